@@ -1,0 +1,41 @@
+// Bundles the processes that run without a browser into dist/. Packages stay outside: they are loaded from node_modules.
+import { build } from 'esbuild';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint } from './fingerprint.mjs';
+import { root } from './root.mjs';
+
+/** dist file -> source file */
+export const ENTRIES = {
+  start: 'bin/start.ts',
+  worker: 'runtime/worker.ts',
+  cli: 'runtime/cli/cli.ts',
+  'embedded-store': 'runtime/store/embedded/server-main.ts',
+  'expression-child': 'runtime/engine/expression-child.ts',
+  bench: 'bin/bench.ts',
+};
+
+const FOLDERS = ['bin', 'runtime', 'nodes', 'flows', 'package-lock.json'];
+
+/** Bundles what has changed since the last time; about half a second when something has. */
+export async function bundle() {
+  const stamp = join(root, 'dist', '.fingerprint');
+  const now = fingerprint(FOLDERS);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(Object.entries(ENTRIES).filter(([, source]) => existsSync(join(root, source)))),
+    outdir: 'dist',
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    sourcemap: true,
+    splitting: true,
+    jsx: 'automatic',
+    logLevel: 'warning',
+  });
+  writeFileSync(stamp, now);
+}

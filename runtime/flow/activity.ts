@@ -1,0 +1,71 @@
+import type * as z from 'zod';
+import type { Json } from './json';
+
+/** What an activity may reach: narrow doors, never the database. The engine makes them per call. */
+export interface ActivityClients {
+  /** OpenAI-compatible model server, or `null` where none is configured. The key stays on the server. */
+  model: { baseUrl: string; apiKey: string; model: string } | null;
+  /** Reports what a model call cost; refuses further calls with `BudgetExceededError` when the budget is spent. */
+  spend(tokens: { prompt: number; completion: number }): Promise<void>;
+  /** Outbound HTTP that refuses private addresses, follows no redirect there, and is cut at `maxBytes`. */
+  request(
+    url: string,
+    init: {
+      method: string;
+      headers: Record<string, string>;
+      body?: string;
+      timeoutMs: number;
+      maxBytes: number;
+    },
+  ): Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  /** Queue figures for `queue state`. */
+  queueState(queueSlot: string): Promise<{ waiting: number; longestWaitMs: number; agentsAvailable: number }>;
+  /** Counts one use of `key` within a sliding window and tells how many there were, this one included. Idempotent by key + idempotencyKey. */
+  countInWindow(key: string, windowMs: number): Promise<number>;
+  /** Customer by any identity (address, number ...). */
+  findCustomer(query: Record<string, string>): Promise<Json | null>;
+  /** Open tickets of a customer other than this one, newest first. */
+  openTickets(customerAddress: string): Promise<{ id: string; number: number; subject: string }[]>;
+  log(message: string, details?: Record<string, Json>): void;
+}
+
+export interface ActivityCall {
+  signal: AbortSignal;
+  /** `executionId:seq`: give it to every outside system that accepts one. */
+  idempotencyKey: string;
+  executionId: string;
+  ticketId: string;
+  /** Epoch milliseconds. */
+  now: number;
+  clients: ActivityClients;
+}
+
+export interface ActivityDefinition {
+  name: string;
+  input: z.ZodType;
+  /** Attempts in all, the first included, and the wait before the second in ms (doubled after each). */
+  retry: { attempts: number; firstDelayMs: number };
+  perform(input: unknown, call: ActivityCall): Promise<Json>;
+}
+
+/** Declares the I/O half of a node type; `nodes/<type>/activity.ts` default-exports it. Server only. */
+export function defineActivity<Schema extends z.ZodType>(definition: {
+  name: string;
+  input: Schema;
+  retry: { attempts: number; firstDelayMs: number };
+  perform(input: z.infer<Schema>, call: ActivityCall): Promise<Json>;
+}): ActivityDefinition {
+  return { ...definition, perform: (input, call) => definition.perform(definition.input.parse(input), call) };
+}
+
+/** An activity that failed for good: not retried. `code` is kept on the tape. */
+export class ActivityError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly options: { permanent: boolean; timeout?: boolean } = { permanent: true },
+  ) {
+    super(message);
+    this.name = 'ActivityError';
+  }
+}

@@ -1,0 +1,122 @@
+import type { Json } from './json';
+
+/**
+ * What a flow may know. The engine hydrates facts for every event; the simulator and scenarios write them by hand.
+ * Facts are plain JSON: times are milliseconds since the epoch, UTC.
+ */
+export interface Party {
+  name: string;
+  address: string;
+}
+
+export interface AttachmentFacts {
+  name: string;
+  type: string;
+  size: number;
+}
+
+/** One inbound message, normalised, whatever channel it came by. */
+export interface MessageFacts {
+  id: string;
+  /** `email`, `chat` ... */
+  channelKind: string;
+  /** The slot name of the mailbox or chat it came in by (`service`), and the very address it was sent to. */
+  channel: string;
+  address: string;
+  from: Party;
+  to: Party[];
+  cc: Party[];
+  subject: string;
+  /** The visible text: without quotes and signature. Cut at 32,000 characters. */
+  text: string;
+  language: string | null;
+  /** Arrival: when the channel took it. The default clock of every time-dependent node. */
+  arrivedAt: number;
+  /** What the sender's own clock said. */
+  sentAt: number | null;
+  /** Mail from a machine (RFC 3834 and practice); `reason` names the sign it was told by. */
+  automatic: boolean;
+  automaticReason: string | null;
+  bounce: boolean;
+  attachments: AttachmentFacts[];
+  /** RFC 5322 identifiers of a mail, without angle brackets. */
+  messageId: string | null;
+  references: string[];
+  /** The value behind a chosen quick reply or form, where the channel carries one. */
+  choice: Json | null;
+}
+
+export interface TicketFacts {
+  id: string;
+  number: number;
+  subject: string;
+  state: 'new' | 'open' | 'parked' | 'closed';
+  priority: number;
+  /** Slot name of the queue it stands in. */
+  queue: string | null;
+  tags: string[];
+  fields: Record<string, Json>;
+  createdAt: number;
+  /** When it entered its present queue; the `queue entry` clock. */
+  queuedAt: number | null;
+  language: string | null;
+  assignee: string | null;
+  messageCount: number;
+  /** When automatic replies were sent to this ticket, newest last, at most the last 50. */
+  autoReplies: number[];
+  reopened: boolean;
+}
+
+export interface CustomerFacts {
+  id: string | null;
+  name: string;
+  address: string;
+  language: string | null;
+  timeZone: string | null;
+  fields: Record<string, Json>;
+  /** Earlier tickets, not counting this one. */
+  ticketCount: number;
+  knownSince: number | null;
+  lastAgent: string | null;
+}
+
+export interface Facts {
+  message: MessageFacts | null;
+  ticket: TicketFacts;
+  customer: CustomerFacts;
+}
+
+/** `HH:mm` to `HH:mm` in the calendar's time zone; `to` at or before `from` reaches past midnight; `24:00` ends the day. */
+export interface OpeningSlot {
+  from: string;
+  to: string;
+  /** A named band such as `lunch`; the open band where it is empty. */
+  band?: string;
+}
+
+/** Opening hours + holidays. Weekday keys are ISO: `1` Monday to `7` Sunday. */
+export interface Calendar {
+  name: string;
+  timeZone: string;
+  weekly: Record<string, OpeningSlot[]>;
+  /** Country and state as `DE` or `DE-BE`; their days are resolved in `Environment.holidays`. */
+  holidays: string | null;
+  /** Days that differ: no slots = closed. */
+  exceptions: { date: string; name: string; slots: OpeningSlot[] }[];
+}
+
+/**
+ * The installation as a flow sees it: symbolic slots bound to real things. It is content-addressed (`hash`) so that the
+ * tape can name the very environment in which a decision was taken.
+ */
+export interface Environment {
+  hash: string;
+  installation: { name: string; language: string; timeZone: string };
+  calendars: Record<string, Calendar>;
+  /** `DE-BE` -> `2026-10-03` -> name of the holiday. Covers last year to two years ahead. */
+  holidays: Record<string, Record<string, string>>;
+  queues: Record<string, { id: string; name: string }>;
+  mailboxes: Record<string, { id: string; name: string; address: string }>;
+  teams: Record<string, { id: string; name: string }>;
+  agents: Record<string, { id: string; name: string }>;
+}
