@@ -35,7 +35,8 @@ function fail(sentence) {
 /** npm under the Node that runs this file, whichever way npm itself was started. */
 function npm(parameters, options = {}) {
   const script = process.env.npm_execpath;
-  const [command, first] = script && /npm-cli\.c?js$/.test(script) ? [process.execPath, [script]] : ['npm', []];
+  const [command, first] =
+    script && /npm-cli\.c?js$/.test(script) ? [process.execPath, [script]] : ['npm', []];
   return spawnSync(command, [...first, ...parameters], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -48,25 +49,53 @@ function npm(parameters, options = {}) {
 function fetchNode() {
   const name = nodePackage(process.platform, process.arch);
   if (!name) {
-    fail(`Stellwerk runs on Node 24; this is Node ${process.versions.node}, and npm has no Node 24 for ${process.platform} ${process.arch}. Please install Node 24.`);
+    fail(
+      `Stellwerk runs on Node 24; this is Node ${process.versions.node}, and npm has no Node 24 for ${process.platform} ${process.arch}. Please install Node 24.`,
+    );
   }
   const folder = join(root, '.node');
-  const binary = join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const works = () => existsSync(binary) && spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${NODE_VERSION}`;
+  const binary = join(
+    folder,
+    'node_modules',
+    name,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  const works = () =>
+    existsSync(binary) &&
+    spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${NODE_VERSION}`;
   if (works()) return binary;
-  console.log(`Fetching Node ${NODE_VERSION} from the npm registry (this machine has ${process.versions.node}) ...`);
+  console.log(
+    `Fetching Node ${NODE_VERSION} from the npm registry (this machine has ${process.versions.node}) ...`,
+  );
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  const result = npm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder, `${name}@${NODE_VERSION}`], { cwd: folder });
+  const result = npm(
+    [
+      'install',
+      '--no-save',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--prefix',
+      folder,
+      `${name}@${NODE_VERSION}`,
+    ],
+    { cwd: folder },
+  );
   if (result.status !== 0 || !works()) {
-    fail(`Node ${NODE_VERSION} could not be fetched from the npm registry. Please check the network or install Node 24.\n${result.stderr ?? ''}`);
+    fail(
+      `Node ${NODE_VERSION} could not be fetched from the npm registry. Please check the network or install Node 24.\n${result.stderr ?? ''}`,
+    );
   }
   return binary;
 }
 
 /** Installs exactly what package-lock.json says, once per lock file. */
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.stellwerk-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing packages (npm ci) ...');
@@ -89,7 +118,9 @@ function runUnder(binary) {
 async function main() {
   const decision = nodeDecision(process.versions.node);
   if (decision === 'refuse') {
-    fail(`Stellwerk needs Node 20.19 or newer to start (it then fetches Node 24 by itself); this is Node ${process.versions.node}.`);
+    fail(
+      `Stellwerk needs Node 20.19 or newer to start (it then fetches Node 24 by itself); this is Node ${process.versions.node}.`,
+    );
   }
   if (decision === 'fetch') return runUnder(fetchNode());
   installPackages();

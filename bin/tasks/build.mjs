@@ -6,7 +6,18 @@ import { bundle } from './bundle.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { root } from './root.mjs';
 
-const WEB = ['app', 'runtime', 'nodes', 'flows', 'public', 'package-lock.json', 'next.config.mjs', 'tsconfig.json', 'proxy.ts', 'instrumentation.ts'];
+const WEB = [
+  'app',
+  'runtime',
+  'nodes',
+  'flows',
+  'public',
+  'package-lock.json',
+  'next.config.mjs',
+  'tsconfig.json',
+  'proxy.ts',
+  'instrumentation.ts',
+];
 
 /** Builds what is stale. Says what it does, because the first time takes half a minute or more. */
 export async function buildAll() {
@@ -33,8 +44,11 @@ function buildWeb() {
     process.exit(1);
   }
   // The standalone server serves only what lies beside it.
-  cpSync(join(root, '.next', 'static'), join(root, '.next', 'standalone', '.next', 'static'), { recursive: true });
-  if (existsSync(join(root, 'public'))) cpSync(join(root, 'public'), join(root, '.next', 'standalone', 'public'), { recursive: true });
+  cpSync(join(root, '.next', 'static'), join(root, '.next', 'standalone', '.next', 'static'), {
+    recursive: true,
+  });
+  if (existsSync(join(root, 'public')))
+    cpSync(join(root, 'public'), join(root, '.next', 'standalone', 'public'), { recursive: true });
   writeFileSync(stamp, now);
 }
 

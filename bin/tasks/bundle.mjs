@@ -1,7 +1,8 @@
 // Bundles the processes that run without a browser into dist/. Packages stay outside: they are loaded from node_modules.
-import { build } from 'esbuild';
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { fingerprint } from './fingerprint.mjs';
 import { root } from './root.mjs';
 
@@ -25,7 +26,9 @@ export async function bundle() {
   mkdirSync(join(root, 'dist'), { recursive: true });
   await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(ENTRIES).filter(([, source]) => existsSync(join(root, source)))),
+    entryPoints: Object.fromEntries(
+      Object.entries(ENTRIES).filter(([, source]) => existsSync(join(root, source))),
+    ),
     outdir: 'dist',
     bundle: true,
     packages: 'external',

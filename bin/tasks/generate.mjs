@@ -58,7 +58,10 @@ ${entries.join('\n')}
 function help() {
   const entries = types
     .filter((type) => has(type, 'help.md'))
-    .map((type) => `  '${type}': ${JSON.stringify(splitHelp(readFileSync(join(nodesFolder, type, 'help.md'), 'utf8')))},`);
+    .map(
+      (type) =>
+        `  '${type}': ${JSON.stringify(splitHelp(readFileSync(join(nodesFolder, type, 'help.md'), 'utf8')))},`,
+    );
   return `${head}/** Help of every node type in both languages, Markdown. */
 export const nodeHelp: Record<string, { en: string; de: string }> = {
 ${entries.join('\n')}
@@ -75,10 +78,11 @@ function splitHelp(source) {
 function views() {
   const icons = new Map(types.map((type) => [type, iconOf(type)]));
   const names = [...new Set(icons.values())].sort();
-  const lazy = (file) => types
-    .filter((type) => has(type, file))
-    .map((type) => `  '${type}': lazy(() => import('./${type}/${file.replace('.tsx', '')}')),`)
-    .join('\n');
+  const lazy = (file) =>
+    types
+      .filter((type) => has(type, file))
+      .map((type) => `  '${type}': lazy(() => import('./${type}/${file.replace('.tsx', '')}')),`)
+      .join('\n');
   return `${head}import { ${names.join(', ')}, type TablerIcon } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { InspectorProps, NodeViewProps } from '@/runtime/flow/node-view';
@@ -101,7 +105,9 @@ ${lazy('inspector.tsx')}
 }
 
 function iconOf(type) {
-  const match = readFileSync(join(nodesFolder, type, 'node.ts'), 'utf8').match(/icon:\s*'(Icon[A-Za-z0-9]+)'/);
+  const match = readFileSync(join(nodesFolder, type, 'node.ts'), 'utf8').match(
+    /icon:\s*'(Icon[A-Za-z0-9]+)'/,
+  );
   if (!match) throw new Error(`nodes/${type}/node.ts names no icon`);
   return match[1];
 }

@@ -45,7 +45,13 @@ const ALIASES: Record<string, string> = {
 const SAYS_NOTHING =
   /^$|ascii|^unknown|^x-unknown|^8-?bit|^7-?bit|^default|^binary|^none$|^charset$|^_?autodetect|^x-user-defined|^iso-?10646|^ansi_x3\.4|^us$/;
 
-const SINGLE_BYTE_WESTERN = new Set(['windows-1252', 'iso-8859-15', 'iso-8859-2', 'iso-8859-10', 'windows-1254']);
+const SINGLE_BYTE_WESTERN = new Set([
+  'windows-1252',
+  'iso-8859-15',
+  'iso-8859-2',
+  'iso-8859-10',
+  'windows-1254',
+]);
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const decoders = new Map<string, TextDecoder>();
@@ -152,7 +158,8 @@ function guessCyrillic(bytes: Uint8Array): { text: string; charset: string } | n
     const text = decoderFor(charset, false)?.decode(bytes);
     if (text === undefined) continue;
     const letters = countMatches(text, /[а-яё]/g);
-    const odd = countMatches(text, /[^\s\u0020-\u007eа-яА-ЯёЁ№«»—–„“”…]/g) + countMatches(text, /[а-яё][А-ЯЁ]/g) * 2;
+    const odd =
+      countMatches(text, /[^\s\u0020-\u007eа-яА-ЯёЁ№«»—–„“”…]/g) + countMatches(text, /[а-яё][А-ЯЁ]/g) * 2;
     const score = letters - odd;
     if (!best || score > best.score) best = { text, charset, score };
   }

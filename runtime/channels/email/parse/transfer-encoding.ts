@@ -15,9 +15,16 @@ BASE64_VALUE[0x5f] = 63;
 
 /** Brings the value of Content-Transfer-Encoding into one lower-case word; comments and parameters are dropped. */
 export function normalizeTransferEncoding(value: string): string {
-  const word = value.toLowerCase().replace(/\([^)]*\)/g, '').replace(/["';]/g, ' ').trim().split(/[\s,]+/)[0] ?? '';
+  const word =
+    value
+      .toLowerCase()
+      .replace(/\([^)]*\)/g, '')
+      .replace(/["';]/g, ' ')
+      .trim()
+      .split(/[\s,]+/)[0] ?? '';
   if (word === 'base-64' || word === 'b') return 'base64';
-  if (word === 'quotedprintable' || word === 'quoted-printible' || word === 'q' || word === 'qp') return 'quoted-printable';
+  if (word === 'quotedprintable' || word === 'quoted-printible' || word === 'q' || word === 'qp')
+    return 'quoted-printable';
   if (word === 'x-uuencode' || word === 'uuencode' || word === 'x-uue' || word === 'uue') return 'uuencode';
   return word;
 }

@@ -1,0 +1,14 @@
+import { createCallerFactory, router } from './init';
+import { profileRouter } from './routers/profile';
+import { liveRouter } from './routers/live';
+
+/** All procedures of the surface, one router a noun. */
+export const appRouter = router({
+  live: liveRouter,
+  profile: profileRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** For tests and server components: calls procedures without HTTP. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,65 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+
+/** Everything that decides how an outgoing mail looks on the wire. */
+export interface OutgoingMail {
+  /** Without angle brackets. Chosen once, when the message is written, and kept for ever. */
+  messageId: string;
+  from: { name: string; address: string };
+  replyTo: { name: string; address: string } | null;
+  to: { name: string; address: string }[];
+  cc: { name: string; address: string }[];
+  bcc: { name: string; address: string }[];
+  subject: string;
+  text: string;
+  html: string | null;
+  /** Message-IDs without angle brackets, the mail answered and the thread before it. */
+  inReplyTo: string | null;
+  references: string[];
+  /** An automatic reply (RFC 3834): marked so that no other machine answers it. */
+  automatic: boolean;
+  date: number;
+  attachments: { name: string; type: string; content: Buffer; contentId: string | null }[];
+}
+
+/** Headers of at most this many references: the first (the thread's root) and the newest (RFC 5322, 3.6.4). */
+const MAX_REFERENCES = 30;
+
+/** Writes the mail as RFC 5322 text. The same input gives the same headers, so that a second attempt is the same mail. */
+export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
+  const composer = new MailComposer({
+    messageId: `<${mail.messageId}>`,
+    date: new Date(mail.date),
+    from: mail.from,
+    ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
+    to: mail.to,
+    cc: mail.cc,
+    bcc: mail.bcc,
+    subject: mail.subject,
+    text: mail.text,
+    ...(mail.html ? { html: mail.html } : {}),
+    ...(mail.inReplyTo ? { inReplyTo: `<${mail.inReplyTo}>` } : {}),
+    references: shortenReferences(mail.references).map((id) => `<${id}>`),
+    headers: automaticHeaders(mail.automatic),
+    attachments: mail.attachments.map((attachment) => ({
+      filename: attachment.name,
+      contentType: attachment.type,
+      content: attachment.content,
+      ...(attachment.contentId ? { cid: attachment.contentId } : {}),
+    })),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** RFC 3834, section 5, and what Exchange (X-Auto-Response-Suppress) and older list software (Precedence) look for. */
+function automaticHeaders(automatic: boolean): Record<string, string> {
+  if (!automatic) return {};
+  return { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'auto_reply' };
+}
+
+export function shortenReferences(references: string[]): string[] {
+  const unique = [...new Set(references)];
+  if (unique.length <= MAX_REFERENCES) return unique;
+  return [...unique.slice(0, 1), ...unique.slice(1 - MAX_REFERENCES)];
+}

@@ -1,0 +1,72 @@
+import { addressParser } from 'postal-mime';
+import { quoteEncodedWords } from './header-text';
+
+export interface MailAddress {
+  /** Display name as the sender wrote it; empty when there is none. */
+  name: string;
+  /** The address; what stands in its place when the sender wrote no proper one. */
+  address: string;
+}
+
+/** Longer lists are cut: nobody writes to more people by hand, and parsing must stay cheap. */
+const MAX_LIST_CHARACTERS = 64 * 1024;
+
+function clean(name: string, address: string): MailAddress {
+  const bare = address
+    .trim()
+    .replace(/^<+|>+$/g, '')
+    .replace(/^@[^:]*:(?=.+@)/, '')
+    .replace(/^mailto:/i, '');
+  return {
+    name: name
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/^'(.*)'$/, '$1')
+      .trim(),
+    address: bare.replace(/\.$/, ''),
+  };
+}
+
+/**
+ * Reads an address list (RFC 5322, groups flattened). Encoded words are quoted before parsing, so a decoded name can
+ * never become an address. Entries without an address keep what was written in `address`.
+ */
+export function parseAddressList(raw: string, charsetHint: string | null = null): MailAddress[] {
+  if (raw.trim() === '') return [];
+  const text = quoteEncodedWords(raw.slice(0, MAX_LIST_CHARACTERS), charsetHint);
+  const list: MailAddress[] = [];
+  for (const entry of addressParser(text, { flatten: true })) {
+    const address = clean(entry.name ?? '', entry.address ?? '');
+    if (address.address !== '') list.push(address);
+    else if (address.name !== '') list.push({ name: '', address: address.name });
+  }
+  return list;
+}
+
+/**
+ * Reads the one author of a mail. An unquoted comma in the name ("Firma, Abteilung <a@example.com>") makes two
+ * entries of which only the last has an address: they are put together again.
+ */
+export function parseAuthor(raw: string, charsetHint: string | null = null): MailAddress | null {
+  const list = parseAddressList(raw, charsetHint);
+  const real = list.findIndex((entry) => entry.address.includes('@'));
+  const found = list[real];
+  if (!found) return list[0] ?? null;
+  const before = list.slice(0, real).map((entry) => entry.address);
+  if (before.length === 0) return found;
+  return { name: [...before, found.name].filter((part) => part !== '').join(', '), address: found.address };
+}
+
+/** Message ids of `Message-ID`, `In-Reply-To` and `References`, in order, each with its angle brackets, no doubles. */
+export function parseMessageIds(raw: string): string[] {
+  const text = raw.slice(0, MAX_LIST_CHARACTERS).replace(/\s*\r?\n\s*/g, ' ');
+  const found = text.match(/<[^<>\s]{1,990}>/g) ?? [];
+  const ids =
+    found.length > 0
+      ? found
+      : text
+          .split(/[\s,;]+/)
+          .filter((word) => /^[^\s<>@]+@[^\s<>@]+$/.test(word))
+          .map((word) => `<${word}>`);
+  return [...new Set(ids)];
+}

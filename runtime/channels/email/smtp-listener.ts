@@ -1,0 +1,120 @@
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+
+/** One mail as it came over SMTP or LMTP, before anybody looked into it. */
+export interface ReceivedMail {
+  raw: Buffer;
+  envelope: { from: string; to: string[] };
+  /** Epoch milliseconds at which the last byte was taken: the arrival clock of the flow. */
+  arrivedAt: number;
+  remoteAddress: string;
+}
+
+export interface SmtpListenerOptions {
+  host: string;
+  port: number;
+  /** Largest mail in bytes; announced by SIZE (RFC 1870) and refused with 552 above it. */
+  maxBytes: number;
+  /** Whether mail for this address is wanted here; unknown recipients are refused at once (550), never swallowed. */
+  accepts(address: string): Promise<boolean>;
+  /**
+   * Resolves when the mail is safe in the ledger: only then does the sender hear 250. A rejection is told as a
+   * temporary failure (451), so that the sender keeps the mail and tries again.
+   */
+  receive(mail: ReceivedMail): Promise<void>;
+  now(): number;
+  /** LMTP (RFC 2033) for a local mail server that hands over. */
+  lmtp?: boolean;
+  onError?(error: Error): void;
+}
+
+export interface SmtpListener {
+  port: number;
+  close(): Promise<void>;
+}
+
+const MAX_CLIENTS = 200;
+const IDLE_MS = 60_000;
+
+/**
+ * The embedded SMTP listener (RFC 5321). It keeps no mail of its own: a mail is either in the ledger or still with its
+ * sender.
+ */
+export async function startSmtpListener(options: SmtpListenerOptions): Promise<SmtpListener> {
+  const server = new SMTPServer({
+    name: 'stellwerk.local',
+    banner: 'Stellwerk',
+    lmtp: options.lmtp ?? false,
+    size: options.maxBytes,
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    maxClients: MAX_CLIENTS,
+    socketTimeout: IDLE_MS,
+    closeTimeout: 2000,
+    logger: false,
+    onRcptTo: (address, _session, callback) => {
+      options.accepts(address.address).then(
+        (wanted) =>
+          callback(wanted ? null : smtpError(550, `5.1.1 There is no mailbox ${address.address} here`)),
+        (error: unknown) => callback(temporaryFailure(error, options)),
+      );
+    },
+    onData: (stream, session, callback) => {
+      collect(stream, options.maxBytes)
+        .then((raw) => (raw ? deliver(raw, session, options) : tooLarge(options.maxBytes)))
+        .then(
+          (refusal) => (refusal ? callback(refusal) : callback(null, '2.0.0 Safe in the ledger')),
+          (error: unknown) => callback(temporaryFailure(error, options)),
+        );
+    },
+  });
+  server.on('error', (error) => options.onError?.(error));
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.server.removeListener('error', reject);
+      resolve();
+    });
+  });
+  const address = server.server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function deliver(raw: Buffer, session: SMTPServerSession, options: SmtpListenerOptions): Promise<null> {
+  const { mailFrom, rcptTo } = session.envelope;
+  await options.receive({
+    raw,
+    envelope: { from: mailFrom ? mailFrom.address : '', to: rcptTo.map((recipient) => recipient.address) },
+    arrivedAt: options.now(),
+    remoteAddress: session.remoteAddress,
+  });
+  return null;
+}
+
+/** Reads to the end in any case, because the protocol goes on only then; gives null for a mail over the limit. */
+async function collect(stream: SMTPServerDataStream, maxBytes: number): Promise<Buffer | null> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.length;
+    if (size > maxBytes) parts = [];
+    else parts.push(part);
+  }
+  return size > maxBytes || stream.sizeExceeded ? null : Buffer.concat(parts);
+}
+
+function tooLarge(maxBytes: number): Error {
+  return smtpError(552, `5.3.4 The mail is larger than ${Math.floor(maxBytes / 1_000_000)} MB`);
+}
+
+function temporaryFailure(error: unknown, options: SmtpListenerOptions): Error {
+  options.onError?.(error instanceof Error ? error : new Error(String(error)));
+  return smtpError(451, '4.3.0 The mail could not be stored just now, please try again');
+}
+
+function smtpError(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
+}

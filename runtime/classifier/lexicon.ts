@@ -1,0 +1,119 @@
+import { EVERYDAY_CONCEPTS } from './concepts-everyday';
+import { GENERAL_CONCEPTS } from './concepts-general';
+import { MONEY_CONCEPTS } from './concepts-money';
+import { SERVICE_CONCEPTS } from './concepts-service';
+import { wordsOf } from './normalise-text';
+import { type Language, stemWord } from './stem-word';
+
+/** One place in a text where the lexicon knows what is meant. */
+export interface ConceptHit {
+  concept: string;
+  /** Index of the first word and how many words the phrase spans. */
+  at: number;
+  length: number;
+  /** 1 for a word or phrase as listed, less for a part of a compound. */
+  weight: number;
+}
+
+/**
+ * Finds the concepts that a text speaks of. `words` are normalised words and `stems` their stems in `language`.
+ * Words of the other language count too ("das Update", "my Strom bill"), and long German compounds are looked up
+ * by their first and last part ("Kreditkartenabrechnung": card, bill).
+ */
+export function findConcepts(
+  words: readonly string[],
+  stems: readonly string[],
+  language: Language,
+): ConceptHit[] {
+  const hits: ConceptHit[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    let known = false;
+    for (let length = Math.min(LONGEST_PHRASE, words.length - at); length >= 1; length -= 1) {
+      const concepts = lookUp(words, stems, at, length, language);
+      for (const concept of concepts) hits.push({ concept, at, length, weight: 1 });
+      if (concepts.length > 0) known = true;
+    }
+    if (!known) hits.push(...compoundHits(words[at] ?? '', at));
+  }
+  return hits;
+}
+
+/** The concepts of a single normalised word, looked up in both languages; empty when the lexicon does not know it. */
+export function conceptsOfWord(word: string): readonly string[] {
+  return LEXICON.de.get(stemWord(word, 'de')) ?? LEXICON.en.get(stemWord(word, 'en')) ?? [];
+}
+
+const LONGEST_PHRASE = 4;
+const COMPOUND_WEIGHT = 0.7;
+const SHORTEST_PART = 4;
+
+type ConceptIndex = ReadonlyMap<string, readonly string[]>;
+
+const LEXICON: Readonly<Record<Language, ConceptIndex>> = buildLexicon([
+  GENERAL_CONCEPTS,
+  MONEY_CONCEPTS,
+  SERVICE_CONCEPTS,
+  EVERYDAY_CONCEPTS,
+]);
+
+function buildLexicon(sources: readonly string[]): Record<Language, ConceptIndex> {
+  const english = new Map<string, string[]>();
+  const german = new Map<string, string[]>();
+  for (const line of sources.join('\n').split('\n')) {
+    const [name, words] = line.split(' = ');
+    if (name === undefined || words === undefined) continue;
+    const [inEnglish = '', inGerman = ''] = words.split(' / ');
+    addPhrases(english, name, inEnglish, 'en');
+    addPhrases(german, name, inGerman, 'de');
+  }
+  return { en: english, de: german };
+}
+
+function addPhrases(index: Map<string, string[]>, concept: string, phrases: string, language: Language): void {
+  for (const phrase of phrases.split(',')) {
+    const key = wordsOf(phrase)
+      .map((word) => stemWord(word, language))
+      .join(' ');
+    if (key === '') continue;
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [concept]);
+    else if (!known.includes(concept)) known.push(concept);
+  }
+}
+
+function lookUp(
+  words: readonly string[],
+  stems: readonly string[],
+  at: number,
+  length: number,
+  language: Language,
+): readonly string[] {
+  const own = LEXICON[language].get(length === 1 ? (stems[at] ?? '') : stems.slice(at, at + length).join(' '));
+  if (own !== undefined) return own;
+  if (length > 1 || (words[at]?.length ?? 0) < SHORTEST_PART) return [];
+  const other = language === 'de' ? 'en' : 'de';
+  return LEXICON[other].get(stemWord(words[at] ?? '', other)) ?? [];
+}
+
+/** Tries every cut of a long word; the longest known beginning and the longest known end are its parts. */
+function compoundHits(word: string, at: number): ConceptHit[] {
+  if (word.length < SHORTEST_PART * 2 || !/^[a-z]+$/.test(word)) return [];
+  const parts: ConceptHit[] = [];
+  for (const [first, last] of [
+    [true, false],
+    [false, true],
+  ]) {
+    const concepts = longestPart(word, first === true && last === false);
+    for (const concept of concepts) parts.push({ concept, at, length: 1, weight: COMPOUND_WEIGHT });
+  }
+  return parts;
+}
+
+function longestPart(word: string, fromStart: boolean): readonly string[] {
+  for (let length = word.length - SHORTEST_PART + 1; length >= SHORTEST_PART; length -= 1) {
+    const part = fromStart ? word.slice(0, length) : word.slice(word.length - length);
+    const concepts = LEXICON.de.get(stemWord(part, 'de'));
+    if (concepts !== undefined) return concepts;
+  }
+  return [];
+}

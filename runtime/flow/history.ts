@@ -1,0 +1,70 @@
+import { mergeFlows } from './diff-merge';
+import type { FlowDocument } from './flow-document';
+
+/**
+ * How history keeps an edit. `record`: one undo takes it back. `merge`: it joins the edit before it when that was the
+ * same gesture (typing in one field, dragging one selection). `skip`: not kept, such as what other people did.
+ */
+export type Capture = 'record' | 'merge' | 'skip';
+
+export interface HistoryEntry {
+  before: FlowDocument;
+  after: FlowDocument;
+  /** Names the gesture, such as `setConfig node-4`: only entries of the same gesture merge. */
+  gesture: string;
+  /** Milliseconds since the epoch of the last edit in it. */
+  at: number;
+  /** Whether a later edit may still join it. */
+  open: boolean;
+}
+
+/** Undo without limit. Snapshots share everything unchanged, so that an entry costs about as much as its edit. */
+export interface History {
+  past: readonly HistoryEntry[];
+  future: readonly HistoryEntry[];
+}
+
+export const EMPTY_HISTORY: History = { past: [], future: [] };
+
+/** Edits of one gesture further apart than this are two, milliseconds. */
+export const MERGE_WITHIN = 1500;
+
+export function recordEdit(
+  history: History,
+  edit: { before: FlowDocument; after: FlowDocument; gesture: string; capture: Capture; at: number },
+): History {
+  const { before, after, gesture, capture, at } = edit;
+  if (capture === 'skip' || before === after) return history;
+  const last = history.past.at(-1);
+  const joins = capture === 'merge' && last?.open && last.gesture === gesture && at - last.at <= MERGE_WITHIN;
+  const entry: HistoryEntry =
+    joins && last ? { ...last, after, at } : { before, after, gesture, at, open: capture === 'merge' };
+  return { past: [...(joins ? history.past.slice(0, -1) : history.past), entry], future: [] };
+}
+
+/** Ends the present gesture: the next edit is one of its own. */
+export function closeGesture(history: History): History {
+  const last = history.past.at(-1);
+  if (!last?.open) return history;
+  return { ...history, past: [...history.past.slice(0, -1), { ...last, open: false }] };
+}
+
+/** Takes the last edit back, and only that: what other people changed since then stays. `null`: nothing to undo. */
+export function undo(history: History, flow: FlowDocument): { history: History; flow: FlowDocument } | null {
+  const entry = history.past.at(-1);
+  if (!entry) return null;
+  return {
+    flow: mergeFlows(entry.after, entry.before, flow).flow,
+    history: { past: history.past.slice(0, -1), future: [...history.future, { ...entry, open: false }] },
+  };
+}
+
+/** Does the last undone edit again. `null`: nothing to redo. */
+export function redo(history: History, flow: FlowDocument): { history: History; flow: FlowDocument } | null {
+  const entry = history.future.at(-1);
+  if (!entry) return null;
+  return {
+    flow: mergeFlows(entry.before, entry.after, flow).flow,
+    history: { past: [...history.past, entry], future: history.future.slice(0, -1) },
+  };
+}
