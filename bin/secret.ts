@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * The installation's secret: signs cookies and encrypts stored passwords and keys. Made once, readable by its owner
- * only. Several machines on one MongoDB share it by STELLWERK_SECRET instead.
+ * only. Several machines on one MongoDB share it by STELLWERK_SECRET_KEY instead.
  */
 export function readSecret(dataDir: string): string {
   const file = join(dataDir, 'secret.key');

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   await refuseTakenPorts();
   prepareDataFolder();
-  const uri = process.env.MONGODB_URI ?? (await startStore());
+  const uri = process.env.MONGODB_URI || (await startStore());
   const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`;
   const environment = {
     ...process.env,
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     STELLWERK_HOST: host,
     STELLWERK_DATA_DIR: dataDir,
     STELLWERK_URL: process.env.STELLWERK_URL ?? address,
-    STELLWERK_SECRET: process.env.STELLWERK_SECRET ?? readSecret(dataDir),
+    STELLWERK_SECRET_KEY: process.env.STELLWERK_SECRET_KEY ?? readSecret(dataDir),
   };
   const ready: Promise<unknown>[] = [];
   let loginPath: string | null = null;

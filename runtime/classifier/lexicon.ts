@@ -1,3 +1,4 @@
+import { CONCEPT_FAMILIES } from './concept-families';
 import { EVERYDAY_CONCEPTS } from './concepts-everyday';
 import { GENERAL_CONCEPTS } from './concepts-general';
 import { MONEY_CONCEPTS } from './concepts-money';
@@ -43,6 +44,11 @@ export function conceptsOfWord(word: string): readonly string[] {
   return LEXICON.de.get(stemWord(word, 'de')) ?? LEXICON.en.get(stemWord(word, 'en')) ?? [];
 }
 
+/** The families a concept belongs to; most concepts have one, some none. */
+export function familiesOf(concept: string): readonly string[] {
+  return FAMILIES.get(concept) ?? [];
+}
+
 const LONGEST_PHRASE = 4;
 const COMPOUND_WEIGHT = 0.7;
 const SHORTEST_PART = 4;
@@ -55,6 +61,22 @@ const LEXICON: Readonly<Record<Language, ConceptIndex>> = buildLexicon([
   SERVICE_CONCEPTS,
   EVERYDAY_CONCEPTS,
 ]);
+
+const FAMILIES: ReadonlyMap<string, readonly string[]> = buildFamilies();
+
+function buildFamilies(): Map<string, string[]> {
+  const families = new Map<string, string[]>();
+  for (const line of CONCEPT_FAMILIES.split('\n')) {
+    const [family, members] = line.split(' = ');
+    if (family === undefined || members === undefined) continue;
+    for (const member of members.split(', ')) {
+      const known = families.get(member);
+      if (known === undefined) families.set(member, [family]);
+      else known.push(family);
+    }
+  }
+  return families;
+}
 
 function buildLexicon(sources: readonly string[]): Record<Language, ConceptIndex> {
   const english = new Map<string, string[]>();

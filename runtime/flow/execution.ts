@@ -136,6 +136,10 @@ export const executionStateSchema = z.object({
   steps: z.int(),
   /** Whether the ticket has found a place: queue, close or reply. Without one it goes to the fallback queue. */
   settled: z.boolean(),
+  /** Ids of the last messages and hand-over ends that were taken, newest last: an event delivered twice is consumed once. */
+  consumed: z.array(z.string()).default([]),
+  /** Answers in a row that a question refused; the flow's `invalidAnswers` handler counts them. */
+  invalidAnswers: z.int().default(0),
   failure: z.object({ nodeId: z.string(), code: z.string(), message: z.string() }).nullable(),
 });
 export type ExecutionState = z.infer<typeof executionStateSchema>;
@@ -153,6 +157,10 @@ export const tapeStepSchema = z.object({
   outcome: z.enum(['port', 'wait', 'end', 'fail']),
   port: z.string().nullable(),
   because: becauseSchema.nullable(),
+  /** Where the interpreter led the ticket on its own: the flow's catch, the fallback queue, or a handler of the flow. */
+  detour: z.enum(['catch', 'fallback', 'handler']).optional(),
+  /** What went wrong, with `fail`, and `noPlace` where a path ended without queue, close or reply. */
+  failure: z.object({ code: z.string(), message: z.string() }).optional(),
   /** Inputs that decided: small, for people to read. */
   read: jsonObjectSchema.optional(),
   commands: z.array(z.int()),

@@ -111,12 +111,21 @@ export interface Calendar {
  */
 export interface Environment {
   hash: string;
-  installation: { name: string; language: string; timeZone: string };
+  installation: {
+    name: string;
+    language: string;
+    timeZone: string;
+    /** Slot of the queue for tickets that a flow leaves without a place and that names no fallback queue of its own. */
+    fallbackQueue?: string;
+  };
   calendars: Record<string, Calendar>;
   /** `DE-BE` -> `2026-10-03` -> name of the holiday. Covers last year to two years ahead. */
   holidays: Record<string, Record<string, string>>;
-  queues: Record<string, { id: string; name: string }>;
+  /** `agents`: how many agents serve the queue, where that is known. */
+  queues: Record<string, { id: string; name: string; agents?: number }>;
   mailboxes: Record<string, { id: string; name: string; address: string }>;
   teams: Record<string, { id: string; name: string }>;
   agents: Record<string, { id: string; name: string }>;
+  /** Published flows that other flows can call, by slot, where they are known. */
+  flows?: Record<string, { id: string; name: string }>;
 }

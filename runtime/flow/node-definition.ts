@@ -70,6 +70,8 @@ export interface OutcomeExtras {
   remember?: Json;
   /** Inputs that decided, small, for the tape. */
   read?: JsonObject;
+  /** With `wait`: the customer's answer was refused and is asked for again. Counted for the flow's handler. */
+  invalidAnswer?: boolean;
 }
 
 export type WaitRequest =
@@ -154,6 +156,12 @@ export interface NodeSpecification<Schema extends z.ZodType> {
   settles?: boolean;
   /** Whether a customer gets a message here: for reply-loop checks. */
   replies?: boolean;
+  /** Whether a walk always stops here for an event or for time: a loop needs one such node. */
+  waits?: boolean;
+  /** Starts only: begun by a message (default) or by another flow that calls this one. */
+  startedBy?: 'message' | 'call';
+  /** Addresses that get mail from here: one of the installation's own mailboxes would be a loop. */
+  sendsTo?(config: z.infer<Schema>): string[];
   run(context: NodeContext<z.infer<Schema>>): Outcome | Promise<Outcome>;
   /** Called when an open wait of this node is answered. */
   resume?(context: NodeContext<z.infer<Schema>>): Outcome | Promise<Outcome>;

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowGroup, FlowNote } from './flow-document';
+import type { FlowDocument, FlowGroup, FlowNode, FlowNote } from './flow-document';
 import { OperationError } from './operations-error';
 import { insertFragment, removeItems } from './operations-nodes';
 
@@ -41,7 +41,7 @@ export function setGroup(
 export function setNodeGroup(flow: FlowDocument, ids: string[], group: string | null): FlowDocument {
   if (group !== null) requireGroup(flow, group);
   const wanted = new Set(ids);
-  const nodes = flow.nodes.map((node) => {
+  const nodes = flow.nodes.map((node): FlowNode => {
     if (!wanted.delete(node.id)) return node;
     const { group: _old, ...rest } = node;
     return group === null ? rest : { ...rest, group };

@@ -1,4 +1,3 @@
-import { Schema } from 'mongoose';
 import { defineModel } from './define-model';
 
 export type Presence = 'available' | 'busy' | 'away' | 'offline';

@@ -27,7 +27,11 @@ export async function connectStore(
   options: ConnectOptions = {},
 ): Promise<void> {
   if (!uri) {
-    throw new DomainError('unavailable', 'storeNotConfigured', 'MONGODB_URI names no database to connect to.');
+    throw new DomainError(
+      'unavailable',
+      'storeNotConfigured',
+      'MONGODB_URI names no database to connect to.',
+    );
   }
   const known = holder.stellwerkStore;
   if (known) {

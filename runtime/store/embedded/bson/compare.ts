@@ -26,7 +26,8 @@ export function compareValues(left: Value | undefined, right: Value | undefined)
   const leftOrder = typeOrder(left);
   const rightOrder = typeOrder(right);
   if (leftOrder !== rightOrder) return leftOrder - rightOrder;
-  if (left === right || left === undefined || right === undefined || left === null || right === null) return 0;
+  if (left === right || left === undefined || right === undefined || left === null || right === null)
+    return 0;
   return compareSameType(left, right, leftOrder);
 }
 
@@ -101,13 +102,17 @@ function compareSameType(left: Value, right: Value, order: number): number {
     case TYPE_ORDER.binary:
       return left instanceof Binary && right instanceof Binary ? compareBinaries(left, right) : 0;
     case TYPE_ORDER.objectId:
-      return left instanceof ObjectId && right instanceof ObjectId ? compareOrdered(left.latin1, right.latin1) : 0;
+      return left instanceof ObjectId && right instanceof ObjectId
+        ? compareOrdered(left.latin1, right.latin1)
+        : 0;
     case TYPE_ORDER.boolean:
       return Number(left) - Number(right);
     case TYPE_ORDER.date:
       return left instanceof UtcDate && right instanceof UtcDate ? compareOrdered(left.ms, right.ms) : 0;
     case TYPE_ORDER.timestamp:
-      return left instanceof Timestamp && right instanceof Timestamp ? compareOrdered(left.value, right.value) : 0;
+      return left instanceof Timestamp && right instanceof Timestamp
+        ? compareOrdered(left.value, right.value)
+        : 0;
     default:
       return compareRare(left, right);
   }
@@ -125,7 +130,9 @@ function compareRare(left: Value, right: Value): number {
   if (left instanceof DbPointer && right instanceof DbPointer) {
     const bySize = Buffer.byteLength(left.namespace) - Buffer.byteLength(right.namespace);
     return (
-      bySize || compareStrings(left.namespace, right.namespace) || compareOrdered(left.id.latin1, right.id.latin1)
+      bySize ||
+      compareStrings(left.namespace, right.namespace) ||
+      compareOrdered(left.id.latin1, right.id.latin1)
     );
   }
   return 0;
@@ -158,7 +165,11 @@ function codePointRank(unit: number): number {
 }
 
 function compareBinaries(left: Binary, right: Binary): number {
-  return left.bytes.length - right.bytes.length || left.subtype - right.subtype || Buffer.compare(left.bytes, right.bytes);
+  return (
+    left.bytes.length - right.bytes.length ||
+    left.subtype - right.subtype ||
+    Buffer.compare(left.bytes, right.bytes)
+  );
 }
 
 /** Field by field: first the type, then the name, then the value; the shorter document is the lesser. */
@@ -169,7 +180,9 @@ function compareDocuments(left: Doc, right: Doc): number {
     if (other.done) return 1;
     const [otherName, otherValue] = other.value;
     const order =
-      typeOrder(value) - typeOrder(otherValue) || compareStrings(name, otherName) || compareValues(value, otherValue);
+      typeOrder(value) - typeOrder(otherValue) ||
+      compareStrings(name, otherName) ||
+      compareValues(value, otherValue);
     if (order !== 0) return order;
   }
   return others.next().done ? 0 : -1;

@@ -23,7 +23,12 @@ export function decimalParts(value: Decimal): DecimalParts {
   if (combination === 0x1e) return { kind: 'infinity', negative, coefficient: 0n, exponent: 0 };
   if (combination >> 3 === 3) {
     // This form can only say coefficients beyond 34 digits, which the standard reads as zero.
-    return { kind: 'finite', negative, coefficient: 0n, exponent: Number((high >> 47n) & 0x3fffn) + MIN_EXPONENT };
+    return {
+      kind: 'finite',
+      negative,
+      coefficient: 0n,
+      exponent: Number((high >> 47n) & 0x3fffn) + MIN_EXPONENT,
+    };
   }
   const coefficient = ((high & 0x1_ffff_ffff_ffffn) << 64n) | low;
   return {
@@ -82,11 +87,17 @@ function fromWords(high: bigint, low: bigint): Decimal {
 export function decimalOf(value: number | bigint, isDouble: boolean): Decimal {
   if (typeof value === 'bigint' || !isDouble) {
     const whole = BigInt(value);
-    return makeDecimal({ kind: 'finite', negative: whole < 0n, coefficient: whole < 0n ? -whole : whole, exponent: 0 });
+    return makeDecimal({
+      kind: 'finite',
+      negative: whole < 0n,
+      coefficient: whole < 0n ? -whole : whole,
+      exponent: 0,
+    });
   }
   if (Number.isNaN(value)) return makeDecimal({ kind: 'nan', negative: false, coefficient: 0n, exponent: 0 });
   const negative = value < 0 || Object.is(value, -0);
-  if (!Number.isFinite(value)) return makeDecimal({ kind: 'infinity', negative, coefficient: 0n, exponent: 0 });
+  if (!Number.isFinite(value))
+    return makeDecimal({ kind: 'infinity', negative, coefficient: 0n, exponent: 0 });
   const [digits = '0', exponent = '0'] = Math.abs(value).toExponential(14).split('e');
   const coefficient = BigInt(digits.replace('.', ''));
   return makeDecimal({ kind: 'finite', negative, coefficient, exponent: Number(exponent) - 14 });
@@ -96,11 +107,13 @@ export function addDecimals(left: Decimal, right: Decimal): Decimal {
   const a = decimalParts(left);
   const b = decimalParts(right);
   if (a.kind === 'nan' || b.kind === 'nan') return makeDecimal({ ...a, kind: 'nan' });
-  if (a.kind === 'infinity') return b.kind === 'infinity' && a.negative !== b.negative ? makeDecimal({ ...a, kind: 'nan' }) : left;
+  if (a.kind === 'infinity')
+    return b.kind === 'infinity' && a.negative !== b.negative ? makeDecimal({ ...a, kind: 'nan' }) : left;
   if (b.kind === 'infinity') return right;
   if (Math.abs(a.exponent - b.exponent) > 200) return addFarApart(a, b);
   const exponent = Math.min(a.exponent, b.exponent);
-  const sum = signed(a) * 10n ** BigInt(a.exponent - exponent) + signed(b) * 10n ** BigInt(b.exponent - exponent);
+  const sum =
+    signed(a) * 10n ** BigInt(a.exponent - exponent) + signed(b) * 10n ** BigInt(b.exponent - exponent);
   const negative = sum === 0n ? a.negative && b.negative : sum < 0n;
   return makeDecimal({ kind: 'finite', negative, coefficient: sum < 0n ? -sum : sum, exponent });
 }
@@ -118,7 +131,8 @@ export function multiplyDecimals(left: Decimal, right: Decimal): Decimal {
   const negative = a.negative !== b.negative;
   if (a.kind === 'nan' || b.kind === 'nan') return makeDecimal({ ...a, kind: 'nan' });
   if (a.kind === 'infinity' || b.kind === 'infinity') {
-    const zero = (a.kind === 'finite' && a.coefficient === 0n) || (b.kind === 'finite' && b.coefficient === 0n);
+    const zero =
+      (a.kind === 'finite' && a.coefficient === 0n) || (b.kind === 'finite' && b.coefficient === 0n);
     return makeDecimal({ kind: zero ? 'nan' : 'infinity', negative, coefficient: 0n, exponent: 0 });
   }
   return makeDecimal({

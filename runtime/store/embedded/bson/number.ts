@@ -70,7 +70,8 @@ function fractionOf(value: Value): Fraction {
       : { numerator: whole, denominator: 10n ** BigInt(-exponent) };
   }
   const number = plainNumber(value);
-  if (typeof number === 'bigint' || Number.isInteger(number)) return { numerator: BigInt(number), denominator: 1n };
+  if (typeof number === 'bigint' || Number.isInteger(number))
+    return { numerator: BigInt(number), denominator: 1n };
   const bits = Buffer.allocUnsafe(8);
   bits.writeDoubleBE(number);
   const raw = bits.readBigUInt64BE();
@@ -83,17 +84,21 @@ function fractionOf(value: Value): Fraction {
 
 /** The sum in the wider type of the two; an Int32 that overflows becomes Int64. Undefined where Int64 overflows. */
 export function addNumbers(left: Value, right: Value): Value | undefined {
-  if (left instanceof Decimal || right instanceof Decimal) return addDecimals(toDecimal(left), toDecimal(right));
+  if (left instanceof Decimal || right instanceof Decimal)
+    return addDecimals(toDecimal(left), toDecimal(right));
   if (left instanceof Double || right instanceof Double) return new Double(toNumber(left) + toNumber(right));
-  if (typeof left === 'number' && typeof right === 'number') return fromWhole(BigInt(left) + BigInt(right), false);
+  if (typeof left === 'number' && typeof right === 'number')
+    return fromWhole(BigInt(left) + BigInt(right), false);
   return fromWhole(wholeOf(left) + wholeOf(right), true);
 }
 
 /** The product, by the same rules as `addNumbers`. */
 export function multiplyNumbers(left: Value, right: Value): Value | undefined {
-  if (left instanceof Decimal || right instanceof Decimal) return multiplyDecimals(toDecimal(left), toDecimal(right));
+  if (left instanceof Decimal || right instanceof Decimal)
+    return multiplyDecimals(toDecimal(left), toDecimal(right));
   if (left instanceof Double || right instanceof Double) return new Double(toNumber(left) * toNumber(right));
-  if (typeof left === 'number' && typeof right === 'number') return fromWhole(BigInt(left) * BigInt(right), false);
+  if (typeof left === 'number' && typeof right === 'number')
+    return fromWhole(BigInt(left) * BigInt(right), false);
   return fromWhole(wholeOf(left) * wholeOf(right), true);
 }
 

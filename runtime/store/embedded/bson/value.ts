@@ -180,6 +180,9 @@ export function integer(value: number): Value {
 
 export function isNumeric(value: Value | undefined): value is number | bigint | Double | Decimal {
   return (
-    typeof value === 'number' || typeof value === 'bigint' || value instanceof Double || value instanceof Decimal
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    value instanceof Double ||
+    value instanceof Decimal
   );
 }

@@ -6,7 +6,11 @@ import type { Path } from './path';
 export type Filter =
   | { readonly kind: 'and' | 'or' | 'nor'; readonly items: readonly Filter[] }
   | { readonly kind: 'field'; readonly path: Path; readonly test: Test }
-  | { readonly kind: 'expression'; readonly expression: Expression; readonly fields: ReadonlySet<string> | undefined }
+  | {
+      readonly kind: 'expression';
+      readonly expression: Expression;
+      readonly fields: ReadonlySet<string> | undefined;
+    }
   | { readonly kind: 'constant'; readonly value: boolean };
 
 export type ComparisonOperator = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
@@ -22,7 +26,11 @@ export type Test =
   | { readonly op: 'regex'; readonly regex: CompiledRegex }
   | { readonly op: 'mod'; readonly divisor: bigint; readonly remainder: bigint }
   | { readonly op: 'size'; readonly size: number }
-  | { readonly op: 'bits'; readonly mode: 'allSet' | 'allClear' | 'anySet' | 'anyClear'; readonly mask: bigint }
+  | {
+      readonly op: 'bits';
+      readonly mode: 'allSet' | 'allClear' | 'anySet' | 'anyClear';
+      readonly mask: bigint;
+    }
   | { readonly op: 'elementMatches'; readonly test: Test }
   | { readonly op: 'elementFilter'; readonly filter: Filter }
   | { readonly op: 'never' };

@@ -1,8 +1,18 @@
 import { evaluate } from '../aggregate/evaluate';
+import { truthy } from '../aggregate/truthy';
 import { compareValues, equalValues, TYPE_ORDER, typeOrder } from '../bson/compare';
 import { toNumber } from '../bson/number';
-import { Binary, Decimal, type Doc, Double, isNumeric, MAX_KEY, MIN_KEY, Regex, type Value } from '../bson/value';
-import { truthy } from '../aggregate/truthy';
+import {
+  Binary,
+  Decimal,
+  type Doc,
+  Double,
+  isNumeric,
+  MAX_KEY,
+  MIN_KEY,
+  Regex,
+  type Value,
+} from '../bson/value';
 import type { ComparisonOperator, CompiledRegex, Filter, Test } from './filter';
 import { anyValueAt, anyWholeValueAt, type Path } from './path';
 import { typeMatches } from './type-alias';
@@ -194,7 +204,11 @@ function wholePart(value: Value): bigint | undefined {
   return Number.isFinite(number) && Math.abs(number) < 2 ** 63 ? BigInt(number) : undefined;
 }
 
-function bitsPass(value: Value | undefined, mode: 'allSet' | 'allClear' | 'anySet' | 'anyClear', mask: bigint): boolean {
+function bitsPass(
+  value: Value | undefined,
+  mode: 'allSet' | 'allClear' | 'anySet' | 'anyClear',
+  mask: bigint,
+): boolean {
   const bits = bitsOf(value, mask);
   if (bits === undefined) return false;
   switch (mode) {
@@ -216,7 +230,8 @@ function bitsOf(value: Value | undefined, mask: bigint): bigint | undefined {
   }
   if (!isNumeric(value)) return undefined;
   const number = toNumber(value);
-  if (!(typeof value === 'bigint') && (!Number.isInteger(number) || Math.abs(number) >= 2 ** 63)) return undefined;
+  if (!(typeof value === 'bigint') && (!Number.isInteger(number) || Math.abs(number) >= 2 ** 63))
+    return undefined;
   const whole = typeof value === 'bigint' ? value : BigInt(number);
   const width = Math.max(64, mask.toString(2).length);
   return BigInt.asUintN(width, whole);

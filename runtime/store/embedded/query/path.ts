@@ -47,9 +47,15 @@ function inDocument(
   return visit(undefined, position);
 }
 
-function atEnd(value: Value | undefined, visit: Visit, expand: boolean, position: number | undefined): boolean {
+function atEnd(
+  value: Value | undefined,
+  visit: Visit,
+  expand: boolean,
+  position: number | undefined,
+): boolean {
   if (expand && Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) if (visit(value[index], position ?? index)) return true;
+    for (let index = 0; index < value.length; index += 1)
+      if (visit(value[index], position ?? index)) return true;
   }
   return visit(value, position);
 }

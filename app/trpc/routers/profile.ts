@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { languages } from '@/app/i18n/language';
+import { changeUser, setPassword } from '@/runtime/accounts/users';
+import { DomainError } from '@/runtime/domain-error';
+import { procedure, router } from '../init';
+
+/** What everybody may change about himself. */
+export const profileRouter = router({
+  setLanguage: procedure('profile.edit')
+    .input(z.object({ language: z.enum(languages) }))
+    .mutation(async ({ ctx, input }) => {
+      await changeUser(ctx.account.id, { language: input.language });
+    }),
+  /** For whoever came in by a one-time link: takes his name, address and first password. */
+  complete: procedure('profile.edit')
+    .input(z.object({ name: z.string().min(1).max(120), email: z.email(), password: z.string().max(200) }))
+    .mutation(async ({ ctx, input }) => {
+      if (!ctx.account.mustSetPassword) {
+        throw new DomainError('forbidden', 'passwordAlreadySet', 'The password has already been set.');
+      }
+      await setPassword(ctx.account.id, input.password);
+      await changeUser(ctx.account.id, { name: input.name, email: input.email });
+    }),
+});

@@ -1,0 +1,143 @@
+/** Verbs that end a line such as "On ... Jane wrote:", in the languages customers of a European company write. */
+const WROTE =
+  /(?:^|[\s,>)"'\]*_])(?:wrote|writes|schrieb(?:en)?|geschrieben|hat (?:am )?.{0,80}geschrieben|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|napsala?|napsal\(a\)|написала?|написал\(а\)|пишет|escreveu|kirjoitti|đã viết|yazdı|şunu yazdı|írta|a scris|έγραψε|je napisao|je napisal(?:\/a)?|написа|rašė|kirjutas)\s*:?\s*[*_]?\s*$/iu;
+/** The verb in the middle: "Am 3. Mai um 10:00 schrieb Max <max@example.com>:", "Max schrieb am 3. Mai 2024 um 10:00 Uhr:". */
+const WROTE_BEFORE_NAME =
+  /(?:^|[\s,>)"'])(?:wrote|schrieb(?:en)?|a écrit|escribió|ha scritto|schreef|skrev|napisał(?:\(a\)|a)?|napsala?|написала?|пишет|escreveu|kirjoitti|пользователь)\s.{2,240}[:：]\s*[*_]?\s*$/iu;
+const EMAIL = /[^\s<>@"()[\]]+@[^\s<>@"()[\]]+/;
+const TIME = /(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)/;
+const DATE = /\d{1,4}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2,4}|\d{4}|\d{1,2}\.?\s+\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}/u;
+const STARTS_WITH_DATE = /^(?:\p{L}{2,4}\.?,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年|\d{1,2}\.?\s+\p{L}{3,}\.?\s+\d{4})/u;
+
+export interface Attribution {
+  /** How many lines it takes. */
+  lines: number;
+  /** Has an address or a time of day: no person writes that by hand, so what follows is the mail that was answered. */
+  strong: boolean;
+}
+
+function strip(line: string): string {
+  return line.replace(/^[\s>|*_]+/, '').replace(/\u200e|\u200f|\u202a|\u202c/g, '').trim();
+}
+
+function judge(text: string): 'strong' | 'weak' | null {
+  if (text.length > 400) return null;
+  const hasEmail = EMAIL.test(text);
+  const hasTime = TIME.test(text);
+  const hasDate = DATE.test(text);
+  if (WROTE.test(text) && (hasEmail || (hasDate && /\d/.test(text)))) {
+    return hasEmail ? 'strong' : hasTime && hasDate ? 'strong' : 'weak';
+  }
+  if (WROTE_BEFORE_NAME.test(text) && hasDate && (hasEmail || hasTime)) return 'strong';
+  if (WROTE_BEFORE_NAME.test(text) && hasDate && /^(?:on|am|op|den|le)\s/i.test(text)) return 'weak';
+  // "2017-11-24 16:32 GMT+01:00 Jane <jane@example.com>:" has no verb.
+  if (STARTS_WITH_DATE.test(text) && /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text)) return 'strong';
+  return null;
+}
+
+/** The verb, or an angle bracket, must come early enough: an attribution is wrapped over at most four lines. */
+const MAX_WRAPPED_LINES = 4;
+
+/**
+ * Is there a line such as "On Monday, Jane <jane@example.com> wrote:" at this place, perhaps wrapped? Null if not.
+ * `lineAt` gives a line or undefined behind the end.
+ */
+export function findAttribution(lineAt: (index: number) => string | undefined, index: number): Attribution | null {
+  const first = strip(lineAt(index) ?? '');
+  if (first === '' || first.length > 400) return null;
+  const single = judge(first);
+  if (single) return { lines: 1, strong: single === 'strong' };
+  if (!/\d|@|<\s*$|[“"„]/.test(first) || /[.!?]$/.test(first)) return null;
+  if (!opensAttribution(first)) return null;
+  let joined = first;
+  for (let count = 2; count <= MAX_WRAPPED_LINES; count++) {
+    const next = strip(lineAt(index + count - 1) ?? '');
+    if (next === '') return null;
+    joined = /[<\w]$/.test(joined) && /^[^\s]*@/.test(next) && joined.endsWith('<') ? joined + next : `${joined} ${next}`;
+    const found = judge(joined);
+    if (found) return { lines: count, strong: found === 'strong' };
+  }
+  return null;
+}
+
+/** Words that open an attribution; a wrapped one must begin with one of them, with a date, or with a name and address. */
+function opensAttribution(line: string): boolean {
+  return (
+    /^(?:on|am|le|el|il|op|den|på|dnia|w dniu|em|vào|dne|em|a\(z\)|the|at|um|в|от|пн|вт|ср|чт|пт|сб|вс|ma|ti|ke|to|pe|la|su|tir|man|ons|tor|fre|lør|søn)\b/iu.test(
+      line,
+    ) ||
+    /^(?:\p{L}+,?\s+)?\d{1,4}[\s./年-]/u.test(line) ||
+    EMAIL.test(line) ||
+    /[<„“"]\s*\S*$/.test(line)
+  );
+}
+
+/** "-----Original Message-----" and its relatives: what follows is another mail. */
+const ORIGINAL =
+  /^[\s>*]*[-_=–—~]{2,}\s*(?:original[ -]?message|original appointment|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-?nachricht|urspr\.? nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|ursprungligt mejl|oprindelig (?:besked|meddelelse)|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní (?:zpráva|e-mail)|исходное сообщение|пересылаемое сообщение|eredeti üzenet|forwarded (?:message|mail|by .{1,80})|weitergeleitete (?:nachricht|mail|e-mail)|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat (?:meddelande|mejl)|videresendt (?:besked|melding)|przekazana wiadomość|mesaj original|orijinal mesaj|元のメッセージ|原始邮件|原始郵件|reply message|reply above this line|vor dieser zeile antworten)\s*[-_=–—~]{2,}\s*[*]*\s*$/iu;
+const FORWARD =
+  /^[\s>*]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|weitergeleitete nachricht|début du message réexpédié|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|vidarebefordrat brev|##-? ?(?:please type your reply above this line|bitte geben sie ihre antwort (?:über|oberhalb) dieser zeile).{0,20}##?)\s*:?\s*[*]*\s*$/iu;
+
+/** Is this line a separator after which another mail follows? */
+export function isOriginalMessageLine(line: string): boolean {
+  return line.length < 200 && (ORIGINAL.test(line) || FORWARD.test(line));
+}
+
+const LABELS: Record<'from' | 'sent' | 'to' | 'subject' | 'other', RegExp> = {
+  from: /^(?:from|von|absender|de|da|van|från|fra|od|от|feladó|lähettäjä|kimden|差出人|发件人|寄件者|보낸 사람|odesílatel)$/i,
+  sent: /^(?:sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|fecha|enviado|enviado el|enviada em|data|inviato|verzonden|datum\/tijd|skickat|sendt|dato|wysłano|data wysłania|отправлено|дата|elküldve|dátum|lähetetty|päivämäärä|gönderilme tarihi|tarih|送信日時|日期|发送时间|odesláno)$/i,
+  to: /^(?:to|an|empfänger|à|a|para|aan|till|til|do|кому|címzett|vastaanottaja|kime|宛先|收件人|komu)$/i,
+  subject: /^(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|tárgy|aihe|konu|件名|主题|předmět)$/i,
+  other: /^(?:cc|bcc|kopie|kopie an|kopi|copie|dw|копия|reply-to|antwort an|importance|priorität|wichtigkeit|attachments|anlagen)$/i,
+};
+
+function labelOf(line: string): { kind: keyof typeof LABELS; value: string } | null {
+  const match = /^[\s>*_]*([\p{L}][\p{L} /-]{0,24}?)\s*[*_]*\s*[:：]\s*[*_]*\s*(.*)$/u.exec(line.slice(0, 400));
+  const label = match?.[1]?.trim();
+  if (!label) return null;
+  for (const kind of ['from', 'sent', 'to', 'subject', 'other'] as const) {
+    if (LABELS[kind].test(label)) return { kind, value: match?.[2] ?? '' };
+  }
+  return null;
+}
+
+/**
+ * Length of a header block ("From: ... Sent: ... To: ... Subject: ...") that begins at this line, or 0. Needs the
+ * sender and two more fields, one of them the subject or an address, so that a customer's own list is no header block.
+ */
+export function findHeaderBlock(lineAt: (index: number) => string | undefined, index: number): number {
+  const first = labelOf(lineAt(index) ?? '');
+  if (!first || first.kind === 'other') return 0;
+  const seen = new Set<string>([first.kind]);
+  let address = EMAIL.test(first.value);
+  let last = index;
+  let foreign = 0;
+  for (let i = index + 1; i < index + 14; i++) {
+    const line = lineAt(i);
+    if (line === undefined) break;
+    if (line.replace(/^[\s>]+/, '').trim() === '') {
+      if (i - last > 1) break;
+      continue;
+    }
+    const label = labelOf(line);
+    if (label) {
+      if (seen.has(label.kind) && label.kind !== 'other') break;
+      seen.add(label.kind);
+      if (EMAIL.test(label.value)) address = true;
+      last = i;
+      foreign = 0;
+    } else if (++foreign > 2) break;
+  }
+  const enough = seen.has('from') && seen.size >= 3 && (seen.has('subject') || address);
+  return enough ? last - index + 1 : 0;
+}
+
+/** A rule that mail programs draw before the header block they quote. */
+export function isRuleLine(line: string): boolean {
+  return /^[\s>]*(?:[_]{5,}|[-–—]{5,}|[=]{5,}|[*]{5,})\s*$/.test(line);
+}
+
+/** Marked as quotation by `>` or `|`. A line dressed up as ">>> text <<<" is decoration. */
+export function isQuotedLine(line: string): boolean {
+  return (/^\s{0,4}>/.test(line) && !/<<|<\s*$/.test(line)) || /^\s{0,4}\|(?:\s|$)/.test(line);
+}

@@ -1,0 +1,82 @@
+import type { MimePart } from './mime-tree';
+
+/** Which parts are read as text, which as HTML, and which are attachments. */
+export interface SelectedParts {
+  text: MimePart[];
+  html: MimePart[];
+  attachments: MimePart[];
+}
+
+interface Lists {
+  text: MimePart[] | null;
+  html: MimePart[] | null;
+  attachments: MimePart[];
+}
+
+export function partName(part: MimePart): string {
+  return part.dispositionParameters.get('filename') ?? part.parameters.get('name') ?? part.dispositionParameters.get('name') ?? '';
+}
+
+function isText(part: MimePart): boolean {
+  return part.type === 'text/plain' || part.type === 'text/html';
+}
+
+function place(part: MimePart, multipart: string, inAlternative: boolean, lists: Lists): void {
+  if (multipart === 'alternative') {
+    if (part.type === 'text/plain' && lists.text) lists.text.push(part);
+    else if (part.type === 'text/html' && lists.html) lists.html.push(part);
+    else lists.attachments.push(part);
+    return;
+  }
+  if (inAlternative) {
+    if (part.type === 'text/plain') lists.html = null;
+    if (part.type === 'text/html') lists.text = null;
+  }
+  lists.text?.push(part);
+  lists.html?.push(part);
+}
+
+/** What a multipart/alternative offers in one form only is shown in both. */
+function completeAlternative(lists: Lists, textBefore: number, htmlBefore: number): void {
+  if (!lists.text || !lists.html) return;
+  const newText = lists.text.slice(textBefore);
+  const newHtml = lists.html.slice(htmlBefore);
+  if (newText.length === 0) lists.text.push(...newHtml);
+  if (newHtml.length === 0) lists.html.push(...newText);
+}
+
+function walk(parts: readonly MimePart[], multipart: string, inAlternative: boolean, lists: Lists): void {
+  const textBefore = lists.text?.length ?? 0;
+  const htmlBefore = lists.html?.length ?? 0;
+  parts.forEach((part, index) => {
+    if (part.type.startsWith('multipart/')) {
+      const kind = part.type.slice('multipart/'.length);
+      // Only the branch decides which form it offers: a sibling branch must not lose its list.
+      const inner: Lists = { text: lists.text, html: lists.html, attachments: lists.attachments };
+      walk(part.parts, kind, inAlternative || kind === 'alternative', inner);
+      return;
+    }
+    const inline =
+      part.disposition !== 'attachment' &&
+      isText(part) &&
+      (index === 0 || (multipart !== 'related' && partName(part) === ''));
+    if (inline) place(part, multipart, inAlternative, lists);
+    else lists.attachments.push(part);
+  });
+  if (multipart === 'alternative') completeAlternative(lists, textBefore, htmlBefore);
+}
+
+/**
+ * Chooses body and attachments as RFC 8621 section 4.1.4 describes, except that pictures are always listed as
+ * attachments and that a mail of one single text part is always body, whatever it is called.
+ */
+export function selectParts(root: MimePart): SelectedParts {
+  if (root.parts.length === 0 && root.type.startsWith('text/') && root.type !== 'text/calendar') {
+    return { text: [root], html: root.type === 'text/html' ? [root] : [], attachments: [] };
+  }
+  const lists: Lists = { text: [], html: [], attachments: [] };
+  walk([root], 'mixed', false, lists);
+  const text = lists.text ?? [];
+  const html = lists.html ?? [];
+  return { text, html: html.some((part) => part.type === 'text/html') ? html : [], attachments: lists.attachments };
+}

@@ -1,0 +1,78 @@
+/** "-- " (RFC 3676 section 4.3) and the variants without the blank or with a long dash. */
+export function isSignatureDelimiter(line: string): boolean {
+  return /^\s?(?:--|—|––|- -)\s*$/.test(line);
+}
+
+const DEVICE =
+  /^[\s*_>]*(?:sent (?:from|via|with|using) (?:my |the |a |an )?\S.{0,80}|sent by .{0,40} (?:app|mobile)|(?:get|holen sie sich|hol dir|téléchargez|descarga|scarica|download) (?:outlook|boxer|spark|aqua mail|mailbird|bluemail|thunderbird|edison mail).{0,80}|(?:diese (?:e-?mail|nachricht) wurde )?(?:von|mit|über|aus|per) (?:meinem|meiner|dem|der|unterwegs).{0,60}gesendet.{0,60}|von (?:meinem|meiner|samsung|outlook|yahoo|mail|iphone|unterwegs).{0,60}gesendet.{0,60}|gesendet (?:von|mit|über|aus|via|per) (?:meinem|meiner|mein|der|dem|outlook|mail|gmx|web\.de|yahoo|freemail|iphone|ipad|android|samsung|blackberry|handy|mobilgerät|proton|tutanota|t-online|telekom|vodafone|nine|spark|aqua|k-9|fairemail|bluemail|mailbird|em ?client|thunderbird|unterwegs).{0,80}|envoyé (?:de|depuis|à partir de) (?:mon|ma|outlook|yahoo|mail).{0,60}|enviado (?:desde|do|de) (?:mi|mí|meu|outlook|yahoo|mail).{0,60}|inviato da(?:l mio| iphone| ipad| outlook|lla mia).{0,60}|verzonden (?:vanaf|met|via) .{0,60}|skickat från (?:min|mitt|outlook).{0,60}|sendt fra (?:min|mit|outlook).{0,60}|wysłane z .{0,60}|отправлено (?:с|из) .{0,60}|lähetetty .{0,20}(?:iphone|puhelime).{0,40}|iphoneから送信|diese e-?mail wurde .{0,80}virenschutz.{0,80}|virenfrei\.?.{0,80})[\s*_.]*$/iu;
+
+/** "Sent from my iPhone", "Von meinem iPhone gesendet", "Gesendet mit der GMX Mail App" ... */
+export function isDeviceLine(line: string): boolean {
+  const text = line.trim();
+  return text.length > 8 && text.length < 160 && DEVICE.test(text);
+}
+
+const CLOSING =
+  /^[\s*_]*(?:(?:mit )?(?:freundliche[nmr]?|besten?|viele[n]?|liebe[n]?|herzliche[nr]?|schöne[n]?|sonnige[n]?|kollegiale[n]?|beste|freundl\.) (?:grüße?n?|gruß|gruss|grüsse?n?|gruessen?|gruesse|grüßen)\b.{0,40}|mfg|lg|vg|bg|hochachtungsvoll|gruß|grüße|(?:best|kind|kindest|warm|warmest|many)? ?regards|best wishes|sincerely|yours (?:sincerely|faithfully|truly)|cordially|cheers|best|cordialement|bien à vous|saludos|cordiali saluti|met vriendelijke groet(?:en)?|med vänliga hälsningar|pozdrawiam)[\s,.!/*_-]*$/iu;
+
+/** A closing formula that stands alone in its line. */
+export function isClosingLine(line: string): boolean {
+  return line.length < 90 && CLOSING.test(line);
+}
+
+const DISCLAIMER =
+  /^[\s*_]*(?:(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|electronic)\b.{0,200}(?:confidential|intended|privileged)|(?:confidentiality|disclaimer|legal) (?:notice|note)?\s*:|diese (?:e-?mail|nachricht)\b.{0,200}(?:vertraulich|rechtlich geschützt|ausschließlich für)|(?:der inhalt|die informationen) (?:dieser|in dieser) (?:e-?mail|nachricht)\b.{0,200}(?:vertraulich|bestimmt)|(?:vertraulichkeitshinweis|haftungsausschluss|disclaimer)\b|(?:please|bitte) (?:consider|denken|prüfen|think)\b.{0,120}(?:environment|print|umwelt|ausdruck))/iu;
+
+/** First line of a legal notice that companies append to every mail. */
+export function isDisclaimerLine(line: string): boolean {
+  return DISCLAIMER.test(line.slice(0, 400));
+}
+
+/** Words that make a short line part of what the customer wants, even below the closing formula. */
+const BUSINESS =
+  /kunden-?(?:nummer|nr)|auftrag|bestell|rechnung|vertrag|aktenzeichen|az\.?:|vorgang|order|invoice|customer (?:no|number|id)|ticket|iban|p\.?\s?s\.?[:\s]|geburtsdatum|bitte|please|\?/i;
+
+type ContactKind = 'phone' | 'email' | 'web' | 'company' | 'street';
+
+function contactKind(line: string): ContactKind | null {
+  if (/(?:^|\s)(?:tel|fon|telefon|phone|mobil|mobile|handy|cell|fax|telefax|t|f|m|office|direct|durchwahl|p|skype|voice)[.:]{0,2}\s*:?\s*[+(]?\d[\d\s()/.–-]{4,}/i.test(line)) return 'phone';
+  if (/^\s*\+?[\d(][\d\s()/.-]{7,}\s*$/.test(line)) return 'phone';
+  if (/^\s*(?:(?:e-?mail|mail|e)\s*:?\s*)?<?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>?\s*$/i.test(line)) return 'email';
+  if (/^\s*(?:(?:web|internet|www|url|homepage|w)\s*:?\s*)?<?(?:https?:\/\/|www\.)\S+>?\s*$/i.test(line)) return 'web';
+  if (/\b(?:gmbh|ag|kg|ohg|ug|e\.\s?k\.|e\.\s?v\.|ltd|inc|llc|corp)\b\.?|geschäftsführ|handelsregister|amtsgericht|hrb\s*\d|ust-?id|registergericht|vorstand|managing director/i.test(line)) return 'company';
+  if (/(?:straße|strasse|str\.|weg|platz|allee|gasse|street|avenue|road)\s*\d|^\s*(?:d-)?\d{5}\s+\p{L}/iu.test(line)) return 'street';
+  return null;
+}
+
+/**
+ * Where a block of contact details begins in the last lines (index into `lines`), or -1. Only short lines, two
+ * different kinds of contact detail and no word of business: a customer's address that matters must not vanish.
+ */
+export function findContactBlock(lines: readonly string[]): number {
+  let closing = -1;
+  const from = Math.max(0, lines.length - 25);
+  for (let i = from; i < lines.length; i++) if (isClosingLine(lines[i] ?? '')) closing = i;
+  if (closing < 0) return -1;
+  const after = lines.slice(closing + 1);
+  const filled = after.map((text, index) => ({ text, index })).filter((entry) => entry.text.trim() !== '');
+  if (filled.length < 3 || filled.some((entry) => entry.text.trim().length > 90 || BUSINESS.test(entry.text))) return -1;
+  const kinds = new Set<ContactKind>();
+  let first = -1;
+  for (const entry of filled) {
+    const kind = contactKind(entry.text);
+    if (!kind) continue;
+    kinds.add(kind);
+    if (first < 0) first = entry.index;
+  }
+  if (kinds.size < 2 || first < 0) return -1;
+  const nameLine = filled[0]?.index ?? 0;
+  return first > nameLine ? closing + 1 + first : -1;
+}
+
+/** Footer of a mailing list: a rule of underscores, then at most five lines with an address or link. */
+export function isListFooter(lines: readonly string[], index: number): boolean {
+  if (!/^\s*_{2,}\s*$/.test(lines[index] ?? '')) return false;
+  const rest = lines.slice(index + 1).filter((line) => line.trim() !== '');
+  if (rest.length === 0 || rest.length > 6) return false;
+  return rest.some((line) => /mailing list|mailingliste|lists?\.|listinfo|unsubscribe|abmelden/i.test(line));
+}

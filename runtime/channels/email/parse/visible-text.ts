@@ -1,0 +1,283 @@
+import { type HtmlLine, readHtmlLines } from './html-lines';
+import {
+  type Attribution,
+  findAttribution,
+  findHeaderBlock,
+  isOriginalMessageLine,
+  isQuotedLine,
+  isRuleLine,
+} from './quote-patterns';
+import {
+  findContactBlock,
+  isDeviceLine,
+  isDisclaimerLine,
+  isListFooter,
+  isSignatureDelimiter,
+} from './signature-patterns';
+
+export interface VisibleText {
+  /** What the sender wrote now, without quoted mails and without signature. Never empty when there was any text. */
+  visible: string;
+  /** What was taken away as quotation; null when nothing was. */
+  quoted: string | null;
+  /** What was taken away as signature; null when nothing was. */
+  signature: string | null;
+}
+
+type Fate = 'keep' | 'quote' | 'signature';
+
+interface SourceLine {
+  text: string;
+  quoted: boolean;
+  /** The mail program says: from here on, all is history. */
+  cutHere: boolean;
+  signature: boolean;
+}
+
+/** A signature longer than this is no signature: the customer wrote on below a line of dashes. */
+const MAX_SIGNATURE_LINES = 25;
+
+/** Splits "text --- On Monday Jane wrote:" where the quotation begins in the middle of a line. */
+function splitGluedAttribution(line: string): string[] {
+  const match = /^(.*\S)\s*-{3}\s?(On .{5,200} wrote:)\s*$/.exec(line);
+  return match?.[1] && match[2] ? [match[1], match[2]] : [line];
+}
+
+function textLines(text: string): SourceLine[] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .flatMap((line) => (line.includes('---') && line.endsWith('wrote:') ? splitGluedAttribution(line) : [line]))
+    .map((line) => ({ text: line, quoted: isQuotedLine(line), cutHere: false, signature: false }));
+}
+
+/** A blockquote is a quotation when its mail program says so, when an attribution stands above, or when it is the last. */
+function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
+  const lastBlockquote = lines.reduce((last, line) => Math.max(last, line.blockquote), 0);
+  const historyWithQuote = new Set(
+    lines.filter((line) => line.history > 0 && (line.blockquote > 0 || line.cited)).map((line) => line.history),
+  );
+  const quotedBlocks = new Set<number>();
+  let above: string[] = [];
+  let current = 0;
+  for (const line of lines) {
+    if (line.blockquote !== current) {
+      current = line.blockquote;
+      const recent = above.slice(-4);
+      const attributed = recent.some((_, index) => {
+        const found = findAttribution((at) => recent[at], index);
+        return found !== null && index + found.lines >= recent.length;
+      });
+      if (current > 0 && (line.cited || attributed || current === lastBlockquote)) quotedBlocks.add(current);
+    }
+    if (line.blockquote === 0 && line.text.trim() !== '') above = [...above, line.text].slice(-4);
+  }
+  return lines.map((line) => ({
+    text: line.text,
+    quoted:
+      quotedBlocks.has(line.blockquote) ||
+      line.cited ||
+      (line.history > 0 && !historyWithQuote.has(line.history)) ||
+      isQuotedLine(line.text),
+    cutHere: line.cutHere,
+    signature: line.signature,
+  }));
+}
+
+class Separator {
+  readonly fates: Fate[];
+
+  constructor(private readonly lines: readonly SourceLine[]) {
+    this.fates = lines.map(() => 'keep');
+  }
+
+  private readonly lineAt = (index: number): string | undefined => this.lines[index]?.text;
+
+  private mark(from: number, to: number, fate: Fate): void {
+    for (let i = from; i < to; i++) if (this.fates[i] === 'keep') this.fates[i] = fate;
+  }
+
+  private nothingBefore(index: number): boolean {
+    for (let i = 0; i < index; i++) {
+      if (this.fates[i] === 'keep' && this.lines[i]?.text.trim() !== '' && !isRuleLine(this.lines[i]?.text ?? '')) return false;
+    }
+    return true;
+  }
+
+  private nextFilled(index: number): number {
+    let at = index;
+    while (at < this.lines.length && this.lines[at]?.text.trim() === '') at++;
+    return at;
+  }
+
+  private isFence(index: number): boolean {
+    return /^\s*```/.test(this.lines[index]?.text ?? '');
+  }
+
+  /** Marks quotations from top to bottom. */
+  markQuotes(): void {
+    let index = 0;
+    while (index < this.lines.length) {
+      const line = this.lines[index];
+      if (!line) break;
+      if (this.isFence(index)) {
+        const close = this.lines.findIndex((_, at) => at > index && this.isFence(at));
+        if (close > index) {
+          index = close + 1;
+          continue;
+        }
+      }
+      const next = this.markAt(index, line);
+      if (next === null) return;
+      index = next;
+    }
+  }
+
+  /** Handles one line; gives the next line to look at, or null when the rest has been dealt with. */
+  private markAt(index: number, line: SourceLine): number | null {
+    if (line.quoted) return this.markQuotedRun(index);
+    if (line.text.trim() === '') return index + 1;
+    if (line.cutHere || isOriginalMessageLine(line.text)) return this.cutFrom(index);
+    const ruled = isRuleLine(line.text);
+    const headerAt = ruled ? this.nextFilled(index + 1) : index;
+    const headerLines = findHeaderBlock(this.lineAt, headerAt);
+    if (headerLines > 0) {
+      if (!this.nothingBefore(index)) return this.cutFrom(index);
+      return headerAt + headerLines;
+    }
+    if (ruled) return index + 1;
+    const attribution = findAttribution(this.lineAt, index);
+    return attribution ? this.markAttributed(index, attribution) : index + 1;
+  }
+
+  private cutFrom(index: number): null {
+    if (!this.nothingBefore(index)) this.mark(index, this.lines.length, 'quote');
+    return null;
+  }
+
+  private markAttributed(index: number, attribution: Attribution): number | null {
+    const after = index + attribution.lines;
+    const next = this.nextFilled(after);
+    if (this.lines[next]?.quoted) {
+      this.mark(index, next, 'quote');
+      return this.markQuotedRun(next);
+    }
+    if (next >= this.lines.length) {
+      this.mark(index, this.lines.length, 'quote');
+      return null;
+    }
+    if (attribution.strong) return this.cutFrom(index);
+    return after;
+  }
+
+  /** A run of quoted lines, with the blank lines in it and links that a mail program broke out of the quotation. */
+  private markQuotedRun(start: number): number {
+    let end = start;
+    let index = start;
+    while (index < this.lines.length) {
+      const line = this.lines[index];
+      if (!line) break;
+      if (line.quoted) end = index + 1;
+      else if (line.text.trim() !== '' && !this.isBrokenLink(index)) break;
+      index++;
+    }
+    const following = this.nextFilled(end);
+    this.mark(start, following, 'quote');
+    return following;
+  }
+
+  private isBrokenLink(index: number): boolean {
+    const next = this.lines[index + 1];
+    return next?.quoted === true && /^\s*[<(]?\s*https?:\/\/\S+?[>)]?\s*>?\s*$/.test(this.lines[index]?.text ?? '');
+  }
+
+  /** Marks signatures in every stretch of kept lines. */
+  markSignatures(): void {
+    this.lines.forEach((line, index) => {
+      if (line.signature) this.mark(index, index + 1, 'signature');
+    });
+    let start = 0;
+    while (start < this.lines.length) {
+      if (this.fates[start] !== 'keep') {
+        start++;
+        continue;
+      }
+      let end = start;
+      while (end < this.lines.length && this.fates[end] === 'keep') end++;
+      this.markSignatureIn(start, end);
+      start = end;
+    }
+  }
+
+  private markSignatureIn(start: number, end: number): void {
+    const texts = this.lines.slice(start, end).map((line) => line.text);
+    const fences = texts.filter((text) => /^\s*```/.test(text)).length;
+    const lastFence = texts.findLastIndex((text) => /^\s*```/.test(text));
+    for (let i = fences >= 2 ? lastFence + 1 : 0; i < texts.length; i++) {
+      const text = texts[i] ?? '';
+      const left = texts.slice(i + 1).filter((line) => line.trim() !== '').length;
+      if (isSignatureDelimiter(text) && left > 0 && left <= MAX_SIGNATURE_LINES) return this.mark(start + i, end, 'signature');
+      if (isListFooter(texts, i)) return this.mark(start + i, end, 'signature');
+      if (isDeviceLine(text)) {
+        // Provider advertising may follow in a line or two; anything longer is the customer's.
+        if (left <= 2) return this.mark(start + i, end, 'signature');
+        this.mark(start + i, start + i + 1, 'signature');
+      }
+      if (isDisclaimerLine(text) && i > 0 && left <= MAX_SIGNATURE_LINES) return this.mark(start + i, end, 'signature');
+    }
+    const contact = findContactBlock(texts);
+    if (contact > 0) this.mark(start + contact, end, 'signature');
+  }
+
+  private collect(fate: Fate): string {
+    return this.lines
+      .filter((_, index) => this.fates[index] === fate)
+      .map((line) => line.text.trimEnd())
+      .join('\n')
+      .replace(/^\s*\n/, '')
+      .trimEnd();
+  }
+
+  result(): VisibleText {
+    const visible = trimRules(this.collect('keep'));
+    const quoted = this.collect('quote');
+    const signature = this.collect('signature');
+    return { visible, quoted: quoted === '' ? null : quoted, signature: signature === '' ? null : signature };
+  }
+}
+
+/** A rule left over above a quotation that went away says nothing. */
+function trimRules(text: string): string {
+  return text.replace(/(?:\n\s*[_=*–—-]{5,}\s*)+$/, '').replace(/^\s*\n/, '').trimEnd();
+}
+
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text);
+}
+
+function separate(lines: readonly SourceLine[], whole: string): VisibleText {
+  const separator = new Separator(lines);
+  separator.markQuotes();
+  separator.markSignatures();
+  const result = separator.result();
+  if (hasWords(result.visible)) return result;
+  // Only a signature or quotation was there. First give the signature back, then everything.
+  const withoutSignature = new Separator(lines);
+  withoutSignature.markQuotes();
+  const second = withoutSignature.result();
+  if (hasWords(second.visible) && second.quoted === null) return second;
+  return { visible: whole.trim(), quoted: null, signature: null };
+}
+
+/** Finds what the sender of a plain text mail wrote himself. */
+export function visibleTextOf(text: string): VisibleText {
+  return separate(textLines(text), text.replace(/\r\n?/g, '\n'));
+}
+
+/** Finds what the sender of an HTML mail wrote himself, using the marks that mail programs leave. */
+export function visibleTextOfHtml(html: string): VisibleText {
+  const lines = readHtmlLines(html);
+  const whole = lines.map((line) => line.text).join('\n').replace(/\n{3,}/g, '\n\n');
+  const result = separate(htmlSourceLines(lines), whole);
+  return { ...result, visible: result.visible.replace(/\n{3,}/g, '\n\n') };
+}

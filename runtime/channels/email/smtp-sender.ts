@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+
+/** A mail server to hand outgoing mail to. */
+export interface SmtpServerSettings {
+  host: string;
+  port: number;
+  /** `tls` from the first byte (port 465), `starttls` demanded (587), `none` only for a server on this machine. */
+  security: 'tls' | 'starttls' | 'none';
+  user: string | null;
+  password: string | null;
+}
+
+export interface SmtpEnvelope {
+  /** Empty for mail that must not bounce (RFC 3834: automatic replies). */
+  from: string;
+  to: string[];
+}
+
+/**
+ * `deferred`: try again later. `failed`: never. `unknown`: the content was handed over and the answer got lost, so the
+ * server may or may not have it; it must not be sent again blindly.
+ */
+export type SmtpOutcome =
+  | { state: 'sent'; receipt: string; refused: string[] }
+  | { state: 'deferred' | 'failed' | 'unknown'; reason: string; code: number | null };
+
+const CONNECT_TIMEOUT_MS = 20_000;
+/** RFC 5321, 4.5.3.2.6: up to ten minutes for the answer after the data; a mailbox provider needs far less. */
+const ANSWER_TIMEOUT_MS = 180_000;
+
+/**
+ * Hands one mail to a server. `beforeData` is awaited just before the first byte of content leaves, so that its moment
+ * can be recorded durably.
+ */
+export async function sendBySmtp(
+  settings: SmtpServerSettings,
+  envelope: SmtpEnvelope,
+  raw: Buffer,
+  beforeData: () => Promise<void>,
+): Promise<SmtpOutcome> {
+  const connection = new SMTPConnection({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: ANSWER_TIMEOUT_MS,
+    name: 'stellwerk',
+  });
+  let handedOver = false;
+  const content = async function* () {
+    await beforeData();
+    handedOver = true;
+    yield raw;
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.once('end', () => reject(new Error('The mail server closed the connection')));
+      openAndLogIn(connection, settings).then(resolve, reject);
+    });
+    const info = await new Promise<SMTPConnection.SentMessageInfo>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.once('end', () => reject(new Error('The mail server closed the connection')));
+      connection.send({ from: envelope.from, to: envelope.to }, Readable.from(content()), (error, sent) =>
+        error ? reject(error) : resolve(sent),
+      );
+    });
+    return { state: 'sent', receipt: info.response, refused: info.rejected };
+  } catch (error) {
+    return classifyFailure(error, handedOver);
+  } finally {
+    connection.removeAllListeners();
+    // A late error of a socket that is being closed concerns nobody any more.
+    connection.on('error', () => connection.close());
+    connection.quit();
+  }
+}
+
+function openAndLogIn(connection: SMTPConnection, settings: SmtpServerSettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.connect((error) => {
+      if (error) return reject(error);
+      if (!settings.user) return resolve();
+      connection.login({ user: settings.user, pass: settings.password ?? '' }, (failure) =>
+        failure ? reject(failure) : resolve(),
+      );
+    });
+  });
+}
+
+/** RFC 5321, 4.2.1: 4yz is for later, 5yz is for good. Without an answer it depends on whether content had left. */
+export function classifyFailure(error: unknown, handedOver: boolean): SmtpOutcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  const code =
+    error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
+      ? error.responseCode
+      : null;
+  // Wrong credentials are the installation's fault, not the mail's: it waits until they are put right.
+  const login = error instanceof Error && 'code' in error && error.code === 'EAUTH';
+  if (code !== null) return { state: code >= 500 && !login ? 'failed' : 'deferred', reason, code };
+  return { state: handedOver ? 'unknown' : 'deferred', reason, code };
+}

@@ -1,0 +1,50 @@
+import type { ActivityClients, ActivityDefinition } from '@/runtime/flow/activity';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import type { EnvironmentSource } from './environment-source';
+import type { FlowShelf } from './flow-shelf';
+import type { Walker } from './walker';
+
+export interface EngineLog {
+  info(details: Record<string, unknown>, message: string): void;
+  warn(details: Record<string, unknown>, message: string): void;
+  error(details: Record<string, unknown>, message: string): void;
+}
+
+export interface EngineLimits {
+  /** How long a claimed ledger line or execution belongs to this process, milliseconds. */
+  leaseMs: number;
+  /** Attempts of the engine itself (not of an activity) before a line is quarantined or an execution fails. */
+  maxAttempts: number;
+  /** Messages and executions handled by one set of database commands. */
+  batchSize: number;
+  /** Activities of this process at the same time. */
+  maxActivities: number;
+}
+
+export const defaultLimits: EngineLimits = {
+  leaseMs: 30_000,
+  maxAttempts: 5,
+  batchSize: 100,
+  maxActivities: 32,
+};
+
+/** What every part of the engine works with. Made once by `createEngine`. */
+export interface EngineContext {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** This process, in leases. */
+  owner: string;
+  limits: EngineLimits;
+  registry: NodeRegistry;
+  activities: ReadonlyMap<string, ActivityDefinition>;
+  /** Makes the narrow doors for one call of an activity. */
+  clientsFor(call: { executionId: string; ticketId: string; idempotencyKey: string }): ActivityClients;
+  walker: Walker;
+  flows: FlowShelf;
+  environments: EnvironmentSource;
+  log: EngineLog;
+  /** Called between every two durable steps. Tests stop an engine here for ever, as if its process had died. */
+  reached(point: string): Promise<void>;
+  /** Tells the loops of this process that there is work: `admit`, `advance`, `timers` or `outgoing`. */
+  nudge(what: 'admit' | 'advance' | 'timers' | 'outgoing'): void;
+}

@@ -1,0 +1,83 @@
+import type { CompiledNode } from '@/runtime/flow/compile';
+import type { FlowSettings } from '@/runtime/flow/flow-document';
+import { closeWaits, type Walk } from './walk';
+
+type Handler = FlowSettings['handlers'][number];
+
+const DEFAULT_WORDS: Record<'stop' | 'human', readonly string[]> = {
+  stop: ['stop', 'stopp', 'abbrechen', 'cancel', 'quit', 'ende'],
+  human: ['human', 'agent', 'person', 'mensch', 'mitarbeiter', 'mitarbeiterin', 'berater', 'beraterin'],
+};
+/** Only a short message asks for a human by a word; in a letter the word means something else. */
+const SHORT_MESSAGE_WORDS = 8;
+
+/** The handler of the whole flow that takes a message which comes while the execution waits. */
+export function findHandler(walk: Walk): CompiledNode | null {
+  if (walk.event.type !== 'messageReceived' || walk.facts.message === null) return null;
+  const words = walk.facts.message.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  for (const handler of walk.root.document.settings.handlers) {
+    if (handler.on !== 'invalidAnswers' && asksFor(handler, words)) return targetOf(walk, handler);
+  }
+  return null;
+}
+
+/** The handler for an answer that was refused once too often. */
+export function findInvalidAnswersHandler(walk: Walk): CompiledNode | null {
+  for (const handler of walk.root.document.settings.handlers) {
+    if (handler.on === 'invalidAnswers' && walk.state.invalidAnswers >= (handler.times ?? 3)) {
+      return targetOf(walk, handler);
+    }
+  }
+  return null;
+}
+
+/** Leads the execution to a handler's node: what it waited for, and calls it was in, are left. */
+export function takeHandler(walk: Walk, target: CompiledNode): null {
+  const { state } = walk;
+  const left = state.cursor ?? '';
+  closeWaits(walk, left);
+  walk.trace.push({
+    event: walk.event.id,
+    at: walk.event.at,
+    flowId: state.flowId,
+    flowVersion: state.flowVersion,
+    nodeId: left,
+    nodeType: walk.flow.nodes.get(left)?.type ?? '',
+    outcome: 'port',
+    port: null,
+    because: null,
+    detour: 'handler',
+    commands: [],
+  });
+  leaveCalls(walk);
+  state.status = 'running';
+  state.invalidAnswers = 0;
+  walk.next = { node: target, resumed: false, answered: [] };
+  return null;
+}
+
+function leaveCalls(walk: Walk): void {
+  const outermost = walk.state.frames[0];
+  if (!outermost) return;
+  walk.flow = walk.root;
+  walk.state.frames = [];
+  walk.state.flowId = outermost.flowId;
+  walk.state.flowVersion = outermost.flowVersion;
+  walk.state.variables = outermost.variables;
+  walk.state.nodeState = outermost.nodeState;
+}
+
+function asksFor(handler: Handler, words: readonly string[]): boolean {
+  if (handler.on === 'invalidAnswers' || words.length === 0 || words.length > SHORT_MESSAGE_WORDS)
+    return false;
+  const phrases = (handler.words?.length ? handler.words : DEFAULT_WORDS[handler.on]).map((word) =>
+    word.toLowerCase(),
+  );
+  const text = words.join(' ');
+  if (handler.on === 'stop') return phrases.includes(text);
+  return phrases.some((phrase) => ` ${text} `.includes(` ${phrase} `));
+}
+
+function targetOf(walk: Walk, handler: Handler): CompiledNode | null {
+  return walk.root.nodes.get(handler.node) ?? null;
+}

@@ -1,0 +1,45 @@
+import type { Model } from 'mongoose';
+import { Agents } from './agents';
+import { Calendars } from './calendars';
+import { Channels } from './channels';
+import { Counters } from './counters';
+import { Customers } from './customers';
+import { Environments } from './environments';
+import { Executions } from './executions';
+import { FlowVersions } from './flow-versions';
+import { Flows } from './flows';
+import { Ledger } from './ledger';
+import { LiveEvents } from './live-events';
+import { Messages } from './messages';
+import { Outgoing } from './outgoing';
+import { Queues } from './queues';
+import { RawMessages } from './raw-messages';
+import { Settings } from './settings';
+import { Teams } from './teams';
+import { Tickets } from './tickets';
+import { Timers } from './timers';
+import { WindowUses } from './windows';
+
+/** Every collection whose indexes this program builds. */
+export const allModels = [
+  Agents,
+  Calendars,
+  Channels,
+  Counters,
+  Customers,
+  Environments,
+  Executions,
+  FlowVersions,
+  Flows,
+  Ledger,
+  LiveEvents,
+  Messages,
+  Outgoing,
+  Queues,
+  RawMessages,
+  Settings,
+  Teams,
+  Tickets,
+  Timers,
+  WindowUses,
+] as unknown as Model<unknown>[];

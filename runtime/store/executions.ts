@@ -1,0 +1,124 @@
+import { Schema } from 'mongoose';
+import type { Because, Command, ExecutionState, FlowEvent, TapeStep } from '@/runtime/flow/execution';
+import type { Facts } from '@/runtime/flow/facts';
+import { defineModel, nativeCollection } from './define-model';
+
+/** Facts as the tape keeps them: the message's text is stored once, with the message. */
+export type TapeFacts = Omit<Facts, 'message'> & { messageId: string | null };
+
+/** One event that was consumed: what was known, what was decided, what was asked for. */
+export interface TapeRecord {
+  event: FlowEvent;
+  facts: TapeFacts;
+  environmentHash: string;
+  steps: TapeStep[];
+  commands: Command[];
+  ignored?: string;
+}
+
+/** A command that is still to be carried out. Its idempotency key is `executionId:seq`. */
+export interface OutboxEntry {
+  seq: number;
+  command: Command;
+  attempts: number;
+  /** Others may carry it out from then on. */
+  leaseUntil: Date;
+  lastError: string | null;
+}
+
+/** One walk of one flow version for one ticket: state, tape, waiting events and outbox in ONE document. */
+export interface ExecutionRecord {
+  _id: string;
+  ticketId: string;
+  customerId: string;
+  flowId: string;
+  flowVersion: number;
+  startNodeId: string;
+  /** `null` until its first event has been consumed. */
+  state: ExecutionState | null;
+  status: ExecutionState['status'];
+  /** Events in the order they came, not yet consumed. */
+  pending: FlowEvent[];
+  tape: TapeRecord[];
+  outbox: OutboxEntry[];
+  /** Grows with every commit; a commit names the revision it read. */
+  revision: number;
+  /** When a worker should look at it: now, when a lease ends, or (missing) never. */
+  dueAt?: Date;
+  owner: string | null;
+  /** Failed attempts of the engine itself since the last commit. */
+  attempts: number;
+  lastError: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  endedAt: Date | null;
+}
+
+export const Executions = defineModel<ExecutionRecord>(
+  'executions',
+  {
+    ticketId: { type: String, required: true },
+    customerId: { type: String, required: true },
+    flowId: { type: String, required: true },
+    flowVersion: { type: Number, required: true },
+    startNodeId: { type: String, required: true },
+    state: { type: Schema.Types.Mixed, default: null },
+    status: {
+      type: String,
+      enum: ['running', 'waiting', 'completed', 'failed', 'cancelled'],
+      required: true,
+    },
+    pending: { type: [Schema.Types.Mixed], default: [] },
+    tape: { type: [Schema.Types.Mixed], default: [] },
+    outbox: { type: [Schema.Types.Mixed], default: [] },
+    revision: { type: Number, required: true },
+    dueAt: { type: Date },
+    owner: { type: String, default: null },
+    attempts: { type: Number, default: 0 },
+    lastError: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
+  },
+  [
+    { fields: { dueAt: 1 }, partial: { dueAt: { $type: 'date' } } },
+    { fields: { ticketId: 1, createdAt: -1 } },
+    { fields: { flowId: 1, createdAt: -1 } },
+  ],
+);
+
+export function findExecution(id: string): Promise<ExecutionRecord | null> {
+  return Executions.findById(id).lean<ExecutionRecord>().exec();
+}
+
+/** Every walk for a ticket, oldest first, with tapes: its history. */
+export function findExecutionsOfTicket(ticketId: string): Promise<ExecutionRecord[]> {
+  return Executions.find({ ticketId }).sort({ createdAt: 1 }).lean<ExecutionRecord[]>().exec();
+}
+
+/** The latest walks of a flow without tapes, newest first. */
+export function findExecutionsOfFlow(
+  flowId: string,
+  limit: number,
+): Promise<Omit<ExecutionRecord, 'tape' | 'outbox' | 'pending'>[]> {
+  return Executions.find({ flowId })
+    .select('-tape -outbox -pending')
+    .sort({ createdAt: -1 })
+    .limit(limit)
+    .lean<Omit<ExecutionRecord, 'tape' | 'outbox' | 'pending'>[]>()
+    .exec();
+}
+
+export function findExecutionsById(ids: string[]): Promise<ExecutionRecord[]> {
+  return nativeCollection(Executions)
+    .find({ _id: { $in: ids } })
+    .toArray() as Promise<ExecutionRecord[]>;
+}
+
+/** Why a node decided, for the newest step that said so. */
+export function lastBecause(tape: TapeRecord[]): Because | null {
+  for (const record of tape.toReversed()) {
+    for (const step of record.steps.toReversed()) if (step.because) return step.because;
+  }
+  return null;
+}

@@ -1,0 +1,111 @@
+import { Schema } from 'mongoose';
+import { defineModel, nativeCollection } from './define-model';
+
+/**
+ * What became of one inbound message. `received` is the only state that is not final: the message is safe here and its
+ * ticket is being made. `ticket`: it lies on a ticket. `rejected`: refused on purpose (a rule, a limit). `quarantined`:
+ * it could not be processed and waits for a person.
+ */
+export type LedgerState = 'received' | 'ticket' | 'rejected' | 'quarantined';
+
+/** Why the final state is what it is: a text `ledger.reasons.<reason>`. */
+export type LedgerReason =
+  | 'opened'
+  | 'joined'
+  | 'reopened'
+  | 'noFlow'
+  | 'flowFailed'
+  | 'blocked'
+  | 'tooLarge'
+  | 'loop'
+  | 'undecodable'
+  | 'notProcessable'
+  | (string & {});
+
+export interface LedgerRecord {
+  _id: string;
+  channelId: string;
+  channelKind: string;
+  /** What the source calls the message: never taken twice for one channel. */
+  externalId: string;
+  state: LedgerState;
+  reason: LedgerReason | null;
+  /** One sentence for people where the reason alone does not say enough. */
+  detail: string | null;
+  ticketId: string | null;
+  ticketNumber: number | null;
+  from: string;
+  subject: string;
+  arrivedAt: Date;
+  finalAt: Date | null;
+  attempts: number;
+  lastError: string | null;
+  /** While it is `received`: whose work it is, and when others may take it over. */
+  owner: string | null;
+  leaseUntil: Date | null;
+  /** The normalised message while it is `received` or quarantined; afterwards it lies in `messages`. */
+  inbound: unknown;
+  /** Size of the raw message in bytes, and where it lies: inline in `rawMessages` or a GridFS file. */
+  raw: { size: number; place: 'inline' | 'file' | 'none'; fileId: string | null };
+}
+
+export const Ledger = defineModel<LedgerRecord>(
+  'ledger',
+  {
+    channelId: { type: String, required: true },
+    channelKind: { type: String, required: true },
+    externalId: { type: String, required: true },
+    state: { type: String, enum: ['received', 'ticket', 'rejected', 'quarantined'], required: true },
+    reason: { type: String, default: null },
+    detail: { type: String, default: null },
+    ticketId: { type: String, default: null },
+    ticketNumber: { type: Number, default: null },
+    from: { type: String, default: '' },
+    subject: { type: String, default: '' },
+    arrivedAt: { type: Date, required: true },
+    finalAt: { type: Date, default: null },
+    attempts: { type: Number, default: 0 },
+    lastError: { type: String, default: null },
+    owner: { type: String, default: null },
+    leaseUntil: { type: Date, default: null },
+    inbound: { type: Schema.Types.Mixed, default: null },
+    raw: { type: Schema.Types.Mixed, default: { size: 0, place: 'none', fileId: null } },
+  },
+  [
+    { fields: { channelId: 1, externalId: 1 }, unique: true },
+    { fields: { leaseUntil: 1 }, partial: { state: 'received' } },
+    { fields: { state: 1, arrivedAt: -1 } },
+    { fields: { ticketId: 1 }, partial: { ticketId: { $type: 'string' } } },
+    { fields: { arrivedAt: -1 } },
+  ],
+);
+
+/** Lines that have no final state though they arrived before `before`: "unaccounted", which must be 0. */
+export function countUnaccounted(before: Date): Promise<number> {
+  return nativeCollection(Ledger).countDocuments({ state: 'received', arrivedAt: { $lt: before } });
+}
+
+export function countLedgerByState(): Promise<
+  { _id: { state: LedgerState; reason: string | null }; count: number }[]
+> {
+  return Ledger.aggregate<{ _id: { state: LedgerState; reason: string | null }; count: number }>([
+    { $group: { _id: { state: '$state', reason: '$reason' }, count: { $sum: 1 } } },
+  ]).exec();
+}
+
+/** The ledger for people, newest first; without message contents. */
+export function listLedger(filter: {
+  state?: LedgerState;
+  before?: Date;
+  limit: number;
+}): Promise<Omit<LedgerRecord, 'inbound'>[]> {
+  return Ledger.find({
+    ...(filter.state ? { state: filter.state } : {}),
+    ...(filter.before ? { arrivedAt: { $lt: filter.before } } : {}),
+  })
+    .select('-inbound')
+    .sort({ arrivedAt: -1 })
+    .limit(filter.limit)
+    .lean<Omit<LedgerRecord, 'inbound'>[]>()
+    .exec();
+}

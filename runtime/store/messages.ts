@@ -1,0 +1,127 @@
+import { Schema } from 'mongoose';
+import type { MessageFacts, Party } from '@/runtime/flow/facts';
+import { defineModel, nativeCollection } from './define-model';
+
+export type MessageDirection = 'inbound' | 'outbound' | 'note';
+
+export interface StoredAttachment {
+  /** Id of the file in the `attachments` bucket, hexadecimal. */
+  fileId: string;
+  name: string;
+  type: string;
+  size: number;
+  /** `cid:` of an inline image, without angle brackets. */
+  contentId: string | null;
+  inline: boolean;
+}
+
+/** What an inbound message set going, decided once when it was taken in: a second attempt follows the same decision. */
+export interface MessageDecision {
+  kind: 'opened' | 'joined' | 'reopened';
+  /** The execution that the message starts or is appended to; `null` where it only joins its ticket. */
+  executionId: string | null;
+}
+
+export interface MessageRecord {
+  /** Inbound: the ledger line's id. Outbound by a flow: the idempotency key `executionId:seq`. */
+  _id: string;
+  ticketId: string;
+  customerId: string;
+  direction: MessageDirection;
+  /** `flow`: sent by a flow; `agent`: by a person; `customer`: came in. */
+  origin: 'customer' | 'flow' | 'agent' | 'system';
+  /** Sent without anybody asking for it: carries Auto-Submitted. */
+  automatic: boolean;
+  /** Account that wrote it, for outbound messages and notes by people. */
+  authorId: string | null;
+  authorName: string | null;
+  channelId: string;
+  channelKind: string;
+  from: Party;
+  to: Party[];
+  cc: Party[];
+  subject: string;
+  /** Visible text: without quotes and signature. */
+  text: string;
+  /** Whole text with everything that was quoted; `null` where it is the same. */
+  fullText: string | null;
+  /** Sanitised HTML, or `null`. */
+  html: string | null;
+  language: string | null;
+  attachments: StoredAttachment[];
+  /** RFC 5322 ids without angle brackets. */
+  messageId: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  /** When it arrived (inbound) or was written. */
+  at: Date;
+  sentAt: Date | null;
+  /** Everything a flow may know of an inbound message, but its text (which is `text`). */
+  facts: Omit<MessageFacts, 'text'> | null;
+  decision: MessageDecision | null;
+  /** Outbound: what became of it. */
+  delivery: 'pending' | 'sent' | 'failed' | 'unknown' | null;
+  deliveryDetail: string | null;
+}
+
+const text = { type: String, default: null };
+
+export const Messages = defineModel<MessageRecord>(
+  'messages',
+  {
+    ticketId: { type: String, required: true },
+    customerId: { type: String, required: true },
+    direction: { type: String, enum: ['inbound', 'outbound', 'note'], required: true },
+    origin: { type: String, enum: ['customer', 'flow', 'agent', 'system'], required: true },
+    automatic: { type: Boolean, default: false },
+    authorId: text,
+    authorName: text,
+    channelId: { type: String, required: true },
+    channelKind: { type: String, required: true },
+    from: { type: Schema.Types.Mixed, required: true },
+    to: { type: [Schema.Types.Mixed], default: [] },
+    cc: { type: [Schema.Types.Mixed], default: [] },
+    subject: { type: String, default: '' },
+    text: { type: String, default: '' },
+    fullText: text,
+    html: text,
+    language: text,
+    attachments: { type: [Schema.Types.Mixed], default: [] },
+    messageId: text,
+    inReplyTo: text,
+    references: { type: [String], default: [] },
+    at: { type: Date, required: true },
+    sentAt: { type: Date, default: null },
+    facts: { type: Schema.Types.Mixed, default: null },
+    decision: { type: Schema.Types.Mixed, default: null },
+    delivery: text,
+    deliveryDetail: text,
+  },
+  [
+    { fields: { ticketId: 1, at: 1 } },
+    // Threading: an answer names the message it answers. Not unique: two mailboxes may get the same mail.
+    { fields: { messageId: 1 }, partial: { messageId: { $type: 'string' } } },
+    { fields: { customerId: 1, at: -1 } },
+  ],
+);
+
+/** The thread of a ticket, oldest first. */
+export function findMessagesOfTicket(ticketId: string): Promise<MessageRecord[]> {
+  return Messages.find({ ticketId }).sort({ at: 1, _id: 1 }).lean<MessageRecord[]>().exec();
+}
+
+export function findMessagesById(ids: string[]): Promise<MessageRecord[]> {
+  return nativeCollection(Messages)
+    .find({ _id: { $in: ids } })
+    .toArray() as Promise<MessageRecord[]>;
+}
+
+/** Where messages with these RFC 5322 ids lie: only what threading needs. */
+export function findThreadsByMessageId(
+  messageIds: string[],
+): Promise<Pick<MessageRecord, '_id' | 'messageId' | 'ticketId'>[]> {
+  return nativeCollection(Messages)
+    .find({ messageId: { $in: messageIds } })
+    .project<Pick<MessageRecord, '_id' | 'messageId' | 'ticketId'>>({ messageId: 1, ticketId: 1 })
+    .toArray();
+}

@@ -1,0 +1,60 @@
+import { defineModel } from './define-model';
+
+/**
+ * `queued`: to be sent; `sending`: handed to the transport, its answer not yet known; `sent`; `failed`: refused for
+ * good; `unknown`: the process ended while `sending`, and the transport may or may not have it (never sent twice
+ * without a person's decision once the data was handed over).
+ */
+export type OutgoingState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown';
+
+export interface OutgoingRecord {
+  /** The idempotency key: `executionId:seq` for flows, the message's id for people. */
+  _id: string;
+  /** The outbound message in `messages`. */
+  messageRecordId: string;
+  ticketId: string;
+  channelId: string;
+  channelKind: string;
+  purpose: 'automatic' | 'flow' | 'notification' | 'reply';
+  state: OutgoingState;
+  attempts: number;
+  /** When to try (again), or when the lease of a `sending` one ends. */
+  dueAt: Date;
+  owner: string | null;
+  lastError: string | null;
+  /** What the transport said, and its id of the message. */
+  receipt: string | null;
+  /** Set just before the content is handed over: after it a lost answer means `unknown`, never a second attempt. */
+  dataStartedAt: Date | null;
+  createdAt: Date;
+  finalAt: Date | null;
+}
+
+export const Outgoing = defineModel<OutgoingRecord>(
+  'outgoing',
+  {
+    messageRecordId: { type: String, required: true },
+    ticketId: { type: String, required: true },
+    channelId: { type: String, required: true },
+    channelKind: { type: String, required: true },
+    purpose: { type: String, enum: ['automatic', 'flow', 'notification', 'reply'], required: true },
+    state: { type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown'], required: true },
+    attempts: { type: Number, default: 0 },
+    dueAt: { type: Date, required: true },
+    owner: { type: String, default: null },
+    lastError: { type: String, default: null },
+    receipt: { type: String, default: null },
+    dataStartedAt: { type: Date, default: null },
+    createdAt: { type: Date, required: true },
+    finalAt: { type: Date, default: null },
+  },
+  [
+    { fields: { state: 1, dueAt: 1 } },
+    { fields: { ticketId: 1, createdAt: 1 } },
+    { fields: { channelId: 1, state: 1, createdAt: 1 } },
+  ],
+);
+
+export function findOutgoing(id: string): Promise<OutgoingRecord | null> {
+  return Outgoing.findById(id).lean<OutgoingRecord>().exec();
+}

@@ -1,0 +1,164 @@
+import { Schema } from 'mongoose';
+import type { Party } from '@/runtime/flow/facts';
+import type { Json } from '@/runtime/flow/json';
+import { defineModel, nativeCollection } from './define-model';
+
+/**
+ * `new`: nobody has taken it; `open`: an agent has it or has answered; `parked`: put aside until a time or the next
+ * message; `closed`: done, reopened by the customer's next message.
+ */
+export type TicketState = 'new' | 'open' | 'parked' | 'closed';
+
+/** Times by which something is promised; `null` where nothing is, or where it was kept. */
+export interface TicketSla {
+  firstReplyDueAt: Date | null;
+  nextReplyDueAt: Date | null;
+  solveDueAt: Date | null;
+  /** The earliest of them: what the list sorts and colours by. */
+  dueAt: Date | null;
+  breached: boolean;
+}
+
+export interface TicketRecord {
+  _id: string;
+  /** Counts up per installation: what people call the ticket. */
+  number: number;
+  /** Random text that outgoing mail carries, so that an answer finds its ticket without any header. */
+  token: string;
+  subject: string;
+  state: TicketState;
+  /** -2 (lowest) to 2 (highest); 0 is normal. */
+  priority: number;
+  /** Where it stands; `null` while its flow still decides. */
+  queueId: string | null;
+  teamId: string | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  tags: string[];
+  /** What flows and agents know of it: classifier results, form answers ... */
+  fields: Record<string, Json>;
+  /** The classifier's category (`fields.category` where a flow sets it): inbox views are made of it. */
+  category: string | null;
+  language: string | null;
+  customerId: string;
+  customer: Party;
+  channelId: string;
+  channelKind: string;
+  /** Why it was put where it is, as the flow said it. */
+  reason: string | null;
+  flowId: string | null;
+  /** The execution that walks for it now, or the last one. */
+  executionId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  queuedAt: Date | null;
+  assignedAt: Date | null;
+  firstReplyAt: Date | null;
+  lastMessageAt: Date;
+  lastInboundAt: Date;
+  closedAt: Date | null;
+  parkedUntil: Date | null;
+  reopenedAt: Date | null;
+  /** Inbound messages that no agent has answered or marked as read. */
+  unread: number;
+  messageCount: number;
+  snippet: string;
+  /** When automatic replies went out, milliseconds, newest last, at most 50. */
+  autoReplies: number[];
+  sla: TicketSla;
+  /** Counts changes by people: an operation names the revision it saw. */
+  revision: number;
+  mergedInto: string | null;
+  /** By execution: the last command that was carried out on this ticket. A command is never applied twice. */
+  applied: Record<string, number>;
+  /** The last messages that were counted in, so that counting one twice is impossible. */
+  countedMessages: string[];
+}
+
+const text = { type: String, default: null };
+const date = { type: Date, default: null };
+
+export const Tickets = defineModel<TicketRecord>(
+  'tickets',
+  {
+    number: { type: Number, required: true },
+    token: { type: String, required: true },
+    subject: { type: String, default: '' },
+    state: { type: String, enum: ['new', 'open', 'parked', 'closed'], required: true },
+    priority: { type: Number, default: 0 },
+    queueId: text,
+    teamId: text,
+    assigneeId: text,
+    assigneeName: text,
+    tags: { type: [String], default: [] },
+    fields: { type: Schema.Types.Mixed, default: {} },
+    category: text,
+    language: text,
+    customerId: { type: String, required: true },
+    customer: { type: Schema.Types.Mixed, required: true },
+    channelId: { type: String, required: true },
+    channelKind: { type: String, required: true },
+    reason: text,
+    flowId: text,
+    executionId: text,
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+    queuedAt: date,
+    assignedAt: date,
+    firstReplyAt: date,
+    lastMessageAt: { type: Date, required: true },
+    lastInboundAt: { type: Date, required: true },
+    closedAt: date,
+    parkedUntil: date,
+    reopenedAt: date,
+    unread: { type: Number, default: 0 },
+    messageCount: { type: Number, default: 0 },
+    snippet: { type: String, default: '' },
+    autoReplies: { type: [Number], default: [] },
+    sla: { type: Schema.Types.Mixed, default: () => noSla() },
+    revision: { type: Number, default: 0 },
+    mergedInto: text,
+    applied: { type: Schema.Types.Mixed, default: {} },
+    countedMessages: { type: [String], default: [] },
+  },
+  [
+    { fields: { number: 1 }, unique: true },
+    { fields: { token: 1 }, unique: true },
+    // The inbox: one queue (or all) by state, most urgent and newest first.
+    { fields: { queueId: 1, state: 1, priority: -1, lastMessageAt: -1 } },
+    { fields: { state: 1, priority: -1, lastMessageAt: -1 } },
+    { fields: { assigneeId: 1, state: 1, priority: -1, lastMessageAt: -1 } },
+    { fields: { queueId: 1, category: 1, state: 1, priority: -1, lastMessageAt: -1 } },
+    { fields: { customerId: 1, createdAt: -1 } },
+    { fields: { parkedUntil: 1 }, partial: { parkedUntil: { $type: 'date' } } },
+  ],
+);
+
+export function noSla(): TicketSla {
+  return { firstReplyDueAt: null, nextReplyDueAt: null, solveDueAt: null, dueAt: null, breached: false };
+}
+
+export function findTicket(id: string): Promise<TicketRecord | null> {
+  return Tickets.findById(id).lean<TicketRecord>().exec();
+}
+
+export function findTicketsById(ids: string[]): Promise<TicketRecord[]> {
+  return nativeCollection(Tickets)
+    .find({ _id: { $in: ids } })
+    .toArray() as Promise<TicketRecord[]>;
+}
+
+export function findTicketsByToken(tokens: string[]): Promise<TicketRecord[]> {
+  return nativeCollection(Tickets)
+    .find({ token: { $in: tokens } })
+    .toArray() as Promise<TicketRecord[]>;
+}
+
+/** Open tickets of a customer, newest first. */
+export function findOpenTicketsOfCustomer(customerId: string, limit: number): Promise<TicketRecord[]> {
+  return Tickets.find({ customerId, state: { $ne: 'closed' } })
+    .sort({ createdAt: -1 })
+    .limit(limit)
+    .lean<TicketRecord[]>()
+    .exec();
+}
