@@ -20,7 +20,6 @@ const securityHeaders = [
 /** @type {import('next').NextConfig} */
 const config = {
   output: 'standalone',
-  distDir: process.env.STELLWERK_NEXT_DIR ?? '.next',
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   poweredByHeader: false,
   reactStrictMode: true,

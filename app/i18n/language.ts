@@ -19,7 +19,11 @@ export function chooseLanguage(cookie: string | undefined, acceptLanguage: strin
     .map((part, order) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
       const quality = parameters.map((p) => /^\s*q=([0-9.]+)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
-      return { language: tag.split('-')[0] ?? '', quality: quality === undefined ? 1 : Number(quality), order };
+      return {
+        language: tag.split('-')[0] ?? '',
+        quality: quality === undefined ? 1 : Number(quality),
+        order,
+      };
     })
     .filter((wish) => wish.quality > 0)
     .sort((a, b) => b.quality - a.quality || a.order - b.order);

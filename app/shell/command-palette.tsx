@@ -22,7 +22,10 @@ export function CommandPalette() {
     run: () => router.push(href),
   }));
   const groups = [...offered, { title: t('goTo'), commands: goTo }]
-    .map(({ title, commands }) => ({ title, commands: commands.filter((command) => matches(command, query)) }))
+    .map(({ title, commands }) => ({
+      title,
+      commands: commands.filter((command) => matches(command, query)),
+    }))
     .filter(({ commands }) => commands.length > 0);
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable maxHeight={420}>

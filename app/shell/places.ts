@@ -1,12 +1,6 @@
 'use client';
 
-import {
-  IconHome,
-  IconInbox,
-  IconRoute,
-  IconSettings,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconHome, IconInbox, IconRoute, IconSettings, type TablerIcon } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { Permission } from '@/runtime/accounts/permissions';
 import { useMay } from './account-context';

@@ -1,8 +1,8 @@
 'use client';
 
 import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { LANGUAGE_COOKIE, type Language, languages } from '@/app/i18n/language';

@@ -18,7 +18,11 @@ export function Rail() {
   const places = usePlaces();
   return (
     <nav className={classes.rail} aria-label={t('navigation')}>
-      <Link href={places.some((place) => place.href === '/') ? '/' : '/inbox'} className={classes.brand} aria-label="Stellwerk">
+      <Link
+        href={places.some((place) => place.href === '/') ? '/' : '/inbox'}
+        className={classes.brand}
+        aria-label="Stellwerk"
+      >
         <SignalMark size={30} />
       </Link>
       {places.map(({ href, label, Icon }) => (

@@ -1,22 +1,22 @@
 import type { Language } from '@/app/i18n/language';
-import shellDe from './de/shell.json';
-import authDe from './de/auth.json';
-import inboxDe from './de/inbox.json';
 import adminDe from './de/admin.json';
-import errorsDe from './de/errors.json';
+import authDe from './de/auth.json';
 import designerDe from './de/designer.json';
+import errorsDe from './de/errors.json';
+import inboxDe from './de/inbox.json';
 import inspectorDe from './de/inspector.json';
-import simulatorDe from './de/simulator.json';
 import reportsDe from './de/reports.json';
-import shellEn from './en/shell.json';
-import authEn from './en/auth.json';
-import inboxEn from './en/inbox.json';
+import shellDe from './de/shell.json';
+import simulatorDe from './de/simulator.json';
 import adminEn from './en/admin.json';
-import errorsEn from './en/errors.json';
+import authEn from './en/auth.json';
 import designerEn from './en/designer.json';
+import errorsEn from './en/errors.json';
+import inboxEn from './en/inbox.json';
 import inspectorEn from './en/inspector.json';
-import simulatorEn from './en/simulator.json';
 import reportsEn from './en/reports.json';
+import shellEn from './en/shell.json';
+import simulatorEn from './en/simulator.json';
 
 /**
  * Every word of the surface, one file per area and language. The area is the next-intl namespace:

@@ -19,6 +19,8 @@ export async function createContext(request: Request, stopping: AbortSignal): Pr
 
 function languageOf(headers: Headers, account: Account | null): Language {
   if (isLanguage(account?.language)) return account.language;
-  const cookie = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=([a-z]{2})`).exec(headers.get('cookie') ?? '')?.[1];
+  const cookie = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=([a-z]{2})`).exec(
+    headers.get('cookie') ?? '',
+  )?.[1];
   return chooseLanguage(cookie, headers.get('accept-language'));
 }

@@ -1,6 +1,6 @@
 import { createCallerFactory, router } from './init';
-import { profileRouter } from './routers/profile';
 import { liveRouter } from './routers/live';
+import { profileRouter } from './routers/profile';
 
 /** All procedures of the surface, one router a noun. */
 export const appRouter = router({

@@ -24,10 +24,17 @@ export function oneTimeLoginPlugin() {
           const { internalAdapter } = context.context;
           const found = await internalAdapter.consumeVerificationValue(oneTimeIdentifier(context.body.token));
           if (!found || found.expiresAt < new Date()) {
-            throw new APIError('UNAUTHORIZED', { code: 'ONE_TIME_LOGIN_SPENT', message: 'This log-in link has been used or has expired.' });
+            throw new APIError('UNAUTHORIZED', {
+              code: 'ONE_TIME_LOGIN_SPENT',
+              message: 'This log-in link has been used or has expired.',
+            });
           }
           const user = await internalAdapter.findUserById(found.value);
-          if (!user) throw new APIError('UNAUTHORIZED', { code: 'ONE_TIME_LOGIN_SPENT', message: 'The account of this link no longer exists.' });
+          if (!user)
+            throw new APIError('UNAUTHORIZED', {
+              code: 'ONE_TIME_LOGIN_SPENT',
+              message: 'The account of this link no longer exists.',
+            });
           // Whoever needs such a link has no password he knows: he may set one without telling the old one.
           await internalAdapter.updateUser(user.id, { mustSetPassword: true });
           const session = await internalAdapter.createSession(user.id);

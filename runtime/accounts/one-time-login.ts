@@ -16,7 +16,9 @@ export interface OneTimeLogin {
  * Makes a link that signs one person in once within a day: an admin, the first of whom is created when there is none
  * yet, or the account with `email`. The path is printed by `npm start`; only a hash of its token is stored.
  */
-export async function createOneTimeLogin(options: { email?: string; now?: Date } = {}): Promise<OneTimeLogin> {
+export async function createOneTimeLogin(
+  options: { email?: string; now?: Date } = {},
+): Promise<OneTimeLogin> {
   const user = options.email ? await findUserByEmail(options.email) : await anyAdmin();
   const token = newOneTimeToken();
   const expiresAt = new Date((options.now ?? new Date()).getTime() + VALID_MS);

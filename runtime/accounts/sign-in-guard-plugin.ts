@@ -35,7 +35,10 @@ export function signInGuardPlugin() {
             }
             const found = await context.context.internalAdapter.findUserByEmail(email);
             if (found && 'disabled' in found.user && found.user.disabled === true) {
-              throw new APIError('FORBIDDEN', { code: 'ACCOUNT_DISABLED', message: 'This account is disabled.' });
+              throw new APIError('FORBIDDEN', {
+                code: 'ACCOUNT_DISABLED',
+                message: 'This account is disabled.',
+              });
             }
           }),
         },

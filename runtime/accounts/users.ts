@@ -35,7 +35,8 @@ export async function findUsers(): Promise<UserSummary[]> {
 export async function findUserByEmail(email: string): Promise<UserSummary> {
   const { internalAdapter } = await (await getAuth()).$context;
   const found = await internalAdapter.findUserByEmail(normaliseEmail(email));
-  if (!found) throw new DomainError('notFound', 'userUnknown', `No account has the address ${email}.`, { email });
+  if (!found)
+    throw new DomainError('notFound', 'userUnknown', `No account has the address ${email}.`, { email });
   return summaryOf(found.user);
 }
 
@@ -45,11 +46,17 @@ export async function findUserByEmail(email: string): Promise<UserSummary> {
  */
 export async function createUser(input: NewUser, now: Date = new Date()): Promise<UserSummary> {
   const email = normaliseEmail(input.email);
-  if (!isRole(input.role)) throw new DomainError('invalid', 'roleUnknown', `There is no role ${String(input.role)}.`);
+  if (!isRole(input.role))
+    throw new DomainError('invalid', 'roleUnknown', `There is no role ${String(input.role)}.`);
   if (input.password !== null) assertPassword(input.password);
   const { internalAdapter } = await (await getAuth()).$context;
   if (await internalAdapter.findUserByEmail(email)) {
-    throw new DomainError('conflict', 'emailTaken', `There is already an account with the address ${email}.`, { email });
+    throw new DomainError(
+      'conflict',
+      'emailTaken',
+      `There is already an account with the address ${email}.`,
+      { email },
+    );
   }
   const user = await internalAdapter.createUser(
     {
@@ -108,7 +115,12 @@ export async function changeUser(userId: string, change: UserChange): Promise<Us
   }
   const email = change.email === undefined ? undefined : normaliseEmail(change.email);
   if (email && users.some((other) => other.id !== userId && other.email === email)) {
-    throw new DomainError('conflict', 'emailTaken', `There is already an account with the address ${email}.`, { email });
+    throw new DomainError(
+      'conflict',
+      'emailTaken',
+      `There is already an account with the address ${email}.`,
+      { email },
+    );
   }
   const update = { ...change, ...(email ? { email } : {}) };
   const updated = await internalAdapter.updateUser(userId, update);

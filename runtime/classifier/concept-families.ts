@@ -17,7 +17,7 @@ money-in = receive, deposit, top-up, salary, balance, fund-source
 money-back = refund, revert, return-goods, withdrawal-right
 paper = invoice, statement, certificate, upload
 listening = music, playlist, play, radio-video, loud, skip
-works = book-read, film, radio-video, game, picture, music
+works = book-read, radio-video, game, picture
 dining = restaurant, menu-food, people-count
 travelling = travel, flight, train-bus, hotel, luggage, ticket, abroad, visa-travel, country
 proof = verify, identity, certificate, code, upload
@@ -30,5 +30,4 @@ where-one-lives = address, relocate, home, event-place, branch
 talking = contact, human, call, email, message
 judging = rate, complaint, praise, suggestion
 getting-card = order, get, new, replace, physical, delivery
-remembering = reminder, alarm, timer, calendar, appointment
 `;

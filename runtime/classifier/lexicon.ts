@@ -4,7 +4,7 @@ import { GENERAL_CONCEPTS } from './concepts-general';
 import { MONEY_CONCEPTS } from './concepts-money';
 import { SERVICE_CONCEPTS } from './concepts-service';
 import { wordsOf } from './normalise-text';
-import { type Language, stemWord } from './stem-word';
+import { type Language, SEPARABLE_PREFIXES, stemWord } from './stem-word';
 
 /** One place in a text where the lexicon knows what is meant. */
 export interface ConceptHit {
@@ -36,6 +36,7 @@ export function findConcepts(
     }
     if (!known) hits.push(...compoundHits(words[at] ?? '', at));
   }
+  if (language === 'de') hits.push(...separatedVerbHits(words, stems));
   return hits;
 }
 
@@ -116,6 +117,34 @@ function lookUp(
   const other = language === 'de' ? 'en' : 'de';
   return LEXICON[other].get(stemWord(words[at] ?? '', other)) ?? [];
 }
+
+/** "Ich melde mich ab": the prefix at the end of a clause belongs to the verb before it, and together they mean something else. */
+function separatedVerbHits(words: readonly string[], stems: readonly string[]): ConceptHit[] {
+  const hits: ConceptHit[] = [];
+  for (let end = 1; end < words.length; end += 1) {
+    const prefix = words[end] ?? '';
+    if (!SEPARABLE_PREFIXES.has(prefix)) continue;
+    for (let at = Math.max(0, end - FARTHEST_VERB); at < end; at += 1) {
+      const verb = IRREGULAR_STEMS[stems[at] ?? ''] ?? stems[at] ?? '';
+      for (const concept of LEXICON.de.get(`${prefix}${verb}`) ?? []) {
+        hits.push({ concept, at, length: 1, weight: 1 });
+      }
+    }
+  }
+  return hits;
+}
+
+const FARTHEST_VERB = 12;
+const IRREGULAR_STEMS: Readonly<Record<string, string>> = {
+  brich: 'brech',
+  brach: 'brech',
+  gib: 'geb',
+  nimm: 'nehm',
+  laeuf: 'lauf',
+  haelt: 'halt',
+  schal: 'schalt',
+  stel: 'stell',
+};
 
 /** Tries every cut of a long word; the longest known beginning and the longest known end are its parts. */
 function compoundHits(word: string, at: number): ConceptHit[] {

@@ -18,16 +18,17 @@ function stemEnglish(word: string): string {
   else if (stem.endsWith('s')) stem = stem.slice(0, -1);
   const participle = /^(.*[aeiouy].*?)(?:ing|ed)$/.exec(stem);
   if (participle?.[1] !== undefined && participle[1].length >= 3) {
-    stem = participle[1].replace(/([bdgmnprt])\1$/, '$1');
+    const bare = participle[1].replace(/([bdgmnprt])\1$/, '$1');
+    stem = bare === participle[1] && /^[a-z]?[^aeiou][aeiou][^aeiouwxy]$/.test(bare) ? `${bare}e` : bare;
   }
   stem = stem.replace(/^(.{3,})(?:ation|ment|ly|ness)$/, '$1');
-  if (stem.length > 3 && stem.endsWith('e')) stem = stem.slice(0, -1);
+  if (stem.length > 4 && stem.endsWith('e')) stem = stem.slice(0, -1);
   if (stem.length > 3 && stem.endsWith('y')) stem = `${stem.slice(0, -1)}i`;
   return stem;
 }
 
 function stemGerman(word: string): string {
-  let stem = word;
+  let stem = joinSeparablePrefix(word);
   if (stem.startsWith('ge') && stem.length >= 7) stem = stem.slice(2);
   for (let round = 0; round < 4 && stem.length > 3; round += 1) {
     if (stem.length > 5 && /(?:em|er|nd)$/.test(stem)) stem = stem.slice(0, -2);
@@ -36,3 +37,16 @@ function stemGerman(word: string): string {
   }
   return stem;
 }
+
+/** "abzubrechen" and "abgebrochen" keep their prefix but lose what German puts behind it. */
+function joinSeparablePrefix(word: string): string {
+  const parts = SEPARATED_INSIDE.exec(word);
+  return parts === null ? word : `${parts[1] ?? ''}${parts[2] ?? ''}`;
+}
+
+/** The prefixes that a German verb leaves at the end of the sentence ("ich melde mich ab"). */
+export const SEPARABLE_PREFIXES: ReadonlySet<string> = new Set(
+  'ab an auf aus bei ein fest frei her hin hinzu los mit nach um vor weg weiter wieder zu zurueck zusammen'.split(' '),
+);
+
+const SEPARATED_INSIDE = new RegExp(`^(${[...SEPARABLE_PREFIXES].join('|')})(?:zu|ge)([a-z]{4,})$`);

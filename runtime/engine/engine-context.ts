@@ -2,7 +2,7 @@ import type { ActivityClients, ActivityDefinition } from '@/runtime/flow/activit
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import type { EnvironmentSource } from './environment-source';
 import type { FlowShelf } from './flow-shelf';
-import type { Walker } from './walker';
+import type { Interpreter } from '@/runtime/interpreter/interpreter';
 
 export interface EngineLog {
   info(details: Record<string, unknown>, message: string): void;
@@ -39,7 +39,7 @@ export interface EngineContext {
   activities: ReadonlyMap<string, ActivityDefinition>;
   /** Makes the narrow doors for one call of an activity. */
   clientsFor(call: { executionId: string; ticketId: string; idempotencyKey: string }): ActivityClients;
-  walker: Walker;
+  interpreter: Interpreter;
   flows: FlowShelf;
   environments: EnvironmentSource;
   log: EngineLog;

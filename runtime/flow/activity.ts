@@ -35,6 +35,11 @@ export interface ActivityCall {
   idempotencyKey: string;
   executionId: string;
   ticketId: string;
+  /**
+   * The parsed config of the node that asked, as its flow version has it: what is the same for every ticket (examples of
+   * categories, a form) is read here and need not travel in every command.
+   */
+  config: unknown;
   /** Epoch milliseconds. */
   now: number;
   clients: ActivityClients;

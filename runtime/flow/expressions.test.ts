@@ -63,7 +63,7 @@ describe('JSONata in this process', () => {
   it('gives a copy, never the scope itself', async () => {
     const result = await evaluate('vars.list');
     expect(result).toEqual([3, 1, 2]);
-    expect(result).not.toBe(scope.vars['list']);
+    expect(result).not.toBe(scope.vars.list);
   });
 
   it('matches regular expressions in linear time', async () => {

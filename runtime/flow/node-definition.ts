@@ -160,6 +160,11 @@ export interface NodeSpecification<Schema extends z.ZodType> {
   waits?: boolean;
   /** Starts only: begun by a message (default) or by another flow that calls this one. */
   startedBy?: 'message' | 'call';
+  /**
+   * Sorts tickets: writes one of `options` into the ticket field `field`. Inbox views are generated from it.
+   * Labels are the author's own words.
+   */
+  sorts?(config: z.infer<Schema>): { field: string; options: { value: string; label: string }[] };
   /** Addresses that get mail from here: one of the installation's own mailboxes would be a loop. */
   sendsTo?(config: z.infer<Schema>): string[];
   run(context: NodeContext<z.infer<Schema>>): Outcome | Promise<Outcome>;

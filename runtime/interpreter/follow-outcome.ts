@@ -27,13 +27,17 @@ export function followOutcome(walk: Walk, outcome: Outcome): void {
 function take(walk: Walk, { node }: Visit, outcome: Outcome, step: TapeStep): void {
   switch (outcome.kind) {
     case 'go':
-      return takePort(walk, node, outcome.port, step);
+      takePort(walk, node, outcome.port, step);
+      return;
     case 'wait':
-      return openWaits(walk, node, outcome.waits, outcome.invalidAnswer ?? false);
+      openWaits(walk, node, outcome.waits, outcome.invalidAnswer ?? false);
+      return;
     case 'end':
-      return endPath(walk, node, step);
+      endPath(walk, node, step);
+      return;
     case 'fail':
-      return failNode(walk, node, { code: outcome.code, message: outcome.message }, step);
+      failNode(walk, node, { code: outcome.code, message: outcome.message }, step);
+      return;
     case 'jump': {
       const target = walk.flow.nodes.get(outcome.nodeId);
       if (target) walk.next = { node: target, resumed: false, answered: [] };
@@ -65,11 +69,14 @@ function takePort(walk: Walk, node: CompiledNode, portId: string, step: TapeStep
     walk.next = { node: port.target, resumed: false, answered: [] };
     return;
   }
-  if (port.kind === 'exit') return endPath(walk, node, step);
+  if (port.kind === 'exit') {
+    endPath(walk, node, step);
+    return;
+  }
   // Unsure, timeout and error may stay unconnected: then it counts as a failure of the node.
   const failure = { code: port.id, message: `The port "${port.id}" leads nowhere.` };
   const way = detour(walk, node, failure);
-  step.detour = way.by;
+  if (way.by) step.detour = way.by;
 }
 
 function endPath(walk: Walk, node: CompiledNode, step: TapeStep): void {
@@ -94,7 +101,7 @@ function failNode(walk: Walk, node: CompiledNode, failure: Failure, step: TapeSt
   step.failure = failure;
   const way = detour(walk, node, failure);
   step.port = way.port;
-  step.detour = way.by;
+  if (way.by) step.detour = way.by;
 }
 
 function openWaits(

@@ -1,8 +1,4 @@
-import {
-  FLOW_SCHEMA_VERSION,
-  type FlowDocument,
-  flowDocumentSchema,
-} from '@/runtime/flow/flow-document';
+import { FLOW_SCHEMA_VERSION, type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { type FlowRecord, Flows } from '@/runtime/store/flows';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import { newId } from '@/runtime/store/new-id';

@@ -1,6 +1,6 @@
 import { DomainError } from '@/runtime/domain-error';
-import { Flows } from '@/runtime/store/flows';
 import { type FlowVersionRecord, findFlowVersion } from '@/runtime/store/flow-versions';
+import { Flows } from '@/runtime/store/flows';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import type { Author, FlowCheck } from './author';
 import { makeVersion, refuseProblems } from './publish-flow';
@@ -56,7 +56,11 @@ export async function moveFlow(id: string, folder: string): Promise<void> {
   await Flows.updateOne({ _id: id }, { $set: { folder } }).exec();
 }
 
-async function changeState(id: string, state: 'draft' | 'published' | 'paused' | 'archived', at: Date): Promise<void> {
+async function changeState(
+  id: string,
+  state: 'draft' | 'published' | 'paused' | 'archived',
+  at: Date,
+): Promise<void> {
   await Flows.updateOne({ _id: id }, { $set: { state } }).exec();
   await appendLiveEvents([{ topic: 'flow', key: id, data: { change: 'state', state } }], at);
 }

@@ -1,5 +1,5 @@
-import { type FlowRecord, Flows, type FlowState } from '@/runtime/store/flows';
 import { FlowVersions } from '@/runtime/store/flow-versions';
+import { type FlowRecord, type FlowState, Flows } from '@/runtime/store/flows';
 import type { FlowCheck } from './author';
 
 export interface FlowListEntry {
@@ -25,7 +25,8 @@ export async function listFlows(check: FlowCheck): Promise<FlowListEntry[]> {
   const flows = await Flows.find({}).sort({ updatedAt: -1 }).lean<FlowRecord[]>().exec();
   const versions = await publishedVersions();
   return flows.map((flow) => {
-    const published = flow.publishedVersion === null ? undefined : versions.get(`${flow._id}:${flow.publishedVersion}`);
+    const published =
+      flow.publishedVersion === null ? undefined : versions.get(`${flow._id}:${flow.publishedVersion}`);
     return {
       id: flow._id,
       name: flow.document.name,

@@ -1,5 +1,5 @@
 import { DomainError } from '@/runtime/domain-error';
-import { findFlow, type FlowRecord } from '@/runtime/store/flows';
+import { type FlowRecord, findFlow } from '@/runtime/store/flows';
 
 /** A flow of this installation with its draft. Error: `flowNotFound`. */
 export async function readFlow(id: string): Promise<FlowRecord> {

@@ -31,7 +31,12 @@ export async function saveDraft(
     const current = await readFlow(draft.id);
     return { saved: false, revision: current.revision, document: current.document };
   }
-  const data = { change: 'draft', revision: updated.revision, client: draft.client ?? '', by: author?.name ?? '' };
+  const data = {
+    change: 'draft',
+    revision: updated.revision,
+    client: draft.client ?? '',
+    by: author?.name ?? '',
+  };
   await appendLiveEvents([{ topic: 'flow', key: draft.id, data }], at);
   return { saved: true, revision: updated.revision };
 }

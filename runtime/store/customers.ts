@@ -14,6 +14,8 @@ export interface CustomerRecord {
   timeZone: string | null;
   fields: Record<string, Json>;
   ticketCount: number;
+  /** The last tickets that were counted in, so that counting one twice is impossible. */
+  countedTickets: string[];
   lastAgentId: string | null;
   createdAt: Date;
   lastSeenAt: Date;
@@ -29,6 +31,7 @@ export const Customers = defineModel<CustomerRecord>(
     timeZone: { type: String, default: null },
     fields: { type: Schema.Types.Mixed, default: {} },
     ticketCount: { type: Number, default: 0 },
+    countedTickets: { type: [String], default: [] },
     lastAgentId: { type: String, default: null },
     createdAt: { type: Date, required: true },
     lastSeenAt: { type: Date, required: true },

@@ -40,7 +40,12 @@ export function WelcomeForm({ name, email }: { name: string; email: string }) {
             {sentence(complete.error)}
           </Alert>
         )}
-        <TextInput label={t('welcome.name')} autoComplete="name" key={form.key('name')} {...form.getInputProps('name')} />
+        <TextInput
+          label={t('welcome.name')}
+          autoComplete="name"
+          key={form.key('name')}
+          {...form.getInputProps('name')}
+        />
         <TextInput
           label={t('email')}
           type="email"

@@ -1,12 +1,15 @@
-import { storeIsReachable } from '@/runtime/store/connect';
+import { connectStore, storeDatabase } from '@/runtime/store/connect';
 
 export const dynamic = 'force-dynamic';
 
 /** For load balancers and the starter: 200 while the store answers, 503 with the reason otherwise. */
 export async function GET(): Promise<Response> {
-  const reachable = await storeIsReachable();
-  return Response.json(
-    { status: reachable ? 'ok' : 'unavailable', store: reachable },
-    { status: reachable ? 200 : 503 },
-  );
+  try {
+    await connectStore();
+    await storeDatabase().command({ ping: 1 });
+    return Response.json({ status: 'ok' });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return Response.json({ status: 'unavailable', reason }, { status: 503 });
+  }
 }

@@ -6,8 +6,14 @@ import { readSchema } from './read-schema';
 const fields = readSchema(
   z.object({
     mode: z.enum(['calendar', 'own']).default('calendar'),
-    calendar: z.string().optional().meta({ showWhen: { mode: ['calendar'] } }),
-    from: z.string().optional().meta({ showWhen: { mode: ['own'] } }),
+    calendar: z
+      .string()
+      .optional()
+      .meta({ showWhen: { mode: ['calendar'] } }),
+    from: z
+      .string()
+      .optional()
+      .meta({ showWhen: { mode: ['own'] } }),
     to: z
       .string()
       .optional()
@@ -18,7 +24,10 @@ const fields = readSchema(
 
 const keys = (values: Parameters<typeof layoutFields>[1]) => {
   const { rows, advanced } = layoutFields(fields, values);
-  return { rows: rows.map((row) => row.map(({ key }) => key)), advanced: advanced.flat().map(({ key }) => key) };
+  return {
+    rows: rows.map((row) => row.map(({ key }) => key)),
+    advanced: advanced.flat().map(({ key }) => key),
+  };
 };
 
 test('a sibling that is not given counts as its default', () => {

@@ -32,7 +32,9 @@ class Reader {
     if (!isRaw(raw.properties)) return [];
     return Object.entries(raw.properties)
       .filter(([key]) => key !== without)
-      .map(([key, value]) => this.field(key, value, parent === '' ? key : `${parent}.${key}`, required.has(key)));
+      .map(([key, value]) =>
+        this.field(key, value, parent === '' ? key : `${parent}.${key}`, required.has(key)),
+      );
   }
 
   private field(key: string, value: unknown, path: string, listed: boolean): FieldSpec {

@@ -5,7 +5,7 @@ import { type Inline, type MarkdownBlock, parseMarkdown } from './parse-markdown
 /** Shows Markdown as elements; nothing of the source is ever given to the page as HTML. */
 export function Markdown({ source }: { source: string }) {
   const blocks = useMemo(() => parseMarkdown(source), [source]);
-  return <>{keyed(blocks.map(block))}</>;
+  return <>{each(blocks, block)}</>;
 }
 
 function block(part: MarkdownBlock): ReactNode {
@@ -13,19 +13,19 @@ function block(part: MarkdownBlock): ReactNode {
     case 'heading':
       return (
         <Title order={part.level === 1 ? 4 : 5} mt="xs" mb={4} fz="sm">
-          {inline(part.children)}
+          {each(part.children, inline)}
         </Title>
       );
     case 'paragraph':
       return (
         <Text size="sm" mb="xs">
-          {inline(part.children)}
+          {each(part.children, inline)}
         </Text>
       );
     case 'list':
       return (
         <List type={part.ordered ? 'ordered' : 'unordered'} size="sm" mb="xs" spacing={2} withPadding>
-          {keyed(part.items.map((item) => <List.Item>{inline(item)}</List.Item>))}
+          {each(part.items, listItem)}
         </List>
       );
     case 'code':
@@ -38,47 +38,53 @@ function block(part: MarkdownBlock): ReactNode {
       return (
         <Table mb="xs" fz="sm" withTableBorder>
           <Table.Thead>
-            <Table.Tr>{keyed(part.head.map((cell) => <Table.Th>{inline(cell)}</Table.Th>))}</Table.Tr>
+            <Table.Tr>{each(part.head, headCell)}</Table.Tr>
           </Table.Thead>
-          <Table.Tbody>
-            {keyed(
-              part.rows.map((row) => (
-                <Table.Tr>{keyed(row.map((cell) => <Table.Td>{inline(cell)}</Table.Td>))}</Table.Tr>
-              )),
-            )}
-          </Table.Tbody>
+          <Table.Tbody>{each(part.rows, row)}</Table.Tbody>
         </Table>
       );
   }
 }
 
-function inline(parts: Inline[]): ReactNode {
-  return keyed(
-    parts.map((part) => {
-      switch (part.type) {
-        case 'text':
-          return part.text;
-        case 'code':
-          return <Code>{part.text}</Code>;
-        case 'strong':
-          return <strong>{inline(part.children)}</strong>;
-        case 'emphasis':
-          return <em>{inline(part.children)}</em>;
-        case 'link':
-          return (
-            <Anchor href={part.href} target="_blank" rel="noreferrer noopener">
-              {inline(part.children)}
-            </Anchor>
-          );
-      }
-    }),
-  );
+function listItem(parts: Inline[]): ReactNode {
+  return <List.Item>{each(parts, inline)}</List.Item>;
+}
+
+function headCell(parts: Inline[]): ReactNode {
+  return <Table.Th>{each(parts, inline)}</Table.Th>;
+}
+
+function row(cells: Inline[][]): ReactNode {
+  return <Table.Tr>{each(cells, cell)}</Table.Tr>;
+}
+
+function cell(parts: Inline[]): ReactNode {
+  return <Table.Td>{each(parts, inline)}</Table.Td>;
+}
+
+function inline(part: Inline): ReactNode {
+  switch (part.type) {
+    case 'text':
+      return part.text;
+    case 'code':
+      return <Code>{part.text}</Code>;
+    case 'strong':
+      return <strong>{each(part.children, inline)}</strong>;
+    case 'emphasis':
+      return <em>{each(part.children, inline)}</em>;
+    case 'link':
+      return (
+        <Anchor href={part.href} target="_blank" rel="noreferrer noopener">
+          {each(part.children, inline)}
+        </Anchor>
+      );
+  }
 }
 
 /** The source is fixed text: its parts never change places, so their position is their identity. */
-function keyed(parts: ReactNode[]): ReactNode {
+function each<Part>(parts: readonly Part[], draw: (part: Part) => ReactNode): ReactNode {
   return parts.map((part, index) => {
     const key = String(index);
-    return <Fragment key={key}>{part}</Fragment>;
+    return <Fragment key={key}>{draw(part)}</Fragment>;
   });
 }

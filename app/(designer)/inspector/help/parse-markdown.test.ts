@@ -4,7 +4,9 @@ import { parseMarkdown } from './parse-markdown';
 const text = (value: string) => ({ type: 'text', text: value });
 
 test('headings, paragraphs and lists', () => {
-  expect(parseMarkdown('# Title\nOne line\nand its end.\n\n- a\n- b\n  goes on\n\n1. first\n2. second')).toEqual([
+  expect(
+    parseMarkdown('# Title\nOne line\nand its end.\n\n- a\n- b\n  goes on\n\n1. first\n2. second'),
+  ).toEqual([
     { type: 'heading', level: 1, children: [text('Title')] },
     { type: 'paragraph', children: [text('One line and its end.')] },
     { type: 'list', ordered: false, items: [[text('a')], [text('b goes on')]] },
@@ -33,7 +35,9 @@ test('words with weight, code and links', () => {
 });
 
 test('code and tables', () => {
-  expect(parseMarkdown('```\na **b**\n```\n\n| Port | When |\n| --- | --- |\n| open | within hours |')).toEqual([
+  expect(
+    parseMarkdown('```\na **b**\n```\n\n| Port | When |\n| --- | --- |\n| open | within hours |'),
+  ).toEqual([
     { type: 'code', text: 'a **b**' },
     {
       type: 'table',

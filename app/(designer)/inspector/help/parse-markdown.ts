@@ -80,10 +80,7 @@ function readList(lines: string[], start: number): [MarkdownBlock, number] {
 
 function readTable(lines: string[], start: number): [MarkdownBlock, number] {
   const rows = takeWhile(lines, start + 2, (text) => text.includes('|'));
-  return [
-    { type: 'table', head: cells(lines[start] ?? ''), rows: rows.map(cells) },
-    start + 2 + rows.length,
-  ];
+  return [{ type: 'table', head: cells(lines[start] ?? ''), rows: rows.map(cells) }, start + 2 + rows.length];
 }
 
 function cells(line: string): Inline[][] {
@@ -98,7 +95,11 @@ function beginsBlock(line: string): boolean {
   return line.trim() === '' || HEADING.test(line) || FENCE.test(line) || ITEM.test(line);
 }
 
-function takeWhile(lines: string[], start: number, wanted: (line: string, index: number) => boolean): string[] {
+function takeWhile(
+  lines: string[],
+  start: number,
+  wanted: (line: string, index: number) => boolean,
+): string[] {
   let end = start;
   while (end < lines.length && wanted(lines[end] ?? '', end)) end += 1;
   return lines.slice(start, end);

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { copyDay, DAYS, drawSpan, openMinutes, partsOf, readWeek, replaceSpan, type Span, toSpans, toWeek } from './week';
+import {
+  copyDay,
+  DAYS,
+  drawSpan,
+  openMinutes,
+  partsOf,
+  readWeek,
+  replaceSpan,
+  type Span,
+  toSpans,
+  toWeek,
+} from './week';
 
 const span = (day: Span['day'], from: number, to: number, band = ''): Span => ({
   day,

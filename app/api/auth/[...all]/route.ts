@@ -7,7 +7,10 @@ export const dynamic = 'force-dynamic';
 /** Signing in and out: everything below /api/auth belongs to the accounts library. */
 async function handle(request: Request): Promise<Response> {
   if (request.method !== 'GET' && !isSameOrigin(request)) {
-    return Response.json({ code: 'OTHER_SITE', message: 'This request came from another site.' }, { status: 403 });
+    return Response.json(
+      { code: 'OTHER_SITE', message: 'This request came from another site.' },
+      { status: 403 },
+    );
   }
   await connectStore();
   const auth = await getAuth();

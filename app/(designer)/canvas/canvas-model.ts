@@ -1,0 +1,214 @@
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
+import type { Environment } from '@/runtime/flow/facts';
+import type { FlowDocument, FlowGroup, FlowNode, FlowNote } from '@/runtime/flow/flow-document';
+import type { NodeRegistry, PortDefinition } from '@/runtime/flow/node-definition';
+import type { Selection } from '../editor-state';
+import { lostPorts, portsOf, takesEdges } from '../model/node-ports';
+import type { NodeWords } from '../model/node-words';
+import { CARD, cardSize, portCentre, type Size } from './card-size';
+
+export interface CardPort extends PortDefinition {
+  words: string;
+  connected: boolean;
+}
+
+export type CardNode = Node<
+  { node: FlowNode; title: string; summary: string; ports: CardPort[]; takesEdges: boolean; known: boolean },
+  'card'
+>;
+export type NoteNode = Node<{ note: FlowNote }, 'note'>;
+export type GroupNode = Node<{ group: FlowGroup; members: readonly string[] }, 'group-frame'>;
+export type CanvasNode = CardNode | NoteNode | GroupNode;
+export type CanvasEdge = Edge<{ kind: PortDefinition['kind'] }, 'flow'>;
+
+export interface CanvasModel {
+  nodes: CanvasNode[];
+  edges: CanvasEdge[];
+}
+
+export interface CanvasSurroundings {
+  registry: NodeRegistry;
+  words: NodeWords;
+  environment: Environment | null;
+}
+
+/** The one handle that edges arrive at. */
+export const ENTRY = 'in';
+
+/** Where a dragged thing is until it is let go; the flow is told then. */
+export type Drag = ReadonlyMap<string, { x: number; y: number }>;
+
+/**
+ * Turns the flow document into what xyflow draws. It remembers what it made: whatever did not change comes back as the
+ * same object, and nothing of it is drawn again.
+ */
+export function createCanvasModel(surroundings: CanvasSurroundings) {
+  const cards = new Map<string, { source: FlowNode; connected: string; card: CardNode }>();
+  const edges = new Map<string, { source: unknown; edge: CanvasEdge }>();
+
+  function cardOf(node: FlowNode, flow: FlowDocument, leaving: ReadonlyMap<string, string[]>): CardNode {
+    const connected = (leaving.get(node.id) ?? []).join('\n');
+    const known = cards.get(node.id);
+    if (known?.source === node && known.connected === connected) return known.card;
+    const card = makeCard(node, flow, new Set(leaving.get(node.id)), surroundings);
+    cards.set(node.id, { source: node, connected, card });
+    return card;
+  }
+
+  function edgeOf(source: FlowDocument['edges'][number], kind: PortDefinition['kind']): CanvasEdge {
+    const known = edges.get(source.id);
+    if (known?.source === source && known.edge.data?.kind === kind) return known.edge;
+    const edge: CanvasEdge = {
+      id: source.id,
+      type: 'flow',
+      source: source.from.node,
+      sourceHandle: source.from.port,
+      target: source.to,
+      targetHandle: ENTRY,
+      data: { kind },
+    };
+    edges.set(source.id, { source, edge });
+    return edge;
+  }
+
+  return function toCanvas(flow: FlowDocument): CanvasModel {
+    const leaving = new Map<string, string[]>();
+    for (const { from } of flow.edges) leaving.set(from.node, [...(leaving.get(from.node) ?? []), from.port]);
+    const made = flow.nodes.map((node) => cardOf(node, flow, leaving));
+    const byId = new Map(made.map((card) => [card.id, card]));
+    const notes = flow.notes.map(noteOf);
+    return {
+      nodes: [...groupsOf(flow, byId), ...notes, ...made],
+      edges: flow.edges.map((edge) => {
+        const port = byId.get(edge.from.node)?.data.ports.find(({ id }) => id === edge.from.port);
+        return edgeOf(edge, port?.kind ?? 'exit');
+      }),
+    };
+  };
+}
+
+/** Puts what is selected and where things are being dragged over the model; untouched nodes keep their identity. */
+export function withSelection(nodes: readonly CanvasNode[], selection: Selection, drag: Drag): CanvasNode[] {
+  return nodes.map((node) => {
+    const selected = selection.nodes.has(node.id) || selection.notes.has(node.id);
+    const position = drag.get(node.id);
+    return selected || position ? overlaid(node, selected, position) : node;
+  });
+}
+
+// Selected but resting nodes must not be new objects at every frame of somebody else's drag.
+const resting = new WeakMap<CanvasNode, CanvasNode>();
+
+function overlaid(node: CanvasNode, selected: boolean, position: { x: number; y: number } | undefined): CanvasNode {
+  if (position) return { ...node, selected, position, dragging: true };
+  const known = resting.get(node);
+  if (known) return known;
+  const made = { ...node, selected };
+  resting.set(node, made);
+  return made;
+}
+
+function makeCard(
+  node: FlowNode,
+  flow: FlowDocument,
+  connected: ReadonlySet<string>,
+  { registry, words, environment }: CanvasSurroundings,
+): CardNode {
+  const defined = portsOf(node, registry);
+  const ports = [...defined, ...lostPorts(node, flow, defined)].map((port) => ({
+    ...port,
+    words: words.portLabel(node.type, port),
+    connected: connected.has(port.id),
+  }));
+  const summary = words.summary(node, environment);
+  const size = cardSize(summary, ports.length);
+  const entry = takesEdges(node.type, registry);
+  return {
+    id: node.id,
+    type: 'card',
+    position: node.position,
+    ...fixed(size),
+    handles: handlesOf(summary, ports, entry),
+    data: {
+      node,
+      title: words.title(node),
+      summary,
+      ports,
+      takesEdges: entry,
+      known: registry.has(node.type),
+    },
+  };
+}
+
+/** Handle boxes are 12 x 12 and sit half over the card's border. */
+function handlesOf(summary: string, ports: readonly CardPort[], entry: boolean): NodeHandle[] {
+  const box = { width: 12, height: 12 };
+  const exits = ports.map((port, index) => ({
+    ...box,
+    id: port.id,
+    type: 'source' as const,
+    position: Position.Right,
+    x: CARD.width - 6,
+    y: portCentre(summary, index) - 6,
+  }));
+  const entries = entry
+    ? [{ ...box, id: ENTRY, type: 'target' as const, position: Position.Left, x: -6, y: CARD.head / 2 - 6 }]
+    : [];
+  return [...entries, ...exits];
+}
+
+const noteNodes = new WeakMap<FlowNote, NoteNode>();
+
+function noteOf(note: FlowNote): NoteNode {
+  const known = noteNodes.get(note);
+  if (known) return known;
+  const made: NoteNode = {
+    id: note.id,
+    type: 'note',
+    position: note.position,
+    ...fixed(note.size),
+    zIndex: -1,
+    data: { note },
+  };
+  noteNodes.set(note, made);
+  return made;
+}
+
+const FRAME = { side: 20, top: 44, bottom: 20 };
+
+/** A group is drawn around its members; it has no place of its own. */
+function groupsOf(flow: FlowDocument, cards: ReadonlyMap<string, CardNode>): GroupNode[] {
+  return flow.groups.flatMap((group) => {
+    const members = flow.nodes.filter((node) => node.group === group.id).map((node) => node.id);
+    const boxes = members.map((id) => cards.get(id)).filter((card) => card !== undefined);
+    const frame = frameAround(boxes);
+    if (!frame) return [];
+    const { x, y, ...size } = frame;
+    return [
+      {
+        id: `group:${group.id}`,
+        type: 'group-frame' as const,
+        position: { x, y },
+        ...fixed(size),
+        zIndex: -2,
+        selectable: false,
+        dragHandle: '.group-title',
+        data: { group, members },
+      },
+    ];
+  });
+}
+
+function frameAround(cards: readonly CardNode[]): ({ x: number; y: number } & Size) | null {
+  if (cards.length === 0) return null;
+  const left = Math.min(...cards.map(({ position }) => position.x)) - FRAME.side;
+  const top = Math.min(...cards.map(({ position }) => position.y)) - FRAME.top;
+  const right = Math.max(...cards.map(({ position, width = 0 }) => position.x + width)) + FRAME.side;
+  const bottom = Math.max(...cards.map(({ position, height = 0 }) => position.y + height)) + FRAME.bottom;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** Sizes are known beforehand: xyflow need not measure, and edges are there with the first frame. */
+function fixed(size: Size): { width: number; height: number; measured: Size } {
+  return { ...size, measured: size };
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { durationUnits, splitDuration, toDuration, unitOfField } from './duration';
+
+test.each([
+  ['timeoutSeconds', 'seconds'],
+  ['waitMinutes', 'minutes'],
+  ['minutes', 'minutes'],
+  ['timeoutMs', 'milliseconds'],
+  ['for', 'milliseconds'],
+] as const)('%s is kept in %s', (key, unit) => {
+  expect(unitOfField(key)).toBe(unit);
+});
+
+test('a duration reads in the longest unit without a fraction', () => {
+  expect(splitDuration(90_000, 'milliseconds')).toEqual({ amount: 90, unit: 'seconds' });
+  expect(splitDuration(120, 'minutes')).toEqual({ amount: 2, unit: 'hours' });
+  expect(splitDuration(2880, 'minutes')).toEqual({ amount: 2, unit: 'days' });
+  expect(splitDuration(0, 'minutes')).toEqual({ amount: 0, unit: 'minutes' });
+  expect(splitDuration(1500, 'milliseconds')).toEqual({ amount: 1.5, unit: 'seconds' });
+});
+
+test('units finer than what is kept are not offered', () => {
+  expect(durationUnits('minutes')).toEqual(['minutes', 'hours', 'days']);
+  expect(durationUnits('milliseconds')).toEqual(['seconds', 'minutes', 'hours', 'days']);
+});
+
+test('amounts change their unit', () => {
+  expect(toDuration(2, 'hours', 'minutes')).toBe(120);
+  expect(toDuration(30, 'minutes', 'hours')).toBe(0.5);
+});

@@ -1,0 +1,34 @@
+/** Units of time, shortest first, in milliseconds. */
+const MILLISECONDS = {
+  milliseconds: 1,
+  seconds: 1000,
+  minutes: 60_000,
+  hours: 3_600_000,
+  days: 86_400_000,
+} as const;
+
+export type DurationUnit = keyof typeof MILLISECONDS;
+const UNITS: DurationUnit[] = ['milliseconds', 'seconds', 'minutes', 'hours', 'days'];
+
+/** The unit in which a config keeps a field: what its name ends with (`timeoutSeconds`, `waitMinutes`), else milliseconds. */
+export function unitOfField(key: string): DurationUnit {
+  return UNITS.find((unit) => key.toLowerCase().endsWith(unit)) ?? 'milliseconds';
+}
+
+/** Units a person may choose: nobody thinks in milliseconds, and none is finer than what is kept. */
+export function durationUnits(base: DurationUnit): DurationUnit[] {
+  return UNITS.slice(Math.max(1, UNITS.indexOf(base)));
+}
+
+/** A kept amount in the longest unit that says it without a fraction. */
+export function splitDuration(amount: number, base: DurationUnit): { amount: number; unit: DurationUnit } {
+  const milliseconds = amount * MILLISECONDS[base];
+  const units = durationUnits(base);
+  const fitting = units.toReversed().find((unit) => amount !== 0 && milliseconds % MILLISECONDS[unit] === 0);
+  const unit = fitting ?? units[0] ?? 'seconds';
+  return { amount: milliseconds / MILLISECONDS[unit], unit };
+}
+
+export function toDuration(amount: number, from: DurationUnit, to: DurationUnit): number {
+  return (amount * MILLISECONDS[from]) / MILLISECONDS[to];
+}

@@ -1,0 +1,109 @@
+import { migrateConfig } from '@/runtime/flow/compile';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
+
+export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'object';
+export type ValueGroup = 'message' | 'ticket' | 'customer' | 'vars' | 'installation';
+
+/** Something an author can name in texts, rules and expressions. */
+export interface NamedValue {
+  path: string;
+  group: ValueGroup;
+  type: ValueType;
+  /** Key of its words, `inspector.values.<key>`; variables carry their own name instead. */
+  textKey: string | null;
+  /** Nodes on the way here that write it. */
+  writtenBy: string[];
+}
+
+const FACTS: [path: string, type: ValueType][] = [
+  ['message.subject', 'text'],
+  ['message.text', 'text'],
+  ['message.from.name', 'text'],
+  ['message.from.address', 'text'],
+  ['message.address', 'text'],
+  ['message.channel', 'text'],
+  ['message.channelKind', 'text'],
+  ['message.language', 'text'],
+  ['message.arrivedAt', 'date'],
+  ['message.sentAt', 'date'],
+  ['message.automatic', 'boolean'],
+  ['message.bounce', 'boolean'],
+  ['message.attachments.length', 'number'],
+  ['message.choice', 'text'],
+  ['ticket.number', 'number'],
+  ['ticket.subject', 'text'],
+  ['ticket.state', 'text'],
+  ['ticket.priority', 'number'],
+  ['ticket.queue', 'text'],
+  ['ticket.tags', 'list'],
+  ['ticket.language', 'text'],
+  ['ticket.assignee', 'text'],
+  ['ticket.messageCount', 'number'],
+  ['ticket.reopened', 'boolean'],
+  ['ticket.createdAt', 'date'],
+  ['customer.name', 'text'],
+  ['customer.address', 'text'],
+  ['customer.language', 'text'],
+  ['customer.timeZone', 'text'],
+  ['customer.ticketCount', 'number'],
+  ['customer.knownSince', 'date'],
+  ['customer.lastAgent', 'text'],
+  ['installation.name', 'text'],
+  ['now', 'date'],
+];
+
+/**
+ * Everything that can be named at a node: facts, the flow's variables, and what nodes write that a message may have
+ * passed before it. With `nodeId` null (the flow's settings) every node counts.
+ */
+export function namedValues(flow: FlowDocument, nodeId: string | null, registry: NodeRegistry): NamedValue[] {
+  const values = new Map<string, NamedValue>();
+  for (const [path, type] of FACTS) {
+    values.set(path, { path, group: groupOf(path), type, textKey: path.replaceAll('.', '_'), writtenBy: [] });
+  }
+  for (const { name, type } of flow.variables) add(values, `vars.${name}`, type, null);
+  const before = nodeId === null ? null : nodesBefore(flow, nodeId);
+  for (const node of flow.nodes) {
+    if (before && !before.has(node.id)) continue;
+    const definition = registry.get(node.type);
+    if (!definition?.variables) continue;
+    const config = definition.config.safeParse(migrateConfig(node, definition));
+    if (!config.success) continue;
+    for (const { name, type } of definition.variables(config.data))
+      add(values, writtenPath(name), type, node.id);
+  }
+  return [...values.values()];
+}
+
+/** Every node from which a way leads to this one. */
+export function nodesBefore(flow: FlowDocument, nodeId: string): ReadonlySet<string> {
+  const into = Map.groupBy(flow.edges, (edge) => edge.to);
+  const found = new Set<string>();
+  const open = [nodeId];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const { from } of into.get(id) ?? []) {
+      if (found.has(from.node)) continue;
+      found.add(from.node);
+      open.push(from.node);
+    }
+  }
+  return found;
+}
+
+function add(values: Map<string, NamedValue>, path: string, type: ValueType, writer: string | null): void {
+  const known = values.get(path);
+  const writtenBy = [...(known?.writtenBy ?? []), ...(writer === null ? [] : [writer])];
+  values.set(path, { path, group: groupOf(path), type, textKey: known?.textKey ?? null, writtenBy });
+}
+
+/** Nodes tell the bare name of a flow variable, or a path of their own (`ticket.fields.number`). */
+function writtenPath(name: string): string {
+  return name.includes('.') ? name : `vars.${name}`;
+}
+
+function groupOf(path: string): ValueGroup {
+  const [root = ''] = path.split('.');
+  if (root === 'message' || root === 'ticket' || root === 'customer' || root === 'vars') return root;
+  return 'installation';
+}

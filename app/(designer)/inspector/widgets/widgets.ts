@@ -1,0 +1,57 @@
+'use client';
+
+import { type ComponentType, lazy } from 'react';
+import type { FieldSpec } from '../form/field-spec';
+import type { WidgetProps } from '../form/widget-props';
+import { ChoicesWidget, ChoiceWidget, SegmentedWidget } from './choice-widgets';
+import { DurationWidget } from './duration-widget';
+import { JsonWidget } from './json-widget';
+import { ListWidget } from './list-widget';
+import { LocalizedWidget } from './localized-widget';
+import { NumberWidget } from './number-widget';
+import { ObjectWidget } from './object-widget';
+import { SlotWidget } from './slot-widget';
+import { SwitchWidget } from './switch-widget';
+import { TagsWidget } from './tags-widget';
+import { SecretWidget, TextareaWidget, TextWidget } from './text-widgets';
+import { VariableWidget } from './variable-widget';
+import { VariantsWidget } from './variants-widget';
+
+type Widget = ComponentType<WidgetProps>;
+
+/** Heavy ones come when a node needs them: most forms are text, choices and slots. */
+const widgets: Record<string, Widget> = {
+  text: TextWidget,
+  textarea: TextareaWidget,
+  secret: SecretWidget,
+  number: NumberWidget,
+  switch: SwitchWidget,
+  select: ChoiceWidget,
+  segmented: SegmentedWidget,
+  choices: ChoicesWidget,
+  tags: TagsWidget,
+  duration: DurationWidget,
+  slot: SlotWidget,
+  variable: VariableWidget,
+  object: ObjectWidget,
+  list: ListWidget,
+  variants: VariantsWidget,
+  localized: LocalizedWidget,
+  json: JsonWidget,
+  color: lazy(() => import('./color-widget')),
+  'weekly-hours': lazy(() => import('../hours/hours-widget')),
+  holidays: lazy(() => import('../holidays/holidays-widget')),
+  exceptions: lazy(() => import('../holidays/exceptions-widget')),
+  categories: lazy(() => import('../categories/categories-widget')),
+  template: lazy(() => import('../template/template-widget')),
+  'rich-text': lazy(() => import('../template/rich-text-widget')),
+  expression: lazy(() => import('../expression/expression-widget')),
+  rules: lazy(() => import('../rules/rules-widget')),
+  assignments: lazy(() => import('../assignments/assignments-widget')),
+};
+
+/** The widget a field asks for, where it can draw what the field holds; else the one its kind is drawn with. */
+export function widgetFor(field: FieldSpec): Widget {
+  if (field.widget === 'select' && field.kind === 'list') return ChoicesWidget;
+  return widgets[field.widget] ?? (field.kind === 'text' ? TextWidget : JsonWidget);
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { flowDocumentSchema, identifierSchema } from '@/runtime/flow/flow-document';
+import { createFlow } from '@/runtime/library/create-flow';
+import { duplicateFlow, exportFlow, importFlow, previewImport } from '@/runtime/library/exchange-flow';
+import {
+  archiveFlow,
+  moveFlow,
+  pauseFlow,
+  readFlowVersion,
+  rollBackFlow,
+} from '@/runtime/library/flow-history';
+import { listFlows } from '@/runtime/library/list-flows';
+import { publishFlow } from '@/runtime/library/publish-flow';
+import { readFlow } from '@/runtime/library/read-flow';
+import { saveDraft } from '@/runtime/library/save-draft';
+import { installTemplate, listTemplates, previewTemplate } from '@/runtime/library/templates';
+import { listFlowVersions } from '@/runtime/store/flow-versions';
+import { procedure, router } from '../init';
+import { checkFlow } from './flows/check-flow';
+
+const flow = z.object({ id: identifierSchema });
+const note = z.string().trim().max(1000).default('');
+const name = z.string().trim().min(1).max(120);
+const folder = z.string().trim().max(120);
+
+/** Flows of this installation: the list, drafts, versions, templates, files. */
+export const flowsRouter = router({
+  list: procedure('flow.read').query(() => listFlows(checkFlow)),
+  get: procedure('flow.read')
+    .input(flow)
+    .query(async ({ input }) => {
+      const { document, revision, publishedVersion, state, updatedAt, updatedBy } = await readFlow(input.id);
+      return { document, revision, publishedVersion, state, updatedAt, updatedBy };
+    }),
+  create: procedure('flow.edit')
+    .input(z.object({ name, folder: folder.optional() }))
+    .mutation(async ({ input, ctx }) => ({ id: (await createFlow(input, ctx.account))._id })),
+  saveDraft: procedure('flow.edit')
+    .input(flow.extend({ revision: z.int(), document: flowDocumentSchema, client: z.string().max(64) }))
+    .mutation(({ input, ctx }) => saveDraft(input, ctx.account)),
+  publish: procedure('flow.publish')
+    .input(flow.extend({ revision: z.int(), note }))
+    .mutation(({ input, ctx }) => publishFlow(input, authorOf(ctx.account), checkFlow)),
+  versions: procedure('flow.read')
+    .input(flow)
+    .query(({ input }) => listFlowVersions(input.id)),
+  version: procedure('flow.read')
+    .input(flow.extend({ version: z.int().min(1) }))
+    .query(({ input }) => readFlowVersion(input.id, input.version)),
+  rollBack: procedure('flow.publish')
+    .input(flow.extend({ version: z.int().min(1), note, replaceDraft: z.boolean() }))
+    .mutation(({ input, ctx }) => rollBackFlow(input, authorOf(ctx.account), checkFlow)),
+  pause: procedure('flow.publish')
+    .input(flow.extend({ paused: z.boolean() }))
+    .mutation(({ input }) => pauseFlow(input.id, input.paused)),
+  archive: procedure('flow.publish')
+    .input(flow.extend({ archived: z.boolean() }))
+    .mutation(({ input }) => archiveFlow(input.id, input.archived)),
+  move: procedure('flow.edit')
+    .input(flow.extend({ folder }))
+    .mutation(({ input }) => moveFlow(input.id, input.folder)),
+  duplicate: procedure('flow.edit')
+    .input(flow.extend({ name }))
+    .mutation(async ({ input, ctx }) => ({
+      id: (await duplicateFlow(input.id, input.name, ctx.account))._id,
+    })),
+  export: procedure('flow.read')
+    .input(flow)
+    .query(({ input }) => exportFlow(input.id)),
+  previewImport: procedure('flow.edit')
+    .input(z.object({ text: z.string() }))
+    .mutation(({ input }) => previewImport(input.text, checkFlow)),
+  import: procedure('flow.edit')
+    .input(z.object({ text: z.string(), name: name.optional() }))
+    .mutation(async ({ input, ctx }) => ({ id: (await importFlow(input, ctx.account, checkFlow))._id })),
+  templates: procedure('flow.read').query(() => listTemplates()),
+  template: procedure('flow.read')
+    .input(z.object({ name: identifierSchema }))
+    .query(({ input }) => previewTemplate(input.name, checkFlow)),
+  installTemplate: procedure('flow.edit')
+    .input(z.object({ template: identifierSchema, name }))
+    .mutation(async ({ input, ctx }) => ({ id: (await installTemplate(input, ctx.account))._id })),
+});
+
+function authorOf(account: { id: string; name: string }): { id: string; name: string } {
+  return { id: account.id, name: account.name };
+}

@@ -1,0 +1,89 @@
+/**
+ * Why a mail came back. The first four say that the address is no use any more (hard); the others concern this mail,
+ * this sender or this moment (soft).
+ */
+export type BounceReason =
+  | 'unknown-user'
+  | 'unknown-host'
+  | 'moved'
+  | 'not-accepting'
+  | 'disabled'
+  | 'mailbox-full'
+  | 'too-large'
+  | 'refused'
+  | 'filtered'
+  | 'relaying'
+  | 'expired'
+  | 'system'
+  | 'unknown';
+
+const HARD: ReadonlySet<BounceReason> = new Set(['unknown-user', 'unknown-host', 'moved', 'not-accepting']);
+
+/** Ordered: the first match wins, so what is more particular stands before what is more general. */
+const PATTERNS: readonly [BounceReason, RegExp][] = [
+  [
+    'moved',
+    /(?:recipient|user|address|account|mailbox|he|she|has)\b.{0,40}\b(?:has|have) moved|no longer (?:works? (?:here|for|at)|with (?:us|the company)|employed)|(?:has|have) been (?:changed to|replaced by)|new (?:e-?mail )?address is/i,
+  ],
+  [
+    'not-accepting',
+    /null ?mx|does(?: not|n't) accept (?:any )?(?:e-?mail|mail|messages?)\b(?! from)|domain .{0,60}(?:does not|doesn't) (?:receive|accept) (?:e-?mail|mail)|(?:^|\s)5(?:21|56)[ -]|host does not accept mail|smtp (?:service )?is not (?:available|supported) (?:here|on this)|name server: \.: host not found/i,
+  ],
+  [
+    'mailbox-full',
+    /(?:mailbox|mail box|inbox|account|user|recipient|quota|storage|disk|space)\b.{0,60}\b(?:is full|full|over ?quota|exceed(?:ed|s)?|out of (?:space|storage)|not enough (?:space|storage))|over ?quota|quota (?:has been )?exceed|exceed.{0,40}(?:quota|storage|allotted|space)|insufficient (?:system |disk )?(?:storage|space)|not enough (?:storage|disk space|space)|mailbox.{0,20}voll|postfach.{0,30}voll|(?:^|\D)[45]\.2\.2(?:\D|$)|user has exhausted/i,
+  ],
+  [
+    'too-large',
+    /(?:message|mail|e-?mail|size)\b.{0,40}\b(?:too (?:large|big|long)|exceeds?|larger than)|exceed.{0,40}(?:size|maximum|limit on message)|(?:maximum|max) (?:message )?size|(?:^|\D)5\.(?:2\.3|3\.4)(?:\D|$)|message length/i,
+  ],
+  [
+    'disabled',
+    /(?:account|mailbox|user|recipient|address|mail ?drop)\b.{0,60}\b(?:disabled|suspend|inactive|deactivated|locked|frozen|blocked|expired|on hold|not active|terminated|over limit|been idle)|(?:disabled|inactive|suspended|deactivated) (?:account|mailbox|user|recipient)|(?:^|\D)5\.2\.1(?:\D|$).{0,80}(?:disabled|inactive)|temporarily (?:locked|disabled|inactive)/i,
+  ],
+  [
+    'relaying',
+    /relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed)|prohibited)|(?:unable|not allowed|refus\w+|cannot|won't) to relay|relay(?:ing)? (?:mail )?(?:to|from|for).{0,60}(?:denied|not|prohibited|permitted)|not a gateway|we do not relay|no relaying|rcpthosts/i,
+  ],
+  [
+    'refused',
+    /spf|dkim|dmarc|authenticat|reverse dns|\bptr\b|\brdns\b|blacklist|black list|block ?list|\brbl\b|dnsbl|spamhaus|spamcop|barracuda|reputation|senderbase|proofpoint|banned|too many|rate limit|throttl|greylist|gr[ae]ylisted|\bspam|unsolicited|bulk mail|\bvirus|malware|phishing|(?:^|\D)5\.7\.(?:2[0-9]|606|509|26|1)\b.{0,10}(?:message|service|access|client|unauthenticated|our system|connections)|(?:your|sending|client|sender)\b.{0,40}\b(?:ip|host|server|domain|address)\b.{0,60}\b(?:block|reject|refus|denied|not allowed|bad|poor|listed)|blocked using|access denied|service unavailable; client|dynamic ip|local policy|policy (?:reasons|violation|restriction)|sender.{0,30}(?:rejected|denied|verif|not (?:allowed|permitted|authorized))|not authorized|not permitted|content (?:rejected|violat)|header error|bad (?:sequence|sender)|administrative(?:ly)? (?:prohibit|den|reject)|tls (?:required|is required)|starttls/i,
+  ],
+  [
+    'unknown-host',
+    /(?:host|domain|server)(?: (?:or domain )?name)?\b.{0,50}\b(?:not found|unknown|does(?: not|n't) exist|could(?: not|n't) be found|cannot be found|not (?:be )?resolv|is not valid)|unknown (?:host|domain|mail host)|no such (?:host|domain)|(?:bad|illegal|invalid) (?:host|domain|destination (?:host|mailbox|system))|non-?existent (?:domain|host)|nxdomain|unrouteable mail domain|unrout(?:e)?able address|no (?:mx|dns) (?:records?|entry|information)|all relevant mx records point to|(?:couldn't|could not|cannot|can't|unable to) find (?:any |a )?(?:host|domain|mail exchanger|route)|name service error.{0,80}not found|domain .{0,60}(?:doesn't|does not) exist|dns (?:error|lookup).{0,80}(?:not found|nxdomain|does not|no such)|(?:^|\D)5\.1\.2(?:\D|$)/i,
+  ],
+  [
+    'unknown-user',
+    /(?:user|recipient|mailbox|account|address|addressee|person|alias|local ?part)\b.{0,60}\b(?:is )?(?:unknown|not found|not known|does(?: not|n't) exist|not exist|no longer (?:exists?|valid|available|in use|active)|is(?: not|n't) (?:a )?(?:known|valid|local|listed|found|available|on this|in our)|could(?: not|n't) be found|cannot be found|not listed|not recogni[sz]ed|invalid|unavailable|not available|rejected|not our customer|has been deleted|is dead)|(?:unknown|no such|invalid|non-?existent|unrecogni[sz]ed|undeliverable|bad|illegal|incorrect|wrong|nonexistant) (?:local )?(?:user|recipient|mailbox|address|account|person|alias|destination mailbox|local part|domain user|receiver|name)|no (?:mailbox|account|user|valid recipients?|one) (?:here|by that name|with that name|found|were found|exists)|not a valid (?:mailbox|recipient|user|address)|does(?: not|n't) (?:have|like) (?:an? .{0,40}(?:account|mailbox)|recipient)|(?:wasn't|was not|isn't|not) found (?:at|in|on)|not listed in|couldn't be found|address couldn't be|unbekannter? (?:empfänger|benutzer|nutzer)|(?:empfänger|adresse|postfach|benutzer).{0,60}(?:unbekannt|nicht gefunden|existiert nicht|nicht vorhanden|unzustellbar)|existiert (?:leider )?nicht|destinataire.{0,40}inconnu|(?:^|\D)5\.1\.(?:0|1|3|6)(?:\D|$)/i,
+  ],
+  [
+    'expired',
+    /tim(?:ed?|e) ?-?out|expired|delivery time|(?:has been|was|is|message) delayed|could not be delivered for|retry (?:time|limit)|(?:too|for too) long|connection (?:refused|reset|lost|dropped|closed|timed)|unreachable|no route|network (?:error|problem|is)|deferred|temporar(?:y|ily)|still (?:being|trying)|queue|try again|mail is looping|loop|too many hops|(?:^|\D)[45]\.4\.\d/i,
+  ],
+  [
+    'filtered',
+    /reject|refus|denied|blocked|not accepted|filter|(?:^|\D)5\.7\.\d/i,
+  ],
+  ['system', /system (?:error|failure|config)|internal error|local error|mailer|program|pipe|disk|(?:^|\D)[45]\.3\.\d/i],
+];
+
+/** Classifies a diagnostic text with its status code (RFC 3463), both may be empty. */
+export function bounceReason(diagnostic: string, status: string): BounceReason {
+  const text = diagnostic.slice(0, 2000).replace(/\s+/g, ' ').replace(/[’`]/g, "'");
+  for (const [reason, pattern] of PATTERNS) if (pattern.test(text)) return reason;
+  if (/^5\.1\.[0136]/.test(status)) return 'unknown-user';
+  if (/^5\.1\.2|^5\.4\.4/.test(status)) return 'unknown-host';
+  if (/^[45]\.2\.2/.test(status)) return 'mailbox-full';
+  if (/^5\.2\.1/.test(status)) return 'disabled';
+  if (/^5\.(?:2\.3|3\.4)/.test(status)) return 'too-large';
+  if (/^5\.7/.test(status)) return 'refused';
+  if (/^[45]\.4/.test(status)) return 'expired';
+  if (/^[45]\.3/.test(status)) return 'system';
+  return 'unknown';
+}
+
+/** Does the reason mean that the address itself will not work again? */
+export function isHardReason(reason: BounceReason): boolean {
+  return HARD.has(reason);
+}

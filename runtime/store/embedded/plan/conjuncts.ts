@@ -1,0 +1,54 @@
+import type { Filter, Test } from '../query/filter';
+import { isArrayIndex, parsePath } from '../query/path';
+
+/** A condition that every result must satisfy, as the planner uses it. */
+export interface Conjunct {
+  readonly path: string;
+  readonly test: Test;
+  /** Whether it says all that the query's condition says; a part of `$elemMatch` does not. */
+  readonly whole: boolean;
+}
+
+export interface Conjuncts {
+  readonly list: readonly Conjunct[];
+  /** Conditions that no index can answer: they need the document. */
+  readonly others: readonly Filter[];
+}
+
+/** Takes a query apart into the conditions that are joined by "and". */
+export function conjunctsOf(filter: Filter): Conjuncts {
+  const list: Conjunct[] = [];
+  const others: Filter[] = [];
+  collect(filter, list, others);
+  return { list, others };
+}
+
+function collect(filter: Filter, list: Conjunct[], others: Filter[]): void {
+  if (filter.kind === 'and') {
+    for (const item of filter.items) collect(item, list, others);
+    return;
+  }
+  // A path with a position in it may mean an element or a field of that name.
+  if (filter.kind !== 'field' || filter.path.parts.some(isArrayIndex)) {
+    if (filter.kind !== 'constant' || !filter.value) others.push(filter);
+    return;
+  }
+  collectTest(filter.path.text, filter.test, list);
+}
+
+function collectTest(path: string, test: Test, list: Conjunct[]): void {
+  if (test.op === 'every') {
+    for (const part of test.tests) collectTest(path, part, list);
+    return;
+  }
+  list.push({ path, test, whole: true });
+  if (test.op === 'elementFilter') {
+    for (const inner of conjunctsOf(test.filter).list) {
+      list.push({ path: parsePath(`${path}.${inner.path}`).text, test: inner.test, whole: false });
+    }
+  } else if (test.op === 'elementMatches') {
+    const inner: Conjunct[] = [];
+    collectTest(path, test.test, inner);
+    for (const part of inner) list.push({ ...part, whole: false });
+  }
+}

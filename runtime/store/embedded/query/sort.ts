@@ -1,0 +1,133 @@
+import { formatValue } from '../bson/format';
+import { toNumber } from '../bson/number';
+import { type Doc, isNumeric } from '../bson/value';
+import { CommandError, unsupported } from '../errors';
+import { keysOfDocument } from '../index/index-keys';
+import type { IndexSpec } from '../index/index-spec';
+import { type Path, parsePath } from './path';
+
+export interface SortField {
+  readonly path: Path;
+  readonly descending: boolean;
+}
+
+export function parseSort(sort: Doc): SortField[] {
+  return [...sort].map(([name, direction]) => {
+    if (direction instanceof Map) throw unsupported('a sort by $meta');
+    const number = isNumeric(direction) ? toNumber(direction) : Number.NaN;
+    if (number !== 1 && number !== -1) {
+      throw new CommandError(15975, `Illegal key in $sort specification: ${name}: ${formatValue(direction)}`);
+    }
+    if (name.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    if (name === '' || name.split('.').includes('')) throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
+    return { path: parsePath(name), descending: number < 0 };
+  });
+}
+
+export function topLevelFields(sort: readonly SortField[]): Set<string> {
+  return new Set(sort.map((field) => field.path.parts[0] ?? ''));
+}
+
+/**
+ * Gives each document a key whose bytes stand in the wanted order. Of an array the least (descending: the greatest)
+ * element counts, as it would in an index over the same fields.
+ */
+export function sortKeys(sort: readonly SortField[]): (doc: Doc) => Buffer {
+  const spec: IndexSpec = {
+    name: '',
+    fields: sort,
+    unique: false,
+    sparse: false,
+    partial: undefined,
+    expireAfterSeconds: undefined,
+    hidden: false,
+    document: new Map(),
+    reads: undefined,
+  };
+  return (doc) => {
+    let least: Buffer | undefined;
+    for (const { bytes } of parallelChecked(spec, doc)) {
+      if (least === undefined || Buffer.compare(bytes, least) < 0) least = bytes;
+    }
+    return least ?? Buffer.alloc(0);
+  };
+}
+
+function parallelChecked(spec: IndexSpec, doc: Doc) {
+  try {
+    return keysOfDocument(spec, doc).keys;
+  } catch (error) {
+    if (error instanceof CommandError && error.code === 171) {
+      throw new CommandError(2, 'cannot sort with keys that are parallel arrays');
+    }
+    throw error;
+  }
+}
+
+/** Keeps the `most` least of all rows that are added; with no bound it keeps them all. */
+export class Sorter<Row> {
+  private readonly rows: Keyed<Row>[] = [];
+  private added = 0;
+
+  constructor(private readonly most: number | undefined) {}
+
+  add(key: Buffer, row: Row): void {
+    const entry = { key, at: this.added, row };
+    this.added += 1;
+    if (this.most === undefined || this.most > 10_000) this.rows.push(entry);
+    else this.addBounded(entry, this.most);
+  }
+
+  sorted(): Row[] {
+    return this.rows.sort(order).map((entry) => entry.row);
+  }
+
+  /** `rows` is a heap with the greatest row first, which the next lesser one replaces. */
+  private addBounded(entry: Keyed<Row>, most: number): void {
+    const { rows } = this;
+    if (rows.length < most) {
+      rows.push(entry);
+      for (let at = rows.length - 1; at > 0; ) {
+        const parent = (at - 1) >> 1;
+        if (!this.swapIfGreater(at, parent)) break;
+        at = parent;
+      }
+      return;
+    }
+    const [greatest] = rows;
+    if (greatest === undefined || order(entry, greatest) >= 0) return;
+    rows[0] = entry;
+    for (let at = 0; ; ) {
+      const left = at * 2 + 1;
+      const right = left + 1;
+      const child = this.isGreater(right, left) ? right : left;
+      if (!this.swapIfGreater(child, at)) break;
+      at = child;
+    }
+  }
+
+  private isGreater(left: number, right: number): boolean {
+    const a = this.rows[left];
+    const b = this.rows[right];
+    return a !== undefined && b !== undefined && order(a, b) > 0;
+  }
+
+  private swapIfGreater(child: number, parent: number): boolean {
+    const a = this.rows[child];
+    const b = this.rows[parent];
+    if (a === undefined || b === undefined || order(a, b) <= 0) return false;
+    this.rows[parent] = a;
+    this.rows[child] = b;
+    return true;
+  }
+}
+
+interface Keyed<Row> {
+  readonly key: Buffer;
+  readonly at: number;
+  readonly row: Row;
+}
+
+function order(left: Keyed<unknown>, right: Keyed<unknown>): number {
+  return Buffer.compare(left.key, right.key) || left.at - right.at;
+}
