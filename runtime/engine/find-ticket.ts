@@ -15,6 +15,8 @@ export interface FoundTicket {
 export interface ThreadIndex {
   /** The ticket a message belongs to: by the messages it refers to (the nearest first), else by a ticket token. */
   find(work: LedgerWork): FoundTicket | null;
+  /** Lets later messages of the batch find what this one was decided to belong to. */
+  remember(work: LedgerWork, found: FoundTicket): void;
 }
 
 /** A ticket may have been merged into another, and that one again; longer chains are a mistake. */
@@ -35,18 +37,36 @@ export async function loadThreads(works: LedgerWork[]): Promise<ThreadIndex> {
   const ticketOfMessage = new Map<string, string>();
   for (const thread of threads) if (thread.messageId) ticketOfMessage.set(thread.messageId, thread.ticketId);
   const ticketOfToken = new Map(byToken.map((ticket) => [ticket.token, ticket._id]));
+  const decided = new Map<string, FoundTicket>();
+
+  function resolve(id: string | undefined): FoundTicket | null {
+    if (id === undefined) return null;
+    const known = decided.get(id);
+    if (known) return known;
+    const ticket = afterMerges(tickets, id);
+    if (!ticket) return null;
+    return (
+      decided.get(ticket._id) ?? { ticket, liveExecutionId: live.has(ticket._id) ? ticket.executionId : null }
+    );
+  }
 
   return {
     find(work) {
-      const candidates = [
-        ...referredMessages(work).map((id) => ticketOfMessage.get(id)),
-        ...work.inbound.ticketTokens.map((token) => ticketOfToken.get(token)),
-      ];
-      for (const id of candidates) {
-        const ticket = id === undefined ? null : afterMerges(tickets, id);
-        if (ticket) return { ticket, liveExecutionId: live.has(ticket._id) ? ticket.executionId : null };
+      for (const id of referredMessages(work)) {
+        const found = resolve(ticketOfMessage.get(id));
+        if (found) return found;
+      }
+      for (const token of work.inbound.ticketTokens) {
+        const found = resolve(ticketOfToken.get(token));
+        if (found) return found;
       }
       return null;
+    },
+    remember(work, found) {
+      decided.set(found.ticket._id, found);
+      ticketOfToken.set(found.ticket.token, found.ticket._id);
+      const { messageId } = work.inbound.facts;
+      if (messageId) ticketOfMessage.set(messageId, found.ticket._id);
     },
   };
 }

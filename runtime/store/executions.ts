@@ -46,6 +46,10 @@ export interface ExecutionRecord {
   /** When a worker should look at it: now, when a lease ends, or (missing) never. */
   dueAt?: Date;
   owner: string | null;
+  /** Token of the last commit: tells a worker whether it was his. */
+  commit: string | null;
+  /** Commands given up after too many failed attempts, for a person to look at. */
+  abandoned: OutboxEntry[];
   /** Failed attempts of the engine itself since the last commit. */
   attempts: number;
   lastError: string | null;
@@ -74,6 +78,8 @@ export const Executions = defineModel<ExecutionRecord>(
     revision: { type: Number, required: true },
     dueAt: { type: Date },
     owner: { type: String, default: null },
+    commit: { type: String, default: null },
+    abandoned: { type: [Schema.Types.Mixed], default: [] },
     attempts: { type: Number, default: 0 },
     lastError: { type: String, default: null },
     createdAt: { type: Date, required: true },

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { MessageFacts, Party } from '@/runtime/flow/facts';
+import type { Json } from '@/runtime/flow/json';
 import { defineModel, nativeCollection } from './define-model';
 
 export type MessageDirection = 'inbound' | 'outbound' | 'note';
@@ -20,6 +21,8 @@ export interface MessageDecision {
   kind: 'opened' | 'joined' | 'reopened';
   /** The execution that the message starts or is appended to; `null` where it only joins its ticket. */
   executionId: string | null;
+  /** The flow version that takes an opened or reopened ticket; `null` where no flow matches. */
+  flow: { flowId: string; flowVersion: number; startNodeId: string } | null;
 }
 
 export interface MessageRecord {
@@ -62,6 +65,8 @@ export interface MessageRecord {
   /** Outbound: what became of it. */
   delivery: 'pending' | 'sent' | 'failed' | 'unknown' | null;
   deliveryDetail: string | null;
+  /** Answers offered with an outbound message, where the channel can show them. */
+  quickReplies: { label: string; value: Json }[];
 }
 
 const text = { type: String, default: null };
@@ -96,6 +101,7 @@ export const Messages = defineModel<MessageRecord>(
     decision: { type: Schema.Types.Mixed, default: null },
     delivery: text,
     deliveryDetail: text,
+    quickReplies: { type: [Schema.Types.Mixed], default: [] },
   },
   [
     { fields: { ticketId: 1, at: 1 } },

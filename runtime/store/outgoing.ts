@@ -16,6 +16,8 @@ export interface OutgoingRecord {
   channelId: string;
   channelKind: string;
   purpose: 'automatic' | 'flow' | 'notification' | 'reply';
+  /** Whether the message it answers goes along as an attachment. */
+  attachOriginal: boolean;
   state: OutgoingState;
   attempts: number;
   /** When to try (again), or when the lease of a `sending` one ends. */
@@ -38,6 +40,7 @@ export const Outgoing = defineModel<OutgoingRecord>(
     channelId: { type: String, required: true },
     channelKind: { type: String, required: true },
     purpose: { type: String, enum: ['automatic', 'flow', 'notification', 'reply'], required: true },
+    attachOriginal: { type: Boolean, default: false },
     state: { type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown'], required: true },
     attempts: { type: Number, default: 0 },
     dueAt: { type: Date, required: true },

@@ -4,8 +4,8 @@ import type { Json } from '@/runtime/flow/json';
 import { defineModel, nativeCollection } from './define-model';
 
 /**
- * `new`: nobody has taken it; `open`: an agent has it or has answered; `parked`: put aside until a time or the next
- * message; `closed`: done, reopened by the customer's next message.
+ * `new`: its flow has not given it a place yet; `open`: in a queue or with an agent; `parked`: put aside until a time
+ * or the next message; `closed`: done, reopened by the customer's next message.
  */
 export type TicketState = 'new' | 'open' | 'parked' | 'closed';
 

@@ -29,9 +29,10 @@ export function createNodeWords(
   const translatorOf = (type: string) => {
     const known = translators.get(type);
     if (known) return known;
+    const messages: AbstractIntlMessages = texts[type] ?? {};
     const intl = createTranslator({
       locale: language,
-      messages: texts[type] ?? {},
+      messages,
       // A missing text shows its key: better than a broken card, and a test compares the texts anyway.
       onError: () => undefined,
       getMessageFallback: ({ key }) => key,

@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Json, JsonObject } from '@/runtime/flow/json';
-import type { NodeWords } from './node-words';
+import type { FieldWords } from './field-words';
 import { isWithin, type Path } from './path';
 
 /** A problem as a field shows it. */
@@ -18,7 +18,7 @@ export interface NodeForm {
   nodeId: string;
   flow: FlowDocument;
   config: JsonObject;
-  words: NodeWords;
+  words: FieldWords;
   readOnly: boolean;
   problems: readonly FieldProblem[];
   /** Writes one field. `typing` joins with what was typed in this field just before into one undo. */

@@ -4,7 +4,7 @@ import { Input, MultiSelect, SegmentedControl, Select } from '@mantine/core';
 import { useId } from 'react';
 import type { FieldSpec } from '../form/field-spec';
 import { useNodeForm } from '../form/form-context';
-import type { NodeWords } from '../form/node-words';
+import type { FieldWords } from '../form/field-words';
 import type { WidgetProps } from '../form/widget-props';
 
 /** Above this many characters in all a row of segments no longer fits the inspector. */
@@ -80,7 +80,7 @@ export function ChoicesWidget(props: WidgetProps) {
   );
 }
 
-function optionsOf(field: FieldSpec, words: NodeWords) {
+function optionsOf(field: FieldSpec, words: FieldWords) {
   return (field.choices ?? []).map((choice) => ({
     value: String(choice),
     label: words.option(field, choice),

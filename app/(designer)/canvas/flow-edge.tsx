@@ -1,0 +1,48 @@
+'use client';
+
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { memo } from 'react';
+import { useEditorState } from '../use-editor';
+import { useCanvasActions } from './canvas-actions';
+import classes from './canvas.module.css';
+import type { CanvasEdge } from './canvas-model';
+
+/** The way from a port to a node. While it is selected it offers to put a node in its middle. */
+export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
+  const { id, selected, data } = props;
+  const light = useEditorState((state) =>
+    state.litPath ? (state.litPath.edges.has(id) ? 'on' : 'off') : undefined,
+  );
+  const [path, x, y] = getBezierPath(props);
+  return (
+    <>
+      <g className={classes.edge} data-kind={data?.kind} data-light={light} data-selected={selected || undefined}>
+        <BaseEdge path={path} markerEnd={props.markerEnd} interactionWidth={18} />
+      </g>
+      {selected && (
+        <EdgeLabelRenderer>
+          <InsertButton edge={id} x={x} y={y} />
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
+
+function InsertButton({ edge, x, y }: { edge: string; x: number; y: number }) {
+  const t = useTranslations('designer.canvas');
+  const { quickAdd } = useCanvasActions();
+  return (
+    <button
+      type="button"
+      className={`${classes.insert} nodrag nopan`}
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      aria-label={t('insertHere')}
+      title={t('insertHere')}
+      onClick={(event) => quickAdd({ kind: 'edge', edge }, { x: event.clientX, y: event.clientY })}
+    >
+      <IconPlus size={14} aria-hidden />
+    </button>
+  );
+}

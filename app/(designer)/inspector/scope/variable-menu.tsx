@@ -1,0 +1,116 @@
+'use client';
+
+import { Combobox, Group, Highlight, ScrollArea, Text, useCombobox } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import type { NamedValue, ValueGroup } from './named-values';
+import { type ScopeView, useScopeView } from './use-scope-view';
+
+interface VariableMenuProps {
+  /** Which of the values in scope are offered; all of them without. */
+  accepts?(value: NamedValue): boolean;
+  choose(path: string): void;
+  /** Drawn as what opens the menu. */
+  children(open: () => void): ReactNode;
+}
+
+/** A searchable menu of everything that can be named here, each with its value of the sample message. */
+export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
+  const t = useTranslations('inspector');
+  const scope = useScopeView();
+  const [search, setSearch] = useState('');
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setSearch('');
+    },
+    onDropdownOpen: () => combobox.focusSearchInput(),
+  });
+  const groups = searchValues(scope, search, accepts);
+  return (
+    <Combobox
+      store={combobox}
+      width={320}
+      position="bottom-start"
+      withinPortal
+      shadow="md"
+      onOptionSubmit={(path) => {
+        choose(path);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target withAriaAttributes={false}>
+        <span>{children(() => combobox.toggleDropdown())}</span>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={search}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            combobox.updateSelectedOptionIndex();
+          }}
+          placeholder={t('variables.search')}
+          aria-label={t('variables.search')}
+        />
+        <Combobox.Options>
+          <ScrollArea.Autosize mah={280} type="scroll">
+            {groups.length === 0 && <Combobox.Empty>{t('variables.none')}</Combobox.Empty>}
+            {groups.map(({ group, values }) => (
+              <Combobox.Group key={group} label={t(`variables.group.${group}`)}>
+                {values.map((value) => (
+                  <Combobox.Option key={value.path} value={value.path}>
+                    <VariableLine value={value} scope={scope} search={search} />
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+/** Name, path and present value of something that can be named. */
+export function VariableLine({ value, scope, search = '' }: { value: NamedValue; scope: ScopeView; search?: string }) {
+  const label = scope.labelOf(value);
+  const sample = scope.sampleOf(value.path);
+  return (
+    <div>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Highlight highlight={search} size="sm" truncate>
+          {label}
+        </Highlight>
+        {sample !== null && (
+          <Text size="xs" c="dimmed" truncate style={{ maxWidth: 140, flexShrink: 0 }}>
+            {sample}
+          </Text>
+        )}
+      </Group>
+      {label !== value.path && (
+        <Text size="xs" c="dimmed" ff="monospace" truncate>
+          {value.path}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+const GROUPS: ValueGroup[] = ['vars', 'message', 'ticket', 'customer', 'installation'];
+
+/** Values whose name or path holds the search, in groups; the flow's own variables come first. */
+export function searchValues(
+  scope: ScopeView,
+  search: string,
+  accepts: (value: NamedValue) => boolean = () => true,
+): { group: ValueGroup; values: NamedValue[] }[] {
+  const wanted = search.trim().toLowerCase();
+  const found = scope.values.filter(
+    (value) =>
+      accepts(value) &&
+      (value.path.toLowerCase().includes(wanted) || scope.labelOf(value).toLowerCase().includes(wanted)),
+  );
+  return GROUPS.map((group) => ({ group, values: found.filter((value) => value.group === group) })).filter(
+    ({ values }) => values.length > 0,
+  );
+}

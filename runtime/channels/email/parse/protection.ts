@@ -1,0 +1,72 @@
+import type { MimePart } from './mime-tree';
+
+/** How a mail is signed or encrypted. Encrypted ones cannot be read here; the agent is told so. */
+export type Protection = 'smime-encrypted' | 'smime-signed' | 'pgp-encrypted' | 'pgp-signed';
+
+/** A hint in both languages that stands in place of a text that cannot be read. */
+export const ENCRYPTED_HINT: Record<'smime-encrypted' | 'pgp-encrypted', string> = {
+  'smime-encrypted':
+    'Diese E-Mail ist mit S/MIME verschlüsselt und kann hier nicht gelesen werden. Bitte bitten Sie den Absender, sie unverschlüsselt zu senden.\n\nThis e-mail is encrypted with S/MIME and cannot be read here. Please ask the sender to send it unencrypted.',
+  'pgp-encrypted':
+    'Diese E-Mail ist mit OpenPGP verschlüsselt und kann hier nicht gelesen werden. Bitte bitten Sie den Absender, sie unverschlüsselt zu senden.\n\nThis e-mail is encrypted with OpenPGP and cannot be read here. Please ask the sender to send it unencrypted.',
+};
+
+/** Recognises S/MIME (RFC 8551) and OpenPGP (RFC 3156) shells by the root part and its children. */
+export function protectionOf(root: MimePart): Protection | null {
+  const protocol = root.parameters.get('protocol')?.toLowerCase() ?? '';
+  if (root.type === 'multipart/encrypted') return 'pgp-encrypted';
+  if (root.type === 'multipart/signed') return protocol.includes('pgp') ? 'pgp-signed' : 'smime-signed';
+  if (root.type === 'application/pkcs7-mime' || root.type === 'application/x-pkcs7-mime') {
+    return root.parameters.get('smime-type')?.toLowerCase() === 'signed-data' ? 'smime-signed' : 'smime-encrypted';
+  }
+  if (root.type === 'multipart/mixed' && root.parts.length === 1 && root.parts[0]) return protectionOf(root.parts[0]);
+  return null;
+}
+
+/** An OpenPGP block inside a text: signed text is laid bare, an encrypted block gives the hint. */
+export function openPgpText(text: string): { text: string; protection: Protection | null } {
+  const signed = /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+:.*\n)*\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|$)/m.exec(text);
+  if (signed) {
+    const bare = (signed[1] ?? '').replace(/^- /gm, '');
+    return { text: `${text.slice(0, signed.index)}${bare}${text.slice(signed.index + signed[0].length)}`.trim(), protection: 'pgp-signed' };
+  }
+  const encrypted = /^-----BEGIN PGP MESSAGE-----[\s\S]*?(?:-----END PGP MESSAGE-----|$)/m.exec(text);
+  if (!encrypted) return { text, protection: null };
+  const around = `${text.slice(0, encrypted.index)}${text.slice(encrypted.index + encrypted[0].length)}`.trim();
+  return { text: `${around}\n\n${ENCRYPTED_HINT['pgp-encrypted']}`.trim(), protection: 'pgp-encrypted' };
+}
+
+/**
+ * Takes the signed MIME entity out of an opaque S/MIME shell (application/pkcs7-mime; smime-type=signed-data) by
+ * walking its DER or BER structure to the encapsulated octet string. Null when it is not there. The signature itself
+ * is not checked.
+ */
+export function signedContent(der: Buffer): Buffer | null {
+  const oid = Buffer.from('06092a864886f70d010701', 'hex');
+  const at = der.indexOf(oid);
+  if (at < 0) return null;
+  const explicit = readElement(der, at + oid.length);
+  if (explicit?.tag !== 0xa0) return null;
+  const octets = readElement(der, explicit.start);
+  if (!octets || octets.end > der.length) return null;
+  if (octets.tag === 0x04) return der.subarray(octets.start, octets.end);
+  if (octets.tag !== 0x24) return null;
+  const chunks: Buffer[] = [];
+  for (let child = readElement(der, octets.start); child && child.tag === 0x04 && child.end <= octets.end; child = readElement(der, child.end)) {
+    chunks.push(der.subarray(child.start, child.end));
+  }
+  return chunks.length > 0 ? Buffer.concat(chunks) : null;
+}
+
+/** Tag, content start and end of the ASN.1 element at `at`; an indefinite length reaches to the end. */
+function readElement(der: Buffer, at: number): { tag: number; start: number; end: number } | null {
+  const tag = der[at];
+  const first = der[at + 1];
+  if (tag === undefined || first === undefined) return null;
+  if (first === 0x80) return { tag, start: at + 2, end: der.length };
+  if (first < 0x80) return { tag, start: at + 2, end: at + 2 + first };
+  const size = first & 0x7f;
+  if (size > 4 || at + 2 + size > der.length) return null;
+  const length = der.readUIntBE(at + 2, size);
+  return { tag, start: at + 2 + size, end: at + 2 + size + length };
+}

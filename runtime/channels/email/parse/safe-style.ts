@@ -1,0 +1,131 @@
+/** CSS properties that only change how text and boxes look inside their own place. */
+const PROPERTIES = new Set(
+  `align-content align-items align-self background background-attachment background-clip background-color background-image background-origin
+  background-position background-repeat background-size block-size border border-block border-bottom border-bottom-color
+  border-bottom-left-radius border-bottom-right-radius border-bottom-style border-bottom-width border-collapse
+  border-color border-inline border-left border-left-color border-left-style border-left-width border-radius border-right
+  border-right-color border-right-style border-right-width border-spacing border-style border-top border-top-color
+  border-top-left-radius border-top-right-radius border-top-style border-top-width border-width box-shadow box-sizing
+  break-after break-before break-inside caption-side caret-color clear color color-scheme column-count column-gap column-rule
+  column-width columns cursor direction display empty-cells flex flex-basis flex-direction flex-flow flex-grow flex-shrink
+  flex-wrap float font font-family font-feature-settings font-kerning font-size font-size-adjust font-stretch font-style
+  font-synthesis font-variant font-variant-caps font-variant-ligatures font-variant-numeric font-weight gap grid grid-area
+  grid-auto-columns grid-auto-flow grid-auto-rows grid-column grid-column-end grid-column-gap grid-column-start grid-gap
+  grid-row grid-row-end grid-row-gap grid-row-start grid-template grid-template-areas grid-template-columns
+  grid-template-rows height hyphens image-rendering inline-size justify-content justify-items justify-self letter-spacing line-break
+  line-height list-style list-style-position list-style-type margin margin-block margin-bottom margin-inline margin-left
+  margin-right margin-top max-height max-width min-height min-width object-fit object-position opacity order orphans outline
+  outline-color outline-offset outline-style outline-width overflow overflow-wrap overflow-x overflow-y padding padding-block
+  padding-bottom padding-inline padding-left padding-right padding-top page-break-after page-break-before
+  page-break-inside place-content place-items place-self position quotes row-gap size tab-size table-layout text-align
+  text-align-last text-decoration text-decoration-color text-decoration-line text-decoration-style
+  text-decoration-thickness text-indent text-justify text-orientation text-overflow text-rendering text-shadow
+  text-size-adjust text-transform text-underline-offset text-underline-position text-wrap unicode-bidi vertical-align
+  visibility white-space widows width word-break word-spacing word-wrap writing-mode zoom
+  -webkit-text-size-adjust -ms-text-size-adjust -moz-text-size-adjust -webkit-font-smoothing -moz-osx-font-smoothing
+  -webkit-border-radius -moz-border-radius -webkit-box-shadow -moz-box-shadow -webkit-box-sizing -moz-box-sizing
+  -ms-interpolation-mode -webkit-hyphens -ms-hyphens -moz-hyphens -webkit-line-break -webkit-nbsp-mode -ms-word-break
+  -webkit-text-fill-color -webkit-text-decoration -webkit-text-stroke-width border-image-width -webkit-user-select`
+    .split(/\s+/)
+    .filter((name) => name !== ''),
+);
+
+/** Functions that neither load anything nor read anything. */
+const FUNCTIONS = new Set('rgb rgba hsl hsla hwb lab lch oklab oklch color-mix calc min max clamp minmax repeat fit-content linear-gradient radial-gradient repeating-linear-gradient repeating-radial-gradient conic-gradient'.split(' '));
+
+/** Further than this a box would be shifted over others. */
+const MAX_NEGATIVE_PIXELS = 60;
+
+/** Splits at semicolons outside quotes and parentheses. */
+function splitDeclarations(style: string): string[] {
+  const parts: string[] = [];
+  let part = '';
+  let quote = '';
+  let depth = 0;
+  for (const character of style) {
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '"' || character === "'") quote = character;
+    else if (character === '(') depth++;
+    else if (character === ')') depth = Math.max(0, depth - 1);
+    else if (character === ';' && depth === 0) {
+      parts.push(part);
+      part = '';
+      continue;
+    }
+    part += character;
+  }
+  parts.push(part);
+  return parts;
+}
+
+function quotesAreClosed(value: string): boolean {
+  let quote = '';
+  let depth = 0;
+  for (const character of value) {
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '"' || character === "'") quote = character;
+    else if (character === '(') depth++;
+    else if (character === ')' && --depth < 0) return false;
+  }
+  return quote === '' && depth === 0;
+}
+
+/** Everything that a value may consist of; backslash, angle brackets, braces, @ and control characters are not in it. */
+const PLAIN_VALUE = /^[\p{L}\p{N}\s#%.,!+\-*/()'"_:?&=|]*$/u;
+const ODD_WORDS = /expression|javascript|vbscript|behaviou?r|-moz-binding|data:|https?:|\/\/|\/\*|\*\/|import|url|image-set|element\(|attr\(|env\(|var\(|src\(/i;
+
+function valueIsSafe(value: string): boolean {
+  if (value === '' || value.length > 500 || !PLAIN_VALUE.test(value) || ODD_WORDS.test(value) || !quotesAreClosed(value)) return false;
+  for (const match of value.matchAll(/([\w-]*)\s*\(/g)) {
+    const name = (match[1] ?? '').toLowerCase();
+    if (name !== '' && !FUNCTIONS.has(name)) return false;
+  }
+  return true;
+}
+
+/** Properties whose values could lay one part of the mail over another. */
+function staysInPlace(property: string, value: string): boolean {
+  const low = value.toLowerCase();
+  if (property === 'position') return /^(?:static|relative)(?:\s*!important)?$/.test(low);
+  if (property === 'display') return !/contents/.test(low);
+  if (/^(?:margin|text-indent|letter-spacing|word-spacing|outline-offset)/.test(property)) {
+    for (const match of low.matchAll(/-(\d*\.?\d+)(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|vmin|vmax|%|)/g)) {
+      const size = Number(match[1]);
+      const unit = match[2] ?? '';
+      const pixels = unit === '' || unit === 'px' ? size : unit === 'pt' ? size * 1.34 : unit === 'em' || unit === 'rem' ? size * 16 : size * 40;
+      if (pixels > MAX_NEGATIVE_PIXELS) return false;
+    }
+  }
+  return true;
+}
+
+/** A background keeps its colour when its picture has to go. */
+function withoutPicture(property: string, value: string): string {
+  if (property !== 'background' && property !== 'list-style') return value;
+  return value.replace(/url\(\s*(?:"[^"\\]*"|'[^'\\]*'|[^)"'\\\s]*)\s*\)/gi, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** Outlook's own properties (mso-...) do nothing in a browser but are asked for when a mail is answered. */
+function isKnown(property: string): boolean {
+  return PROPERTIES.has(property) || /^mso-[a-z0-9-]{1,60}$/.test(property);
+}
+
+/**
+ * Filters an inline style: known harmless properties with plain values stay, everything that loads, computes from
+ * outside, or takes a box out of its place goes. The result is stable: filtering it again changes nothing.
+ */
+export function safeStyle(style: string): string {
+  if (style.length > 20_000) return '';
+  const kept: string[] = [];
+  for (const declaration of splitDeclarations(style.replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, ' '))) {
+    const colon = declaration.indexOf(':');
+    if (colon < 0) continue;
+    const property = declaration.slice(0, colon).trim().toLowerCase();
+    if (!isKnown(property)) continue;
+    const value = withoutPicture(property, declaration.slice(colon + 1).replace(/\s+/g, ' ').trim());
+    if (valueIsSafe(value) && staysInPlace(property, value)) kept.push(`${property}:${value}`);
+  }
+  return kept.join(';');
+}
