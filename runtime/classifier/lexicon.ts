@@ -4,6 +4,7 @@ import { GENERAL_CONCEPTS } from './concepts-general';
 import { MONEY_CONCEPTS } from './concepts-money';
 import { SERVICE_CONCEPTS } from './concepts-service';
 import { wordsOf } from './normalise-text';
+import { isStopWord } from './stop-words';
 import { type Language, SEPARABLE_PREFIXES, stemWord } from './stem-word';
 
 /** One place in a text where the lexicon knows what is meant. */
@@ -18,8 +19,7 @@ export interface ConceptHit {
 
 /**
  * Finds the concepts that a text speaks of. `words` are normalised words and `stems` their stems in `language`.
- * Words of the other language count too ("das Update", "my Strom bill"), and long German compounds are looked up
- * by their first and last part ("Kreditkartenabrechnung": card, bill).
+ * Long German compounds are looked up by their first and last part ("Kreditkartenabrechnung": card, bill).
  */
 export function findConcepts(
   words: readonly string[],
@@ -34,15 +34,10 @@ export function findConcepts(
       for (const concept of concepts) hits.push({ concept, at, length, weight: 1 });
       if (concepts.length > 0) known = true;
     }
-    if (!known) hits.push(...compoundHits(words[at] ?? '', at));
+    if (!known && language === 'de') hits.push(...compoundHits(words[at] ?? '', at));
   }
   if (language === 'de') hits.push(...separatedVerbHits(words, stems));
   return hits;
-}
-
-/** The concepts of a single normalised word, looked up in both languages; empty when the lexicon does not know it. */
-export function conceptsOfWord(word: string): readonly string[] {
-  return LEXICON.de.get(stemWord(word, 'de')) ?? LEXICON.en.get(stemWord(word, 'en')) ?? [];
 }
 
 /** The families a concept belongs to; most concepts have one, some none. */
@@ -54,7 +49,10 @@ const LONGEST_PHRASE = 4;
 const COMPOUND_WEIGHT = 0.7;
 const SHORTEST_PART = 4;
 
-type ConceptIndex = ReadonlyMap<string, readonly string[]>;
+interface ConceptIndex {
+  asListed: ReadonlyMap<string, readonly string[]>;
+  byStem: ReadonlyMap<string, readonly string[]>;
+}
 
 const LEXICON: Readonly<Record<Language, ConceptIndex>> = buildLexicon([
   GENERAL_CONCEPTS,
@@ -80,8 +78,8 @@ function buildFamilies(): Map<string, string[]> {
 }
 
 function buildLexicon(sources: readonly string[]): Record<Language, ConceptIndex> {
-  const english = new Map<string, string[]>();
-  const german = new Map<string, string[]>();
+  const english = { asListed: new Map<string, string[]>(), byStem: new Map<string, string[]>() };
+  const german = { asListed: new Map<string, string[]>(), byStem: new Map<string, string[]>() };
   for (const line of sources.join('\n').split('\n')) {
     const [name, words] = line.split(' = ');
     if (name === undefined || words === undefined) continue;
@@ -92,18 +90,27 @@ function buildLexicon(sources: readonly string[]): Record<Language, ConceptIndex
   return { en: english, de: german };
 }
 
-function addPhrases(index: Map<string, string[]>, concept: string, phrases: string, language: Language): void {
+interface GrowingIndex {
+  asListed: Map<string, string[]>;
+  byStem: Map<string, string[]>;
+}
+
+function addPhrases(index: GrowingIndex, concept: string, phrases: string, language: Language): void {
   for (const phrase of phrases.split(',')) {
-    const key = wordsOf(phrase)
-      .map((word) => stemWord(word, language))
-      .join(' ');
-    if (key === '') continue;
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [concept]);
-    else if (!known.includes(concept)) known.push(concept);
+    const words = wordsOf(phrase);
+    if (words.length === 0) continue;
+    addConcept(index.asListed, words.join(' '), concept);
+    addConcept(index.byStem, words.map((word) => stemWord(word, language)).join(' '), concept);
   }
 }
 
+function addConcept(index: Map<string, string[]>, key: string, concept: string): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, [concept]);
+  else if (!known.includes(concept)) known.push(concept);
+}
+
+/** A word as it is listed goes before its stem, so that near homonyms ("schalte", "Schal") stay apart. */
 function lookUp(
   words: readonly string[],
   stems: readonly string[],
@@ -111,11 +118,11 @@ function lookUp(
   length: number,
   language: Language,
 ): readonly string[] {
-  const own = LEXICON[language].get(length === 1 ? (stems[at] ?? '') : stems.slice(at, at + length).join(' '));
-  if (own !== undefined) return own;
-  if ((globalThis as any).NOX || length > 1 || (words[at]?.length ?? 0) < SHORTEST_PART) return [];
-  const other = language === 'de' ? 'en' : 'de';
-  return LEXICON[other].get(stemWord(words[at] ?? '', other)) ?? [];
+  const { asListed, byStem } = LEXICON[language];
+  const listed = asListed.get(length === 1 ? (words[at] ?? '') : words.slice(at, at + length).join(' '));
+  if (listed !== undefined) return listed;
+  if (length === 1 && isStopWord(words[at] ?? '')) return [];
+  return byStem.get(length === 1 ? (stems[at] ?? '') : stems.slice(at, at + length).join(' ')) ?? [];
 }
 
 /** "Ich melde mich ab": the prefix at the end of a clause belongs to the verb before it, and together they mean something else. */
@@ -123,10 +130,10 @@ function separatedVerbHits(words: readonly string[], stems: readonly string[]): 
   const hits: ConceptHit[] = [];
   for (let end = 1; end < words.length; end += 1) {
     const prefix = words[end] ?? '';
-    if (!SEPARABLE_PREFIXES.has(prefix)) continue;
+    if (!SEPARABLE_PREFIXES.has(prefix) || !endsClause(words[end + 1])) continue;
     for (let at = Math.max(0, end - FARTHEST_VERB); at < end; at += 1) {
       const verb = IRREGULAR_STEMS[stems[at] ?? ''] ?? stems[at] ?? '';
-      for (const concept of LEXICON.de.get(`${prefix}${verb}`) ?? []) {
+      for (const concept of LEXICON.de.byStem.get(`${prefix}${verb}`) ?? []) {
         hits.push({ concept, at, length: 1, weight: 1 });
       }
     }
@@ -134,6 +141,14 @@ function separatedVerbHits(words: readonly string[], stems: readonly string[]): 
   return hits;
 }
 
+/** Most of these prefixes are prepositions as well; only where nothing follows that they could govern are they verb parts. */
+function endsClause(following: string | undefined): boolean {
+  return following === undefined || CLAUSE_STARTS.has(following);
+}
+
+const CLAUSE_STARTS: ReadonlySet<string> = new Set(
+  '? und oder aber denn weil wenn dass damit danke bitte vielen ich wir viele mfg mit'.split(' '),
+);
 const FARTHEST_VERB = 12;
 const IRREGULAR_STEMS: Readonly<Record<string, string>> = {
   brich: 'brech',
@@ -142,8 +157,6 @@ const IRREGULAR_STEMS: Readonly<Record<string, string>> = {
   nimm: 'nehm',
   laeuf: 'lauf',
   haelt: 'halt',
-  schal: 'schalt',
-  stel: 'stell',
 };
 
 /** Tries every cut of a long word; the longest known beginning and the longest known end are its parts. */
@@ -163,8 +176,13 @@ function compoundHits(word: string, at: number): ConceptHit[] {
 function longestPart(word: string, fromStart: boolean): readonly string[] {
   for (let length = word.length - SHORTEST_PART + 1; length >= SHORTEST_PART; length -= 1) {
     const part = fromStart ? word.slice(0, length) : word.slice(word.length - length);
-    const concepts = LEXICON.de.get(stemWord(part, 'de'));
+    const concepts = LEXICON.de.asListed.get(part) ?? LEXICON.de.asListed.get(withoutLink(part, fromStart));
     if (concepts !== undefined) return concepts;
   }
   return [];
+}
+
+/** German joins words with -s-, -n- or -en-, or drops an -e: "Rechnungs-", "Karten-". */
+function withoutLink(part: string, fromStart: boolean): string {
+  return fromStart && part.length > SHORTEST_PART ? part.replace(/(?:s|n)$/, '') : part;
 }

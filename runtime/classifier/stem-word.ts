@@ -2,7 +2,7 @@ export type Language = 'de' | 'en';
 
 /**
  * Cuts the inflection off one normalised word: a light suffix stripper in the manner of Porter's first step for
- * English and of the CISTEM idea (strip ge-, then short endings) for German. It never makes a stem shorter than
+ * English, one ending and the participle's ge- for German. It never makes a stem shorter than
  * three letters and leaves everything that is not a plain word alone.
  */
 export function stemWord(word: string, language: Language): string {
@@ -29,12 +29,12 @@ function stemEnglish(word: string): string {
 
 function stemGerman(word: string): string {
   let stem = joinSeparablePrefix(word);
-  if (stem.startsWith('ge') && stem.length >= 7) stem = stem.slice(2);
-  for (let round = 0; round < 4 && stem.length > 3; round += 1) {
-    if (stem.length > 5 && /(?:em|er|nd)$/.test(stem)) stem = stem.slice(0, -2);
-    else if (/[tesn]$/.test(stem)) stem = stem.slice(0, -1);
-    else break;
-  }
+  const participle = /^ge([a-z]{3,}(?:t|en))$/.exec(stem);
+  if (participle?.[1] !== undefined && stem.length >= 8) stem = participle[1];
+  const ending = /(?:ern|em|en|er|es|e|n|s)$/.exec(stem);
+  if (ending !== null && stem.length - ending[0].length >= 3) stem = stem.slice(0, -ending[0].length);
+  // "zahlt" and "gesperrt" are verbs; "Nacht", "Post" and "Welt" are not.
+  if (stem.length > 5 && /[^aeiouhs]t$/.test(stem)) stem = stem.slice(0, -1);
   return stem;
 }
 

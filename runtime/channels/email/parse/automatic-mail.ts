@@ -61,7 +61,18 @@ const MACHINE_HEADERS = [
   'x-sieve-vacation',
 ];
 
-const LIST_HEADERS = ['list-id', 'list-unsubscribe', 'list-post', 'list-help', 'list-subscribe', 'list-owner', 'list-archive', 'mailing-list', 'x-mailing-list', 'x-mailman-version'];
+const LIST_HEADERS = [
+  'list-id',
+  'list-unsubscribe',
+  'list-post',
+  'list-help',
+  'list-subscribe',
+  'list-owner',
+  'list-archive',
+  'mailing-list',
+  'x-mailing-list',
+  'x-mailman-version',
+];
 
 const NO_REPLY =
   /^(?:(?:.*[._+-])?(?:no|do[-_.]?not|dont|not?)[-_.]?(?:reply|response|respond|answer)(?:[-_.+]?.*)?|(?:.*[._+-])?(?:keine?[-_.]?antwort(?:en)?|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder)(?:[-_.+].*)?|mailer-?daemon|mail-?daemon|bounces?(?:[-_.+=].*)?|auto[-_.]?(?:reply|responder|respond|mailer|confirm)(?:[-_.+].*)?|newsletters?|notifications?|notify|nobody|system-?mail(?:er)?)$/i;
@@ -78,14 +89,22 @@ function localPart(address: string): string {
 
 /** First word of a header value, without comment and parameters, in lower case. */
 function keyword(value: string): string {
-  return value.replace(/\([^)]*\)/g, '').trim().toLowerCase().split(/[\s;,]+/)[0] ?? '';
+  return (
+    value
+      .replace(/\([^)]*\)/g, '')
+      .trim()
+      .toLowerCase()
+      .split(/[\s;,]+/)[0] ?? ''
+  );
 }
 
 function reportReason(facts: AutomaticFacts): AutomaticReason | null {
   if (facts.isBounce) return 'bounce';
-  if (facts.reportType === 'disposition-notification' || facts.hasHeader('x-ms-exchange-read-receipt')) return 'read-receipt';
+  if (facts.reportType === 'disposition-notification' || facts.hasHeader('x-ms-exchange-read-receipt'))
+    return 'read-receipt';
   if (facts.reportType === 'feedback-report') return 'feedback-loop';
-  if (facts.rootType === 'multipart/report' && facts.reportType === 'delivery-status') return 'delivery-report';
+  if (facts.rootType === 'multipart/report' && facts.reportType === 'delivery-status')
+    return 'delivery-report';
   return null;
 }
 
@@ -94,13 +113,19 @@ function headerReason(facts: AutomaticFacts): AutomaticReason | null {
   if (submitted !== '' && submitted !== 'no') return 'auto-submitted';
   const suppress = facts.header('x-auto-response-suppress').toLowerCase();
   if (/\b(?:all|oof|autoreply)\b|^\s*-1\s*$/.test(suppress)) return 'auto-response-suppress';
-  if (MACHINE_HEADERS.some((key) => facts.hasHeader(key) && !/^(?:no|false|0)$/i.test(facts.header(key).trim()))) {
+  if (
+    MACHINE_HEADERS.some((key) => facts.hasHeader(key) && !/^(?:no|false|0)$/i.test(facts.header(key).trim()))
+  ) {
     return 'auto-reply-header';
   }
-  if (/autorespond/i.test(facts.header('delivered-to')) || /autoresponder/i.test(facts.header('x-post-messageclass'))) {
+  if (
+    /autorespond/i.test(facts.header('delivered-to')) ||
+    /autoresponder/i.test(facts.header('x-post-messageclass'))
+  ) {
     return 'auto-reply-header';
   }
-  if (/mailbox rules agent/i.test(facts.header('x-ms-exchange-generated-message-source'))) return 'auto-reply-header';
+  if (/mailbox rules agent/i.test(facts.header('x-ms-exchange-generated-message-source')))
+    return 'auto-reply-header';
   if (/^(?:bulk|junk|list|auto[-_]?reply)$/.test(keyword(facts.header('precedence')))) return 'precedence';
   if (/^(?:auto[-_]?reply|bulk|junk|list)$/.test(keyword(facts.header('x-precedence')))) return 'precedence';
   if (LIST_HEADERS.some((key) => facts.hasHeader(key))) return 'list';
@@ -119,7 +144,10 @@ export function detectAutomaticMail(facts: AutomaticFacts): AutomaticMail {
   if (ABSENCE_SUBJECT.test(facts.subject)) return found('out-of-office');
   const header = headerReason(facts);
   if (header) return found(header);
-  if (facts.hasHeader('return-path') && /^\s*(?:<\s*>|<?mailer-daemon(?:@[^>]*)?>?)\s*$/i.test(facts.header('return-path'))) {
+  if (
+    facts.hasHeader('return-path') &&
+    /^\s*(?:<\s*>|<?mailer-daemon(?:@[^>]*)?>?)\s*$/i.test(facts.header('return-path'))
+  ) {
     return found('null-return-path');
   }
   const addresses = [facts.from?.address ?? ''];

@@ -61,11 +61,11 @@ const PATTERNS: readonly [BounceReason, RegExp][] = [
     'expired',
     /tim(?:ed?|e) ?-?out|expired|delivery time|(?:has been|was|is|message) delayed|could not be delivered for|retry (?:time|limit)|(?:too|for too) long|connection (?:refused|reset|lost|dropped|closed|timed)|unreachable|no route|network (?:error|problem|is)|deferred|temporar(?:y|ily)|still (?:being|trying)|queue|try again|mail is looping|loop|too many hops|(?:^|\D)[45]\.4\.\d/i,
   ],
+  ['filtered', /reject|refus|denied|blocked|not accepted|filter|(?:^|\D)5\.7\.\d/i],
   [
-    'filtered',
-    /reject|refus|denied|blocked|not accepted|filter|(?:^|\D)5\.7\.\d/i,
+    'system',
+    /system (?:error|failure|config)|internal error|local error|mailer|program|pipe|disk|(?:^|\D)[45]\.3\.\d/i,
   ],
-  ['system', /system (?:error|failure|config)|internal error|local error|mailer|program|pipe|disk|(?:^|\D)[45]\.3\.\d/i],
 ];
 
 /** Classifies a diagnostic text with its status code (RFC 3463), both may be empty. */

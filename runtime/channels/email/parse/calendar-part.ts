@@ -12,7 +12,9 @@ export interface CalendarSummary {
 }
 
 function unescapeText(value: string): string {
-  return value.replace(/\\([nN,;\\])/g, (_, character: string) => (character.toLowerCase() === 'n' ? '\n' : character)).trim();
+  return value
+    .replace(/\\([nN,;\\])/g, (_, character: string) => (character.toLowerCase() === 'n' ? '\n' : character))
+    .trim();
 }
 
 function readableTime(value: string, zone: string): string {
@@ -25,8 +27,19 @@ function readableTime(value: string, zone: string): string {
 
 /** Reads the first event of a text/calendar part; null when there is none. */
 export function readCalendar(text: string): CalendarSummary | null {
-  const lines = text.slice(0, 200_000).replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
-  const found: CalendarSummary = { method: '', summary: '', start: '', end: '', location: '', organizer: '', description: '' };
+  const lines = text
+    .slice(0, 200_000)
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/);
+  const found: CalendarSummary = {
+    method: '',
+    summary: '',
+    start: '',
+    end: '',
+    location: '',
+    organizer: '',
+    description: '',
+  };
   let depth = '';
   let seen = false;
   for (const line of lines) {
@@ -46,7 +59,8 @@ export function readCalendar(text: string): CalendarSummary | null {
     else if (name === 'DTEND' || name === 'DUE') found.end = readableTime(value, zone);
     else if (name === 'LOCATION') found.location = unescapeText(value);
     else if (name === 'DESCRIPTION') found.description = unescapeText(value);
-    else if (name === 'ORGANIZER') found.organizer = (/CN="?([^;:"]+)/i.exec(parameters)?.[1] ?? value.replace(/^mailto:/i, '')).trim();
+    else if (name === 'ORGANIZER')
+      found.organizer = (/CN="?([^;:"]+)/i.exec(parameters)?.[1] ?? value.replace(/^mailto:/i, '')).trim();
     else continue;
     seen = true;
   }

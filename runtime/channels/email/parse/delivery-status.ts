@@ -46,7 +46,8 @@ function groupsOf(text: string): Map<string, string>[] {
 export function readDeliveryStatus(text: string): RecipientStatus[] {
   const recipients: RecipientStatus[] = [];
   for (const group of groupsOf(text)) {
-    const recipient = group.get('final-recipient') ?? group.get('original-recipient') ?? group.get('x-actual-recipient');
+    const recipient =
+      group.get('final-recipient') ?? group.get('original-recipient') ?? group.get('x-actual-recipient');
     const action = (group.get('action') ?? '').trim().toLowerCase().split(/[\s(]/)[0] ?? '';
     const status = /[245]\.\d{1,3}\.\d{1,3}/.exec(group.get('status') ?? '')?.[0] ?? '';
     if (recipient === undefined && (action === '' || status === '')) continue;
@@ -56,7 +57,9 @@ export function readDeliveryStatus(text: string): RecipientStatus[] {
       recipient: final.includes('@') ? final : addressIn(original) || final,
       action,
       status,
-      diagnostic: (group.get('diagnostic-code') ?? '').replace(/^\s*(?:smtp|x-[\w-]+|dns|x400)\s*;\s*/i, '').trim(),
+      diagnostic: (group.get('diagnostic-code') ?? '')
+        .replace(/^\s*(?:smtp|x-[\w-]+|dns|x400)\s*;\s*/i, '')
+        .trim(),
     });
   }
   return recipients;

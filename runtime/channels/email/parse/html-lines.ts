@@ -24,7 +24,19 @@ const BLOCKS = new Set(
 const SPACED = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote']);
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 /** Elements whose content is never text for a reader. */
-const SKIPPED = new Set(['script', 'style', 'title', 'template', 'noscript', 'textarea', 'svg', 'math', 'object', 'iframe', 'xml']);
+const SKIPPED = new Set([
+  'script',
+  'style',
+  'title',
+  'template',
+  'noscript',
+  'textarea',
+  'svg',
+  'math',
+  'object',
+  'iframe',
+  'xml',
+]);
 
 interface OpenElement {
   name: string;
@@ -149,7 +161,11 @@ function skipElement(html: string, name: string, from: number): number {
   const closing = new RegExp(`</${name}\\b[^>]*>`, 'gi');
   closing.lastIndex = from;
   const match = closing.exec(html);
-  return match ? match.index + match[0].length : name === 'noscript' || name === 'template' ? from : html.length;
+  return match
+    ? match.index + match[0].length
+    : name === 'noscript' || name === 'template'
+      ? from
+      : html.length;
 }
 
 /**
@@ -197,5 +213,8 @@ export function readHtmlLines(html: string): HtmlLine[] {
 /** The HTML as plain text, quotations marked with `> `. */
 export function htmlToText(html: string): string {
   const lines = readHtmlLines(html).map((line) => (line.cited ? `> ${line.text}` : line.text));
-  return lines.join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }

@@ -9,7 +9,9 @@ export interface HtmlContainer {
 const NOTHING: HtmlContainer = { cited: false, history: false, startsHistory: false, signature: false };
 
 function attribute(attributes: string, name: string): string {
-  const match = new RegExp(`(?:^|[\\s"'/])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(attributes);
+  const match = new RegExp(`(?:^|[\\s"'/])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(
+    attributes,
+  );
   return match?.[1] ?? match?.[2] ?? match?.[3] ?? '';
 }
 
@@ -17,7 +19,8 @@ function attribute(attributes: string, name: string): string {
 const HISTORY =
   /(?:^|[\s_])(?:gmail_quote(?:_container)?|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|wrote-quote|history_container|quoted-mail|front-blockquote|freshdesk_quote|gorgias-quote|moz-forward-container|mailbird-quote|airmail_quote|mb_quote|spark_quote)(?:$|[\s_\d])/i;
 /** Elements after which everything is history: Outlook on the web, Hotmail, Outlook Express. */
-const STARTS_HISTORY = /(?:^|[\s_])(?:divRplyFwdMsg|appendonsend|stopSpelling|replySplit|OutlookMessageHeader|zwchr)(?:$|\s)/i;
+const STARTS_HISTORY =
+  /(?:^|[\s_])(?:divRplyFwdMsg|appendonsend|stopSpelling|replySplit|OutlookMessageHeader|zwchr)(?:$|\s)/i;
 const SIGNATURE =
   /(?:^|[\s_])(?:gmail_signature|moz-signature|protonmail_signature_block(?:-user)?|ms-outlook-mobile-signature|AppleMailSignature|apple-mail-signature|tutanota_signature|Signature|divtagdefaultsignature|yahoo-signature|ymail_signature|mail_signature|email-signature)(?:$|[\s_\d-])/;
 /** The line above the header block that desktop Outlook puts before the mail it answers. */
@@ -30,7 +33,15 @@ export function recognizeContainer(name: string, attributes: string): HtmlContai
     const cited = /type\s*=\s*["']?cite/i.test(attributes) || HISTORY.test(attribute(attributes, 'class'));
     return cited ? { ...NOTHING, cited: true } : NOTHING;
   }
-  if (name !== 'div' && name !== 'hr' && name !== 'span' && name !== 'table' && name !== 'p' && name !== 'section' && name !== 'td') {
+  if (
+    name !== 'div' &&
+    name !== 'hr' &&
+    name !== 'span' &&
+    name !== 'table' &&
+    name !== 'p' &&
+    name !== 'section' &&
+    name !== 'td'
+  ) {
     return NOTHING;
   }
   const names = `${attribute(attributes, 'class')} ${attribute(attributes, 'id')}`;
@@ -38,7 +49,10 @@ export function recognizeContainer(name: string, attributes: string): HtmlContai
   if (STARTS_HISTORY.test(names)) return { ...NOTHING, startsHistory: true };
   if (name === 'div' && attribute(attributes, 'name') === 'quote') return { ...NOTHING, history: true };
   if (name === 'div' && OUTLOOK_RULE.test(attributes)) return { ...NOTHING, startsHistory: true };
-  if (SIGNATURE.test(names) || /\sdata-(?:smartmail|signature)\s*=\s*["']?(?:gmail_signature|true)/i.test(attributes)) {
+  if (
+    SIGNATURE.test(names) ||
+    /\sdata-(?:smartmail|signature)\s*=\s*["']?(?:gmail_signature|true)/i.test(attributes)
+  ) {
     return { ...NOTHING, signature: true };
   }
   return NOTHING;

@@ -51,7 +51,8 @@ export function detectLanguage(text: string): string | null {
     if (share > (language === 'ja' || language === 'uk' ? 0.05 : 0.3)) return language;
   }
   const scores = new Map<string, number>();
-  const add = (language: string, points: number) => scores.set(language, (scores.get(language) ?? 0) + points);
+  const add = (language: string, points: number) =>
+    scores.set(language, (scores.get(language) ?? 0) + points);
   for (const word of sample.match(/\p{L}+/gu) ?? []) {
     const languages = INDEX.get(word);
     if (languages) for (const language of languages) add(language, 1 / languages.length);

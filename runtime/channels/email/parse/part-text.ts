@@ -1,8 +1,8 @@
 import { decodeText } from './charset';
 import { unflow } from './format-flowed';
 import { firstRaw } from './header-fields';
-import { partName } from './select-parts';
 import type { MimePart } from './mime-tree';
+import { partName } from './select-parts';
 import { decodeTransferEncoding, decodeUuLines } from './transfer-encoding';
 
 export interface PartText {
@@ -82,7 +82,8 @@ function isUuLine(line: string): boolean {
 
 /** Is this text part in truth HTML? Mails without a Content-Type are looked at. */
 export function looksLikeHtml(part: MimePart): boolean {
-  if (part.type !== 'text/plain' || firstRaw(part.fields, 'content-type') !== '' || partName(part) !== '') return false;
+  if (part.type !== 'text/plain' || firstRaw(part.fields, 'content-type') !== '' || partName(part) !== '')
+    return false;
   const head = part.source.latin1Slice(0, Math.min(part.source.length, 512)).trimStart().toLowerCase();
   return head.startsWith('<!doctype html') || head.startsWith('<html');
 }

@@ -17,22 +17,32 @@ export function protectionOf(root: MimePart): Protection | null {
   if (root.type === 'multipart/encrypted') return 'pgp-encrypted';
   if (root.type === 'multipart/signed') return protocol.includes('pgp') ? 'pgp-signed' : 'smime-signed';
   if (root.type === 'application/pkcs7-mime' || root.type === 'application/x-pkcs7-mime') {
-    return root.parameters.get('smime-type')?.toLowerCase() === 'signed-data' ? 'smime-signed' : 'smime-encrypted';
+    return root.parameters.get('smime-type')?.toLowerCase() === 'signed-data'
+      ? 'smime-signed'
+      : 'smime-encrypted';
   }
-  if (root.type === 'multipart/mixed' && root.parts.length === 1 && root.parts[0]) return protectionOf(root.parts[0]);
+  if (root.type === 'multipart/mixed' && root.parts.length === 1 && root.parts[0])
+    return protectionOf(root.parts[0]);
   return null;
 }
 
 /** An OpenPGP block inside a text: signed text is laid bare, an encrypted block gives the hint. */
 export function openPgpText(text: string): { text: string; protection: Protection | null } {
-  const signed = /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+:.*\n)*\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|$)/m.exec(text);
+  const signed =
+    /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+:.*\n)*\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|$)/m.exec(
+      text,
+    );
   if (signed) {
     const bare = (signed[1] ?? '').replace(/^- /gm, '');
-    return { text: `${text.slice(0, signed.index)}${bare}${text.slice(signed.index + signed[0].length)}`.trim(), protection: 'pgp-signed' };
+    return {
+      text: `${text.slice(0, signed.index)}${bare}${text.slice(signed.index + signed[0].length)}`.trim(),
+      protection: 'pgp-signed',
+    };
   }
   const encrypted = /^-----BEGIN PGP MESSAGE-----[\s\S]*?(?:-----END PGP MESSAGE-----|$)/m.exec(text);
   if (!encrypted) return { text, protection: null };
-  const around = `${text.slice(0, encrypted.index)}${text.slice(encrypted.index + encrypted[0].length)}`.trim();
+  const around =
+    `${text.slice(0, encrypted.index)}${text.slice(encrypted.index + encrypted[0].length)}`.trim();
   return { text: `${around}\n\n${ENCRYPTED_HINT['pgp-encrypted']}`.trim(), protection: 'pgp-encrypted' };
 }
 
@@ -52,7 +62,11 @@ export function signedContent(der: Buffer): Buffer | null {
   if (octets.tag === 0x04) return der.subarray(octets.start, octets.end);
   if (octets.tag !== 0x24) return null;
   const chunks: Buffer[] = [];
-  for (let child = readElement(der, octets.start); child && child.tag === 0x04 && child.end <= octets.end; child = readElement(der, child.end)) {
+  for (
+    let child = readElement(der, octets.start);
+    child && child.tag === 0x04 && child.end <= octets.end;
+    child = readElement(der, child.end)
+  ) {
     chunks.push(der.subarray(child.start, child.end));
   }
   return chunks.length > 0 ? Buffer.concat(chunks) : null;

@@ -6,8 +6,10 @@ const WROTE_BEFORE_NAME =
   /(?:^|[\s,>)"'])(?:wrote|schrieb(?:en)?|a écrit|escribió|ha scritto|schreef|skrev|napisał(?:\(a\)|a)?|napsala?|написала?|пишет|escreveu|kirjoitti|пользователь)\s.{2,240}[:：]\s*[*_]?\s*$/iu;
 const EMAIL = /[^\s<>@"()[\]]+@[^\s<>@"()[\]]+/;
 const TIME = /(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)/;
-const DATE = /\d{1,4}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2,4}|\d{4}|\d{1,2}\.?\s+\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}/u;
-const STARTS_WITH_DATE = /^(?:\p{L}{2,4}\.?,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年|\d{1,2}\.?\s+\p{L}{3,}\.?\s+\d{4})/u;
+const DATE =
+  /\d{1,4}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2,4}|\d{4}|\d{1,2}\.?\s+\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}/u;
+const STARTS_WITH_DATE =
+  /^(?:\p{L}{2,4}\.?,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年|\d{1,2}\.?\s+\p{L}{3,}\.?\s+\d{4})/u;
 
 export interface Attribution {
   /** How many lines it takes. */
@@ -17,7 +19,10 @@ export interface Attribution {
 }
 
 function strip(line: string): string {
-  return line.replace(/^[\s>|*_]+/, '').replace(/\u200e|\u200f|\u202a|\u202c/g, '').trim();
+  return line
+    .replace(/^[\s>|*_]+/, '')
+    .replace(/\u200e|\u200f|\u202a|\u202c/g, '')
+    .trim();
 }
 
 function judge(text: string): 'strong' | 'weak' | null {
@@ -31,7 +36,8 @@ function judge(text: string): 'strong' | 'weak' | null {
   if (WROTE_BEFORE_NAME.test(text) && hasDate && (hasEmail || hasTime)) return 'strong';
   if (WROTE_BEFORE_NAME.test(text) && hasDate && /^(?:on|am|op|den|le)\s/i.test(text)) return 'weak';
   // "2017-11-24 16:32 GMT+01:00 Jane <jane@example.com>:" has no verb.
-  if (STARTS_WITH_DATE.test(text) && /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text)) return 'strong';
+  if (STARTS_WITH_DATE.test(text) && /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text))
+    return 'strong';
   return null;
 }
 
@@ -42,7 +48,10 @@ const MAX_WRAPPED_LINES = 4;
  * Is there a line such as "On Monday, Jane <jane@example.com> wrote:" at this place, perhaps wrapped? Null if not.
  * `lineAt` gives a line or undefined behind the end.
  */
-export function findAttribution(lineAt: (index: number) => string | undefined, index: number): Attribution | null {
+export function findAttribution(
+  lineAt: (index: number) => string | undefined,
+  index: number,
+): Attribution | null {
   const first = strip(lineAt(index) ?? '');
   if (first === '' || first.length > 400) return null;
   const single = judge(first);
@@ -53,7 +62,10 @@ export function findAttribution(lineAt: (index: number) => string | undefined, i
   for (let count = 2; count <= MAX_WRAPPED_LINES; count++) {
     const next = strip(lineAt(index + count - 1) ?? '');
     if (next === '') return null;
-    joined = /[<\w]$/.test(joined) && /^[^\s]*@/.test(next) && joined.endsWith('<') ? joined + next : `${joined} ${next}`;
+    joined =
+      /[<\w]$/.test(joined) && /^[^\s]*@/.test(next) && joined.endsWith('<')
+        ? joined + next
+        : `${joined} ${next}`;
     const found = judge(joined);
     if (found) return { lines: count, strong: found === 'strong' };
   }
@@ -87,12 +99,16 @@ const LABELS: Record<'from' | 'sent' | 'to' | 'subject' | 'other', RegExp> = {
   from: /^(?:from|von|absender|de|da|van|från|fra|od|от|feladó|lähettäjä|kimden|差出人|发件人|寄件者|보낸 사람|odesílatel)$/i,
   sent: /^(?:sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|fecha|enviado|enviado el|enviada em|data|inviato|verzonden|datum\/tijd|skickat|sendt|dato|wysłano|data wysłania|отправлено|дата|elküldve|dátum|lähetetty|päivämäärä|gönderilme tarihi|tarih|送信日時|日期|发送时间|odesláno)$/i,
   to: /^(?:to|an|empfänger|à|a|para|aan|till|til|do|кому|címzett|vastaanottaja|kime|宛先|收件人|komu)$/i,
-  subject: /^(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|tárgy|aihe|konu|件名|主题|předmět)$/i,
-  other: /^(?:cc|bcc|kopie|kopie an|kopi|copie|dw|копия|reply-to|antwort an|importance|priorität|wichtigkeit|attachments|anlagen)$/i,
+  subject:
+    /^(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|tárgy|aihe|konu|件名|主题|předmět)$/i,
+  other:
+    /^(?:cc|bcc|kopie|kopie an|kopi|copie|dw|копия|reply-to|antwort an|importance|priorität|wichtigkeit|attachments|anlagen)$/i,
 };
 
 function labelOf(line: string): { kind: keyof typeof LABELS; value: string } | null {
-  const match = /^[\s>*_]*([\p{L}][\p{L} /-]{0,24}?)\s*[*_]*\s*[:：]\s*[*_]*\s*(.*)$/u.exec(line.slice(0, 400));
+  const match = /^[\s>*_]*([\p{L}][\p{L} /-]{0,24}?)\s*[*_]*\s*[:：]\s*[*_]*\s*(.*)$/u.exec(
+    line.slice(0, 400),
+  );
   const label = match?.[1]?.trim();
   if (!label) return null;
   for (const kind of ['from', 'sent', 'to', 'subject', 'other'] as const) {

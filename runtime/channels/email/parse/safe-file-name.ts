@@ -21,17 +21,28 @@ function isHiding(code: number): boolean {
  * Windows reserves, at most 120 characters with the extension kept. `fallback` is used when nothing is left.
  */
 export function safeFileName(name: string, fallback: string): string {
-  const lastPart = name.normalize('NFC').split(/[/\\]/).findLast((part) => part.trim() !== '') ?? '';
+  const lastPart =
+    name
+      .normalize('NFC')
+      .split(/[/\\]/)
+      .findLast((part) => part.trim() !== '') ?? '';
   let safe = '';
   for (const character of lastPart) {
     const code = character.codePointAt(0) ?? 0;
     if (isHiding(code)) continue;
     safe += /[<>:"|?*]/.test(character) ? '_' : character;
   }
-  safe = safe.replace(/\s+/g, ' ').trim().replace(/^\.+/, '').replace(/[. ]+$/, '');
+  safe = safe
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\.+/, '')
+    .replace(/[. ]+$/, '');
   if (safe === '') return fallback;
   if (RESERVED.test(safe)) safe = `_${safe}`;
   if ([...safe].length <= MAX_CHARACTERS) return safe;
   const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(safe)?.[0] ?? '';
-  return `${[...safe].slice(0, MAX_CHARACTERS - extension.length).join('').trimEnd()}${extension}`;
+  return `${[...safe]
+    .slice(0, MAX_CHARACTERS - extension.length)
+    .join('')
+    .trimEnd()}${extension}`;
 }

@@ -31,7 +31,11 @@ const PROPERTIES = new Set(
 );
 
 /** Functions that neither load anything nor read anything. */
-const FUNCTIONS = new Set('rgb rgba hsl hsla hwb lab lch oklab oklch color-mix calc min max clamp minmax repeat fit-content linear-gradient radial-gradient repeating-linear-gradient repeating-radial-gradient conic-gradient'.split(' '));
+const FUNCTIONS = new Set(
+  'rgb rgba hsl hsla hwb lab lch oklab oklch color-mix calc min max clamp minmax repeat fit-content linear-gradient radial-gradient repeating-linear-gradient repeating-radial-gradient conic-gradient'.split(
+    ' ',
+  ),
+);
 
 /** Further than this a box would be shifted over others. */
 const MAX_NEGATIVE_PIXELS = 60;
@@ -74,10 +78,18 @@ function quotesAreClosed(value: string): boolean {
 
 /** Everything that a value may consist of; backslash, angle brackets, braces, @ and control characters are not in it. */
 const PLAIN_VALUE = /^[\p{L}\p{N}\s#%.,!+\-*/()'"_:?&=|]*$/u;
-const ODD_WORDS = /expression|javascript|vbscript|behaviou?r|-moz-binding|data:|https?:|\/\/|\/\*|\*\/|import|url|image-set|element\(|attr\(|env\(|var\(|src\(/i;
+const ODD_WORDS =
+  /expression|javascript|vbscript|behaviou?r|-moz-binding|data:|https?:|\/\/|\/\*|\*\/|import|url|image-set|element\(|attr\(|env\(|var\(|src\(/i;
 
 function valueIsSafe(value: string): boolean {
-  if (value === '' || value.length > 500 || !PLAIN_VALUE.test(value) || ODD_WORDS.test(value) || !quotesAreClosed(value)) return false;
+  if (
+    value === '' ||
+    value.length > 500 ||
+    !PLAIN_VALUE.test(value) ||
+    ODD_WORDS.test(value) ||
+    !quotesAreClosed(value)
+  )
+    return false;
   for (const match of value.matchAll(/([\w-]*)\s*\(/g)) {
     const name = (match[1] ?? '').toLowerCase();
     if (name !== '' && !FUNCTIONS.has(name)) return false;
@@ -94,7 +106,14 @@ function staysInPlace(property: string, value: string): boolean {
     for (const match of low.matchAll(/-(\d*\.?\d+)(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|vmin|vmax|%|)/g)) {
       const size = Number(match[1]);
       const unit = match[2] ?? '';
-      const pixels = unit === '' || unit === 'px' ? size : unit === 'pt' ? size * 1.34 : unit === 'em' || unit === 'rem' ? size * 16 : size * 40;
+      const pixels =
+        unit === '' || unit === 'px'
+          ? size
+          : unit === 'pt'
+            ? size * 1.34
+            : unit === 'em' || unit === 'rem'
+              ? size * 16
+              : size * 40;
       if (pixels > MAX_NEGATIVE_PIXELS) return false;
     }
   }
@@ -104,7 +123,10 @@ function staysInPlace(property: string, value: string): boolean {
 /** A background keeps its colour when its picture has to go. */
 function withoutPicture(property: string, value: string): string {
   if (property !== 'background' && property !== 'list-style') return value;
-  return value.replace(/url\(\s*(?:"[^"\\]*"|'[^'\\]*'|[^)"'\\\s]*)\s*\)/gi, ' ').replace(/\s+/g, ' ').trim();
+  return value
+    .replace(/url\(\s*(?:"[^"\\]*"|'[^'\\]*'|[^)"'\\\s]*)\s*\)/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Outlook's own properties (mso-...) do nothing in a browser but are asked for when a mail is answered. */
@@ -124,7 +146,13 @@ export function safeStyle(style: string): string {
     if (colon < 0) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();
     if (!isKnown(property)) continue;
-    const value = withoutPicture(property, declaration.slice(colon + 1).replace(/\s+/g, ' ').trim());
+    const value = withoutPicture(
+      property,
+      declaration
+        .slice(colon + 1)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
     if (valueIsSafe(value) && staysInPlace(property, value)) kept.push(`${property}:${value}`);
   }
   return kept.join(';');

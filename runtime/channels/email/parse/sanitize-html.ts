@@ -8,11 +8,12 @@ export interface SanitizeOptions {
   remoteImages?: 'block' | 'show';
 }
 
-const TAGS = `a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del
+const TAGS =
+  `a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del
   details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp
   rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr`
-  .split(/\s+/)
-  .filter((tag) => tag !== '');
+    .split(/\s+/)
+    .filter((tag) => tag !== '');
 
 /** Elements that vanish with everything in them; of all other unknown elements the content stays. */
 const WITH_CONTENT =
@@ -55,7 +56,8 @@ function safeLink(url: string): string | null {
   const trimmed = url.trim();
   if (trimmed.length > MAX_URL) return null;
   const scheme = schemeOf(trimmed);
-  if (scheme !== null) return SCHEMES.has(scheme) && trimmed.toLowerCase().startsWith(`${scheme}:`) ? trimmed : null;
+  if (scheme !== null)
+    return SCHEMES.has(scheme) && trimmed.toLowerCase().startsWith(`${scheme}:`) ? trimmed : null;
   // A link without scheme would point into our own application; only a bare host name can be meant.
   return /^www\.[\w.-]+(?:\/[^\s]*)?$/i.test(trimmed) ? `https://${trimmed}` : null;
 }
@@ -70,7 +72,10 @@ function remotePicture(url: string): string | null {
 
 /** Small pictures written into the mail itself. SVG is left out: it can hold code. */
 function isDataPicture(url: string): boolean {
-  return url.length < 2_000_000 && /^data:image\/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*$/i.test(url.trim());
+  return (
+    url.length < 2_000_000 &&
+    /^data:image\/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*$/i.test(url.trim())
+  );
 }
 
 function contentIdOf(attributes: sanitize.Attributes): string | null {

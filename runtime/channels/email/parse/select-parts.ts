@@ -14,7 +14,12 @@ interface Lists {
 }
 
 export function partName(part: MimePart): string {
-  return part.dispositionParameters.get('filename') ?? part.parameters.get('name') ?? part.dispositionParameters.get('name') ?? '';
+  return (
+    part.dispositionParameters.get('filename') ??
+    part.parameters.get('name') ??
+    part.dispositionParameters.get('name') ??
+    ''
+  );
 }
 
 function isText(part: MimePart): boolean {
@@ -78,5 +83,9 @@ export function selectParts(root: MimePart): SelectedParts {
   walk([root], 'mixed', false, lists);
   const text = lists.text ?? [];
   const html = lists.html ?? [];
-  return { text, html: html.some((part) => part.type === 'text/html') ? html : [], attachments: lists.attachments };
+  return {
+    text,
+    html: html.some((part) => part.type === 'text/html') ? html : [],
+    attachments: lists.attachments,
+  };
 }

@@ -35,12 +35,28 @@ const BUSINESS =
 type ContactKind = 'phone' | 'email' | 'web' | 'company' | 'street';
 
 function contactKind(line: string): ContactKind | null {
-  if (/(?:^|\s)(?:tel|fon|telefon|phone|mobil|mobile|handy|cell|fax|telefax|t|f|m|office|direct|durchwahl|p|skype|voice)[.:]{0,2}\s*:?\s*[+(]?\d[\d\s()/.–-]{4,}/i.test(line)) return 'phone';
+  if (
+    /(?:^|\s)(?:tel|fon|telefon|phone|mobil|mobile|handy|cell|fax|telefax|t|f|m|office|direct|durchwahl|p|skype|voice)[.:]{0,2}\s*:?\s*[+(]?\d[\d\s()/.–-]{4,}/i.test(
+      line,
+    )
+  )
+    return 'phone';
   if (/^\s*\+?[\d(][\d\s()/.-]{7,}\s*$/.test(line)) return 'phone';
   if (/^\s*(?:(?:e-?mail|mail|e)\s*:?\s*)?<?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>?\s*$/i.test(line)) return 'email';
-  if (/^\s*(?:(?:web|internet|www|url|homepage|w)\s*:?\s*)?<?(?:https?:\/\/|www\.)\S+>?\s*$/i.test(line)) return 'web';
-  if (/\b(?:gmbh|ag|kg|ohg|ug|e\.\s?k\.|e\.\s?v\.|ltd|inc|llc|corp)\b\.?|geschäftsführ|handelsregister|amtsgericht|hrb\s*\d|ust-?id|registergericht|vorstand|managing director/i.test(line)) return 'company';
-  if (/(?:straße|strasse|str\.|weg|platz|allee|gasse|street|avenue|road)\s*\d|^\s*(?:d-)?\d{5}\s+\p{L}/iu.test(line)) return 'street';
+  if (/^\s*(?:(?:web|internet|www|url|homepage|w)\s*:?\s*)?<?(?:https?:\/\/|www\.)\S+>?\s*$/i.test(line))
+    return 'web';
+  if (
+    /\b(?:gmbh|ag|kg|ohg|ug|e\.\s?k\.|e\.\s?v\.|ltd|inc|llc|corp)\b\.?|geschäftsführ|handelsregister|amtsgericht|hrb\s*\d|ust-?id|registergericht|vorstand|managing director/i.test(
+      line,
+    )
+  )
+    return 'company';
+  if (
+    /(?:straße|strasse|str\.|weg|platz|allee|gasse|street|avenue|road)\s*\d|^\s*(?:d-)?\d{5}\s+\p{L}/iu.test(
+      line,
+    )
+  )
+    return 'street';
   return null;
 }
 
@@ -55,7 +71,8 @@ export function findContactBlock(lines: readonly string[]): number {
   if (closing < 0) return -1;
   const after = lines.slice(closing + 1);
   const filled = after.map((text, index) => ({ text, index })).filter((entry) => entry.text.trim() !== '');
-  if (filled.length < 3 || filled.some((entry) => entry.text.trim().length > 90 || BUSINESS.test(entry.text))) return -1;
+  if (filled.length < 3 || filled.some((entry) => entry.text.trim().length > 90 || BUSINESS.test(entry.text)))
+    return -1;
   const kinds = new Set<ContactKind>();
   let first = -1;
   for (const entry of filled) {

@@ -32,11 +32,20 @@ function textualType(bytes: Uint8Array): string | null {
   const size = Math.min(bytes.length, 1024);
   for (let i = 0; i < size; i++) {
     const byte = bytes[i] ?? 0;
-    if (byte === 0 || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b)) controls++;
+    if (
+      byte === 0 ||
+      (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b)
+    )
+      controls++;
   }
   if (controls > 0) return null;
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, size).latin1Slice(0, size).replace(/^\u00ef\u00bb\u00bf/, '').trimStart().toLowerCase();
-  if (/^(?:<!--[\s\S]{0,500}?-->\s*)?<(?:!doctype html|html|head|body|script|iframe|meta)\b/.test(head)) return 'text/html';
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, size)
+    .latin1Slice(0, size)
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart()
+    .toLowerCase();
+  if (/^(?:<!--[\s\S]{0,500}?-->\s*)?<(?:!doctype html|html|head|body|script|iframe|meta)\b/.test(head))
+    return 'text/html';
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!doctype svg[^>]*>\s*)?<svg\b/.test(head)) return 'image/svg+xml';
   if (head.startsWith('<?xml')) return 'application/xml';
   if (head.startsWith('begin:vcalendar')) return 'text/calendar';
@@ -65,5 +74,9 @@ export async function sniffType(bytes: Uint8Array): Promise<string> {
 
 /** Must this file never be opened inside a page? By its name, its declared and its real type. */
 export function isDangerousFile(name: string, declaredType: string, sniffedType: string): boolean {
-  return DANGEROUS_EXTENSION.test(name.trim()) || DANGEROUS_TYPE.test(declaredType) || DANGEROUS_TYPE.test(sniffedType);
+  return (
+    DANGEROUS_EXTENSION.test(name.trim()) ||
+    DANGEROUS_TYPE.test(declaredType) ||
+    DANGEROUS_TYPE.test(sniffedType)
+  );
 }

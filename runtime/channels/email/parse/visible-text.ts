@@ -47,7 +47,9 @@ function textLines(text: string): SourceLine[] {
   return text
     .replace(/\r\n?/g, '\n')
     .split('\n')
-    .flatMap((line) => (line.includes('---') && line.endsWith('wrote:') ? splitGluedAttribution(line) : [line]))
+    .flatMap((line) =>
+      line.includes('---') && line.endsWith('wrote:') ? splitGluedAttribution(line) : [line],
+    )
     .map((line) => ({ text: line, quoted: isQuotedLine(line), cutHere: false, signature: false }));
 }
 
@@ -55,7 +57,9 @@ function textLines(text: string): SourceLine[] {
 function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
   const lastBlockquote = lines.reduce((last, line) => Math.max(last, line.blockquote), 0);
   const historyWithQuote = new Set(
-    lines.filter((line) => line.history > 0 && (line.blockquote > 0 || line.cited)).map((line) => line.history),
+    lines
+      .filter((line) => line.history > 0 && (line.blockquote > 0 || line.cited))
+      .map((line) => line.history),
   );
   const quotedBlocks = new Set<number>();
   let above: string[] = [];
@@ -99,7 +103,12 @@ class Separator {
 
   private nothingBefore(index: number): boolean {
     for (let i = 0; i < index; i++) {
-      if (this.fates[i] === 'keep' && this.lines[i]?.text.trim() !== '' && !isRuleLine(this.lines[i]?.text ?? '')) return false;
+      if (
+        this.fates[i] === 'keep' &&
+        this.lines[i]?.text.trim() !== '' &&
+        !isRuleLine(this.lines[i]?.text ?? '')
+      )
+        return false;
     }
     return true;
   }
@@ -188,7 +197,9 @@ class Separator {
 
   private isBrokenLink(index: number): boolean {
     const next = this.lines[index + 1];
-    return next?.quoted === true && /^\s*[<(]?\s*https?:\/\/\S+?[>)]?\s*>?\s*$/.test(this.lines[index]?.text ?? '');
+    return (
+      next?.quoted === true && /^\s*[<(]?\s*https?:\/\/\S+?[>)]?\s*>?\s*$/.test(this.lines[index]?.text ?? '')
+    );
   }
 
   /** Marks signatures in every stretch of kept lines. */
@@ -211,19 +222,19 @@ class Separator {
 
   private markSignatureIn(start: number, end: number): void {
     const texts = this.lines.slice(start, end).map((line) => line.text);
-    const fences = texts.filter((text) => /^\s*```/.test(text)).length;
     const lastFence = texts.findLastIndex((text) => /^\s*```/.test(text));
-    for (let i = fences >= 2 ? lastFence + 1 : 0; i < texts.length; i++) {
-      const text = texts[i] ?? '';
+    for (
+      let i = texts.filter((text) => /^\s*```/.test(text)).length >= 2 ? lastFence + 1 : 0;
+      i < texts.length;
+      i++
+    ) {
       const left = texts.slice(i + 1).filter((line) => line.trim() !== '').length;
-      if (isSignatureDelimiter(text) && left > 0 && left <= MAX_SIGNATURE_LINES) return this.mark(start + i, end, 'signature');
-      if (isListFooter(texts, i)) return this.mark(start + i, end, 'signature');
-      if (isDeviceLine(text)) {
-        // Provider advertising may follow in a line or two; anything longer is the customer's.
-        if (left <= 2) return this.mark(start + i, end, 'signature');
-        this.mark(start + i, start + i + 1, 'signature');
+      if (signatureBegins(texts, i, left)) {
+        this.mark(start + i, end, 'signature');
+        return;
       }
-      if (isDisclaimerLine(text) && i > 0 && left <= MAX_SIGNATURE_LINES) return this.mark(start + i, end, 'signature');
+      // A line of advertising in the middle: only the line itself goes, what follows is the customer's.
+      if (isDeviceLine(texts[i] ?? '')) this.mark(start + i, start + i + 1, 'signature');
     }
     const contact = findContactBlock(texts);
     if (contact > 0) this.mark(start + contact, end, 'signature');
@@ -246,9 +257,21 @@ class Separator {
   }
 }
 
+/** Does everything from this line to the end of the stretch belong to a signature? `left` counts the filled lines below. */
+function signatureBegins(texts: readonly string[], index: number, left: number): boolean {
+  const text = texts[index] ?? '';
+  if (isListFooter(texts, index)) return true;
+  if (isSignatureDelimiter(text)) return left > 0 && left <= MAX_SIGNATURE_LINES;
+  if (isDeviceLine(text)) return left <= 2;
+  return index > 0 && left <= MAX_SIGNATURE_LINES && isDisclaimerLine(text);
+}
+
 /** A rule left over above a quotation that went away says nothing. */
 function trimRules(text: string): string {
-  return text.replace(/(?:\n\s*[_=*–—-]{5,}\s*)+$/, '').replace(/^\s*\n/, '').trimEnd();
+  return text
+    .replace(/(?:\n\s*[_=*–—-]{5,}\s*)+$/, '')
+    .replace(/^\s*\n/, '')
+    .trimEnd();
 }
 
 function hasWords(text: string): boolean {
@@ -277,7 +300,10 @@ export function visibleTextOf(text: string): VisibleText {
 /** Finds what the sender of an HTML mail wrote himself, using the marks that mail programs leave. */
 export function visibleTextOfHtml(html: string): VisibleText {
   const lines = readHtmlLines(html);
-  const whole = lines.map((line) => line.text).join('\n').replace(/\n{3,}/g, '\n\n');
+  const whole = lines
+    .map((line) => line.text)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
   const result = separate(htmlSourceLines(lines), whole);
   return { ...result, visible: result.visible.replace(/\n{3,}/g, '\n\n') };
 }

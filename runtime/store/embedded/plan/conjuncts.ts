@@ -47,8 +47,12 @@ function collectTest(path: string, test: Test, list: Conjunct[]): void {
       list.push({ path: parsePath(`${path}.${inner.path}`).text, test: inner.test, whole: false });
     }
   } else if (test.op === 'elementMatches') {
-    const inner: Conjunct[] = [];
-    collectTest(path, test.test, inner);
-    for (const part of inner) list.push({ ...part, whole: false });
+    const parts = test.test.op === 'every' ? test.test.tests : [test.test];
+    for (const part of parts) {
+      // An element that is an array itself stands in the index as one key, so its own elements bound nothing.
+      if (part.op !== 'elementFilter' && part.op !== 'elementMatches' && part.op !== 'every') {
+        list.push({ path, test: part, whole: false });
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { compareValues, typeOrder } from '../bson/compare';
 import type { Filter, Test } from '../query/filter';
+import { typeMatches } from '../query/type-alias';
 import type { Conjunct } from './conjuncts';
 
 /** Whether every document that the query finds surely passes the filter of a partial index. */
@@ -31,6 +32,8 @@ function testImplies(known: Test, wanted: Test): boolean {
       return known.op === 'eq' && compareValues(known.value, wanted.value) === 0;
     case 'in':
       return known.op === 'eq' && wanted.values.some((value) => compareValues(value, known.value) === 0);
+    case 'type':
+      return known.op === 'eq' && typeMatches(known.value, wanted.types);
     case 'gt':
     case 'gte':
       return impliesBound(known, wanted, ['gt', 'gte'], 1);

@@ -1,0 +1,295 @@
+import type { Environment } from '@/runtime/flow/facts';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import { GRID } from '../canvas/card-size';
+import type { EditorState } from '../editor-state';
+import type { EditorStore } from '../editor-store';
+import { copySelection, freshFragment } from '../model/fragment';
+import { newId } from '../model/new-id';
+import { firstFreePort } from '../model/free-port';
+import type { NodeWords } from '../model/node-words';
+import { neighbourOf } from '../model/neighbour';
+import type { EditorUi } from './editor-ui';
+import type { KeyName } from './keys';
+
+export interface ActionContext {
+  editor: EditorStore;
+  ui: EditorUi;
+  registry: NodeRegistry;
+  words: NodeWords;
+  environment: Environment | null;
+}
+
+export type ActionGroup = 'edit' | 'add' | 'select' | 'view' | 'flow';
+
+/** Everything that can be done to a flow has one entry here: menus, keys and the `?` list are made of it. */
+export interface EditorAction {
+  /** Its name in the texts: `designer.actions.<id>`. */
+  id: string;
+  group: ActionGroup;
+  keys: readonly KeyName[];
+  /** Changes the flow: not offered to readers. */
+  edits?: boolean;
+  /** The key belongs to this action only while canvas or outline has the keyboard. */
+  onSurface?: boolean;
+  possible?(state: EditorState): boolean;
+  perform(context: ActionContext): void;
+}
+
+const someNodes = (state: EditorState): boolean => state.selection.nodes.size > 0;
+const something = (state: EditorState): boolean =>
+  someNodes(state) || state.selection.edges.size > 0 || state.selection.notes.size > 0;
+const oneNode = (state: EditorState): boolean => state.selection.nodes.size === 1;
+const first = (set: ReadonlySet<string>): string | undefined => set.values().next().value;
+
+export const editorActions: readonly EditorAction[] = [
+  {
+    id: 'undo',
+    group: 'edit',
+    keys: ['mod+z'],
+    edits: true,
+    possible: (state) => state.canUndo,
+    perform: ({ editor }) => editor.undo(),
+  },
+  {
+    id: 'redo',
+    group: 'edit',
+    keys: ['mod+shift+z', 'mod+y'],
+    edits: true,
+    possible: (state) => state.canRedo,
+    perform: ({ editor }) => editor.redo(),
+  },
+  // Copy, cut and paste have no keys here: the browser's own clipboard events carry them (see use-clipboard.ts).
+  { id: 'copy', group: 'edit', keys: [], possible: something, perform: ({ ui }) => ui.copy() },
+  { id: 'cut', group: 'edit', keys: [], edits: true, possible: something, perform: ({ ui }) => ui.cut() },
+  {
+    id: 'duplicate',
+    group: 'edit',
+    keys: ['mod+d'],
+    edits: true,
+    possible: (state) => someNodes(state) || state.selection.notes.size > 0,
+    perform: ({ editor }) => duplicate(editor),
+  },
+  {
+    id: 'remove',
+    group: 'edit',
+    keys: ['delete', 'backspace'],
+    edits: true,
+    onSurface: true,
+    possible: something,
+    perform: ({ editor }) => remove(editor, false),
+  },
+  {
+    id: 'removeAndHeal',
+    group: 'edit',
+    keys: ['shift+delete', 'shift+backspace'],
+    edits: true,
+    onSurface: true,
+    possible: someNodes,
+    perform: ({ editor }) => remove(editor, true),
+  },
+  {
+    id: 'rename',
+    group: 'edit',
+    keys: ['f2'],
+    edits: true,
+    possible: oneNode,
+    perform: ({ ui }) => ui.open('rename'),
+  },
+  {
+    id: 'group',
+    group: 'edit',
+    keys: ['mod+g'],
+    edits: true,
+    possible: someNodes,
+    perform: ({ editor }) => {
+      const nodes = [...editor.getState().selection.nodes];
+      editor.dispatch({ type: 'addGroup', group: { id: newId('group') }, nodes });
+    },
+  },
+  {
+    id: 'ungroup',
+    group: 'edit',
+    keys: ['mod+shift+g'],
+    edits: true,
+    possible: ({ flow, selection }) => flow.nodes.some((node) => node.group && selection.nodes.has(node.id)),
+    perform: ({ editor }) => {
+      const nodes = [...editor.getState().selection.nodes];
+      editor.dispatch({ type: 'setNodeGroup', nodes, group: null });
+    },
+  },
+  ...moving('Up', 'arrowup', 0, -1),
+  ...moving('Down', 'arrowdown', 0, 1),
+  ...moving('Left', 'arrowleft', -1, 0),
+  ...moving('Right', 'arrowright', 1, 0),
+  {
+    id: 'add',
+    group: 'add',
+    keys: ['a'],
+    edits: true,
+    perform: ({ editor, ui, registry }) => {
+      const { flow, selection } = editor.getState();
+      const edge = first(selection.edges);
+      const node = flow.nodes.find((candidate) => candidate.id === first(selection.nodes));
+      const port = node && firstFreePort(node, flow, registry);
+      if (edge) ui.quickAdd({ kind: 'edge', edge });
+      else if (node && port) ui.quickAdd({ kind: 'port', node: node.id, port });
+      else ui.quickAdd({ kind: 'canvas' });
+    },
+  },
+  {
+    id: 'connect',
+    group: 'add',
+    keys: ['c'],
+    edits: true,
+    possible: oneNode,
+    perform: ({ ui }) => ui.open('connect'),
+  },
+  {
+    id: 'note',
+    group: 'add',
+    keys: ['n'],
+    edits: true,
+    perform: ({ editor, ui }) => {
+      const middle = ui.canvas?.middle() ?? { x: 0, y: 0 };
+      const note = { id: newId('note'), position: { x: Math.round(middle.x - 110), y: Math.round(middle.y - 60) } };
+      if (editor.dispatch({ type: 'addNote', note })) editor.select({ notes: new Set([note.id]) });
+    },
+  },
+  {
+    id: 'selectAll',
+    group: 'select',
+    keys: ['mod+a'],
+    perform: ({ editor }) => {
+      const { flow } = editor.getState();
+      editor.select({
+        nodes: new Set(flow.nodes.map(({ id }) => id)),
+        notes: new Set(flow.notes.map(({ id }) => id)),
+      });
+    },
+  },
+  {
+    id: 'selectNone',
+    group: 'select',
+    keys: ['escape'],
+    onSurface: true,
+    possible: something,
+    perform: ({ editor }) => editor.select({}),
+  },
+  ...following('next', 'alt+arrowright'),
+  ...following('previous', 'alt+arrowleft'),
+  ...following('above', 'alt+arrowup'),
+  ...following('below', 'alt+arrowdown'),
+  {
+    id: 'configure',
+    group: 'select',
+    keys: ['enter'],
+    onSurface: true,
+    possible: oneNode,
+    perform: ({ editor }) => {
+      const id = first(editor.getState().selection.nodes);
+      if (id) editor.focusField(id);
+    },
+  },
+  { id: 'search', group: 'view', keys: ['mod+f', '/'], perform: ({ ui }) => ui.open('search') },
+  { id: 'fit', group: 'view', keys: ['0'], perform: ({ ui }) => ui.canvas?.fit() },
+  {
+    id: 'fitSelection',
+    group: 'view',
+    keys: ['2'],
+    possible: something,
+    perform: ({ ui }) => ui.canvas?.fitSelection(),
+  },
+  { id: 'zoomIn', group: 'view', keys: ['+'], perform: ({ ui }) => ui.canvas?.zoomIn() },
+  { id: 'zoomOut', group: 'view', keys: ['-'], perform: ({ ui }) => ui.canvas?.zoomOut() },
+  { id: 'tidy', group: 'view', keys: ['l'], edits: true, perform: ({ ui }) => ui.tidy() },
+  {
+    id: 'outline',
+    group: 'view',
+    keys: ['o'],
+    perform: ({ editor }) =>
+      editor.update({ view: editor.getState().view === 'canvas' ? 'outline' : 'canvas' }),
+  },
+  {
+    id: 'problems',
+    group: 'view',
+    keys: ['p'],
+    perform: ({ editor }) => toggleBottom(editor, 'problems'),
+  },
+  { id: 'inspector', group: 'view', keys: ['i'], perform: ({ ui }) => ui.toggleInspector() },
+  { id: 'test', group: 'flow', keys: ['t'], perform: ({ editor }) => toggleBottom(editor, 'simulator') },
+  { id: 'save', group: 'flow', keys: ['mod+s'], edits: true, perform: ({ ui }) => ui.saveNow() },
+  { id: 'publish', group: 'flow', keys: ['mod+enter'], perform: ({ ui }) => ui.open('publish') },
+  { id: 'versions', group: 'flow', keys: ['v'], perform: ({ ui }) => ui.toggleVersions() },
+  { id: 'settings', group: 'flow', keys: ['s'], perform: ({ ui }) => ui.open('settings') },
+  { id: 'keys', group: 'view', keys: ['?', 'f1'], perform: ({ ui }) => ui.open('keys') },
+];
+
+/** Whether the action is offered now. */
+export function isPossible(action: EditorAction, state: EditorState): boolean {
+  if (action.edits && state.readOnly) return false;
+  return action.possible?.(state) ?? true;
+}
+
+function moving(name: string, key: string, x: number, y: number): EditorAction[] {
+  const action = (id: string, keys: string[], by: number): EditorAction => ({
+    id,
+    group: 'edit',
+    keys,
+    edits: true,
+    onSurface: true,
+    possible: (state) => state.view === 'canvas' && (someNodes(state) || state.selection.notes.size > 0),
+    perform: ({ editor }) => nudge(editor, x * by, y * by),
+  });
+  return [action(`move${name}`, [key], GRID), action(`moveFar${name}`, [`shift+${key}`], 10 * GRID)];
+}
+
+function following(direction: 'next' | 'previous' | 'above' | 'below', key: string): EditorAction[] {
+  return [
+    {
+      id: direction,
+      group: 'select',
+      keys: [key],
+      possible: ({ flow }) => flow.nodes.length > 0,
+      perform: ({ editor, ui, registry, words }) => {
+        const { flow, selection } = editor.getState();
+        const id = neighbourOf(flow, first(selection.nodes), direction, registry);
+        const node = flow.nodes.find((candidate) => candidate.id === id);
+        if (!node) return;
+        editor.select({ nodes: new Set([node.id]) });
+        ui.canvas?.reveal(node.id);
+        ui.announce(words.title(node));
+      },
+    },
+  ];
+}
+
+function nudge(editor: EditorStore, x: number, y: number): void {
+  const { flow, selection } = editor.getState();
+  const chosen = [
+    ...flow.nodes.filter(({ id }) => selection.nodes.has(id)),
+    ...flow.notes.filter(({ id }) => selection.notes.has(id)),
+  ];
+  const positions = Object.fromEntries(
+    chosen.map(({ id, position }) => [id, { x: position.x + x, y: position.y + y }]),
+  );
+  editor.dispatch({ type: 'move', positions }, 'merge', `nudge ${Object.keys(positions).join(' ')}`);
+}
+
+function remove(editor: EditorStore, heal: boolean): void {
+  const { nodes, edges, notes } = editor.getState().selection;
+  editor.dispatch({ type: 'remove', nodes: [...nodes], edges: [...edges], notes: [...notes], heal });
+}
+
+function duplicate(editor: EditorStore): void {
+  const { flow, selection } = editor.getState();
+  const fragment = freshFragment(copySelection(flow, selection), { offset: { x: 5 * GRID, y: 5 * GRID } });
+  if (!editor.dispatch({ type: 'insert', fragment })) return;
+  editor.select({
+    nodes: new Set(fragment.nodes.map(({ id }) => id)),
+    notes: new Set(fragment.notes.map(({ id }) => id)),
+  });
+}
+
+function toggleBottom(editor: EditorStore, panel: 'problems' | 'simulator'): void {
+  editor.showBottom(editor.getState().bottomPanel === panel ? null : panel);
+}

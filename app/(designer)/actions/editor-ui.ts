@@ -1,0 +1,42 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
+
+/** What only the drawn canvas can do. Absent while the outline is shown. */
+export interface CanvasView {
+  fit(): void;
+  fitSelection(): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  /** Brings a node into sight if it is not. */
+  reveal(nodeId: string): void;
+  /** The middle of what is seen, in canvas coordinates. */
+  middle(): { x: number; y: number };
+}
+
+export type Dialog = 'keys' | 'publish' | 'search' | 'connect' | 'rename' | 'settings';
+
+/** What an action may open beside changing the flow. */
+export interface EditorUi {
+  canvas: CanvasView | null;
+  quickAdd(place: QuickAddPlace, at?: ScreenPoint): void;
+  open(dialog: Dialog): void;
+  tidy(): void;
+  copy(): void;
+  cut(): void;
+  /** Says something in the language of the reader to whoever cannot see the canvas. */
+  announce(sentence: string): void;
+  toggleVersions(): void;
+  toggleInspector(): void;
+  saveNow(): void;
+}
+
+const UiContext = createContext<EditorUi | null>(null);
+export const EditorUiProvider = UiContext.Provider;
+
+export function useEditorUi(): EditorUi {
+  const ui = useContext(UiContext);
+  if (!ui) throw new Error('useEditorUi is called outside the editor');
+  return ui;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { slotField } from '@/runtime/flow/config-schemas';
+import type { Environment, Facts } from '@/runtime/flow/facts';
+import { compileLinearRegex } from '@/runtime/flow/linear-regex';
+import { defineNode, go } from '@/runtime/flow/node-definition';
+
+const config = z.object({
+  mailbox: slotField('mailbox').optional(),
+  addresses: z.array(z.string().trim().min(3).max(254)).max(50).default([]).meta({ widget: 'list', advanced: true }),
+  subject: z.enum(['any', 'contains', 'matches']).default('any').meta({ widget: 'segmented', advanced: true }),
+  subjectText: z.string().max(500).default('').meta({ widget: 'text', showWhen: { subject: ['contains', 'matches'] }, advanced: true }),
+});
+type Config = z.infer<typeof config>;
+
+/** Begins a flow with a mail: of one mailbox or any, to certain addresses, with a certain subject. */
+export default defineNode({
+  type: 'mail-received',
+  version: 1,
+  category: 'start',
+  icon: 'IconMail',
+  config,
+  ports: [{ id: 'next', kind: 'exit' }],
+  matches,
+  summary: ({ mailbox, subject, subjectText }, translate, environment) => {
+    const name = mailbox ? (environment?.mailboxes[mailbox]?.name ?? mailbox) : null;
+    const where = name === null ? translate('summary.anyMailbox') : translate('summary.mailbox', { name });
+    return subject === 'any' ? where : translate('summary.withSubject', { where, text: subjectText });
+  },
+  problems: ({ subject, subjectText }) =>
+    subject === 'matches' && !isPattern(subjectText)
+      ? [{ level: 'error', path: ['subjectText'], key: 'pattern' }]
+      : subject === 'contains' && subjectText.trim() === ''
+        ? [{ level: 'error', path: ['subjectText'], key: 'subjectMissing' }]
+        : [],
+  run: ({ facts }) =>
+    go('next', { because: { key: 'received', values: { address: facts.message?.address ?? '', from: facts.message?.from.address ?? '' } } }),
+});
+
+/** Every restriction that holds makes the match more specific; one that does not hold ends it. */
+function matches(config: Config, { message }: Facts, _environment: Environment): { specificity: number } {
+  if (message === null || message.channelKind !== 'email') return { specificity: 0 };
+  let specificity = 1;
+  if (config.mailbox !== undefined) {
+    if (message.channel !== config.mailbox) return { specificity: 0 };
+    specificity += 2;
+  }
+  if (config.addresses.length > 0) {
+    const reached = [message.address, ...message.to.map((party) => party.address)].map((address) => address.toLowerCase());
+    if (!config.addresses.some((address) => reached.includes(address.toLowerCase()))) return { specificity: 0 };
+    specificity += 4;
+  }
+  if (config.subject !== 'any') {
+    if (!hasSubject(config, message.subject)) return { specificity: 0 };
+    specificity += 8;
+  }
+  return { specificity };
+}
+
+function hasSubject({ subject, subjectText }: Config, actual: string): boolean {
+  if (subject === 'contains') return actual.toLowerCase().includes(subjectText.trim().toLowerCase());
+  return isPattern(subjectText) && compileLinearRegex(subjectText, 'i').test(actual);
+}
+
+function isPattern(source: string): boolean {
+  try {
+    compileLinearRegex(source, 'i');
+    return source !== '';
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import { type CalendarSummary, calendarText, readCalendar } from './calendar-part';
+import { htmlToText } from './html-lines';
+import type { MailLimits } from './limits';
+import type { MimePart } from './mime-tree';
+import { extractUuFiles, looksLikeHtml, partBytes, readPartText } from './part-text';
+import { ENCRYPTED_HINT, openPgpText, type Protection, protectionOf } from './protection';
+import { selectParts } from './select-parts';
+import { readTnef, type TnefAttachment } from './tnef';
+
+/** The readable content of a mail before it is sanitised. */
+export interface MailBody {
+  text: string;
+  /** As received, not sanitised; null when there is none. */
+  html: string | null;
+  /** The text was made from the HTML, because the mail has no useful text of its own. */
+  textFromHtml: boolean;
+  attachmentParts: MimePart[];
+  /** Files found in winmail.dat and in uuencoded text. */
+  unpacked: TnefAttachment[];
+  calendar: CalendarSummary | null;
+  protection: Protection | null;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** A text alternative that only says "your program cannot show HTML" is no text. */
+function isStub(text: string, html: string): boolean {
+  const short = text.trim();
+  if (short === '') return true;
+  if (short.length > 300 || html.length < short.length * 4) return false;
+  return (
+    /html/i.test(short) &&
+    /(?:view|display|read|support|enable|program|client|anzeigen|darstell|unterstütz|lesen)/i.test(short)
+  );
+}
+
+function isTnef(part: MimePart): boolean {
+  return (
+    /^application\/(?:vnd\.)?ms-tnef$/.test(part.type) ||
+    /^winmail\.dat$/i.test(part.parameters.get('name') ?? part.dispositionParameters.get('filename') ?? '')
+  );
+}
+
+class BodyReader {
+  readonly body: MailBody = {
+    text: '',
+    html: null,
+    textFromHtml: false,
+    attachmentParts: [],
+    unpacked: [],
+    calendar: null,
+    protection: null,
+  };
+
+  constructor(
+    private readonly limits: MailLimits,
+    private readonly problems: Set<string>,
+  ) {}
+
+  read(root: MimePart): MailBody {
+    this.body.protection = protectionOf(root);
+    if (looksLikeHtml(root)) {
+      root.type = 'text/html';
+      this.problems.add('type-repaired');
+    }
+    const selected = selectParts(root);
+    const texts = selected.text.filter((part) => part.type !== 'text/html');
+    this.body.text = texts.map((part) => this.textOf(part)).join('\n');
+    if (selected.html.length > 0) this.body.html = this.htmlOf(selected.html);
+    this.openContainers(selected.attachments);
+    this.completeText(root);
+    return this.body;
+  }
+
+  private textOf(part: MimePart): string {
+    const read = readPartText(part, this.limits.maxTextCharacters);
+    for (const problem of read.problems) this.problems.add(problem);
+    const files = extractUuFiles(read.text);
+    for (const file of files.files)
+      this.body.unpacked.push({ name: file.name, type: '', contentId: '', content: file.content });
+    const opened = openPgpText(files.text);
+    if (opened.protection) this.body.protection ??= opened.protection;
+    return opened.text;
+  }
+
+  private htmlOf(parts: readonly MimePart[]): string {
+    return parts
+      .map((part) => {
+        const read = readPartText(part, this.limits.maxTextCharacters);
+        for (const problem of read.problems) this.problems.add(problem);
+        return part.type === 'text/html'
+          ? read.text
+          : `<div style="white-space:pre-wrap">${escapeHtml(read.text)}</div>`;
+      })
+      .join('\n');
+  }
+
+  /** Looks into winmail.dat and invitations; what cannot be opened stays an attachment. */
+  private openContainers(parts: readonly MimePart[]): void {
+    for (const part of parts) {
+      const tnef = isTnef(part) ? readTnef(partBytes(part).bytes) : null;
+      if (tnef && (tnef.attachments.length > 0 || tnef.text !== '' || tnef.html !== '')) {
+        this.body.unpacked.push(...tnef.attachments);
+        if (this.body.text.trim() === '') this.body.text = tnef.text;
+        if (this.body.html === null && tnef.html !== '') this.body.html = tnef.html;
+        this.problems.add('winmail-unpacked');
+        continue;
+      }
+      if (part.type === 'text/calendar' || part.type === 'application/ics') {
+        this.body.calendar ??= readCalendar(readPartText(part, this.limits.maxTextCharacters).text);
+      }
+      this.body.attachmentParts.push(part);
+    }
+  }
+
+  private completeText(root: MimePart): void {
+    const { body } = this;
+    if (body.html !== null && isStub(body.text, body.html)) {
+      const fromHtml = htmlToText(body.html);
+      if (fromHtml !== '') {
+        body.text = fromHtml;
+        body.textFromHtml = true;
+      }
+    }
+    if (body.text.trim() === '' && body.calendar) body.text = calendarText(body.calendar);
+    const { protection } = body;
+    if (body.text.trim() === '' && (protection === 'smime-encrypted' || protection === 'pgp-encrypted')) {
+      body.text = ENCRYPTED_HINT[protection];
+      return;
+    }
+    if (body.text.trim() === '' && body.html === null && root.type.startsWith('message/') && !root.embedded) {
+      body.text = readPartText(root, this.limits.maxTextCharacters).text;
+    }
+  }
+}
+
+/** Finds the readable content of a mail and what of it is attachment. Never throws. */
+export function readMailBody(root: MimePart, limits: MailLimits, problems: Set<string>): MailBody {
+  return new BodyReader(limits, problems).read(root);
+}

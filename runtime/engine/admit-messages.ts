@@ -1,0 +1,151 @@
+import type { PublishedFlow } from './flow-shelf';
+import type { CustomerRecord } from '@/runtime/store/customers';
+import { takeNumbers } from '@/runtime/store/counters';
+import { nativeCollection } from '@/runtime/store/define-model';
+import type { ExecutionRecord } from '@/runtime/store/executions';
+import { findMessagesById, type MessageDecision, type MessageRecord, Messages } from '@/runtime/store/messages';
+import { findTicketsById, type TicketRecord } from '@/runtime/store/tickets';
+import { applyAdmissions } from './apply-admissions';
+import { chooseFlow } from './choose-flow';
+import type { EngineContext } from './engine-context';
+import type { InstallationSnapshot } from './environment-source';
+import { finishLedgerLines } from './finish-ledger-lines';
+import { findOrCreateCustomers, loadCustomers } from './find-customers';
+import { loadThreads, type ThreadIndex } from './find-ticket';
+import { hydrateFacts } from './hydrate-facts';
+import type { LedgerWork } from './inbound-message';
+import { insertNew } from './insert-new';
+import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
+
+/** One message with everything it needs or becomes. */
+export interface Admission {
+  work: LedgerWork;
+  message: MessageRecord;
+  decision: MessageDecision;
+  customer: CustomerRecord;
+  ticket: TicketRecord;
+  /** The execution it starts, or `null`. */
+  started: ExecutionRecord | null;
+}
+
+/**
+ * Brings ledger lines onto their tickets: customer, ticket found or opened, message stored, event appended to the
+ * ticket's execution, line finished. The decision is stored with the message before anything follows from it, and all
+ * ids derive from the ledger line: doing it again after a crash, at whatever point, gives the same and doubles nothing.
+ */
+export async function admitMessages(context: EngineContext, works: LedgerWork[]): Promise<Admission[]> {
+  const [installation, flows] = await Promise.all([
+    context.environments.snapshot(),
+    context.flows.published(),
+  ]);
+  const decided = await loadDecided(works);
+  const undecided = works.filter((work) => !decided.has(work.ledgerId));
+  const admissions = await decideAll(context, undecided, installation, flows);
+  await context.reached('admit:decided');
+  await storeMessages(admissions, decided);
+  await context.reached('admit:messagesStored');
+  const repeated = await restoreAdmissions(context, works, decided);
+  const all = [...admissions.filter(({ work }) => !decided.has(work.ledgerId)), ...repeated];
+  await numberTickets(all);
+  await applyAdmissions(context, all, installation);
+  await context.reached('admit:applied');
+  await finishLedgerLines(context, all);
+  await context.reached('admit:finished');
+  return all;
+}
+
+/** Messages of a former attempt: their decisions stand. */
+async function loadDecided(works: LedgerWork[]): Promise<Map<string, MessageRecord>> {
+  const repeated = works.filter((work) => !work.fresh).map((work) => work.ledgerId);
+  if (repeated.length === 0) return new Map();
+  return new Map((await findMessagesById(repeated)).map((message) => [message._id, message]));
+}
+
+async function decideAll(
+  context: EngineContext,
+  works: LedgerWork[],
+  installation: InstallationSnapshot,
+  flows: PublishedFlow[],
+): Promise<Admission[]> {
+  if (works.length === 0) return [];
+  const [customers, threads] = await Promise.all([findOrCreateCustomers(works), loadThreads(works)]);
+  const admissions: Admission[] = [];
+  for (const work of works) {
+    const sender = customers.get(work.ledgerId);
+    if (!sender) throw new Error(`The customer of ledger line ${work.ledgerId} was neither found nor created.`);
+    admissions.push(decide(context, work, sender, threads, installation, flows));
+  }
+  return admissions;
+}
+
+function decide(
+  context: EngineContext,
+  work: LedgerWork,
+  sender: CustomerRecord,
+  threads: ThreadIndex,
+  installation: InstallationSnapshot,
+  flows: PublishedFlow[],
+): Admission {
+  const found = threads.find(work);
+  const ticket = found?.ticket ?? openedTicketRecord(work, sender, 0);
+  const kind = !found ? 'opened' : found.ticket.state === 'closed' && !found.liveExecutionId ? 'reopened' : 'joined';
+  let decision: MessageDecision = { kind, executionId: found?.liveExecutionId ?? null, flow: null };
+  // The customer of a ticket stays: others may write to it too.
+  const customerId = found?.ticket.customerId ?? sender._id;
+  let message = inboundMessageRecord(work, ticket._id, customerId, decision);
+  if (kind !== 'joined') {
+    const facts = hydrateFacts(ticket, sender, message, installation.environment({}));
+    const flow = chooseFlow(flows, installation, facts);
+    decision = { kind, executionId: flow ? work.ledgerId : null, flow };
+    message = { ...message, decision };
+  }
+  const started = decision.flow ? startedExecutionRecord(context, message, decision.flow) : null;
+  threads.remember(work, {
+    ticket: kind === 'opened' ? ticket : { ...ticket, state: 'new' },
+    liveExecutionId: decision.executionId,
+  });
+  return { work, message, decision, customer: sender, ticket, started };
+}
+
+/** Stores messages with their decisions. Where one exists already, its decision counts: it moves to `decided`. */
+async function storeMessages(admissions: Admission[], decided: Map<string, MessageRecord>): Promise<void> {
+  const refused = await insertNew(
+    nativeCollection(Messages),
+    admissions.map(({ message }) => message),
+  );
+  if (refused.size === 0) return;
+  const ids = admissions.filter((_, index) => refused.has(index)).map(({ message }) => message._id);
+  for (const message of await findMessagesById(ids)) decided.set(message._id, message);
+}
+
+/** Rebuilds what follows from stored decisions. */
+async function restoreAdmissions(
+  context: EngineContext,
+  works: LedgerWork[],
+  decided: ReadonlyMap<string, MessageRecord>,
+): Promise<Admission[]> {
+  const messages = [...decided.values()];
+  if (messages.length === 0) return [];
+  const [tickets, customers] = await Promise.all([
+    findTicketsById(messages.map((message) => message.ticketId)),
+    loadCustomers(messages.map((message) => message.customerId)),
+  ]);
+  const byId = new Map(tickets.map((ticket) => [ticket._id, ticket]));
+  return works.flatMap((work): Admission[] => {
+    const message = decided.get(work.ledgerId);
+    const customer = message && customers.get(message.customerId);
+    if (!message?.decision || !customer) return [];
+    const { decision } = message;
+    const ticket = byId.get(message.ticketId) ?? openedTicketRecord(work, customer, 0);
+    const started = decision.flow ? startedExecutionRecord(context, message, decision.flow) : null;
+    return [{ work, message, decision, customer, ticket, started }];
+  });
+}
+
+/** Gives every ticket that is new its number. Numbers that a crash leaves unused stay unused. */
+async function numberTickets(admissions: Admission[]): Promise<void> {
+  const opened = admissions.filter(({ decision, ticket }) => decision.kind === 'opened' && ticket.number === 0);
+  if (opened.length === 0) return;
+  const first = await takeNumbers('ticket', opened.length);
+  for (const [index, { ticket }] of opened.entries()) ticket.number = first + index;
+}

@@ -1,0 +1,141 @@
+import type { AnyBulkWriteOperation } from 'mongodb';
+import { type CustomerRecord, Customers } from '@/runtime/store/customers';
+import { nativeCollection } from '@/runtime/store/define-model';
+import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
+import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import type { Admission } from './admit-messages';
+import { appendEvents } from './append-event';
+import type { EngineContext } from './engine-context';
+import type { InstallationSnapshot } from './environment-source';
+import { insertNew } from './insert-new';
+import { messageEvent, snippetOf } from './message-records';
+import { reopenedFields, rerouteMessage } from './reroute-message';
+
+const counted = 50;
+
+/**
+ * Carries decisions out: new tickets and executions are inserted (left alone where they exist), counts and events are
+ * added where they were not added before. Every write can be repeated.
+ */
+export async function applyAdmissions(
+  context: EngineContext,
+  admissions: Admission[],
+  installation: InstallationSnapshot,
+): Promise<void> {
+  for (const admission of admissions) prepareTicket(context, admission, installation);
+  const started = admissions.flatMap((admission) => admission.started ?? []);
+  const opened = admissions.filter(({ decision }) => decision.kind === 'opened');
+  const others = admissions.filter(({ decision }) => decision.kind !== 'opened');
+  const [running] = await Promise.all([
+    insertNew(nativeCollection(Executions), started),
+    insertNew(
+      nativeCollection(Tickets),
+      opened.map(({ ticket }) => ticket),
+    ),
+    write(Customers, admissions.map(countTicket)),
+  ]);
+  forgetStarted(admissions, started, running);
+  await context.reached('admit:ticketsStored');
+  if (others.length === 0) return;
+  const joins = await Promise.all(others.map((admission) => joinTicket(context, admission)));
+  await write(Tickets, joins.flat());
+  await context.reached('admit:joined');
+  for (const admission of await appendToExecutions(context, others)) {
+    Object.assign(admission, await rerouteMessage(context, admission.message, admission.customer));
+  }
+}
+
+/** A ticket that no flow takes stands in the fallback queue from the beginning. */
+function prepareTicket(context: EngineContext, { decision, ticket }: Admission, installation: InstallationSnapshot): void {
+  if (decision.kind !== 'opened') return;
+  ticket.executionId = decision.executionId;
+  ticket.flowId = decision.flow?.flowId ?? null;
+  if (decision.flow || !installation.fallbackQueue) return;
+  ticket.state = 'open';
+  ticket.queueId = installation.fallbackQueue._id;
+  ticket.queuedAt = new Date(context.now());
+  ticket.reason = 'noFlow';
+}
+
+/** Executions that exist already are driven by whoever holds them; this process must not walk a copy. */
+function forgetStarted(admissions: Admission[], started: ExecutionRecord[], existing: ReadonlySet<number>): void {
+  const ids = new Set([...existing].map((index) => started[index]?._id));
+  for (const admission of admissions) {
+    if (admission.started && ids.has(admission.started._id)) admission.started = null;
+  }
+}
+
+function countTicket({ customer, ticket, decision, message }: Admission): AnyBulkWriteOperation<CustomerRecord> {
+  if (decision.kind !== 'opened') {
+    return { updateOne: { filter: { _id: customer._id }, update: { $max: { lastSeenAt: message.at } } } };
+  }
+  if (!customer.countedTickets.includes(ticket._id)) {
+    customer.ticketCount += 1;
+    customer.countedTickets = [...customer.countedTickets, ticket._id].slice(-counted);
+  }
+  return {
+    updateOne: {
+      filter: { _id: customer._id, countedTickets: { $ne: ticket._id } },
+      update: {
+        $inc: { ticketCount: 1 },
+        $max: { lastSeenAt: message.at },
+        $push: { countedTickets: { $each: [ticket._id], $slice: -counted } },
+      },
+    },
+  };
+}
+
+async function joinTicket(
+  context: EngineContext,
+  { ticket, message, decision }: Admission,
+): Promise<AnyBulkWriteOperation<TicketRecord>[]> {
+  const now = new Date(context.now());
+  const newest = {
+    lastMessageAt: message.at,
+    lastInboundAt: message.at,
+    updatedAt: now,
+    snippet: snippetOf(message.text),
+    channelId: message.channelId,
+    channelKind: message.channelKind,
+  };
+  const reopened = decision.kind === 'reopened' ? await reopenedFields(context, decision) : {};
+  const join: AnyBulkWriteOperation<TicketRecord> = {
+    updateOne: {
+      filter: { _id: ticket._id, countedMessages: { $ne: message._id } },
+      update: {
+        $set: { ...newest, ...reopened },
+        $inc: { messageCount: 1, unread: 1 },
+        $push: { countedMessages: { $each: [message._id], $slice: -counted } },
+      },
+    },
+  };
+  const wake: AnyBulkWriteOperation<TicketRecord> = {
+    updateOne: {
+      filter: { _id: ticket._id, state: 'parked' },
+      update: { $set: { state: 'open', parkedUntil: null } },
+    },
+  };
+  return decision.kind === 'joined' ? [join, wake] : [join];
+}
+
+/** Gives those whose execution had ended before the event reached it. */
+async function appendToExecutions(context: EngineContext, admissions: Admission[]): Promise<Admission[]> {
+  const appended = admissions.filter(
+    ({ decision, work }) => decision.executionId !== null && decision.executionId !== work.ledgerId,
+  );
+  const missed = await appendEvents(
+    context,
+    appended.map(({ decision, message }) => ({
+      executionId: decision.executionId ?? '',
+      event: messageEvent(message),
+    })),
+  );
+  return appended.filter((_, index) => missed.has(index));
+}
+
+async function write<Stored extends { _id: string }>(
+  model: Parameters<typeof nativeCollection<Stored>>[0],
+  operations: AnyBulkWriteOperation<Stored>[],
+): Promise<void> {
+  if (operations.length > 0) await nativeCollection(model).bulkWrite(operations, { ordered: true });
+}
