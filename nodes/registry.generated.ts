@@ -9,6 +9,7 @@ import mailReceived from './mail-received/node';
 import queue from './queue/node';
 import setFields from './set-fields/node';
 import timeRange from './time-range/node';
+import valueSwitch from './value-switch/node';
 
 /** Every node type of this installation. */
 export const nodeRegistry: NodeRegistry = new Map([
@@ -21,4 +22,5 @@ export const nodeRegistry: NodeRegistry = new Map([
   [queue.type, queue],
   [setFields.type, setFields],
   [timeRange.type, timeRange],
+  [valueSwitch.type, valueSwitch],
 ]);

@@ -8,6 +8,7 @@ import mailReceived from './mail-received/texts.de.json';
 import queue from './queue/texts.de.json';
 import setFields from './set-fields/texts.de.json';
 import timeRange from './time-range/texts.de.json';
+import valueSwitch from './value-switch/texts.de.json';
 
 /** Every word of every node type, by type. */
 export const nodeTexts = {
@@ -20,4 +21,5 @@ export const nodeTexts = {
   'queue': queue,
   'set-fields': setFields,
   'time-range': timeRange,
+  'value-switch': valueSwitch,
 };

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { templateField, variableField } from '@/runtime/flow/config-schemas';
-import { defineNode, fail, go, type Outcome, type PortDefinition, wait } from '@/runtime/flow/node-definition';
+import {
+  type ConfigProblem,
+  defineNode,
+  fail,
+  go,
+  type Outcome,
+  type PortDefinition,
+  wait,
+} from '@/runtime/flow/node-definition';
 
 export const categorySchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,48}$/),
@@ -38,7 +46,9 @@ export default defineNode({
   icon: 'IconSparkles',
   config: classifierConfigSchema,
   ports: ({ categories }) => [
-    ...categories.map((category): PortDefinition => ({ id: category.id, kind: 'exit', label: nameOf(category) })),
+    ...categories.map(
+      (category): PortDefinition => ({ id: category.id, kind: 'exit', label: nameOf(category) }),
+    ),
     { id: 'unsure', kind: 'unsure' },
     { id: 'timeout', kind: 'timeout' },
     { id: 'error', kind: 'error' },
@@ -54,26 +64,24 @@ export default defineNode({
   }),
   problems({ categories }) {
     if (categories.length < 2) return [{ level: 'error', path: ['categories'], key: 'categoriesMissing' }];
-    return categories.flatMap((category, index) => {
-      const values = { name: nameOf(category) };
-      const path = ['categories', index];
-      const isTwice = categories.some((other, earlier) => earlier < index && other.id === category.id);
-      if (isTwice || RESERVED.includes(category.id)) return [{ level: 'error' as const, path, key: 'idTaken', values }];
-      const count = category.examples.filter((example) => example.trim() !== '').length;
-      if (count === 0) return [{ level: 'error' as const, path: [...path, 'examples'], key: 'examplesMissing', values }];
-      return count < 3 ? [{ level: 'warning' as const, path: [...path, 'examples'], key: 'examplesFew', values }] : [];
-    });
+    return categories.flatMap((category, index) => problemsOf(category, index, categories));
   },
   run({ config, fill, language }) {
     const text = fill(config.text).trim().slice(0, MAX_CHARACTERS);
     if (text === '') return go('unsure', { because: { key: 'empty', values: {} } });
     return wait([
-      { for: 'activity', activity: 'ai-classifier', input: { text, language }, timeoutMs: config.timeoutSeconds * 1000 },
+      {
+        for: 'activity',
+        activity: 'ai-classifier',
+        input: { text, language },
+        timeoutMs: config.timeoutSeconds * 1000,
+      },
     ]);
   },
   resume({ config, event }): Outcome {
     if (event.type === 'activityFailed') {
-      if (event.timeout) return go('timeout', { because: { key: 'timeout', values: { seconds: config.timeoutSeconds } } });
+      if (event.timeout)
+        return go('timeout', { because: { key: 'timeout', values: { seconds: config.timeoutSeconds } } });
       return fail(event.code, event.message);
     }
     const answer = event.type === 'activityCompleted' ? classificationSchema.safeParse(event.result) : null;
@@ -82,10 +90,19 @@ export default defineNode({
     const category = config.categories.find((candidate) => candidate.id === id);
     const percent = Math.round(confidence * 100);
     const read = { category: id, confidence, engine };
-    if (!category) return go('unsure', { because: { key: 'none', values: {} }, read, set: { [`${config.field}Confidence`]: confidence } });
+    if (!category)
+      return go('unsure', {
+        because: { key: 'none', values: {} },
+        read,
+        set: { [`${config.field}Confidence`]: confidence },
+      });
     const values = { name: nameOf(category), percent, threshold: Math.round(config.threshold * 100) };
     if (confidence < config.threshold) {
-      return go('unsure', { because: { key: 'unsure', values }, read, set: { [`${config.field}Confidence`]: confidence } });
+      return go('unsure', {
+        because: { key: 'unsure', values },
+        read,
+        set: { [`${config.field}Confidence`]: confidence },
+      });
     }
     return go(category.id, {
       because: { key: 'sure', values },
@@ -95,6 +112,17 @@ export default defineNode({
     });
   },
 });
+
+function problemsOf(category: Category, index: number, categories: Category[]): ConfigProblem[] {
+  const values = { name: nameOf(category) };
+  const path = ['categories', index];
+  const isTwice = categories.some((other, earlier) => earlier < index && other.id === category.id);
+  if (isTwice || RESERVED.includes(category.id)) return [{ level: 'error', path, key: 'idTaken', values }];
+  const count = category.examples.filter((example) => example.trim() !== '').length;
+  const examples = [...path, 'examples'];
+  if (count === 0) return [{ level: 'error', path: examples, key: 'examplesMissing', values }];
+  return count < 3 ? [{ level: 'warning', path: examples, key: 'examplesFew', values }] : [];
+}
 
 function nameOf({ id, name }: Category): string {
   return name === '' ? id : name;

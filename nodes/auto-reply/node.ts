@@ -7,13 +7,17 @@ import { defineNode, go } from '@/runtime/flow/node-definition';
 const config = z.object({
   subject: localizedField.default({ en: 'Re: {{ticket.subject}}', de: 'Re: {{ticket.subject}}' }),
   text: localizedField.default({ en: '', de: '' }).meta({ widget: 'rich-text' }),
-  limit: z.enum(['ticketDay', 'ticket', 'none']).default('ticketDay').meta({ widget: 'select', advanced: true }),
+  limit: z
+    .enum(['ticketDay', 'ticket', 'none'])
+    .default('ticketDay')
+    .meta({ widget: 'select', advanced: true }),
 });
 type Config = z.infer<typeof config>;
 
 const DAY_MS = 86_400_000;
 /** Addresses behind which nobody reads: an answer to them only makes more mail. */
-const NOBODY = /^(?:no-?_?reply|do-?_?not-?_?reply|mailer-daemon|postmaster|bounces?|listserv|majordomo)(?:[+._-].*)?@|-(?:bounces?|request|owner)@/i;
+const NOBODY =
+  /^(?:no-?_?reply|do-?_?not-?_?reply|mailer-daemon|postmaster|bounces?|listserv|majordomo)(?:[+._-].*)?@|-(?:bounces?|request|owner)@/i;
 
 /**
  * Answers the customer at once. RFC 3834, section 2: no answer to automatic mail, to reports of delivery, to lists, to addresses that
@@ -55,17 +59,29 @@ export default defineNode({
   },
 });
 
-function reasonAgainst(config: Config, { message, ticket, customer }: Facts, environment: Environment, now: number): string | null {
+function reasonAgainst(
+  config: Config,
+  { message, ticket, customer }: Facts,
+  environment: Environment,
+  now: number,
+): string | null {
   if (message?.bounce) return 'bounce';
   if (message?.automatic) return 'automatic';
   const address = (message?.from.address ?? customer.address).toLowerCase();
   if (NOBODY.test(address)) return 'nobody';
-  if (Object.values(environment.mailboxes).some((mailbox) => mailbox.address.toLowerCase() === address)) return 'ownMailbox';
+  if (Object.values(environment.mailboxes).some((mailbox) => mailbox.address.toLowerCase() === address))
+    return 'ownMailbox';
   if (config.limit === 'ticket' && ticket.autoReplies.length > 0) return 'limitTicket';
-  if (config.limit === 'ticketDay' && ticket.autoReplies.some((sentAt) => sentAt > now - DAY_MS)) return 'limitDay';
+  if (config.limit === 'ticketDay' && ticket.autoReplies.some((sentAt) => sentAt > now - DAY_MS))
+    return 'limitDay';
   return null;
 }
 
 function firstLine(text: string): string {
-  return text.replace(/<[^>]*>/g, ' ').trim().split('\n', 1)[0] ?? '';
+  return (
+    text
+      .replace(/<[^>]*>/g, ' ')
+      .trim()
+      .split('\n', 1)[0] ?? ''
+  );
 }

@@ -13,8 +13,11 @@ export default defineNode({
     { id: 'automatic', kind: 'exit' },
   ],
   run({ facts: { message } }) {
-    if (message === null || (!message.automatic && !message.bounce)) return go('person', { because: { key: 'person', values: {} } });
+    if (message === null || (!message.automatic && !message.bounce))
+      return go('person', { because: { key: 'person', values: {} } });
     if (message.bounce) return go('automatic', { because: { key: 'bounce', values: {} } });
-    return go('automatic', { because: { key: 'automatic', values: { sign: message.automaticReason ?? '' } } });
+    return go('automatic', {
+      because: { key: 'automatic', values: { sign: message.automaticReason ?? '' } },
+    });
   },
 });

@@ -6,7 +6,9 @@ import { compileRules, ruleGroupSchema } from '@/runtime/flow/rules';
 
 const config = z.object({
   mode: z.enum(['rules', 'expression']).default('rules').meta({ widget: 'segmented' }),
-  rules: ruleGroupSchema.default({ match: 'all', rules: [] }).meta({ widget: 'rules', showWhen: { mode: ['rules'] } }),
+  rules: ruleGroupSchema
+    .default({ match: 'all', rules: [] })
+    .meta({ widget: 'rules', showWhen: { mode: ['rules'] } }),
   expression: expressionField.default('').meta({ showWhen: { mode: ['expression'] } }),
 });
 
@@ -28,7 +30,9 @@ export default defineNode({
       : translate(`summary.${rules.match}`, { count: rules.rules.length }),
   problems({ mode, rules, expression }) {
     if (mode === 'expression') {
-      return expression.trim() === '' ? [{ level: 'error', path: ['expression'], key: 'expressionMissing' }] : [];
+      return expression.trim() === ''
+        ? [{ level: 'error', path: ['expression'], key: 'expressionMissing' }]
+        : [];
     }
     return rules.rules.length === 0 ? [{ level: 'error', path: ['rules'], key: 'rulesMissing' }] : [];
   },

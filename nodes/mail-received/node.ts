@@ -6,9 +6,20 @@ import { defineNode, go } from '@/runtime/flow/node-definition';
 
 const config = z.object({
   mailbox: slotField('mailbox').optional(),
-  addresses: z.array(z.string().trim().min(3).max(254)).max(50).default([]).meta({ widget: 'list', advanced: true }),
-  subject: z.enum(['any', 'contains', 'matches']).default('any').meta({ widget: 'segmented', advanced: true }),
-  subjectText: z.string().max(500).default('').meta({ widget: 'text', showWhen: { subject: ['contains', 'matches'] }, advanced: true }),
+  addresses: z
+    .array(z.string().trim().min(3).max(254))
+    .max(50)
+    .default([])
+    .meta({ widget: 'list', advanced: true }),
+  subject: z
+    .enum(['any', 'contains', 'matches'])
+    .default('any')
+    .meta({ widget: 'segmented', advanced: true }),
+  subjectText: z
+    .string()
+    .max(500)
+    .default('')
+    .meta({ widget: 'text', showWhen: { subject: ['contains', 'matches'] }, advanced: true }),
 });
 type Config = z.infer<typeof config>;
 
@@ -33,7 +44,12 @@ export default defineNode({
         ? [{ level: 'error', path: ['subjectText'], key: 'subjectMissing' }]
         : [],
   run: ({ facts }) =>
-    go('next', { because: { key: 'received', values: { address: facts.message?.address ?? '', from: facts.message?.from.address ?? '' } } }),
+    go('next', {
+      because: {
+        key: 'received',
+        values: { address: facts.message?.address ?? '', from: facts.message?.from.address ?? '' },
+      },
+    }),
 });
 
 /** Every restriction that holds makes the match more specific; one that does not hold ends it. */
@@ -45,8 +61,11 @@ function matches(config: Config, { message }: Facts, _environment: Environment):
     specificity += 2;
   }
   if (config.addresses.length > 0) {
-    const reached = [message.address, ...message.to.map((party) => party.address)].map((address) => address.toLowerCase());
-    if (!config.addresses.some((address) => reached.includes(address.toLowerCase()))) return { specificity: 0 };
+    const reached = [message.address, ...message.to.map((party) => party.address)].map((address) =>
+      address.toLowerCase(),
+    );
+    if (!config.addresses.some((address) => reached.includes(address.toLowerCase())))
+      return { specificity: 0 };
     specificity += 4;
   }
   if (config.subject !== 'any') {

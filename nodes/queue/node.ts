@@ -1,13 +1,25 @@
 import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
 import type { NodeCommand } from '@/runtime/flow/execution';
-import { defineNode, end, go, type PortDefinition, wait, type WaitRequest } from '@/runtime/flow/node-definition';
+import {
+  defineNode,
+  end,
+  go,
+  type PortDefinition,
+  type WaitRequest,
+  wait,
+} from '@/runtime/flow/node-definition';
 
 const config = z.object({
   queue: slotField('queue'),
   priority: z.enum(['keep', 'low', 'normal', 'high', 'urgent']).default('keep').meta({ widget: 'select' }),
   overflow: z.boolean().default(false).meta({ widget: 'switch', advanced: true }),
-  overflowMinutes: z.int().min(1).max(43_200).default(60).meta({ widget: 'number', showWhen: { overflow: [true] }, advanced: true }),
+  overflowMinutes: z
+    .int()
+    .min(1)
+    .max(43_200)
+    .default(60)
+    .meta({ widget: 'number', showWhen: { overflow: [true] }, advanced: true }),
   goOn: z.boolean().default(false).meta({ widget: 'switch', advanced: true }),
 });
 
@@ -32,7 +44,9 @@ export default defineNode({
   summary: ({ queue }, _translate, environment) => environment?.queues[queue]?.name ?? queue,
   run({ config, clock, environment }) {
     const { queue, priority, overflow, overflowMinutes, goOn } = config;
-    const commands: NodeCommand[] = [{ type: 'enqueueTicket', queue, priority: PRIORITIES[priority], reason: null }];
+    const commands: NodeCommand[] = [
+      { type: 'enqueueTicket', queue, priority: PRIORITIES[priority], reason: null },
+    ];
     const because = { key: 'queued', values: { queue: environment.queues[queue]?.name ?? queue } };
     if (!overflow && !goOn) return end({ commands, because });
     const waits: WaitRequest[] = [{ for: 'handoff' }];
@@ -41,12 +55,17 @@ export default defineNode({
   },
   resume({ config, event, facts }) {
     if (event.type !== 'timerFired') {
-      return config.goOn ? go('ended', { because: { key: 'ended', values: {} } }) : end({ because: { key: 'ended', values: {} } });
+      return config.goOn
+        ? go('ended', { because: { key: 'ended', values: {} } })
+        : end({ because: { key: 'ended', values: {} } });
     }
     const { ticket } = facts;
     const isWaiting = ticket.assignee === null && ticket.queue === config.queue && ticket.state !== 'closed';
-    if (isWaiting) return go('overflow', { because: { key: 'overflow', values: { minutes: config.overflowMinutes } } });
+    if (isWaiting)
+      return go('overflow', { because: { key: 'overflow', values: { minutes: config.overflowMinutes } } });
     // Somebody has it already: the overflow has lost its reason, the end of the hand-over still counts.
-    return config.goOn ? wait([{ for: 'handoff' }], { because: { key: 'taken', values: {} } }) : end({ because: { key: 'taken', values: {} } });
+    return config.goOn
+      ? wait([{ for: 'handoff' }], { because: { key: 'taken', values: {} } })
+      : end({ because: { key: 'taken', values: {} } });
   },
 });

@@ -32,7 +32,9 @@ export default defineNode({
     const ticketFields = resolveValues(context, ticket);
     const customerFields = resolveValues(context, customer);
     if (ticketFields instanceof Promise || customerFields instanceof Promise) {
-      return Promise.all([ticketFields, customerFields]).then(([ofTicket, ofCustomer]) => written(ofTicket, ofCustomer));
+      return Promise.all([ticketFields, customerFields]).then(([ofTicket, ofCustomer]) =>
+        written(ofTicket, ofCustomer),
+      );
     }
     return written(ticketFields, customerFields);
   },

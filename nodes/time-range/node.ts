@@ -9,14 +9,25 @@ const own = { hours: ['own'] };
 
 const config = z.object({
   hours: z.enum(['calendar', 'own']).default('calendar').meta({ widget: 'segmented' }),
-  calendar: slotField('calendar').optional().meta({ showWhen: { hours: ['calendar'] } }),
+  calendar: slotField('calendar')
+    .optional()
+    .meta({ showWhen: { hours: ['calendar'] } }),
   weekly: weeklyHoursSchema.default({}).meta({ widget: 'weekly-hours', showWhen: own }),
   timeZone: z.string().max(60).default('Europe/Berlin').meta({ widget: 'text', showWhen: own }),
-  holidays: z.string().max(20).nullable().default(null).meta({ widget: 'holidays', slot: 'holidays', showWhen: own }),
+  holidays: z
+    .string()
+    .max(20)
+    .nullable()
+    .default(null)
+    .meta({ widget: 'holidays', slot: 'holidays', showWhen: own }),
   exceptions: z.array(exceptionSchema).max(366).default([]).meta({ widget: 'exceptions', showWhen: own }),
   clock: clockSchema.default('arrival').meta({ widget: 'select' }),
   zone: z.enum(['calendar', 'customer']).default('calendar').meta({ widget: 'select', advanced: true }),
-  bands: z.array(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)).max(20).default([]).meta({ widget: 'list', advanced: true }),
+  bands: z
+    .array(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/))
+    .max(20)
+    .default([])
+    .meta({ widget: 'list', advanced: true }),
 });
 type Config = z.infer<typeof config>;
 
@@ -36,26 +47,44 @@ export default defineNode({
   summary: ({ hours, calendar, timeZone }, translate, environment) =>
     hours === 'own'
       ? translate('summary.own', { timeZone })
-      : translate('summary.calendar', { name: calendar ? (environment?.calendars[calendar]?.name ?? calendar) : '–' }),
+      : translate('summary.calendar', {
+          name: calendar ? (environment?.calendars[calendar]?.name ?? calendar) : '–',
+        }),
   problems(config) {
     if (config.hours === 'calendar') {
-      return config.calendar === undefined ? [{ level: 'error', path: ['calendar'], key: 'calendarMissing' }] : [];
+      return config.calendar === undefined
+        ? [{ level: 'error', path: ['calendar'], key: 'calendarMissing' }]
+        : [];
     }
     if (!isTimeZone(config.timeZone)) return [{ level: 'error', path: ['timeZone'], key: 'timeZone' }];
-    const isCovered = Object.values(config.weekly).some((slots) => slots.length > 0) || config.exceptions.some(({ slots }) => slots.length > 0);
+    const isCovered =
+      Object.values(config.weekly).some((slots) => slots.length > 0) ||
+      config.exceptions.some(({ slots }) => slots.length > 0);
     return isCovered ? [] : [{ level: 'warning', path: ['weekly'], key: 'neverOpen' }];
   },
   run({ config, clock, environment, facts }) {
     const calendar = calendarOf(config, environment);
-    if (calendar === null) return fail('calendarMissing', `No calendar is bound to "${config.calendar ?? ''}".`);
+    if (calendar === null)
+      return fail('calendarMissing', `No calendar is bound to "${config.calendar ?? ''}".`);
     const zone = config.zone === 'customer' ? facts.customer.timeZone : null;
     const used = zone !== null && isTimeZone(zone) ? inZone(calendar, zone) : calendar;
     const at = clock[config.clock] ?? clock.now;
-    const { open, band, holiday, local } = isOpen(used, at, environment.holidays[used.holidays ?? ''] ?? NO_HOLIDAYS);
-    const values = { time: local.slice(0, 16).replace('T', ' '), calendar: used.name, holiday: holiday ?? '', band: band ?? '' };
+    const { open, band, holiday, local } = isOpen(
+      used,
+      at,
+      environment.holidays[used.holidays ?? ''] ?? NO_HOLIDAYS,
+    );
+    const values = {
+      time: local.slice(0, 16).replace('T', ' '),
+      calendar: used.name,
+      holiday: holiday ?? '',
+      band: band ?? '',
+    };
     const read = { clock: config.clock, at, local };
-    if (!open) return go('closed', { because: { key: holiday === null ? 'closed' : 'holiday', values }, read });
-    if (band !== null && config.bands.includes(band)) return go(bandPort(band), { because: { key: 'band', values }, read });
+    if (!open)
+      return go('closed', { because: { key: holiday === null ? 'closed' : 'holiday', values }, read });
+    if (band !== null && config.bands.includes(band))
+      return go(bandPort(band), { because: { key: 'band', values }, read });
     return go('open', { because: { key: 'open', values }, read });
   },
 });

@@ -9,7 +9,7 @@ const years = new Map<string, Days>();
  * `language`. Nothing for a region that is not known. Data: the package date-holidays; kept per year.
  */
 export function holidaysAround(region: string, year: number, language: string): Days {
-  return Object.assign({}, ...[year - 1, year, year + 1, year + 2].map((one) => holidaysOf(region, one, language)));
+  return Object.assign({}, ...[year - 1, year, year + 1, year + 2].map((one) => holidaysOfYear(region, one, language)));
 }
 
 /** Regions (`DE-BE`) with their names, of one country, for pickers. */
@@ -18,7 +18,8 @@ export function holidayRegions(country: string, language: string): { region: str
   return Object.entries(states).map(([state, name]) => ({ region: `${country}-${state}`, name }));
 }
 
-function holidaysOf(region: string, year: number, language: string): Days {
+/** Public holidays of one year: date -> name. */
+export function holidaysOfYear(region: string, year: number, language: string): Days {
   const key = `${region} ${year} ${language}`;
   const known = years.get(key);
   if (known) return known;

@@ -11,7 +11,6 @@ export interface CompiledFlow {
   /** In the order of the document. */
   readonly starts: readonly CompiledNode[];
   readonly initialVariables: Readonly<JsonObject>;
-  /** Slots of flows that this one calls may be found by `slotsOf`. */
 }
 
 export interface CompiledNode {
@@ -40,7 +39,7 @@ export interface CompiledPort {
  * be simulated. What may be published is told by `findProblems`.
  */
 export function compileFlow(document: FlowDocument, registry: NodeRegistry, version = 0): CompiledFlow {
-  const nodes = new Map<string, CompiledNode>();
+  const nodes = new Map<string, OpenNode>();
   for (const node of document.nodes) {
     if (!nodes.has(node.id)) nodes.set(node.id, compileNode(node, registry));
   }
@@ -69,9 +68,16 @@ export function migrateConfig(node: FlowNode, definition: NodeDefinition): JsonO
   return config;
 }
 
-function compileNode(node: FlowNode, registry: NodeRegistry): CompiledNode {
+/** The graph has cycles, so nodes are made first and joined afterwards; then nothing writes to them any more. */
+interface OpenNode extends CompiledNode {
+  ports: Map<string, CompiledPort>;
+  errorPort: CompiledPort | null;
+}
+
+function compileNode(node: FlowNode, registry: NodeRegistry): OpenNode {
   const definition = registry.get(node.type) ?? null;
-  const base = { id: node.id, type: node.type, title: node.title, ports: new Map(), errorPort: null };
+  const ports = new Map<string, CompiledPort>();
+  const base = { id: node.id, type: node.type, title: node.title, ports, errorPort: null };
   if (!definition) {
     return {
       ...base,
@@ -95,18 +101,16 @@ function compileNode(node: FlowNode, registry: NodeRegistry): CompiledNode {
 }
 
 function connectPorts(
-  node: CompiledNode,
+  node: OpenNode,
   nodes: ReadonlyMap<string, CompiledNode>,
   targets: ReadonlyMap<string, string>,
 ): void {
-  // The graph has cycles, so nodes are made first and joined here; afterwards nothing writes to them.
-  const open = node as { ports: Map<string, CompiledPort>; errorPort: CompiledPort | null };
   const ports = node.definition && node.invalid === null ? node.definition.ports(node.config) : [];
   for (const port of ports) {
     const target = nodes.get(targets.get(`${node.id}\n${port.id}`) ?? '') ?? null;
     const compiled = { id: port.id, kind: port.kind, target };
-    open.ports.set(port.id, compiled);
-    if (port.kind === 'error' && target) open.errorPort ??= compiled;
+    node.ports.set(port.id, compiled);
+    if (port.kind === 'error' && target) node.errorPort ??= compiled;
   }
 }
 

@@ -27,7 +27,11 @@ export interface NodeVisit {
  * Visits one node alone, as the interpreter would: what the table tests of node types are made of. With an event that is not
  * `messageReceived`, or with `memory`, the node is resumed.
  */
-export async function visitNode(definition: NodeDefinition, config: JsonObject, visit: NodeVisit = {}): Promise<Outcome> {
+export async function visitNode(
+  definition: NodeDefinition,
+  config: JsonObject,
+  visit: NodeVisit = {},
+): Promise<Outcome> {
   const flow = compileFlow(
     flowDocumentSchema.parse({
       schemaVersion: 1,
@@ -41,14 +45,25 @@ export async function visitNode(definition: NodeDefinition, config: JsonObject, 
   );
   const node = flow.nodes.get('node');
   if (!node || node.invalid !== null) throw new Error(node?.invalid ?? 'The node is missing.');
-  const event: FlowEvent = visit.event ?? { type: 'messageReceived', id: 'event', at: 0, messageId: 'message' };
+  const event: FlowEvent = visit.event ?? {
+    type: 'messageReceived',
+    id: 'event',
+    at: 0,
+    messageId: 'message',
+  };
   const state = startState(flow, { executionId: 'execution', ticketId: 'ticket', startNode: 'node' });
   state.variables = visit.variables ?? {};
   if (visit.memory !== undefined) state.nodeState = { node: visit.memory };
   const facts = visit.facts ?? sampleFacts({}, event.at);
   const walk = beginWalk(flow, state, event, facts, visit.environment ?? sampleEnvironment(), noLibrary);
-  const context = new NodeWalkContext(walk, node, visit.answered ?? [], visit.expressions ?? createJsonataExpressions());
-  const resumed = event.type !== 'messageReceived' || visit.memory !== undefined || visit.answered !== undefined;
+  const context = new NodeWalkContext(
+    walk,
+    node,
+    visit.answered ?? [],
+    visit.expressions ?? createJsonataExpressions(),
+  );
+  const resumed =
+    event.type !== 'messageReceived' || visit.memory !== undefined || visit.answered !== undefined;
   try {
     return await (resumed && definition.resume ? definition.resume(context) : definition.run(context));
   } catch (error) {

@@ -27,7 +27,7 @@ export interface TicketRecord {
   token: string;
   subject: string;
   state: TicketState;
-  /** -2 (lowest) to 2 (highest); 0 is normal. */
+  /** Higher is more urgent; 0 is normal, 10 high, 20 urgent, -10 low. */
   priority: number;
   /** Where it stands; `null` while its flow still decides. */
   queueId: string | null;

@@ -19,6 +19,12 @@ export interface NodeWords {
   translate(type: string): Translate;
 }
 
+/** The library types its keys by the shape of one file of messages; node types bring texts of any shape. */
+interface AnyTranslator {
+  (key: string, values?: Record<string, string | number>): string;
+  has(key: string): boolean;
+}
+
 /** @param texts the generated texts of one language, by node type */
 export function createNodeWords(
   texts: Record<string, AbstractIntlMessages>,
@@ -36,7 +42,7 @@ export function createNodeWords(
       // A missing text shows its key: better than a broken card, and a test compares the texts anyway.
       onError: () => undefined,
       getMessageFallback: ({ key }) => key,
-    });
+    }) as unknown as AnyTranslator;
     const made = {
       translate: (key: string, values?: Record<string, string | number | boolean>) =>
         intl(key, values && wordsForBooleans(values)),

@@ -1,3 +1,4 @@
+import { createTranslator } from 'use-intl/core';
 import type { FieldSpec } from './field-spec';
 
 /** What a person reads at the fields of one node type (`fields` in `nodes/<type>/texts.<language>.json`). */
@@ -12,23 +13,32 @@ export interface FieldWords {
  * Reads the words of fields from a node type's text file. Paths of nested fields are written with dots, so the keys are
  * looked up as they are. What is missing shows the name of the field; a test of the texts finds it.
  */
-export function createFieldWords(texts: unknown): FieldWords {
+export function createFieldWords(texts: unknown, language: string): FieldWords {
   const fields = property(texts, 'fields');
   const wordsOf = (field: FieldSpec): unknown => property(fields, field.textPath);
+  const read = (words: unknown, name: string) => asSentence(property(words, name), language);
   return {
-    label: (field) => asText(property(wordsOf(field), 'label')) ?? field.key,
-    help: (field) => asText(property(wordsOf(field), 'help')),
-    placeholder: (field) => asText(property(wordsOf(field), 'placeholder')),
-    option: (field, value) =>
-      asText(property(property(wordsOf(field), 'options'), String(value))) ?? String(value),
+    label: (field) => read(wordsOf(field), 'label') ?? field.key,
+    help: (field) => read(wordsOf(field), 'help'),
+    placeholder: (field) => read(wordsOf(field), 'placeholder'),
+    option: (field, value) => read(property(wordsOf(field), 'options'), String(value)) ?? String(value),
   };
+}
+
+/** Texts are ICU messages, so that what they quote (`'{{'`) must be read as such; most hold nothing of the kind. */
+function asSentence(text: unknown, language: string): string | undefined {
+  if (typeof text !== 'string' || text === '') return undefined;
+  if (!/['{]/.test(text)) return text;
+  const translate = createTranslator({
+    locale: language,
+    messages: { text },
+    onError: () => undefined,
+    getMessageFallback: () => text,
+  });
+  return translate('text');
 }
 
 function property(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return Reflect.get(value, key);
-}
-
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -11,8 +11,9 @@ const loaded = new Map<string, Promise<Texts>>();
 
 /** Labels, help and options of a node type's fields in the reader's language; suspends until they are loaded. */
 export function useFieldWords(type: string): FieldWords {
-  const texts = use(loadTexts(useLocale()));
-  return useMemo(() => createFieldWords(texts[type]), [texts, type]);
+  const language = useLocale();
+  const texts = use(loadTexts(language));
+  return useMemo(() => createFieldWords(texts[type], language), [texts, type, language]);
 }
 
 function loadTexts(language: string): Promise<Texts> {

@@ -1,52 +1,46 @@
 'use client';
 
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
-import { IconVariable } from '@tabler/icons-react';
+import { Autocomplete, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useNodeForm } from '../form/form-context';
 import { useTypedValue } from '../form/use-typed-value';
 import type { WidgetProps } from '../form/widget-props';
 import { useScopeView } from '../scope/use-scope-view';
-import { VariableMenu } from '../scope/variable-menu';
 
-/** Names one value: typed, or picked from what is known here. Its value in the sample message is shown below. */
+/** The name of a variable that is written here: one that the flow knows, or a new one. */
 export function VariableWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
+  const { flow } = useNodeForm();
   const scope = useScopeView();
   const written = typeof props.value === 'string' ? props.value : '';
   const typed = useTypedValue(written, props.type);
-  const sample = scope.sampleOf(toPath(written));
+  const sample = scope.sampleOf(`vars.${written}`);
+  const names = scope.values.filter(({ group }) => group === 'vars').map(({ path }) => path.replace('vars.', ''));
+  const declared = flow.variables.some(({ name }) => name === written);
   return (
-    <TextInput
-      label={props.label}
-      description={props.description ?? (sample === null ? undefined : t('variables.sample', { value: sample }))}
-      placeholder={props.placeholder}
-      error={props.error}
-      withAsterisk={props.field.required}
-      readOnly={props.readOnly}
-      ff="monospace"
-      value={typed.value}
-      onChange={(event) => typed.type(event.currentTarget.value)}
-      onBlur={() => {
-        typed.flush();
-        props.settle();
-      }}
-      rightSection={
-        props.readOnly ? undefined : (
-          <VariableMenu choose={(path) => props.choose(path)}>
-            {(open) => (
-              <Tooltip label={t('variables.pick')}>
-                <ActionIcon aria-label={t('variables.pick')} onClick={open}>
-                  <IconVariable size={16} />
-                </ActionIcon>
-              </Tooltip>
-            )}
-          </VariableMenu>
-        )
-      }
-    />
+    <>
+      <Autocomplete
+        label={props.label}
+        description={props.description}
+        placeholder={props.placeholder}
+        error={props.error}
+        withAsterisk={props.field.required}
+        readOnly={props.readOnly}
+        data={[...new Set(names)]}
+        value={typed.value}
+        // A name holds letters, digits and `_` only: what else is typed would never be accepted.
+        onChange={(text) => typed.type(text.replaceAll(/[^A-Za-z0-9_]/g, ''))}
+        onBlur={() => {
+          typed.flush();
+          props.settle();
+        }}
+      />
+      {written !== '' && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {t(declared ? 'variables.readAs' : 'variables.madeHere', { path: `vars.${written}` })}
+          {sample !== null && ` · ${t('variables.sample', { value: sample })}`}
+        </Text>
+      )}
+    </>
   );
-}
-
-function toPath(written: string): string {
-  return written.includes('.') ? written : `vars.${written}`;
 }

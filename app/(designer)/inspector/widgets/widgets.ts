@@ -7,13 +7,13 @@ import { ChoicesWidget, ChoiceWidget, SegmentedWidget } from './choice-widgets';
 import { DurationWidget } from './duration-widget';
 import { JsonWidget } from './json-widget';
 import { ListWidget } from './list-widget';
-import { LocalizedWidget } from './localized-widget';
 import { NumberWidget } from './number-widget';
 import { ObjectWidget } from './object-widget';
 import { SlotWidget } from './slot-widget';
 import { SwitchWidget } from './switch-widget';
 import { TagsWidget } from './tags-widget';
 import { SecretWidget, TextareaWidget, TextWidget } from './text-widgets';
+import { TimeZoneWidget } from './time-zone-widget';
 import { VariableWidget } from './variable-widget';
 import { VariantsWidget } from './variants-widget';
 
@@ -36,7 +36,6 @@ const widgets: Record<string, Widget> = {
   object: ObjectWidget,
   list: ListWidget,
   variants: VariantsWidget,
-  localized: LocalizedWidget,
   json: JsonWidget,
   color: lazy(() => import('./color-widget')),
   'weekly-hours': lazy(() => import('../hours/hours-widget')),
@@ -44,7 +43,8 @@ const widgets: Record<string, Widget> = {
   exceptions: lazy(() => import('../holidays/exceptions-widget')),
   categories: lazy(() => import('../categories/categories-widget')),
   template: lazy(() => import('../template/template-widget')),
-  'rich-text': lazy(() => import('../template/rich-text-widget')),
+  localized: lazy(() => import('../template/localized-widget')),
+  'rich-text': lazy(() => import('../template/localized-widget')),
   expression: lazy(() => import('../expression/expression-widget')),
   rules: lazy(() => import('../rules/rules-widget')),
   assignments: lazy(() => import('../assignments/assignments-widget')),
@@ -52,6 +52,12 @@ const widgets: Record<string, Widget> = {
 
 /** The widget a field asks for, where it can draw what the field holds; else the one its kind is drawn with. */
 export function widgetFor(field: FieldSpec): Widget {
-  if (field.widget === 'select' && field.kind === 'list') return ChoicesWidget;
-  return widgets[field.widget] ?? (field.kind === 'text' ? TextWidget : JsonWidget);
+  const { kind, widget, item } = field;
+  if (widget === 'select' && kind === 'list') return ChoicesWidget;
+  if (widget === 'list' && item?.kind === 'text' && item.widget === 'text') return TagsWidget;
+  if (widget === 'text' && field.key === 'timeZone') return TimeZoneWidget;
+  return widgets[widget] ?? (kind === 'text' ? TextWidget : JsonWidget);
 }
+
+/** Names of all widgets, for the test that every node type's form can be drawn. */
+export const widgetNames: ReadonlySet<string> = new Set(Object.keys(widgets));

@@ -81,8 +81,7 @@ export async function toAttachment(
   referenced: ReadonlySet<string>,
 ): Promise<MailAttachment> {
   const content = partBytes(part).bytes;
-  const declared = decodeHeaderText(partName(part));
-  const name = safeFileName(declared, fallbackName(part, index));
+  const name = safeFileName(partName(part), fallbackName(part, index));
   const sniffedType = part.embedded ? 'message/rfc822' : await sniffType(content);
   return {
     name,

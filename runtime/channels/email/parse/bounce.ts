@@ -51,7 +51,10 @@ const BOUNCE_BODY =
   /could not be delivered to (?:one or more|the following|its recipient)|wasn't able to deliver|was not able to deliver|unable to (?:be )?deliver(?:ed)?\b.{0,60}(?:message|mail|following|address|recipient)|following (?:address(?:\(es\)|es)?|recipients?(?:\(s\))?|message)\b.{0,60}(?:failed|fatal errors|permanent|undeliver|could not|problems|cannot|had|rejected|delayed)|delivery (?:to the following|has failed|failed|of this message).{0,80}|permanent (?:fatal )?error|failed addresses follow|transcript of session follows|message (?:log|was not delivered|wasn't delivered|could not be|couldn't be|was undeliverable|has not (?:yet )?been|not delivered|will be retried)|your message (?:could not|couldn't|to .{3,80} (?:could ?n[o']t|has been (?:blocked|delayed)|wasn't)|did not reach|was not|wasn't|cannot)|returned to (?:the )?sender|(?:ihre|die|folgende) (?:nachricht|e-?mail|mail).{0,100}(?:konnte|wurde) (?:nicht|leider nicht|an).{0,80}(?:zugestellt|ausgeliefert|übermittelt|nicht)|konnte(?:n)? nicht (?:an .{0,80})?zugestellt|unzustellbar|mail server (?:rejected|refused)|remote host said|recipient's mail server|reason: 5\d\d|undeliverable mail|the user(?:\(s\))? account is|each of the following recipients was rejected|an error occurred while trying to deliver|deliver.{0,40}(?:permanently|delayed)/i;
 const MACHINE_SOURCE = /^(?:failed|delayed|expired)$/;
 
-function toRecipient(entry: RecipientStatus, surrounding: string): BouncedRecipient {
+const AFTER_DATA =
+  />>> ?DATA\s+<<< ?[45](?!03)|(?:in reply to|after) (?:the )?end of data|end of DATA command|\[(?:DATA|\.)\]\s*$/i;
+
+function toRecipient(entry: RecipientStatus, surrounding: string, notice: string): BouncedRecipient {
   const diagnostic = entry.diagnostic !== '' ? entry.diagnostic : surrounding;
   // The code in the diagnostic is the other server's own word; the status field is often only a summary (x.0.0).
   const inText = /(?:^|[\s#(-])([245]\.\d{1,3}\.\d{1,3})(?:[\s:),-]|$)/.exec(diagnostic)?.[1] ?? '';
@@ -61,6 +64,8 @@ function toRecipient(entry: RecipientStatus, surrounding: string): BouncedRecipi
       : entry.status;
   let reason = bounceReason(diagnostic, status);
   if (reason === 'unknown' && entry.diagnostic !== '') reason = bounceReason(surrounding, status);
+  // Refused only after the whole mail was sent: the address was accepted before, so it is a filter that speaks.
+  if (reason === 'unknown-user' && AFTER_DATA.test(notice)) reason = 'filtered';
   const delayed = entry.action === 'delayed';
   const temporaryCode =
     status.startsWith('4.') || (status === '' && /^(?:\D{0,20})?4\d\d[\s-]/.test(diagnostic));
@@ -173,7 +178,7 @@ export function detectBounce(facts: BounceFacts): Bounce | null {
     if (failed.length === 0) return null;
     const surrounding = diagnosticIn(notice);
     return finish(
-      failed.map((entry) => toRecipient(entry, surrounding)),
+      failed.map((entry) => toRecipient(entry, surrounding, notice)),
       facts,
     );
   }
@@ -189,5 +194,5 @@ export function detectBounce(facts: BounceFacts): Bounce | null {
     status: '',
     diagnostic: diagnosticIn(notice),
   };
-  return finish([toRecipient(entry, notice.slice(0, 2000))], facts);
+  return finish([toRecipient(entry, notice.slice(0, 2000), notice)], facts);
 }

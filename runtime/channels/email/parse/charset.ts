@@ -96,7 +96,7 @@ function isAscii(bytes: Uint8Array): boolean {
 }
 
 function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice(0, bytes.length);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', 0, bytes.length);
 }
 
 function tryUtf8(bytes: Uint8Array): string | null {

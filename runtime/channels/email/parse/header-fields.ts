@@ -32,7 +32,7 @@ function readLine(source: Buffer, start: number, end: number): Line | null {
   const next = newline < 0 || newline >= end ? end : newline + 1;
   let stop = newline < 0 || newline >= end ? end : newline;
   if (stop > start && source[stop - 1] === 0x0d) stop--;
-  return { text: source.latin1Slice(start, stop), start, next };
+  return { text: source.toString('latin1', start, stop), start, next };
 }
 
 /** Does the header go on after this line that is none? Decides between junk to skip and a missing blank line. */

@@ -96,7 +96,7 @@ function joinContinuations(pieces: Continuation[], charsetHint: string | null): 
   });
   const bytes = Buffer.concat(chunks);
   const text = decodeText(bytes, charset).text;
-  return text.includes('=?') ? decodeHeaderText(bytes.latin1Slice(0, bytes.length), charset) : text;
+  return text.includes('=?') ? decodeHeaderText(bytes.toString('latin1', 0, bytes.length), charset) : text;
 }
 
 /**

@@ -44,11 +44,15 @@ function segmentsOf(raw: string): Segment[] {
   return segments;
 }
 
-const NEEDS_DECODING = /[\u0080-\u00ff\u001b]/;
+const ESCAPE = '\u001b';
+
+function needsDecoding(raw: string): boolean {
+  return raw.includes(ESCAPE) || /[\u0080-\u00ff]/.test(raw);
+}
 
 /** Reads the bytes of a value (one character each) as text: UTF-8, else the given charset, else by looking at them. */
 export function decodeRawText(raw: string, charsetHint: string | null): string {
-  if (!NEEDS_DECODING.test(raw)) return raw;
+  if (!needsDecoding(raw)) return raw;
   return decodeText(Buffer.from(raw, 'latin1'), charsetHint).text;
 }
 

@@ -12,7 +12,7 @@ export interface MailBody {
   text: string;
   /** As received, not sanitised; null when there is none. */
   html: string | null;
-  /** The text was made from the HTML, because the mail has no useful text of its own. */
+  /** What the sender wrote has to be looked for in the HTML, because the mail has no useful text of its own. */
   textFromHtml: boolean;
   attachmentParts: MimePart[];
   /** Files found in winmail.dat and in uuencoded text. */
@@ -120,7 +120,7 @@ class BodyReader {
     if (body.html !== null && isStub(body.text, body.html)) {
       const fromHtml = htmlToText(body.html);
       if (fromHtml !== '') {
-        body.text = fromHtml;
+        if (body.text.trim() === '') body.text = fromHtml;
         body.textFromHtml = true;
       }
     }

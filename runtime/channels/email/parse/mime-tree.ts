@@ -124,7 +124,7 @@ function findDelimiters(source: Buffer, boundary: Buffer, builder: Builder): Del
 
 /** The boundary parameter is missing or wrong: take the first `--token` line that appears again. */
 function guessBoundary(source: Buffer): Buffer | null {
-  const text = source.latin1Slice(0, Math.min(source.length, 64 * 1024));
+  const text = source.toString('latin1', 0, Math.min(source.length, 64 * 1024));
   const candidates = text.matchAll(
     /(?:^|\n)--([^\s-][^\r\n]{0,120}|-{2,40}[^\r\n]{1,90})\r?\n(?=[A-Za-z-]+:|\r?\n)/g,
   );

@@ -31,7 +31,7 @@ function asBuffer(raw: Uint8Array, problems: Set<string>): Buffer {
   }
   if (source.indexOf(0x0a) < 0 && source.indexOf(0x0d) >= 0) {
     problems.add('line-ends-repaired');
-    return Buffer.from(source.latin1Slice(0, source.length).replace(/\r/g, '\n'), 'latin1');
+    return Buffer.from(source.toString('latin1', 0, source.length).replace(/\r/g, '\n'), 'latin1');
   }
   return source;
 }
@@ -141,7 +141,7 @@ function bounceFacts(root: MimePart, envelope: Envelope, body: MailBody): Bounce
 
 function latin1Of(part: MimePart): string {
   const { bytes } = partBytes(part);
-  return bytes.latin1Slice(0, Math.min(bytes.length, 200_000));
+  return bytes.toString('latin1', 0, Math.min(bytes.length, 200_000));
 }
 
 /** The kind of a multipart/report, also where the parameter is missing but the part is there. */

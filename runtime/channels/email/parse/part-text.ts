@@ -18,7 +18,7 @@ export interface UuFile {
 
 /** Charset in the head of an HTML document, for parts that do not declare one. */
 function htmlCharset(bytes: Buffer): string | null {
-  const head = bytes.latin1Slice(0, Math.min(bytes.length, 4096));
+  const head = bytes.toString('latin1', 0, Math.min(bytes.length, 4096));
   return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(head)?.[1] ?? null;
 }
 
@@ -84,6 +84,6 @@ function isUuLine(line: string): boolean {
 export function looksLikeHtml(part: MimePart): boolean {
   if (part.type !== 'text/plain' || firstRaw(part.fields, 'content-type') !== '' || partName(part) !== '')
     return false;
-  const head = part.source.latin1Slice(0, Math.min(part.source.length, 512)).trimStart().toLowerCase();
+  const head = part.source.toString('latin1', 0, Math.min(part.source.length, 512)).trimStart().toLowerCase();
   return head.startsWith('<!doctype html') || head.startsWith('<html');
 }

@@ -10,7 +10,7 @@ export function decompressRtf(data: Buffer): string | null {
   if (data.length < 16) return null;
   const rawSize = Math.min(data.readUInt32LE(4), MAX_RTF_BYTES);
   const kind = data.readUInt32LE(8);
-  if (kind === 0x414c454d) return data.latin1Slice(16, Math.min(data.length, 16 + rawSize));
+  if (kind === 0x414c454d) return data.toString('latin1', 16, Math.min(data.length, 16 + rawSize));
   if (kind !== 0x75465a4c) return null;
   const window = Buffer.alloc(4096, 0x20);
   let write = window.write(DICTIONARY, 0, 'latin1');
@@ -29,7 +29,7 @@ export function decompressRtf(data: Buffer): string | null {
       const token = ((data[at] ?? 0) << 8) | (data[at + 1] ?? 0);
       at += 2;
       const offset = token >> 4;
-      if (offset === write) return Buffer.from(out).latin1Slice();
+      if (offset === write) return Buffer.from(out).toString('latin1');
       for (let i = 0; i < (token & 0x0f) + 2; i++) {
         const byte = window[(offset + i) % 4096] ?? 0;
         out.push(byte);
@@ -38,7 +38,7 @@ export function decompressRtf(data: Buffer): string | null {
       }
     }
   }
-  return Buffer.from(out).latin1Slice();
+  return Buffer.from(out).toString('latin1');
 }
 
 /** Groups that hold no text: fonts, colours, styles, document information, pictures. */

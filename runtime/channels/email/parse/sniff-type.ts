@@ -40,7 +40,7 @@ function textualType(bytes: Uint8Array): string | null {
   }
   if (controls > 0) return null;
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, size)
-    .latin1Slice(0, size)
+    .toString('latin1', 0, size)
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart()
     .toLowerCase();

@@ -145,7 +145,7 @@ export function decodeUuLines(lines: readonly string[]): Buffer {
 }
 
 function decodeUuBody(source: Buffer): DecodedBody {
-  const lines = source.latin1Slice(0, source.length).split(/\r?\n/);
+  const lines = source.toString('latin1', 0, source.length).split(/\r?\n/);
   const begin = lines.findIndex((line) => /^begin(?:-base64)? [0-7]{3,4} /.test(line));
   if (begin < 0) return { bytes: source, repaired: true };
   const end = lines.findIndex((line, index) => index > begin && /^(?:end|====)\s*$/.test(line));

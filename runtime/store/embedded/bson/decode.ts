@@ -241,7 +241,7 @@ class Reader {
 
   private objectId(): ObjectId {
     const start = this.advance(12);
-    return new ObjectId(this.bytes.latin1Slice(start, start + 12));
+    return new ObjectId(this.bytes.toString('latin1', start, start + 12));
   }
 
   private cstring(): string {
@@ -262,11 +262,11 @@ class Reader {
 
   /** Short ASCII, which most names and values are, is cheaper to read here than to hand to the native decoder. */
   private text(start: number, end: number): string {
-    if (end - start > 20) return this.bytes.utf8Slice(start, end);
+    if (end - start > 20) return this.bytes.toString('utf8', start, end);
     let text = '';
     for (let at = start; at < end; at += 1) {
       const code = this.bytes[at] ?? 0;
-      if (code > 127) return this.bytes.utf8Slice(start, end);
+      if (code > 127) return this.bytes.toString('utf8', start, end);
       text += String.fromCharCode(code);
     }
     return text;

@@ -104,7 +104,7 @@ class Writer {
       this.array(value);
     } else if (value instanceof ObjectId) {
       this.head(0x07, name);
-      this.at += this.bytes.latin1Write(value.latin1, this.at, 12);
+      this.at += this.bytes.write(value.latin1, this.at, 'latin1');
     } else if (value instanceof UtcDate) {
       this.head(0x09, name);
       this.at = this.bytes.writeBigInt64LE(BigInt(value.ms), this.at);
@@ -142,7 +142,7 @@ class Writer {
       this.head(0x0c, name);
       this.string(value.namespace);
       this.reserve(16);
-      this.at += this.bytes.latin1Write(value.id.latin1, this.at, 12);
+      this.at += this.bytes.write(value.id.latin1, this.at, 'latin1');
     } else if (value === MIN_KEY) this.head(0xff, name);
     else if (value === MAX_KEY) this.head(0x7f, name);
     else this.head(0x06, name);
@@ -187,14 +187,14 @@ class Writer {
 
   private text(text: string): void {
     if (text.length > 20) {
-      this.at += this.bytes.utf8Write(text, this.at);
+      this.at += this.bytes.write(text, this.at, 'utf8');
       return;
     }
     const start = this.at;
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index);
       if (code > 127) {
-        this.at = start + this.bytes.utf8Write(text, start);
+        this.at = start + this.bytes.write(text, start, 'utf8');
         return;
       }
       this.bytes[this.at] = code;

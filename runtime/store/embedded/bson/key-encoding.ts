@@ -33,7 +33,7 @@ export function encodeKey(values: readonly (Value | undefined)[], descending?: r
 
 /** A value's key as a string, for use in a Map: equal values give equal strings. */
 export function keyString(value: Value | undefined): string {
-  return encodeKey([value]).latin1Slice();
+  return encodeKey([value]).toString('latin1');
 }
 
 class KeyWriter {
@@ -81,7 +81,7 @@ class KeyWriter {
   private object(value: Value): void {
     if (value instanceof ObjectId) {
       this.reserve(12);
-      this.at += this.bytes.latin1Write(value.latin1, this.at, 12);
+      this.at += this.bytes.write(value.latin1, this.at, 'latin1');
     } else if (value instanceof UtcDate) {
       this.reserve(8);
       this.at = this.bytes.writeBigUInt64BE(BigInt(value.ms) + (1n << 63n), this.at);
@@ -113,7 +113,7 @@ class KeyWriter {
       this.at = this.bytes.writeUInt32BE(Buffer.byteLength(value.namespace), this.at);
       this.text(value.namespace);
       this.reserve(12);
-      this.at += this.bytes.latin1Write(value.id.latin1, this.at, 12);
+      this.at += this.bytes.write(value.id.latin1, this.at, 'latin1');
     }
   }
 
@@ -132,7 +132,7 @@ class KeyWriter {
     this.reserve(text.length * 3 + 2);
     if (text.length > 24 || !this.shortAscii(text)) {
       const start = this.at;
-      this.at += this.bytes.utf8Write(text, start);
+      this.at += this.bytes.write(text, start, 'utf8');
       if (text.includes('\0')) this.escapeZeros(start);
     }
     this.byte(0);
@@ -201,7 +201,7 @@ class KeyWriter {
     const start = this.at;
     this.reserve(digits.length + 8);
     this.at = this.bytes.writeUInt16BE(exponent + 0x8000, this.at);
-    this.at += this.bytes.latin1Write(digits, this.at);
+    this.at += this.bytes.write(digits, this.at, 'latin1');
     this.byte(0);
     if (negative) this.invertFrom(start);
   }

@@ -11,5 +11,5 @@ export function newObjectId(nowMs: number): ObjectId {
   processPart.copy(bytes, 4);
   counter = (counter + 1) & 0xffffff;
   bytes.writeUIntBE(counter, 9, 3);
-  return new ObjectId(bytes.latin1Slice());
+  return new ObjectId(bytes.toString('latin1'));
 }

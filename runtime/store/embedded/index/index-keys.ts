@@ -93,7 +93,7 @@ class KeyWalker {
     if (this.spec.sparse && cursors.every((cursor) => cursor.absent)) return;
     const values = cursors.map((cursor) => cursor.value ?? null);
     const bytes = encodeKey(values, this.descending);
-    this.found.set(bytes.latin1Slice(), { bytes, values });
+    this.found.set(bytes.toString('latin1'), { bytes, values });
   }
 }
 

@@ -40,12 +40,12 @@ export class Index {
   difference(before: Doc, after: Doc, record: number): { removed: Entries; added: Entries } {
     const old = this.entriesOf(before, record);
     const fresh = this.entriesOf(after, record);
-    const oldKeys = new Set(old.keys.map((entry) => entry.stored.latin1Slice()));
-    const freshKeys = new Set(fresh.keys.map((entry) => entry.stored.latin1Slice()));
+    const oldKeys = new Set(old.keys.map((entry) => entry.stored.toString('latin1')));
+    const freshKeys = new Set(fresh.keys.map((entry) => entry.stored.toString('latin1')));
     return {
-      removed: { keys: old.keys.filter((entry) => !freshKeys.has(entry.stored.latin1Slice())), multikey: [] },
+      removed: { keys: old.keys.filter((entry) => !freshKeys.has(entry.stored.toString('latin1'))), multikey: [] },
       added: {
-        keys: fresh.keys.filter((entry) => !oldKeys.has(entry.stored.latin1Slice())),
+        keys: fresh.keys.filter((entry) => !oldKeys.has(entry.stored.toString('latin1'))),
         multikey: fresh.multikey,
       },
     };

@@ -1,0 +1,94 @@
+'use client';
+
+import '@xyflow/react/dist/base.css';
+import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import { useMantineColorScheme } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { categoryColor } from '../model/category-look';
+import classes from './canvas.module.css';
+import { CanvasActionsProvider } from './canvas-actions';
+import type { CanvasNode } from './canvas-model';
+import { GRID } from './card-size';
+import { FlowEdge } from './flow-edge';
+import { GroupFrame } from './group-frame';
+import { Guides } from './guides';
+import { NodeCard } from './node-card';
+import { NoteCard } from './note-card';
+import { useCanvas } from './use-canvas';
+
+// One object for ever: xyflow would build everything anew for another one.
+const nodeTypes = { card: NodeCard, note: NoteCard, 'group-frame': GroupFrame };
+const edgeTypes = { flow: FlowEdge };
+
+/** Flows of more nodes than this draw only what is in sight. */
+const MANY = 150;
+
+/** The drawn flow. Everything that can be done here can also be done by key and in the outline. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <CanvasInside />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasInside() {
+  const t = useTranslations('designer.canvas');
+  const { colorScheme } = useMantineColorScheme();
+  const canvas = useCanvas();
+  return (
+    <CanvasActionsProvider value={canvas.actions}>
+      <section className={classes.canvas} aria-label={t('label')} data-editor-surface {...canvas.dropTarget}>
+        <ReactFlow
+          nodes={canvas.nodes}
+          edges={canvas.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
+          {...canvas.handlers}
+          nodesDraggable={!canvas.readOnly}
+          nodesConnectable={!canvas.readOnly}
+          edgesReconnectable={!canvas.readOnly}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          nodesFocusable
+          edgesFocusable
+          snapToGrid
+          snapGrid={[GRID, GRID]}
+          connectionRadius={28}
+          selectionMode={SelectionMode.Partial}
+          onlyRenderVisibleElements={canvas.nodes.length > MANY}
+          fitView
+          fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+          minZoom={0.08}
+          maxZoom={2}
+          elevateEdgesOnSelect
+          zoomOnDoubleClick={false}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.4} />
+          <Controls showInteractive={false} position="bottom-left" aria-label={t('controls')} />
+          <MiniMap
+            pannable
+            zoomable
+            position="bottom-right"
+            ariaLabel={t('minimap')}
+            nodeColor={miniColor}
+            nodeBorderRadius={8}
+            style={{ width: 168, height: 110 }}
+          />
+          <Guides guides={canvas.guides} />
+        </ReactFlow>
+        {canvas.empty}
+        {canvas.quickAddMenu}
+      </section>
+    </CanvasActionsProvider>
+  );
+}
+
+function miniColor(node: CanvasNode): string {
+  if (node.type === 'note') return 'var(--mantine-color-yellow-3)';
+  if (node.type === 'group-frame') return 'color-mix(in srgb, var(--mantine-color-gray-5) 20%, transparent)';
+  const color = categoryColor(nodeRegistry.get(node.data.node.type)?.category);
+  return `var(--mantine-color-${color}-4)`;
+}

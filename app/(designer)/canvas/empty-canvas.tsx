@@ -1,0 +1,25 @@
+'use client';
+
+import { Button, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import classes from './canvas.module.css';
+import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
+
+/** What to do first in a flow without nodes. */
+export function EmptyCanvas({ onAdd }: { onAdd(place: QuickAddPlace, at?: ScreenPoint): void }) {
+  const t = useTranslations('designer.canvas');
+  return (
+    <div className={classes.empty}>
+      <div className={classes.emptyInner}>
+        <Title order={2}>{t('emptyTitle')}</Title>
+        <Text c="dimmed" mt={6} mb="md">
+          {t('emptyText')}
+        </Text>
+        <Button leftSection={<IconPlus size={16} />} onClick={() => onAdd({ kind: 'canvas' })}>
+          {t('emptyAdd')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { useEditorUi } from '../actions/editor-ui';
+import { useClipboard } from '../actions/use-clipboard';
+import { QuickAddMenu } from '../palette/quick-add-menu';
+import { useEditor, useEditorState } from '../use-editor';
+import { useNodeWords } from '../use-node-words';
+import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
+import { type CanvasEdge, type CanvasNode, createCanvasModel, withSelection } from './canvas-model';
+import { EmptyCanvas } from './empty-canvas';
+import { useCanvasDrag } from './use-canvas-drag';
+import { useCanvasDrop } from './use-canvas-drop';
+import { useCanvasHandlers } from './use-canvas-handlers';
+
+interface OpenMenu {
+  place: QuickAddPlace;
+  at: ScreenPoint;
+}
+
+/** All that the drawn canvas needs: what to draw, what to do on each gesture, and the menus over it. */
+export function useCanvas() {
+  const editor = useEditor();
+  const ui = useEditorUi();
+  const view = useReactFlow<CanvasNode, CanvasEdge>();
+  const readOnly = useEditorState((state) => state.readOnly);
+  const isEmpty = useEditorState((state) => state.flow.nodes.length === 0);
+  const model = useCanvasModel();
+  const selection = useEditorState((state) => state.selection);
+  const drag = useCanvasDrag(editor, model.nodes, view.getZoom);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+
+  const openMenu = useCallback((place: QuickAddPlace, at?: ScreenPoint) => {
+    setMenu({ place, at: at ?? middleOfScreen() });
+  }, []);
+  const actions = useMemo(() => ({ quickAdd: openMenu }), [openMenu]);
+  const middle = useCallback(() => view.screenToFlowPosition(middleOfScreen()), [view]);
+  useEffect(() => {
+    ui.quickAdd = openMenu;
+    ui.canvas = {
+      fit: () => view.fitView({ padding: 0.15, maxZoom: 1, duration: 200 }),
+      fitSelection: () => {
+        const chosen = editor.getState().selection;
+        const nodes = [...chosen.nodes, ...chosen.notes].map((id) => ({ id }));
+        view.fitView({ nodes, padding: 0.3, maxZoom: 1.2, duration: 200 });
+      },
+      zoomIn: () => view.zoomIn({ duration: 120 }),
+      zoomOut: () => view.zoomOut({ duration: 120 }),
+      reveal: (nodeId) =>
+        view.fitView({ nodes: [{ id: nodeId }], minZoom: view.getZoom(), maxZoom: view.getZoom(), duration: 200 }),
+      middle,
+    };
+    return () => {
+      ui.canvas = null;
+    };
+  }, [ui, view, editor, openMenu, middle]);
+  useClipboard(editor, middle);
+
+  const drop = useCanvasDrop(view);
+  const handlers = useCanvasHandlers({ editor, view, drag, openMenu, markEdge: drop.markEdge });
+  const nodes = useMemo(
+    () => withSelection(model.nodes, selection, drag.positions),
+    [model.nodes, selection, drag.positions],
+  );
+  const edges = useMemo(
+    () => markEdges(model.edges, selection.edges, drop.edge),
+    [model.edges, selection.edges, drop.edge],
+  );
+  return {
+    nodes,
+    edges,
+    readOnly,
+    guides: drag.guides,
+    handlers,
+    actions,
+    dropTarget: drop.target,
+    empty: isEmpty && !readOnly ? <EmptyCanvas onAdd={openMenu} /> : null,
+    quickAddMenu: menu && (
+      <QuickAddMenu
+        place={menu.place}
+        at={menu.at}
+        toFlow={view.screenToFlowPosition}
+        onClose={() => setMenu(null)}
+      />
+    ),
+  };
+}
+
+function useCanvasModel() {
+  const words = useNodeWords();
+  const flow = useEditorState((state) => state.flow);
+  const environment = useEditorState((state) => state.environment);
+  const toCanvas = useMemo(
+    () => createCanvasModel({ registry: nodeRegistry, words, environment }),
+    [words, environment],
+  );
+  return useMemo(() => toCanvas(flow), [toCanvas, flow]);
+}
+
+function markEdges(edges: CanvasEdge[], selected: ReadonlySet<string>, drop: string | null): CanvasEdge[] {
+  if (selected.size === 0 && drop === null) return edges;
+  return edges.map((edge) => {
+    if (edge.id === drop) return { ...edge, className: 'drop-here' };
+    return selected.has(edge.id) ? { ...edge, selected: true } : edge;
+  });
+}
+
+function middleOfScreen(): ScreenPoint {
+  const surface = document.querySelector('.react-flow');
+  const box = surface?.getBoundingClientRect();
+  if (!box) return { x: window.innerWidth / 2, y: window.innerHeight / 2 };
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { Combobox, Popover, ScrollArea, Text, useCombobox } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
+import { addingNode } from '../model/add-node';
+import { useEditor } from '../use-editor';
+import { useNodeWords } from '../use-node-words';
+import { paletteSections } from './node-types';
+import { TypeIcon } from './type-icon';
+
+interface QuickAddMenuProps {
+  place: QuickAddPlace;
+  at: ScreenPoint;
+  /** Turns a point of the screen into one of the canvas; the outline has none. */
+  toFlow?(point: ScreenPoint): { x: number; y: number };
+  onClose(): void;
+}
+
+/** A searchable list of node types where the pointer is; choosing one puts it in its place, connected. */
+export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) {
+  const t = useTranslations('designer');
+  const editor = useEditor();
+  const words = useNodeWords();
+  const [search, setSearch] = useState('');
+  const combobox = useCombobox({ defaultOpened: true });
+  const sections = paletteSections(nodeRegistry, words, search).filter(
+    (section) => place.kind === 'canvas' || section.category !== 'start',
+  );
+
+  const add = (type: string): void => {
+    const definition = nodeRegistry.get(type);
+    if (!definition) return;
+    const { flow, environment } = editor.getState();
+    const exact =
+      place.kind === 'canvas'
+        ? { kind: 'canvas' as const, at: toFlow?.(at) ?? { x: 0, y: 0 } }
+        : place;
+    const { operation, id } = addingNode(definition, exact, {
+      flow,
+      registry: nodeRegistry,
+      words,
+      environment,
+    });
+    if (editor.dispatch(operation)) editor.select({ nodes: new Set([id]) });
+    onClose();
+  };
+
+  return (
+    <Popover opened onDismiss={onClose} position="bottom-start" width={320} shadow="lg" trapFocus returnFocus>
+      <Popover.Target>
+        <div style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('quickAdd.label')}>
+        <Combobox store={combobox} onOptionSubmit={add} withinPortal={false}>
+          <Combobox.EventsTarget>
+            <Combobox.Search
+              data-autofocus
+              value={search}
+              placeholder={t('quickAdd.search')}
+              aria-label={t('quickAdd.search')}
+              onChange={(event) => {
+                setSearch(event.currentTarget.value);
+                combobox.selectFirstOption();
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') onClose();
+              }}
+            />
+          </Combobox.EventsTarget>
+          <Combobox.Options>
+            <ScrollArea.Autosize mah={320} type="auto">
+              {sections.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
+              {sections.map(({ category, types }) => (
+                <Combobox.Group key={category} label={t(`categories.${category}`)}>
+                  {types.map(({ type }) => (
+                    <Combobox.Option key={type} value={type}>
+                      <div style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
+                        <TypeIcon type={type} />
+                        <div style={{ minWidth: 0 }}>
+                          <Text fw={500}>{words.typeTitle(type)}</Text>
+                          <Text size="xs" c="dimmed" lineClamp={1}>
+                            {words.description(type)}
+                          </Text>
+                        </div>
+                      </div>
+                    </Combobox.Option>
+                  ))}
+                </Combobox.Group>
+              ))}
+            </ScrollArea.Autosize>
+          </Combobox.Options>
+        </Combobox>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

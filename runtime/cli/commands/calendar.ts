@@ -1,0 +1,65 @@
+import { type Command, Option } from 'commander';
+import { DateTime } from 'luxon';
+import { DomainError } from '@/runtime/domain-error';
+import { holidaysAround, holidaysOfYear } from '@/runtime/engine/holidays';
+import { isOpen } from '@/runtime/flow/calendar';
+import { calendarSchema } from '@/runtime/flow/config-schemas';
+import { printLine } from '../print-line';
+import { readJsonFile } from '../read-input';
+
+/** `calendar check` and `calendar holidays`: what a calendar says, for people who set one up. */
+export function addCalendarCommands(program: Command): void {
+  const calendar = program.command('calendar').description('opening hours and holidays');
+
+  calendar
+    .command('check')
+    .description(
+      'tell for each moment whether the calendar is open: {at, local, open, band, holiday} per line',
+    )
+    .requiredOption('--calendar <file>', 'calendar as JSON')
+    .requiredOption('--at <iso...>', 'moments, ISO 8601; without an offset they are local to the calendar')
+    .action(async (options: { calendar: string; at: string[] }) => {
+      const document = await readJsonFile(options.calendar, calendarSchema);
+      for (const moment of options.at) {
+        const at = parseMoment(moment, document.timeZone);
+        const year = DateTime.fromMillis(at, { zone: document.timeZone }).year;
+        const holidays = document.holidays ? holidaysAround(document.holidays, year, 'en') : {};
+        const { open, band, holiday, local } = isOpen(document, at, holidays);
+        printLine({ at: new Date(at).toISOString(), local, open, band, holiday });
+      }
+    });
+
+  calendar
+    .command('holidays')
+    .description('public holidays of a year: {date, name} per line')
+    .requiredOption('--country <code>', 'ISO 3166-1, for example DE')
+    .option('--state <code>', 'ISO 3166-2 without the country, for example BE')
+    .requiredOption('--year <year>', 'calendar year')
+    .addOption(new Option('--language <code>', 'language of the names').choices(['de', 'en']).default('en'))
+    .action((options: { country: string; state?: string; year: string; language: string }) => {
+      const year = Number(options.year);
+      if (!Number.isInteger(year) || year < 1970 || year > 2100) {
+        throw new DomainError('invalid', 'yearInvalid', `"${options.year}" is not a year from 1970 to 2100.`);
+      }
+      const region = [options.country, options.state].filter(Boolean).join('-').toUpperCase();
+      const days = Object.entries(holidaysOfYear(region, year, options.language));
+      if (days.length === 0) {
+        throw new DomainError('invalid', 'regionUnknown', `No holidays are known for "${region}".`, {
+          region,
+        });
+      }
+      for (const [date, name] of days.sort(([a], [b]) => a.localeCompare(b))) printLine({ date, name });
+    });
+}
+
+function parseMoment(text: string, timeZone: string): number {
+  const moment = DateTime.fromISO(text, { zone: timeZone });
+  if (!moment.isValid) {
+    throw new DomainError(
+      'invalid',
+      'momentInvalid',
+      `"${text}" is not a moment in ISO 8601, such as 2026-11-02T17:20.`,
+    );
+  }
+  return moment.toMillis();
+}

@@ -1,0 +1,193 @@
+import { ActivityError } from '@/runtime/flow/activity';
+import type { CommandOf, FlowEvent } from '@/runtime/flow/execution';
+import type { Json } from '@/runtime/flow/json';
+import { nativeCollection } from '@/runtime/store/define-model';
+import { Executions } from '@/runtime/store/executions';
+import { type Batcher, createBatcher } from './batcher';
+import type { EngineContext } from './engine-context';
+
+export interface ActivityCallRequest {
+  executionId: string;
+  ticketId: string;
+  /** The flow version that the calling node belongs to. */
+  flowId: string;
+  flowVersion: number;
+  command: CommandOf<'callActivity'>;
+}
+
+export interface ActivityRunner {
+  /** Performs an activity once in this process, and hands its result to the execution as an event. */
+  start(request: ActivityCallRequest): void;
+  /** Resolves when nothing is at work. */
+  idle(): Promise<void>;
+}
+
+interface Outcome {
+  request: ActivityCallRequest;
+  event: FlowEvent;
+}
+
+/**
+ * Runs activities beside the engine's loop. The result and the end of the outbox entry are ONE update of the execution,
+ * guarded by the entry: an activity that was performed twice (its process died before it could tell) counts once.
+ */
+export function createActivityRunner(context: EngineContext): ActivityRunner {
+  const working = new Map<string, Promise<void>>();
+  const waiting: ActivityCallRequest[] = [];
+  const results: Batcher<Outcome, void> = createBatcher((batch) => deliver(context, batch), { size: 200, waitMs: 1 });
+
+  function startWaiting(): void {
+    while (working.size < context.limits.maxActivities) {
+      const request = waiting.shift();
+      if (!request) return;
+      const key = keyOf(request);
+      working.set(
+        key,
+        work(request).finally(() => {
+          working.delete(key);
+          startWaiting();
+        }),
+      );
+    }
+  }
+
+  async function work(request: ActivityCallRequest): Promise<void> {
+    try {
+      const event = await perform(context, request);
+      await context.reached('activity:performed');
+      await results.add({ request, event });
+    } catch (error) {
+      // The entry stays in the outbox: its lease ends, and it is performed again.
+      context.log.error({ error, execution: request.executionId }, 'The result of an activity could not be stored.');
+    }
+  }
+
+  return {
+    start(request) {
+      const key = keyOf(request);
+      if (working.has(key) || waiting.some((other) => keyOf(other) === key)) return;
+      waiting.push(request);
+      startWaiting();
+    },
+    async idle() {
+      while (working.size > 0) await Promise.all(working.values());
+    },
+  };
+}
+
+function keyOf({ executionId, command }: ActivityCallRequest): string {
+  return `${executionId}:${command.seq}`;
+}
+
+async function perform(context: EngineContext, request: ActivityCallRequest): Promise<FlowEvent> {
+  const { command } = request;
+  const definition = context.activities.get(command.activity);
+  if (!definition) return failed(context, request, 'unknownActivity', `There is no activity ${command.activity}.`, false);
+  const config = await configOf(context, request);
+  const deadline = AbortSignal.timeout(command.timeoutMs);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const result = await withDeadline(
+        definition.perform(command.input, {
+          signal: deadline,
+          idempotencyKey: keyOf(request),
+          executionId: request.executionId,
+          ticketId: request.ticketId,
+          config,
+          now: context.now(),
+          clients: context.clientsFor({
+            executionId: request.executionId,
+            ticketId: request.ticketId,
+            idempotencyKey: keyOf(request),
+          }),
+        }),
+        deadline,
+      );
+      return { type: 'activityCompleted', id: `activity:${command.seq}`, at: context.now(), seq: command.seq, result };
+    } catch (error) {
+      if (deadline.aborted) {
+        return failed(context, request, 'timeout', `No answer within ${command.timeoutMs} ms.`, true);
+      }
+      const permanent = error instanceof ActivityError ? error.options.permanent : isProgrammingError(error);
+      const isTimeout = error instanceof ActivityError && (error.options.timeout ?? false);
+      if (permanent || attempt >= definition.retry.attempts) {
+        const code = error instanceof ActivityError ? error.code : 'activityFailed';
+        return failed(context, request, code, error instanceof Error ? error.message : String(error), isTimeout);
+      }
+      await pause(definition.retry.firstDelayMs * 2 ** (attempt - 1), deadline);
+    }
+  }
+}
+
+/** The node's config as its flow version has it, for activities that read what is the same for every ticket. */
+async function configOf(context: EngineContext, request: ActivityCallRequest): Promise<unknown> {
+  const flow = await context.flows.version(request.flowId, request.flowVersion);
+  return flow?.nodes.get(request.command.nodeId)?.config ?? null;
+}
+
+/** An input outside the schema, or a mistake in the activity: trying again gives the same. */
+function isProgrammingError(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || (error instanceof Error && error.name === 'ZodError');
+}
+
+function failed(
+  context: EngineContext,
+  { command }: ActivityCallRequest,
+  code: string,
+  message: string,
+  timeout: boolean,
+): FlowEvent {
+  return {
+    type: 'activityFailed',
+    id: `activity:${command.seq}`,
+    at: context.now(),
+    seq: command.seq,
+    code,
+    message: message.slice(0, 1000),
+    timeout,
+  };
+}
+
+/** An activity that does not heed its signal is left behind when its time is over. */
+function withDeadline(work: Promise<Json>, deadline: AbortSignal): Promise<Json> {
+  return new Promise((resolve, reject) => {
+    const expire = () => reject(new Error('The activity took too long.'));
+    if (deadline.aborted) expire();
+    deadline.addEventListener('abort', expire, { once: true });
+    work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', expire));
+  });
+}
+
+function pause(ms: number, deadline: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    deadline.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
+
+async function deliver(context: EngineContext, outcomes: Outcome[]): Promise<void[]> {
+  const now = new Date(context.now());
+  await nativeCollection(Executions).bulkWrite(
+    outcomes.map(({ request, event }) => ({
+      updateOne: {
+        filter: { _id: request.executionId, 'outbox.seq': request.command.seq },
+        update: {
+          $push: { pending: event },
+          $pull: { outbox: { seq: request.command.seq } },
+          $min: { dueAt: now },
+        },
+      },
+    })),
+    { ordered: false },
+  );
+  await context.reached('activity:delivered');
+  context.nudge('advance');
+  return outcomes.map(() => undefined);
+}

@@ -1,0 +1,167 @@
+import type { AnyBulkWriteOperation } from 'mongodb';
+import { type CustomerRecord, Customers } from '@/runtime/store/customers';
+import { nativeCollection } from '@/runtime/store/define-model';
+import { appendLiveEvents, type LiveEvent } from '@/runtime/store/live-events';
+import { Messages } from '@/runtime/store/messages';
+import type { QueueRecord } from '@/runtime/store/queues';
+import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { type TimerRecord, Timers } from '@/runtime/store/timers';
+import { slaForTicket } from '@/runtime/routing/ticket-sla';
+import type { CommittedExecution } from './commit-executions';
+import type { EngineContext } from './engine-context';
+import type { InstallationSnapshot } from './environment-source';
+import { insertNew } from './insert-new';
+import { liveEventsOf } from './live-events-of';
+import { noteRecord } from './note-record';
+import { outboundDraft } from './outbound-draft';
+import { queueOutgoing } from './queue-outgoing';
+import { removeTagsOperation } from './tag-operations';
+import { fieldPaths, ticketOperation, type TicketSurroundings } from './ticket-operations';
+
+/** An execution with the commands that are to be carried out for it now. */
+export type Dispatched = Pick<CommittedExecution, 'execution' | 'ticket' | 'message' | 'environment' | 'outbox'>;
+
+/**
+ * Carries out everything that is a write to the store: for all executions of a batch together. Each command leaves a
+ * trace under its idempotency key `executionId:seq`, so that carrying it out again changes nothing. Activities are
+ * left to `activity-runner`. Gives the commands that are done, by execution.
+ */
+export async function dispatchOutbox(
+  context: EngineContext,
+  dispatched: Dispatched[],
+): Promise<Map<string, number[]>> {
+  const owed = dispatched.filter(({ outbox }) => outbox.length > 0);
+  const done = new Map(
+    owed.map(({ execution, outbox }) => [
+      execution._id,
+      outbox.filter(({ command }) => command.type !== 'callActivity').map(({ seq }) => seq),
+    ]),
+  );
+  if (owed.length === 0) return done;
+  const installation = await context.environments.snapshot();
+  await Promise.all([
+    updateTickets(context, owed, installation),
+    sendMessages(context, owed, installation),
+    writeNotes(context, owed),
+    changeTimers(context, owed),
+    updateCustomers(owed),
+    moveMergedMessages(owed),
+  ]);
+  await context.reached('dispatch:done');
+  // Spectators are told afterwards; if this process ends here, they see the change with the next one.
+  await tell(context, owed, installation);
+  return done;
+}
+
+async function updateTickets(
+  context: EngineContext,
+  owed: Dispatched[],
+  installation: InstallationSnapshot,
+): Promise<void> {
+  const now = new Date(context.now());
+  const operations = owed.flatMap(({ execution, ticket, environment, outbox }) => {
+    const surroundings: TicketSurroundings = {
+      executionId: execution._id,
+      ticketId: execution.ticketId,
+      environment,
+      fallbackQueueId: installation.fallbackQueue?._id ?? null,
+      slaFor: (queueId) => slaOfQueue(installation.queues, queueId, ticket, environment, now),
+      now,
+    };
+    return outbox.flatMap(({ command }) =>
+      [removeTagsOperation(command, surroundings), ticketOperation(command, surroundings)].filter(
+        (operation): operation is AnyBulkWriteOperation<TicketRecord> => operation !== null,
+      ),
+    );
+  });
+  if (operations.length > 0) await nativeCollection(Tickets).bulkWrite(operations, { ordered: true });
+  await context.reached('dispatch:tickets');
+}
+
+function slaOfQueue(
+  queues: QueueRecord[],
+  queueId: string,
+  ticket: TicketRecord,
+  environment: Dispatched['environment'],
+  now: Date,
+): TicketRecord['sla'] {
+  const policy = queues.find((queue) => queue._id === queueId)?.sla ?? null;
+  return slaForTicket(policy, ticket, environment, now.getTime());
+}
+
+async function sendMessages(
+  context: EngineContext,
+  owed: Dispatched[],
+  installation: InstallationSnapshot,
+): Promise<void> {
+  const drafts = owed.flatMap((one) =>
+    one.outbox.flatMap(({ command }) =>
+      command.type === 'sendMessage' ? (outboundDraft(one, command, installation) ?? []) : [],
+    ),
+  );
+  if (drafts.length === 0) return;
+  await queueOutgoing(drafts, new Date(context.now()));
+  await context.reached('dispatch:outgoing');
+  context.nudge('outgoing');
+}
+
+async function writeNotes(context: EngineContext, owed: Dispatched[]): Promise<void> {
+  const notes = owed.flatMap((one) =>
+    one.outbox.flatMap(({ command }) =>
+      command.type === 'addNote'
+        ? [noteRecord(one.ticket, `${one.execution._id}:${command.seq}`, command.text, new Date(context.now()))]
+        : [],
+    ),
+  );
+  await insertNew(nativeCollection(Messages), notes);
+}
+
+async function changeTimers(context: EngineContext, owed: Dispatched[]): Promise<void> {
+  const started: TimerRecord[] = [];
+  const cancelled: string[] = [];
+  for (const { execution, outbox } of owed) {
+    for (const { command, seq } of outbox) {
+      if (command.type === 'startTimer') {
+        started.push({
+          _id: `${execution._id}:${seq}`,
+          executionId: execution._id,
+          seq,
+          dueAt: new Date(command.at),
+        });
+      }
+      if (command.type === 'cancelTimer') cancelled.push(`${execution._id}:${command.timerSeq}`);
+    }
+  }
+  await insertNew(nativeCollection(Timers), started);
+  if (cancelled.length > 0) await nativeCollection(Timers).deleteMany({ _id: { $in: cancelled } });
+  if (started.length > 0) context.nudge('timers');
+}
+
+async function updateCustomers(owed: Dispatched[]): Promise<void> {
+  const operations = owed.flatMap(({ execution, outbox }) =>
+    outbox.flatMap(({ command }): AnyBulkWriteOperation<CustomerRecord>[] =>
+      command.type === 'setCustomerFields' && Object.keys(command.fields).length > 0
+        ? [{ updateOne: { filter: { _id: execution.customerId }, update: { $set: fieldPaths(command.fields) } } }]
+        : [],
+    ),
+  );
+  if (operations.length > 0) await nativeCollection(Customers).bulkWrite(operations, { ordered: true });
+}
+
+/** The messages of a merged ticket are read in the one it was merged into. */
+async function moveMergedMessages(owed: Dispatched[]): Promise<void> {
+  for (const { execution, outbox } of owed) {
+    for (const { command } of outbox) {
+      if (command.type !== 'mergeTicket') continue;
+      await nativeCollection(Messages).updateMany(
+        { ticketId: execution.ticketId },
+        { $set: { ticketId: command.into } },
+      );
+    }
+  }
+}
+
+async function tell(context: EngineContext, owed: Dispatched[], installation: InstallationSnapshot): Promise<void> {
+  const events: LiveEvent[] = owed.flatMap((one) => liveEventsOf(one, installation));
+  await appendLiveEvents(events, new Date(context.now()));
+}

@@ -1,0 +1,44 @@
+import type { CommandOf } from '@/runtime/flow/execution';
+import { localizedName } from '@/runtime/store/localized-name';
+import type { Dispatched } from './dispatch-outbox';
+import type { InstallationSnapshot } from './environment-source';
+import type { OutboundDraft } from './queue-outgoing';
+
+/**
+ * A flow's `sendMessage` as a message to be queued: to the customer by the channel his last message came by, or to the
+ * addresses named. `null` where nobody can be reached: the ticket has no address, or its channel is gone.
+ */
+export function outboundDraft(
+  { execution, ticket, message }: Pick<Dispatched, 'execution' | 'ticket' | 'message'>,
+  command: CommandOf<'sendMessage'>,
+  installation: InstallationSnapshot,
+): OutboundDraft | null {
+  const channel = installation.channels.find(({ _id }) => _id === (message?.channelId ?? ticket.channelId));
+  if (!channel) return null;
+  const answered = message && message.from.address !== '' ? message.from : ticket.customer;
+  const to = command.to ?? [answered];
+  if (to.every(({ address }) => address === '')) return null;
+  const { body } = command;
+  return {
+    id: `${execution._id}:${command.seq}`,
+    ticket,
+    channel: {
+      _id: channel._id,
+      kind: channel.kind,
+      name: localizedName(channel.name, body.language),
+      address: channel.addresses[0] ?? '',
+    },
+    purpose: command.purpose,
+    to,
+    cc: [],
+    subject: body.subject ?? null,
+    text: body.text,
+    html: body.html ?? null,
+    language: body.language,
+    author: null,
+    inReplyTo: command.to === null ? message : null,
+    attachments: [],
+    quickReplies: command.quickReplies ?? [],
+    attachOriginal: command.attachOriginal ?? false,
+  };
+}
