@@ -2,7 +2,7 @@ import type { AnyBulkWriteOperation } from 'mongodb';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { appendLiveEvents, type LiveEvent } from '@/runtime/store/live-events';
-import { Messages } from '@/runtime/store/messages';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import type { QueueRecord } from '@/runtime/store/queues';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type TimerRecord, Timers } from '@/runtime/store/timers';
@@ -13,8 +13,8 @@ import type { InstallationSnapshot } from './environment-source';
 import { insertNew } from './insert-new';
 import { liveEventsOf } from './live-events-of';
 import { noteRecord } from './note-record';
-import { outboundDraft } from './outbound-draft';
-import { queueOutgoing } from './queue-outgoing';
+import { outboundDraft, unsendableNote } from './outbound-draft';
+import { type OutboundDraft, queueOutgoing } from './queue-outgoing';
 import { removeTagsOperation } from './tag-operations';
 import { fieldPaths, ticketOperation, type TicketSurroundings } from './ticket-operations';
 
@@ -94,11 +94,17 @@ async function sendMessages(
   owed: Dispatched[],
   installation: InstallationSnapshot,
 ): Promise<void> {
-  const drafts = owed.flatMap((one) =>
-    one.outbox.flatMap(({ command }) =>
-      command.type === 'sendMessage' ? (outboundDraft(one, command, installation) ?? []) : [],
-    ),
-  );
+  const drafts: OutboundDraft[] = [];
+  const unsendable: MessageRecord[] = [];
+  for (const one of owed) {
+    for (const { command } of one.outbox) {
+      if (command.type !== 'sendMessage') continue;
+      const draft = outboundDraft(one, command, installation);
+      if (draft) drafts.push(draft);
+      else unsendable.push(unsendableNote(one, command, installation, new Date(context.now())));
+    }
+  }
+  await insertNew(nativeCollection(Messages), unsendable);
   if (drafts.length === 0) return;
   await queueOutgoing(drafts, new Date(context.now()));
   await context.reached('dispatch:outgoing');

@@ -1,7 +1,9 @@
 import type { CommandOf } from '@/runtime/flow/execution';
 import { localizedName } from '@/runtime/store/localized-name';
+import type { MessageRecord } from '@/runtime/store/messages';
 import type { Dispatched } from './dispatch-outbox';
 import type { InstallationSnapshot } from './environment-source';
+import { noteRecord } from './note-record';
 import type { OutboundDraft } from './queue-outgoing';
 
 /**
@@ -41,4 +43,18 @@ export function outboundDraft(
     quickReplies: command.quickReplies ?? [],
     attachOriginal: command.attachOriginal ?? false,
   };
+}
+
+/** A message that nobody can get is not dropped without a word: agents see what would have been sent, and why it was not. */
+export function unsendableNote(
+  { execution, ticket }: Pick<Dispatched, 'execution' | 'ticket'>,
+  command: CommandOf<'sendMessage'>,
+  installation: InstallationSnapshot,
+  at: Date,
+): MessageRecord {
+  const reason =
+    installation.settings.language === 'de'
+      ? 'Diese Nachricht des Flows konnte nicht gesendet werden: Es gibt keine Adresse oder keinen Kanal dafür.'
+      : 'This message of the flow could not be sent: there is no address or no channel for it.';
+  return noteRecord(ticket, `${execution._id}:${command.seq}`, `${reason}\n\n${command.body.text}`, at);
 }

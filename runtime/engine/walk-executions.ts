@@ -93,3 +93,9 @@ async function bindingsOf(context: EngineContext, flowId: string): Promise<Recor
   const published = await context.flows.published();
   return published.find(({ flow }) => flow.id === flowId)?.bindings ?? {};
 }
+
+/** The installation as a flow sees it now. */
+export async function environmentOf(context: EngineContext, flowId: string): Promise<Environment> {
+  const [bindings, installation] = await Promise.all([bindingsOf(context, flowId), context.environments.snapshot()]);
+  return installation.environment(bindings);
+}

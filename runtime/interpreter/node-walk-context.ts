@@ -60,29 +60,31 @@ export class NodeWalkContext implements NodeContext<unknown> {
     return languages[0] ?? 'de';
   }
 
-  value(path: string): Json | undefined {
-    return valueAt(this.scope, path);
+  // Given out as bound functions, made when asked for: nodes take them out of the context by name.
+  get value() {
+    return (path: string): Json | undefined => valueAt(this.scope, path);
   }
 
-  fill(template: string): string {
-    return fillTemplate(template, this.scope, {
-      language: this.language,
-      timeZone: this.environment.installation.timeZone,
-    });
+  get fill() {
+    return (template: string): string =>
+      fillTemplate(template, this.scope, {
+        language: this.language,
+        timeZone: this.environment.installation.timeZone,
+      });
   }
 
-  evaluate(expression: string): Json | undefined | Promise<Json | undefined> {
-    const source = expression.trimStart().replace(/^=/, '');
-    const { executionId, steps } = this.#walk.state;
-    return this.#expressions.evaluate(source, this.scope, {
-      now: this.event.at,
-      seed: `${executionId} ${this.nodeId} ${steps}`,
-    });
+  get evaluate() {
+    return (expression: string): Json | undefined | Promise<Json | undefined> => {
+      const source = expression.trimStart().replace(/^=/, '');
+      const { executionId, steps } = this.#walk.state;
+      const seed = `${executionId} ${this.nodeId} ${steps}`;
+      return this.#expressions.evaluate(source, this.scope, { now: this.event.at, seed });
+    };
   }
 
   /** Seeded by the ticket, so that a ticket meets the same fate again in a later execution. */
-  random(salt = ''): number {
-    return seededNumber(`${this.#walk.state.ticketId} ${this.nodeId} ${salt}`);
+  get random() {
+    return (salt = ''): number => seededNumber(`${this.#walk.state.ticketId} ${this.nodeId} ${salt}`);
   }
 
   get scope(): Scope {

@@ -21,7 +21,8 @@ export type Dialog = 'keys' | 'publish' | 'search' | 'connect' | 'rename' | 'set
 export interface EditorUi {
   canvas: CanvasView | null;
   quickAdd(place: QuickAddPlace, at?: ScreenPoint): void;
-  open(dialog: Dialog): void;
+  /** `from` is the port that `connect` begins at. */
+  open(dialog: Dialog, from?: { node: string; port: string }): void;
   tidy(): void;
   copy(): void;
   cut(): void;

@@ -7,7 +7,11 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
 import { DRAGGED_TYPE } from '../canvas/use-canvas-drop';
-import { addingNode } from '../model/add-node';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { NodeCategory } from '@/runtime/flow/node-definition';
+import type { Selection } from '../editor-state';
+import { type AddPlace, addingNode } from '../model/add-node';
+import { firstFreePort } from '../model/free-port';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { paletteSections } from './node-types';
@@ -90,12 +94,23 @@ function useAdd(): (type: string) => void {
   return (type) => {
     const definition = nodeRegistry.get(type);
     if (!definition) return;
-    const { flow, environment } = editor.getState();
-    const at = ui.canvas?.middle() ?? { x: 0, y: 0 };
+    const { flow, environment, selection } = editor.getState();
     const surroundings = { flow, registry: nodeRegistry, words, environment };
-    const { operation, id } = addingNode(definition, { kind: 'canvas', at }, surroundings);
+    const place = placeBehind(selection, flow, definition.category) ?? {
+      kind: 'canvas' as const,
+      at: ui.canvas?.middle() ?? { x: 0, y: 0 },
+    };
+    const { operation, id } = addingNode(definition, place, surroundings);
     if (!editor.dispatch(operation)) return;
     editor.select({ nodes: new Set([id]) });
     ui.announce(words.typeTitle(type));
   };
+}
+
+function placeBehind(selection: Selection, flow: FlowDocument, category: NodeCategory): AddPlace | null {
+  const [only, ...more] = selection.nodes;
+  const node = flow.nodes.find((candidate) => candidate.id === only);
+  if (!node || more.length > 0 || category === 'start') return null;
+  const port = firstFreePort(node, flow, nodeRegistry);
+  return port ? { kind: 'port', node: node.id, port } : null;
 }

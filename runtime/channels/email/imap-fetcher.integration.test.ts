@@ -43,6 +43,11 @@ function settings(overrides: Partial<ImapSettings> = {}): ImapSettings {
   };
 }
 
+async function messagesIn(client: Awaited<ReturnType<typeof connectImap>>, folder: string) {
+  const status = await client.status(folder, { messages: true });
+  return status ? status.messages : null;
+}
+
 const mail = (number: number) =>
   `Message-ID: <mail-${number}@example.com>\r\nDate: Mon, 02 Nov 2026 10:00:00 +0000\r\nFrom: anna@example.com\r\nSubject: Mail ${number}\r\n\r\nText ${number}\r\n`;
 
@@ -152,7 +157,7 @@ describe('IMAP fetcher', () => {
     const { subjects } = watch({ afterFetch: { kind: 'move', folder: 'Done' } });
     await eventually(subjects).toEqual(['Mail 1']);
     const looking = await connectImap(settings());
-    await eventually(async () => (await looking.status('Done', { messages: true })).messages).toBe(1);
+    await eventually(() => messagesIn(looking, 'Done')).toBe(1);
     await looking.logout();
   });
 

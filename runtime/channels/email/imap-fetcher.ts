@@ -187,9 +187,10 @@ async function takeOne(client: ImapFlow, uid: number, options: ImapFetcherOption
     await options.oversized({ headers: facts.headers ?? Buffer.alloc(0), size, arrivedAt });
   } else {
     const whole = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true });
-    if (!whole?.source) return;
+    const raw = whole ? whole.source : undefined;
+    if (!raw) return;
     await options.receive({
-      raw: whole.source,
+      raw,
       envelope: { from: '', to: [] },
       arrivedAt,
       remoteAddress: '',

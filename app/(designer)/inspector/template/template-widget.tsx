@@ -22,11 +22,11 @@ export default function TemplateWidget(props: WidgetProps) {
     >
       {text.startsWith('=') ? (
         <ExpressionEditor
-          value={text}
+          source={text.slice(1)}
           ariaLabel={ariaLabel}
           readOnly={props.readOnly}
           invalid={Boolean(props.error)}
-          type={props.type}
+          type={(source) => props.type(`=${source}`)}
           settle={props.settle}
           toText={() => props.choose('')}
         />

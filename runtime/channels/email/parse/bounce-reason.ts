@@ -19,6 +19,9 @@ export type BounceReason =
 
 const HARD: ReadonlySet<BounceReason> = new Set(['unknown-user', 'unknown-host', 'moved', 'not-accepting']);
 
+const UNKNOWN_USER =
+  /(?:user|recipient|mailbox|account|address|addressee|person|alias|local ?part)\b.{0,60}\b(?:is )?(?:unknown|not found|not known|does(?: not|n't) exist|not exist|no longer (?:exists?|valid|available|in use|active)|is(?: not|n't) (?:a )?(?:known|valid|local|listed|found|available|on this|in our)|could(?: not|n't) be found|cannot be found|not listed|not recogni[sz]ed|invalid|unavailable|not available|rejected|not our customer|has been deleted|is dead)|(?:unknown|no such|invalid|non-?existent|unrecogni[sz]ed|undeliverable|bad|illegal|incorrect|wrong|nonexistant) (?:local )?(?:user|recipient|mailbox|address|account|person|alias|destination mailbox|local part|domain user|receiver|name)|no (?:mailbox|account|user|valid recipients?|one) (?:here|by that name|with that name|found|were found|exists)|not a valid (?:mailbox|recipient|user|address)|does(?: not|n't) (?:have|like) (?:an? .{0,40}(?:account|mailbox)|recipient)|(?:wasn't|was not|isn't|not) found (?:at|in|on)|not listed in|couldn't be found|address couldn't be|unbekannter? (?:empfänger|benutzer|nutzer)|(?:empfänger|adresse|postfach|benutzer).{0,60}(?:unbekannt|nicht gefunden|existiert nicht|nicht vorhanden|unzustellbar)|existiert (?:leider )?nicht|destinataire.{0,40}inconnu|(?:^|\D)5\.1\.(?:0|1|3|6)(?:\D|$)/i;
+
 /** Ordered: the first match wins, so what is more particular stands before what is more general. */
 const PATTERNS: readonly [BounceReason, RegExp][] = [
   [
@@ -53,10 +56,7 @@ const PATTERNS: readonly [BounceReason, RegExp][] = [
     'unknown-host',
     /(?:host|domain|server)(?: (?:or domain )?name)?\b.{0,50}\b(?:not found|unknown|does(?: not|n't) exist|could(?: not|n't) be found|cannot be found|not (?:be )?resolv|is not valid)|unknown (?:host|domain|mail host)|no such (?:host|domain)|(?:bad|illegal|invalid) (?:host|domain|destination (?:host|mailbox|system))|non-?existent (?:domain|host)|nxdomain|unrouteable mail domain|unrout(?:e)?able address|no (?:mx|dns) (?:records?|entry|information)|all relevant mx records point to|(?:couldn't|could not|cannot|can't|unable to) find (?:any |a )?(?:host|domain|mail exchanger|route)|name service error.{0,80}not found|domain .{0,60}(?:doesn't|does not) exist|dns (?:error|lookup).{0,80}(?:not found|nxdomain|does not|no such)|(?:^|\D)5\.1\.2(?:\D|$)/i,
   ],
-  [
-    'unknown-user',
-    /(?:user|recipient|mailbox|account|address|addressee|person|alias|local ?part)\b.{0,60}\b(?:is )?(?:unknown|not found|not known|does(?: not|n't) exist|not exist|no longer (?:exists?|valid|available|in use|active)|is(?: not|n't) (?:a )?(?:known|valid|local|listed|found|available|on this|in our)|could(?: not|n't) be found|cannot be found|not listed|not recogni[sz]ed|invalid|unavailable|not available|rejected|not our customer|has been deleted|is dead)|(?:unknown|no such|invalid|non-?existent|unrecogni[sz]ed|undeliverable|bad|illegal|incorrect|wrong|nonexistant) (?:local )?(?:user|recipient|mailbox|address|account|person|alias|destination mailbox|local part|domain user|receiver|name)|no (?:mailbox|account|user|valid recipients?|one) (?:here|by that name|with that name|found|were found|exists)|not a valid (?:mailbox|recipient|user|address)|does(?: not|n't) (?:have|like) (?:an? .{0,40}(?:account|mailbox)|recipient)|(?:wasn't|was not|isn't|not) found (?:at|in|on)|not listed in|couldn't be found|address couldn't be|unbekannter? (?:empfänger|benutzer|nutzer)|(?:empfänger|adresse|postfach|benutzer).{0,60}(?:unbekannt|nicht gefunden|existiert nicht|nicht vorhanden|unzustellbar)|existiert (?:leider )?nicht|destinataire.{0,40}inconnu|(?:^|\D)5\.1\.(?:0|1|3|6)(?:\D|$)/i,
-  ],
+  ['unknown-user', UNKNOWN_USER],
   [
     'expired',
     /tim(?:ed?|e) ?-?out|expired|delivery time|(?:has been|was|is|message) delayed|could not be delivered for|retry (?:time|limit)|(?:too|for too) long|connection (?:refused|reset|lost|dropped|closed|timed)|unreachable|no route|network (?:error|problem|is)|deferred|temporar(?:y|ily)|still (?:being|trying)|queue|try again|mail is looping|loop|too many hops|(?:^|\D)[45]\.4\.\d/i,
@@ -68,19 +68,46 @@ const PATTERNS: readonly [BounceReason, RegExp][] = [
   ],
 ];
 
-/** Classifies a diagnostic text with its status code (RFC 3463), both may be empty. */
-export function bounceReason(diagnostic: string, status: string): BounceReason {
-  const text = diagnostic.slice(0, 2000).replace(/\s+/g, ' ').replace(/[’`]/g, "'");
-  for (const [reason, pattern] of PATTERNS) if (pattern.test(text)) return reason;
-  if (/^5\.1\.[0136]/.test(status)) return 'unknown-user';
-  if (/^5\.1\.2|^5\.4\.4/.test(status)) return 'unknown-host';
-  if (/^[45]\.2\.2/.test(status)) return 'mailbox-full';
-  if (/^5\.2\.1/.test(status)) return 'disabled';
-  if (/^5\.(?:2\.3|3\.4)/.test(status)) return 'too-large';
+/** Exchange tells an unknown recipient in its own words. */
+const EXCHANGE_UNKNOWN =
+  /RecipNotFound|RecipientNotFound|5\.4\.1\b.{0,40}recipient address rejected: access denied/i;
+
+/** Host names, links and addresses may hold any word ("spamfilter.example.com") and must not decide. */
+function withoutNames(text: string): string {
+  return text
+    .replace(/https?:\/\/\S+/gi, ' ')
+    .replace(/\S+@\S+/g, ' ')
+    .replace(/\b(?![\d.]+\b)[\w-]+(?:\.[\w-]+){2,}\b/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+function byText(text: string): BounceReason | null {
+  return PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+}
+
+function byStatus(status: string): BounceReason {
+  if (/^5\.1\.(?:[0136]|10)$/.test(status)) return 'unknown-user';
+  if (/^5\.1\.2$|^5\.4\.4$/.test(status)) return 'unknown-host';
+  if (/^[45]\.2\.2$/.test(status)) return 'mailbox-full';
+  if (/^5\.2\.1$/.test(status)) return 'disabled';
+  if (/^5\.(?:2\.3|3\.4)$/.test(status)) return 'too-large';
   if (/^5\.7/.test(status)) return 'refused';
   if (/^[45]\.4/.test(status)) return 'expired';
   if (/^[45]\.3/.test(status)) return 'system';
   return 'unknown';
+}
+
+/** Classifies a diagnostic text with its status code (RFC 3463), both may be empty. */
+export function bounceReason(diagnostic: string, status: string): BounceReason {
+  const text = diagnostic.slice(0, 2000).replace(/[’`]/g, "'");
+  if (EXCHANGE_UNKNOWN.test(text)) return 'unknown-user';
+  const words = withoutNames(text);
+  const reason = byText(words);
+  if (reason === null) return byStatus(status);
+  // "User unknown" with its own code outweighs a remark on policy in the same reply.
+  const vague = reason === 'refused' || reason === 'relaying' || reason === 'filtered';
+  if (vague && status === '5.1.1' && UNKNOWN_USER.test(words)) return 'unknown-user';
+  return reason;
 }
 
 /** Does the reason mean that the address itself will not work again? */

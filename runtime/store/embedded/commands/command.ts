@@ -1,0 +1,25 @@
+import type { Doc } from '../bson/value';
+import type { Budget, Pause } from '../plan/budget';
+import type { RetryableWrite } from '../server/retryable-writes';
+import type { Store } from '../server/store';
+import type { Arguments } from './arguments';
+
+/** What a command is run with. */
+export interface CommandContext {
+  readonly store: Store;
+  readonly database: string;
+  readonly args: Arguments;
+  readonly budget: Budget;
+  /** Milliseconds since 1970 when the command came in. */
+  readonly now: number;
+  readonly connection: number;
+  /** Set for a write that the client numbered. */
+  readonly retry: RetryableWrite | undefined;
+}
+
+/** A command either answers at once or pauses now and then. */
+export type Command = (context: CommandContext) => Doc | Generator<Pause, Doc>;
+
+export function namespaceOf(context: CommandContext, name: string): string {
+  return `${context.database}.${name}`;
+}

@@ -1,0 +1,101 @@
+import { type Doc, docOf, integer, type Value } from '../bson/value';
+import { keyString } from '../bson/key-encoding';
+import { decodeDocument } from '../bson/decode';
+import { PAUSE, type Pause } from '../plan/budget';
+import { choosePlan } from '../plan/choose-plan';
+import { findRows, recordsOf } from '../plan/rows';
+import type { Filter } from '../query/filter';
+import { isArrayIndex } from '../query/path';
+import { parseFilter } from '../query/parse';
+import type { Collection } from '../storage/collection';
+import { type CommandContext, namespaceOf } from './command';
+
+/** `count`, answered from the index alone where that says all. */
+export function* count(context: CommandContext): Generator<Pause, Doc> {
+  const { args, store } = context;
+  args.allow('query', 'limit', 'skip', 'hint', 'collation', 'fields');
+  args.refuseCollation();
+  const collection = store.catalog.find(namespaceOf(context, args.string('count')));
+  const filter = parseFilter(args.document('query') ?? new Map());
+  const skip = args.count('skip') ?? 0;
+  // A negative limit means the same as a positive one.
+  const limitValue = args.get('limit');
+  const limit = typeof limitValue === 'number' && limitValue < 0 ? -limitValue : (args.count('limit') ?? 0);
+  if (collection === undefined) return docOf({ n: 0, ok: 1 });
+  const total = yield* countMatching(context, collection, filter, args.get('hint'), limit === 0 ? undefined : limit + skip);
+  const rest = Math.max(0, total - skip);
+  return docOf({ n: integer(limit === 0 ? rest : Math.min(rest, limit)), ok: 1 });
+}
+
+/** How many documents pass the filter, counting no further than `most`. */
+export function* countMatching(
+  context: Pick<CommandContext, 'budget' | 'now'>,
+  collection: Collection,
+  filter: Filter,
+  hint: Value | undefined,
+  most: number | undefined,
+): Generator<Pause, number> {
+  if (filter.kind === 'and' && filter.items.length === 0 && hint === undefined) return collection.count;
+  const plan = choosePlan(collection, { filter, sort: [], most, hint });
+  const examined = { keys: 0, documents: 0 };
+  const pacing = { budget: context.budget, most, examined };
+  if (plan.kind === 'index' && plan.scan.exact && !plan.scan.index.isMultikey) {
+    let total = 0;
+    for (const range of plan.scan.ranges) total += plan.scan.index.entries.count(range, most);
+    return total;
+  }
+  let total = 0;
+  const found =
+    plan.kind === 'index' && plan.scan.exact
+      ? recordsOf([plan.scan], pacing)
+      : findRows(collection, { plan, filter, now: context.now, ...pacing });
+  for (const item of found) {
+    if (item === PAUSE) yield PAUSE;
+    else {
+      total += 1;
+      if (total === most) break;
+    }
+  }
+  return total;
+}
+
+/** `distinct`: every value of a field, elements of arrays one by one. */
+export function* distinct(context: CommandContext): Generator<Pause, Doc> {
+  const { args, store, budget, now } = context;
+  args.allow('key', 'query', 'collation', 'hint');
+  args.refuseCollation();
+  const collection = store.catalog.find(namespaceOf(context, args.string('distinct')));
+  const key = args.string('key');
+  const filter = parseFilter(args.document('query') ?? new Map());
+  const values = new Map<string, Value>();
+  if (collection === undefined) return docOf({ values: [], ok: 1 });
+  const plan = choosePlan(collection, { filter, sort: [], most: undefined, hint: args.get('hint') });
+  const parts = key.split('.');
+  const wanted = new Set([parts[0] ?? '']);
+  for (const row of findRows(collection, { plan, filter, budget, now, most: undefined, examined: { keys: 0, documents: 0 } })) {
+    if (row === PAUSE) {
+      yield PAUSE;
+      continue;
+    }
+    collectValues(decodeDocument(row.bytes, 0, wanted), parts, 0, (value) => {
+      const text = keyString(value);
+      if (!values.has(text)) values.set(text, value);
+    });
+  }
+  const sorted = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+  return docOf({ values: sorted, ok: 1 });
+}
+
+function collectValues(value: Value | undefined, parts: readonly string[], at: number, add: (value: Value) => void): void {
+  if (at === parts.length) {
+    if (Array.isArray(value)) for (const item of value) add(item);
+    else if (value !== undefined) add(value);
+    return;
+  }
+  const part = parts[at] ?? '';
+  if (value instanceof Map) collectValues(value.get(part), parts, at + 1, add);
+  else if (Array.isArray(value)) {
+    if (isArrayIndex(part)) collectValues(value[Number(part)], parts, at + 1, add);
+    for (const item of value) if (item instanceof Map) collectValues(item, parts, at, add);
+  }
+}

@@ -1,0 +1,36 @@
+import { Catalog } from '../storage/catalog';
+import { GroupCommit } from '../storage/group-commit';
+import type { Storage } from '../storage/storage';
+import { Cursors } from './cursors';
+import { RetryableWrites } from './retryable-writes';
+
+/** A line of the server's log: what happened and its details. */
+export type Log = (message: string, details?: Readonly<Record<string, unknown>>) => void;
+
+/** Everything the commands work with. */
+export class Store {
+  readonly catalog: Catalog;
+  readonly commit: GroupCommit;
+  readonly cursors: Cursors;
+  readonly retryable: RetryableWrites;
+  readonly startedAt: number;
+
+  constructor(
+    readonly storage: Storage,
+    readonly log: Log,
+    /** Milliseconds since 1970. */
+    readonly clock: () => number,
+  ) {
+    this.catalog = new Catalog(storage);
+    this.retryable = new RetryableWrites(storage, clock);
+    this.cursors = new Cursors(clock);
+    this.startedAt = clock();
+    this.commit = new GroupCommit(storage, {
+      beforeCommit: () => this.catalog.saveCounts(),
+      afterRollback: () => {
+        this.catalog.load();
+        this.retryable.forget();
+      },
+    });
+  }
+}
