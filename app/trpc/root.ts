@@ -1,9 +1,11 @@
 import { createCallerFactory, router } from './init';
+import { holidaysRouter } from './routers/holidays';
 import { liveRouter } from './routers/live';
 import { profileRouter } from './routers/profile';
 
 /** All procedures of the surface, one router a noun. */
 export const appRouter = router({
+  holidays: holidaysRouter,
   live: liveRouter,
   profile: profileRouter,
 });

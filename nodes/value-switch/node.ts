@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { templateField } from '@/runtime/flow/config-schemas';
 import type { Json } from '@/runtime/flow/json';
-import { type ConfigProblem, defineNode, go, type Outcome, type PortDefinition } from '@/runtime/flow/node-definition';
+import {
+  type ConfigProblem,
+  defineNode,
+  go,
+  type Outcome,
+  type PortDefinition,
+} from '@/runtime/flow/node-definition';
 import { resolveValue } from '@/runtime/flow/resolve-value';
 
 const caseSchema = z.object({
@@ -49,7 +55,9 @@ function problemsOf(cases: Config['cases'], index: number): ConfigProblem[] {
   const values = { name: name === '' ? id : name };
   const isTaken = RESERVED.includes(id) || cases.some((other, earlier) => earlier < index && other.id === id);
   if (isTaken) return [{ level: 'error', path: ['cases', index], key: 'idTaken', values }];
-  return wanted.length === 0 ? [{ level: 'warning', path: ['cases', index, 'values'], key: 'valuesMissing', values }] : [];
+  return wanted.length === 0
+    ? [{ level: 'warning', path: ['cases', index, 'values'], key: 'valuesMissing', values }]
+    : [];
 }
 
 function choose({ cases }: Config, value: Json | undefined): Outcome {

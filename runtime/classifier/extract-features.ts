@@ -47,7 +47,9 @@ export function extractFeatures(text: string, mainLanguage: Language): TextFeatu
     stems,
     views: [
       collect(words.map((word, at) => ({ key: `w:${word}`, weight: wordWeight(word), from: [at] }))),
-      collect(stems.map((stem, at) => ({ key: `s:${stem}`, weight: wordWeight(words[at] ?? ''), from: [at] }))),
+      collect(
+        stems.map((stem, at) => ({ key: `s:${stem}`, weight: wordWeight(words[at] ?? ''), from: [at] })),
+      ),
       collect(neighbours(words, stems)),
       collect(letterGroups(words)),
       pairs('p', content),

@@ -24,7 +24,10 @@ export type RowWeights = readonly Float64Array[];
  * maximum entropy models", 2011). The score of class c for a text is the sum over all rows of similarity x weight.
  * Deterministic: the order of the rows is the order of visiting.
  */
-export function fitLogistic(problem: LogisticProblem): { weights: RowWeights; scores: readonly Float64Array[] } {
+export function fitLogistic(problem: LogisticProblem): {
+  weights: RowWeights;
+  scores: readonly Float64Array[];
+} {
   const { similarity, rows, classOf, classes, rounds } = problem;
   const size = similarity.size;
   const weights = Array.from({ length: size }, () => new Float64Array(classes));
@@ -38,7 +41,16 @@ export function fitLogistic(problem: LogisticProblem): { weights: RowWeights; sc
       if (own === undefined) continue;
       const self = similarity.values[row * size + row] ?? 1;
       solveShares(scores, own, row, self, classOf[row] ?? 0, problem.pull, share);
-      moveRow({ similarity, scores, own, row, share, target: classOf[row] ?? 0, pull: problem.pull, smallest });
+      moveRow({
+        similarity,
+        scores,
+        own,
+        row,
+        share,
+        target: classOf[row] ?? 0,
+        pull: problem.pull,
+        smallest,
+      });
     }
   }
   return { weights, scores };

@@ -4,8 +4,8 @@ import { GENERAL_CONCEPTS } from './concepts-general';
 import { MONEY_CONCEPTS } from './concepts-money';
 import { SERVICE_CONCEPTS } from './concepts-service';
 import { wordsOf } from './normalise-text';
-import { isStopWord } from './stop-words';
 import { type Language, SEPARABLE_PREFIXES, stemWord } from './stem-word';
+import { isStopWord } from './stop-words';
 
 /** One place in a text where the lexicon knows what is meant. */
 export interface ConceptHit {

@@ -4,7 +4,10 @@
  * numbers and addresses replaced by what they are. Pure; works on any input, also on an empty one.
  */
 export function normaliseText(text: string): string {
-  let plain = text.normalize('NFKC').toLowerCase().replace(/[’‘´`]/g, "'");
+  let plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[’‘´`]/g, "'");
   plain = plain.replace(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter);
   plain = plain.normalize('NFD').replace(/\p{M}/gu, '');
   plain = plain.replace(/\S{1,64}@\S{1,200}\.[a-z]{2,}/g, ' emailaddress ');

@@ -1,8 +1,8 @@
 import { isStopWord } from './stop-words';
 import type { TextVector, VectorSpace } from './vector-space';
 
-/** How familiar a text is to a model, in four numbers; all grow with familiarity. */
-export type ScopeFeatures = readonly [nearest: number, nearestCategory: number, coverage: number, decision: number];
+/** How familiar a text is to a model, in three numbers; all grow with familiarity. */
+export type ScopeFeatures = readonly [nearestCategory: number, coverage: number, decision: number];
 
 export interface ScopeInput {
   space: VectorSpace;
@@ -16,18 +16,16 @@ export interface ScopeInput {
 }
 
 /**
- * Nearest example, best category by its two nearest examples, share of the content words (weighted by rarity) that
+ * The best category by its two nearest examples, share of the content words (weighted by rarity) that
  * the examples know by word, stem or concept, and how clearly the scores favour one category.
  */
 export function scopeFeatures(input: ScopeInput): ScopeFeatures {
   const { similarities, classOf, scores, mayUse } = input;
   const best = new Float64Array(scores.length);
   const second = new Float64Array(scores.length);
-  let nearest = 0;
   similarities.forEach((similar, row) => {
     const category = classOf[row] ?? -1;
     if (category < 0 || !mayUse(row)) return;
-    nearest = Math.max(nearest, similar);
     if (similar > (best[category] ?? 0)) {
       second[category] = best[category] ?? 0;
       best[category] = similar;
@@ -39,7 +37,7 @@ export function scopeFeatures(input: ScopeInput): ScopeFeatures {
   });
   let decision = Number.NEGATIVE_INFINITY;
   for (const score of scores) decision = Math.max(decision, score);
-  return [nearest, nearestCategory, coverage(input), Number.isFinite(decision) ? decision : 0];
+  return [nearestCategory, coverage(input), Number.isFinite(decision) ? decision : 0];
 }
 
 function coverage({ space, vector, mayUse }: ScopeInput): number {

@@ -46,7 +46,9 @@ function joinSeparablePrefix(word: string): string {
 
 /** The prefixes that a German verb leaves at the end of the sentence ("ich melde mich ab"). */
 export const SEPARABLE_PREFIXES: ReadonlySet<string> = new Set(
-  'ab an auf aus bei ein fest frei her hin hinzu los mit nach um vor weg weiter wieder zu zurueck zusammen'.split(' '),
+  'ab an auf aus bei ein fest frei her hin hinzu los mit nach um vor weg weiter wieder zu zurueck zusammen'.split(
+    ' ',
+  ),
 );
 
 const SEPARATED_INSIDE = new RegExp(`^(${[...SEPARABLE_PREFIXES].join('|')})(?:zu|ge)([a-z]{4,})$`);

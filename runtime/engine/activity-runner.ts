@@ -34,7 +34,10 @@ interface Outcome {
 export function createActivityRunner(context: EngineContext): ActivityRunner {
   const working = new Map<string, Promise<void>>();
   const waiting: ActivityCallRequest[] = [];
-  const results: Batcher<Outcome, void> = createBatcher((batch) => deliver(context, batch), { size: 200, waitMs: 1 });
+  const results: Batcher<Outcome, undefined> = createBatcher((batch) => deliver(context, batch), {
+    size: 200,
+    waitMs: 1,
+  });
 
   function startWaiting(): void {
     while (working.size < context.limits.maxActivities) {
@@ -58,7 +61,10 @@ export function createActivityRunner(context: EngineContext): ActivityRunner {
       await results.add({ request, event });
     } catch (error) {
       // The entry stays in the outbox: its lease ends, and it is performed again.
-      context.log.error({ error, execution: request.executionId }, 'The result of an activity could not be stored.');
+      context.log.error(
+        { error, execution: request.executionId },
+        'The result of an activity could not be stored.',
+      );
     }
   }
 
@@ -82,7 +88,8 @@ function keyOf({ executionId, command }: ActivityCallRequest): string {
 async function perform(context: EngineContext, request: ActivityCallRequest): Promise<FlowEvent> {
   const { command } = request;
   const definition = context.activities.get(command.activity);
-  if (!definition) return failed(context, request, 'unknownActivity', `There is no activity ${command.activity}.`, false);
+  if (!definition)
+    return failed(context, request, 'unknownActivity', `There is no activity ${command.activity}.`, false);
   const config = await configOf(context, request);
   const deadline = AbortSignal.timeout(command.timeoutMs);
   for (let attempt = 1; ; attempt += 1) {
@@ -95,7 +102,7 @@ async function perform(context: EngineContext, request: ActivityCallRequest): Pr
           ticketId: request.ticketId,
           config,
           now: context.now(),
-          clients: context.clientsFor({
+          clients: await context.clientsFor({
             executionId: request.executionId,
             ticketId: request.ticketId,
             idempotencyKey: keyOf(request),
@@ -103,7 +110,13 @@ async function perform(context: EngineContext, request: ActivityCallRequest): Pr
         }),
         deadline,
       );
-      return { type: 'activityCompleted', id: `activity:${command.seq}`, at: context.now(), seq: command.seq, result };
+      return {
+        type: 'activityCompleted',
+        id: `activity:${command.seq}`,
+        at: context.now(),
+        seq: command.seq,
+        result,
+      };
     } catch (error) {
       if (deadline.aborted) {
         return failed(context, request, 'timeout', `No answer within ${command.timeoutMs} ms.`, true);
@@ -112,7 +125,13 @@ async function perform(context: EngineContext, request: ActivityCallRequest): Pr
       const isTimeout = error instanceof ActivityError && (error.options.timeout ?? false);
       if (permanent || attempt >= definition.retry.attempts) {
         const code = error instanceof ActivityError ? error.code : 'activityFailed';
-        return failed(context, request, code, error instanceof Error ? error.message : String(error), isTimeout);
+        return failed(
+          context,
+          request,
+          code,
+          error instanceof Error ? error.message : String(error),
+          isTimeout,
+        );
       }
       await pause(definition.retry.firstDelayMs * 2 ** (attempt - 1), deadline);
     }
@@ -127,7 +146,11 @@ async function configOf(context: EngineContext, request: ActivityCallRequest): P
 
 /** An input outside the schema, or a mistake in the activity: trying again gives the same. */
 function isProgrammingError(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof RangeError || (error instanceof Error && error.name === 'ZodError');
+  return (
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    (error instanceof Error && error.name === 'ZodError')
+  );
 }
 
 function failed(
@@ -172,7 +195,7 @@ function pause(ms: number, deadline: AbortSignal): Promise<void> {
   });
 }
 
-async function deliver(context: EngineContext, outcomes: Outcome[]): Promise<void[]> {
+async function deliver(context: EngineContext, outcomes: Outcome[]): Promise<undefined[]> {
   const now = new Date(context.now());
   await nativeCollection(Executions).bulkWrite(
     outcomes.map(({ request, event }) => ({

@@ -1,17 +1,22 @@
-import type { PublishedFlow } from './flow-shelf';
-import type { CustomerRecord } from '@/runtime/store/customers';
 import { takeNumbers } from '@/runtime/store/counters';
+import type { CustomerRecord } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import type { ExecutionRecord } from '@/runtime/store/executions';
-import { findMessagesById, type MessageDecision, type MessageRecord, Messages } from '@/runtime/store/messages';
+import {
+  findMessagesById,
+  type MessageDecision,
+  type MessageRecord,
+  Messages,
+} from '@/runtime/store/messages';
 import { findTicketsById, type TicketRecord } from '@/runtime/store/tickets';
 import { applyAdmissions } from './apply-admissions';
 import { chooseFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
-import { finishLedgerLines } from './finish-ledger-lines';
 import { findOrCreateCustomers, loadCustomers } from './find-customers';
 import { loadThreads, type ThreadIndex } from './find-ticket';
+import { finishLedgerLines } from './finish-ledger-lines';
+import type { PublishedFlow } from './flow-shelf';
 import { hydrateFacts } from './hydrate-facts';
 import type { LedgerWork } from './inbound-message';
 import { insertNew } from './insert-new';
@@ -72,7 +77,8 @@ async function decideAll(
   const admissions: Admission[] = [];
   for (const work of works) {
     const sender = customers.get(work.ledgerId);
-    if (!sender) throw new Error(`The customer of ledger line ${work.ledgerId} was neither found nor created.`);
+    if (!sender)
+      throw new Error(`The customer of ledger line ${work.ledgerId} was neither found nor created.`);
     admissions.push(decide(context, work, sender, threads, installation, flows));
   }
   return admissions;
@@ -88,7 +94,11 @@ function decide(
 ): Admission {
   const found = threads.find(work);
   const ticket = found?.ticket ?? openedTicketRecord(work, sender, 0);
-  const kind = !found ? 'opened' : found.ticket.state === 'closed' && !found.liveExecutionId ? 'reopened' : 'joined';
+  const kind = !found
+    ? 'opened'
+    : found.ticket.state === 'closed' && !found.liveExecutionId
+      ? 'reopened'
+      : 'joined';
   let decision: MessageDecision = { kind, executionId: found?.liveExecutionId ?? null, flow: null };
   // The customer of a ticket stays: others may write to it too.
   const customerId = found?.ticket.customerId ?? sender._id;
@@ -144,7 +154,9 @@ async function restoreAdmissions(
 
 /** Gives every ticket that is new its number. Numbers that a crash leaves unused stay unused. */
 async function numberTickets(admissions: Admission[]): Promise<void> {
-  const opened = admissions.filter(({ decision, ticket }) => decision.kind === 'opened' && ticket.number === 0);
+  const opened = admissions.filter(
+    ({ decision, ticket }) => decision.kind === 'opened' && ticket.number === 0,
+  );
   if (opened.length === 0) return;
   const first = await takeNumbers('ticket', opened.length);
   for (const [index, { ticket }] of opened.entries()) ticket.number = first + index;

@@ -4,9 +4,9 @@ import { type CommittedExecution, commitExecutions } from './commit-executions';
 import { type Dispatched, dispatchOutbox } from './dispatch-outbox';
 import type { EngineContext } from './engine-context';
 import { failExecution } from './fail-execution';
-import { isStoreOutage } from './store-outage';
 import { releaseExecutions } from './release-executions';
 import { rerouteMessage } from './reroute-message';
+import { isStoreOutage } from './store-outage';
 import {
   environmentOf,
   type LoadedExecution,

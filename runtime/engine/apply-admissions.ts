@@ -46,7 +46,11 @@ export async function applyAdmissions(
 }
 
 /** A ticket that no flow takes stands in the fallback queue from the beginning. */
-function prepareTicket(context: EngineContext, { decision, ticket }: Admission, installation: InstallationSnapshot): void {
+function prepareTicket(
+  context: EngineContext,
+  { decision, ticket }: Admission,
+  installation: InstallationSnapshot,
+): void {
   if (decision.kind !== 'opened') return;
   ticket.executionId = decision.executionId;
   ticket.flowId = decision.flow?.flowId ?? null;
@@ -58,14 +62,23 @@ function prepareTicket(context: EngineContext, { decision, ticket }: Admission, 
 }
 
 /** Executions that exist already are driven by whoever holds them; this process must not walk a copy. */
-function forgetStarted(admissions: Admission[], started: ExecutionRecord[], existing: ReadonlySet<number>): void {
+function forgetStarted(
+  admissions: Admission[],
+  started: ExecutionRecord[],
+  existing: ReadonlySet<number>,
+): void {
   const ids = new Set([...existing].map((index) => started[index]?._id));
   for (const admission of admissions) {
     if (admission.started && ids.has(admission.started._id)) admission.started = null;
   }
 }
 
-function countTicket({ customer, ticket, decision, message }: Admission): AnyBulkWriteOperation<CustomerRecord> {
+function countTicket({
+  customer,
+  ticket,
+  decision,
+  message,
+}: Admission): AnyBulkWriteOperation<CustomerRecord> {
   if (decision.kind !== 'opened') {
     return { updateOne: { filter: { _id: customer._id }, update: { $max: { lastSeenAt: message.at } } } };
   }

@@ -55,5 +55,7 @@ export function createBatcher<Item, Result>(
 }
 
 function pause(ms: number): Promise<void> {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : new Promise((resolve) => setImmediate(resolve));
+  return ms > 0
+    ? new Promise((resolve) => setTimeout(resolve, ms))
+    : new Promise((resolve) => setImmediate(resolve));
 }

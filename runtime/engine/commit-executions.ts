@@ -24,7 +24,9 @@ export async function commitExecutions(
   await keepEnvironments(context, walked);
   const commit = newId(context.now());
   const committed = walked.map((one) => applyWalk(context, one, commit));
-  const result = await nativeCollection(Executions).bulkWrite(committed.map(commitOperation), { ordered: false });
+  const result = await nativeCollection(Executions).bulkWrite(committed.map(commitOperation), {
+    ordered: false,
+  });
   await context.reached('advance:committed');
   if (result.matchedCount === committed.length) return committed;
   const stored = await findCommitted(commit, committed);
@@ -83,8 +85,13 @@ function applyWalk(context: EngineContext, walked: WalkedExecution, commit: stri
   };
 }
 
-function commitOperation({ execution, event, outbox }: CommittedExecution): AnyBulkWriteOperation<ExecutionRecord> {
-  const { state, status, revision, dueAt, owner, commit, attempts, lastError, updatedAt, endedAt } = execution;
+function commitOperation({
+  execution,
+  event,
+  outbox,
+}: CommittedExecution): AnyBulkWriteOperation<ExecutionRecord> {
+  const { state, status, revision, dueAt, owner, commit, attempts, lastError, updatedAt, endedAt } =
+    execution;
   return {
     updateOne: {
       filter: { _id: execution._id, revision: revision - 1 },

@@ -1,4 +1,5 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
+import { slaForTicket } from '@/runtime/routing/ticket-sla';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { appendLiveEvents, type LiveEvent } from '@/runtime/store/live-events';
@@ -6,7 +7,6 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import type { QueueRecord } from '@/runtime/store/queues';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type TimerRecord, Timers } from '@/runtime/store/timers';
-import { slaForTicket } from '@/runtime/routing/ticket-sla';
 import type { CommittedExecution } from './commit-executions';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
@@ -16,10 +16,13 @@ import { noteRecord } from './note-record';
 import { outboundDraft, unsendableNote } from './outbound-draft';
 import { type OutboundDraft, queueOutgoing } from './queue-outgoing';
 import { removeTagsOperation } from './tag-operations';
-import { fieldPaths, ticketOperation, type TicketSurroundings } from './ticket-operations';
+import { fieldPaths, type TicketSurroundings, ticketOperation } from './ticket-operations';
 
 /** An execution with the commands that are to be carried out for it now. */
-export type Dispatched = Pick<CommittedExecution, 'execution' | 'ticket' | 'message' | 'environment' | 'outbox'>;
+export type Dispatched = Pick<
+  CommittedExecution,
+  'execution' | 'ticket' | 'message' | 'environment' | 'outbox'
+>;
 
 /**
  * Carries out everything that is a write to the store: for all executions of a batch together. Each command leaves a
@@ -115,7 +118,14 @@ async function writeNotes(context: EngineContext, owed: Dispatched[]): Promise<v
   const notes = owed.flatMap((one) =>
     one.outbox.flatMap(({ command }) =>
       command.type === 'addNote'
-        ? [noteRecord(one.ticket, `${one.execution._id}:${command.seq}`, command.text, new Date(context.now()))]
+        ? [
+            noteRecord(
+              one.ticket,
+              `${one.execution._id}:${command.seq}`,
+              command.text,
+              new Date(context.now()),
+            ),
+          ]
         : [],
     ),
   );
@@ -147,7 +157,14 @@ async function updateCustomers(owed: Dispatched[]): Promise<void> {
   const operations = owed.flatMap(({ execution, outbox }) =>
     outbox.flatMap(({ command }): AnyBulkWriteOperation<CustomerRecord>[] =>
       command.type === 'setCustomerFields' && Object.keys(command.fields).length > 0
-        ? [{ updateOne: { filter: { _id: execution.customerId }, update: { $set: fieldPaths(command.fields) } } }]
+        ? [
+            {
+              updateOne: {
+                filter: { _id: execution.customerId },
+                update: { $set: fieldPaths(command.fields) },
+              },
+            },
+          ]
         : [],
     ),
   );
@@ -167,7 +184,11 @@ async function moveMergedMessages(owed: Dispatched[]): Promise<void> {
   }
 }
 
-async function tell(context: EngineContext, owed: Dispatched[], installation: InstallationSnapshot): Promise<void> {
+async function tell(
+  context: EngineContext,
+  owed: Dispatched[],
+  installation: InstallationSnapshot,
+): Promise<void> {
   const events: LiveEvent[] = owed.flatMap((one) => liveEventsOf(one, installation));
   await appendLiveEvents(events, new Date(context.now()));
 }

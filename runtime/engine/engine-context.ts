@@ -1,8 +1,8 @@
 import type { ActivityClients, ActivityDefinition } from '@/runtime/flow/activity';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import type { Interpreter } from '@/runtime/interpreter/interpreter';
 import type { EnvironmentSource } from './environment-source';
 import type { FlowShelf } from './flow-shelf';
-import type { Interpreter } from '@/runtime/interpreter/interpreter';
 
 export interface EngineLog {
   info(details: Record<string, unknown>, message: string): void;
@@ -28,6 +28,14 @@ export const defaultLimits: EngineLimits = {
   maxActivities: 32,
 };
 
+/** Which call of an activity it is. */
+export interface ActivityIdentity {
+  executionId: string;
+  ticketId: string;
+  /** `executionId:seq` */
+  idempotencyKey: string;
+}
+
 /** What every part of the engine works with. Made once by `createEngine`. */
 export interface EngineContext {
   /** Milliseconds since the epoch. */
@@ -38,7 +46,7 @@ export interface EngineContext {
   registry: NodeRegistry;
   activities: ReadonlyMap<string, ActivityDefinition>;
   /** Makes the narrow doors for one call of an activity. */
-  clientsFor(call: { executionId: string; ticketId: string; idempotencyKey: string }): ActivityClients;
+  clientsFor(call: ActivityIdentity): Promise<ActivityClients>;
   interpreter: Interpreter;
   flows: FlowShelf;
   environments: EnvironmentSource;

@@ -118,7 +118,9 @@ export function buildEnvironment(
       ...(fallback ? { fallbackQueue: fallback } : {}),
     },
     calendars,
-    holidays: Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, year, language)])),
+    holidays: Object.fromEntries(
+      [...regions].map((region) => [region, holidaysAround(region, year, language)]),
+    ),
     queues: named('queue', records.queues, (queue) => ({
       id: queue._id,
       name: localizedName(queue.name, language),
@@ -132,7 +134,10 @@ export function buildEnvironment(
         address: channel.addresses[0] ?? '',
       }),
     ),
-    teams: named('team', records.teams, (team) => ({ id: team._id, name: localizedName(team.name, language) })),
+    teams: named('team', records.teams, (team) => ({
+      id: team._id,
+      name: localizedName(team.name, language),
+    })),
     agents: named('agent', records.agents, (agent) => ({ id: agent._id, name: agent.name })),
   };
   const hash = createHash('sha256').update(canonicalJson(content)).digest('base64url').slice(0, 32);

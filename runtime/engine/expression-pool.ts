@@ -53,7 +53,11 @@ export function createExpressionPool(options: Partial<ExpressionPoolOptions> = {
   let nextId = 1;
   let stopped = false;
 
-  function evaluateElsewhere(source: string, scope: Scope, moment: ExpressionMoment): Promise<Json | undefined> {
+  function evaluateElsewhere(
+    source: string,
+    scope: Scope,
+    moment: ExpressionMoment,
+  ): Promise<Json | undefined> {
     return new Promise((resolve, reject) => {
       if (stopped) {
         reject(new ExpressionError('stopped', 'The server is stopping.'));
@@ -91,7 +95,7 @@ export function createExpressionPool(options: Partial<ExpressionPoolOptions> = {
     const started = fork(entry, [], {
       execArgv: [...execArgv, `--max-old-space-size=${settings.memoryMb}`],
       // Nothing of the server's surroundings (keys, addresses) reaches the child.
-      env: { PATH: process.env.PATH },
+      env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

@@ -10,7 +10,11 @@ import type { EngineContext } from './engine-context';
  * means that the ticket goes to the fallback queue with a note for people, and the ledger says so; commands that
  * cannot be carried out are laid aside on the execution, where they can be seen.
  */
-export async function failExecution(context: EngineContext, execution: ExecutionRecord, error: unknown): Promise<void> {
+export async function failExecution(
+  context: EngineContext,
+  execution: ExecutionRecord,
+  error: unknown,
+): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const current = await nativeCollection(Executions).findOne({ _id: execution._id });
   if (!current) return;
@@ -40,7 +44,14 @@ async function giveUp(context: EngineContext, execution: ExecutionRecord, messag
   const { settings } = await snapshot();
   const commands: Command[] = [
     { type: 'addNote', text: noteText(settings.language, message), seq: first, nodeId: '' },
-    { type: 'enqueueTicket', queue: FALLBACK_QUEUE, priority: null, reason: null, seq: first + 1, nodeId: '' },
+    {
+      type: 'enqueueTicket',
+      queue: FALLBACK_QUEUE,
+      priority: null,
+      reason: null,
+      seq: first + 1,
+      nodeId: '',
+    },
   ];
   // Once the ticket stands in the fallback queue there is nothing left to give up: only the outbox is laid aside.
   const already = execution.status === 'failed';
@@ -58,7 +69,13 @@ async function giveUp(context: EngineContext, execution: ExecutionRecord, messag
         abandoned: [...execution.abandoned, ...execution.outbox],
         outbox: already
           ? []
-          : commands.map((command) => ({ seq: command.seq, command, attempts: 0, leaseUntil: lease, lastError: null })),
+          : commands.map((command) => ({
+              seq: command.seq,
+              command,
+              attempts: 0,
+              leaseUntil: lease,
+              lastError: null,
+            })),
         dueAt: now,
         owner: null,
         ...(execution.state ? { 'state.nextSeq': first + commands.length, 'state.status': 'failed' } : {}),

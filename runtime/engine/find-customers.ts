@@ -1,11 +1,11 @@
-import { nativeCollection } from '@/runtime/store/define-model';
 import {
-  customerIdentity,
   type CustomerRecord,
   Customers,
+  customerIdentity,
   findCustomersById,
   findCustomersByIdentity,
 } from '@/runtime/store/customers';
+import { nativeCollection } from '@/runtime/store/define-model';
 import type { LedgerWork } from './inbound-message';
 import { insertNew } from './insert-new';
 
@@ -68,5 +68,7 @@ function newCustomer(work: LedgerWork, identity: string): CustomerRecord {
 }
 
 function indexByIdentity(customers: CustomerRecord[]): Map<string, CustomerRecord> {
-  return new Map(customers.flatMap((customer) => customer.identities.map((identity) => [identity, customer])));
+  return new Map(
+    customers.flatMap((customer) => customer.identities.map((identity) => [identity, customer])),
+  );
 }

@@ -1,5 +1,5 @@
-import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { nativeCollection } from '@/runtime/store/define-model';
+import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { findThreadsByMessageId } from '@/runtime/store/messages';
 import { findTicketsById, findTicketsByToken, type TicketRecord } from '@/runtime/store/tickets';
 import type { LedgerWork } from './inbound-message';
@@ -31,7 +31,10 @@ export async function loadThreads(works: LedgerWork[]): Promise<ThreadIndex> {
     tokens.length > 0 ? findTicketsByToken(tokens) : [],
   ]);
   const tickets = new Map(byToken.map((ticket) => [ticket._id, ticket]));
-  await loadTickets(tickets, threads.map((thread) => thread.ticketId));
+  await loadTickets(
+    tickets,
+    threads.map((thread) => thread.ticketId),
+  );
   const live = await findLiveExecutions([...tickets.values()]);
 
   const ticketOfMessage = new Map<string, string>();

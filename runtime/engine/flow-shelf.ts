@@ -1,9 +1,14 @@
 import type { CompiledFlow } from '@/runtime/flow/compile';
+import type { Interpreter } from '@/runtime/interpreter/interpreter';
 import type { FlowLibrary } from '@/runtime/interpreter/walk';
-import { findFlowVersion, FlowVersions, flowVersionId, type FlowVersionRecord } from '@/runtime/store/flow-versions';
+import {
+  type FlowVersionRecord,
+  FlowVersions,
+  findFlowVersion,
+  flowVersionId,
+} from '@/runtime/store/flow-versions';
 import { findPublishedFlows } from '@/runtime/store/flows';
 import { createRefreshed } from './refreshed';
-import type { Interpreter } from '@/runtime/interpreter/interpreter';
 
 export interface PublishedFlow {
   flow: CompiledFlow;
@@ -17,7 +22,10 @@ export interface FlowShelf {
   /** One version; `null` when it is not in the store. */
   version(flowId: string, version: number): Promise<CompiledFlow | null>;
   /** Where an execution finds the flows that it calls: published ones by slot, those it is inside of by version. */
-  library(inside: { flowId: string; flowVersion: number }[], bindings: Record<string, string>): Promise<FlowLibrary>;
+  library(
+    inside: { flowId: string; flowVersion: number }[],
+    bindings: Record<string, string>,
+  ): Promise<FlowLibrary>;
   forget(): void;
 }
 

@@ -9,7 +9,10 @@ const years = new Map<string, Days>();
  * `language`. Nothing for a region that is not known. Data: the package date-holidays; kept per year.
  */
 export function holidaysAround(region: string, year: number, language: string): Days {
-  return Object.assign({}, ...[year - 1, year, year + 1, year + 2].map((one) => holidaysOfYear(region, one, language)));
+  return Object.assign(
+    {},
+    ...[year - 1, year, year + 1, year + 2].map((one) => holidaysOfYear(region, one, language)),
+  );
 }
 
 /** Regions (`DE-BE`) with their names, of one country, for pickers. */

@@ -33,7 +33,11 @@ function messageFacts(message: MessageRecord): MessageFacts | null {
   return message.facts ? { ...message.facts, text: message.text } : null;
 }
 
-function ticketFacts(ticket: TicketRecord, message: MessageRecord | null, environment: Environment): TicketFacts {
+function ticketFacts(
+  ticket: TicketRecord,
+  message: MessageRecord | null,
+  environment: Environment,
+): TicketFacts {
   const slot = Object.entries(environment.queues).find(([, queue]) => queue.id === ticket.queueId)?.[0];
   return {
     id: ticket._id,

@@ -10,12 +10,17 @@ export function liveEventsOf(
   const events: LiveEvent[] = [];
   const changes = new Set<string>();
   for (const { command } of outbox) {
-    if (command.type === 'callActivity' || command.type === 'startTimer' || command.type === 'cancelTimer') continue;
+    if (command.type === 'callActivity' || command.type === 'startTimer' || command.type === 'cancelTimer')
+      continue;
     changes.add(command.type);
     if (command.type === 'enqueueTicket') {
       const queueId = environment.queues[command.queue]?.id ?? installation.fallbackQueue?._id;
       if (queueId) {
-        events.push({ topic: 'queue', key: queueId, data: { change: 'entered', ticketId: execution.ticketId } });
+        events.push({
+          topic: 'queue',
+          key: queueId,
+          data: { change: 'entered', ticketId: execution.ticketId },
+        });
       }
     }
     if (command.type === 'emitEvent') {
@@ -27,7 +32,11 @@ export function liveEventsOf(
     }
   }
   if (changes.size > 0) {
-    events.push({ topic: 'ticket', key: execution.ticketId, data: { change: 'flow', commands: [...changes] } });
+    events.push({
+      topic: 'ticket',
+      key: execution.ticketId,
+      data: { change: 'flow', commands: [...changes] },
+    });
   }
   return events;
 }

@@ -7,7 +7,10 @@ import { loadCustomers } from './find-customers';
 import { type LoadedExecution, messageIdFor, nextEvent } from './walk-executions';
 
 /** Brings what the executions' next events are decided upon: three queries for all of them. */
-export async function loadExecutions(context: EngineContext, executions: ExecutionRecord[]): Promise<LoadedExecution[]> {
+export async function loadExecutions(
+  context: EngineContext,
+  executions: ExecutionRecord[],
+): Promise<LoadedExecution[]> {
   if (executions.length === 0) return [];
   const messageIds = executions.map((execution) => {
     const event = nextEvent(execution) ?? execution.tape.at(-1)?.event;
@@ -43,7 +46,10 @@ async function dropOrphan(context: EngineContext, execution: ExecutionRecord): P
   await nativeCollection(Executions).updateOne(
     { _id: execution._id, revision: execution.revision },
     over
-      ? { $set: { attempts, status: 'cancelled', lastError: 'no ticket', endedAt: new Date(now) }, $unset: { dueAt: 1 } }
+      ? {
+          $set: { attempts, status: 'cancelled', lastError: 'no ticket', endedAt: new Date(now) },
+          $unset: { dueAt: 1 },
+        }
       : { $set: { attempts, lastError: 'no ticket', dueAt: new Date(now + context.limits.leaseMs) } },
   );
 }

@@ -81,7 +81,9 @@ function outboundMessageRecord(draft: OutboundDraft, now: Date): MessageRecord {
     messageId: outgoingMessageId(draft.id, ticket.token, channel.address),
     inReplyTo: inReplyTo?.messageId ?? null,
     references:
-      references.length > maxReferences ? [...references.slice(0, 1), ...references.slice(1 - maxReferences)] : references,
+      references.length > maxReferences
+        ? [...references.slice(0, 1), ...references.slice(1 - maxReferences)]
+        : references,
     at: now,
     sentAt: null,
     facts: null,

@@ -25,7 +25,10 @@ export async function claimLedgerLines(context: EngineContext, limit: number): P
     { _id: { $in: ids }, ...free },
     { $set: { owner: claim, leaseUntil: new Date(now.getTime() + context.limits.leaseMs) } },
   );
-  const claimed = (await ledger.find({ _id: { $in: ids }, owner: claim }).sort({ _id: 1 }).toArray()) as LedgerRecord[];
+  const claimed = (await ledger
+    .find({ _id: { $in: ids }, owner: claim })
+    .sort({ _id: 1 })
+    .toArray()) as LedgerRecord[];
   const works: LedgerWork[] = [];
   for (const line of claimed) {
     const inbound = storedInboundSchema.safeParse(line.inbound);
@@ -40,7 +43,11 @@ export async function claimLedgerLines(context: EngineContext, limit: number): P
 }
 
 /** A line whose message could not be brought to its ticket: tried again later, in the end laid aside for a person. */
-export async function failLedgerLine(context: EngineContext, ledgerId: string, error: unknown): Promise<void> {
+export async function failLedgerLine(
+  context: EngineContext,
+  ledgerId: string,
+  error: unknown,
+): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const line = await nativeCollection(Ledger).findOne({ _id: ledgerId });
   if (line?.state !== 'received') return;
@@ -62,7 +69,15 @@ export async function releaseFromQuarantine(ledgerId: string, at: Date): Promise
   const result = await nativeCollection(Ledger).updateOne(
     { _id: ledgerId, state: 'quarantined' },
     {
-      $set: { state: 'received', reason: null, detail: null, finalAt: null, attempts: 0, owner: null, leaseUntil: at },
+      $set: {
+        state: 'received',
+        reason: null,
+        detail: null,
+        finalAt: null,
+        attempts: 0,
+        owner: null,
+        leaseUntil: at,
+      },
     },
   );
   return result.modifiedCount > 0;

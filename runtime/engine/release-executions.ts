@@ -16,7 +16,10 @@ export interface ReleasedExecution {
  * event waits, when the lease of what is still at work ends, or never. An event that is appended at the same moment
  * is never overlooked: the field is only cleared by an update that also sees no event waiting.
  */
-export async function releaseExecutions(context: EngineContext, released: ReleasedExecution[]): Promise<void> {
+export async function releaseExecutions(
+  context: EngineContext,
+  released: ReleasedExecution[],
+): Promise<void> {
   if (released.length === 0) return;
   const executions = nativeCollection(Executions);
   const result = await executions.bulkWrite(released.map(restOperation), { ordered: false });
@@ -37,7 +40,9 @@ function restOperation({ execution, done }: ReleasedExecution): AnyBulkWriteOper
       filter: { _id: execution._id, revision: execution.revision, ...nothingToTake(execution) },
       update: {
         $pull: { outbox: { seq: { $in: done } } },
-        ...(until ? { $set: { dueAt: until, owner: null } } : { $unset: { dueAt: 1 as const }, $set: { owner: null } }),
+        ...(until
+          ? { $set: { dueAt: until, owner: null } }
+          : { $unset: { dueAt: 1 as const }, $set: { owner: null } }),
       },
     },
   };

@@ -1,5 +1,5 @@
-import { nativeCollection } from '@/runtime/store/define-model';
 import type { CustomerRecord } from '@/runtime/store/customers';
+import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { type MessageDecision, type MessageRecord, Messages } from '@/runtime/store/messages';
 import { findTicket, type TicketRecord, Tickets } from '@/runtime/store/tickets';
@@ -34,7 +34,8 @@ export async function rerouteMessage(
     const decision: MessageDecision = { kind: 'joined', executionId: null, flow: null };
     return { message: await storeDecision(message, decision), decision, ticket, started: null };
   }
-  const decision = reopened && message.decision ? message.decision : await reopen(context, message, customer, ticket);
+  const decision =
+    reopened && message.decision ? message.decision : await reopen(context, message, customer, ticket);
   const decided = await storeDecision(message, decision);
   await context.reached('reroute:decided');
   const started = await startAgain(context, decided, decision);
@@ -70,7 +71,10 @@ async function reopen(
   customer: CustomerRecord,
   ticket: TicketRecord,
 ): Promise<MessageDecision> {
-  const [installation, flows] = await Promise.all([context.environments.snapshot(), context.flows.published()]);
+  const [installation, flows] = await Promise.all([
+    context.environments.snapshot(),
+    context.flows.published(),
+  ]);
   const asReopening: MessageRecord = {
     ...message,
     decision: { kind: 'reopened', executionId: null, flow: null },

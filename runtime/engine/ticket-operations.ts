@@ -91,7 +91,12 @@ function ticketUpdate(command: Command, surroundings: TicketSurroundings): Ticke
   }
 }
 
-function assignment(agent: string | null, team: string | null, environment: Environment, now: Date): JsonFields {
+function assignment(
+  agent: string | null,
+  team: string | null,
+  environment: Environment,
+  now: Date,
+): JsonFields {
   const set: JsonFields = {};
   const teamId = team === null ? undefined : environment.teams[team]?.id;
   if (teamId) set.teamId = teamId;
@@ -100,7 +105,8 @@ function assignment(agent: string | null, team: string | null, environment: Envi
     agent === null
       ? undefined
       : (environment.agents[agent] ?? Object.values(environment.agents).find(({ id }) => id === agent));
-  if (person) Object.assign(set, { assigneeId: person.id, assigneeName: person.name, assignedAt: now, state: 'open' });
+  if (person)
+    Object.assign(set, { assigneeId: person.id, assigneeName: person.name, assignedAt: now, state: 'open' });
   return set;
 }
 

@@ -66,10 +66,15 @@ export function walkExecutions(context: EngineContext, loaded: LoadedExecution[]
   ).then((results) => results.flat());
 }
 
-async function walkOne(context: EngineContext, loaded: LoadedExecution, event: FlowEvent): Promise<WalkedExecution> {
+async function walkOne(
+  context: EngineContext,
+  loaded: LoadedExecution,
+  event: FlowEvent,
+): Promise<WalkedExecution> {
   const { execution, ticket, customer, message } = loaded;
   const flow = await context.flows.version(execution.flowId, execution.flowVersion);
-  if (!flow) throw new Error(`Version ${execution.flowVersion} of flow ${execution.flowId} is not in the store.`);
+  if (!flow)
+    throw new Error(`Version ${execution.flowVersion} of flow ${execution.flowId} is not in the store.`);
   const bindings = await bindingsOf(context, execution.flowId);
   const installation = await context.environments.snapshot();
   const environment = installation.environment(bindings);
@@ -96,6 +101,9 @@ async function bindingsOf(context: EngineContext, flowId: string): Promise<Recor
 
 /** The installation as a flow sees it now. */
 export async function environmentOf(context: EngineContext, flowId: string): Promise<Environment> {
-  const [bindings, installation] = await Promise.all([bindingsOf(context, flowId), context.environments.snapshot()]);
+  const [bindings, installation] = await Promise.all([
+    bindingsOf(context, flowId),
+    context.environments.snapshot(),
+  ]);
   return installation.environment(bindings);
 }

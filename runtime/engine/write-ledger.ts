@@ -78,9 +78,16 @@ interface PreparedLine {
   work: LedgerWork | null;
 }
 
-async function prepareLine(context: EngineContext, message: InboundMessage, own: boolean): Promise<PreparedLine> {
+async function prepareLine(
+  context: EngineContext,
+  message: InboundMessage,
+  own: boolean,
+): Promise<PreparedLine> {
   const ledgerId = newId(context.now());
-  const [raw, attachments] = await Promise.all([storeRaw(message, ledgerId), storeAttachments(message, ledgerId)]);
+  const [raw, attachments] = await Promise.all([
+    storeRaw(message, ledgerId),
+    storeAttachments(message, ledgerId),
+  ]);
   const { id: _, ...facts } = { id: ledgerId, ...message.facts };
   const inbound: StoredInbound = {
     facts,

@@ -165,6 +165,8 @@ export interface NodeSpecification<Schema extends z.ZodType> {
    * Labels are the author's own words.
    */
   sorts?(config: z.infer<Schema>): { field: string; options: { value: string; label: string }[] };
+  /** Ids of nodes that a walk goes on at without an edge (`jump`). */
+  leadsTo?(config: z.infer<Schema>): string[];
   /** Addresses that get mail from here: one of the installation's own mailboxes would be a loop. */
   sendsTo?(config: z.infer<Schema>): string[];
   run(context: NodeContext<z.infer<Schema>>): Outcome | Promise<Outcome>;

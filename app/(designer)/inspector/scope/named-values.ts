@@ -1,6 +1,7 @@
 import { migrateConfig } from '@/runtime/flow/compile';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import { SCOPE_FIELDS } from '@/runtime/flow/scope-fields';
 
 export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'object';
 export type ValueGroup = 'message' | 'ticket' | 'customer' | 'vars' | 'installation';
@@ -14,44 +15,26 @@ export interface NamedValue {
   textKey: string | null;
   /** Nodes on the way here that write it. */
   writtenBy: string[];
+  /** Values that it can have, where they are known: the categories of a classifier. */
+  options?: { value: string; label: string }[];
 }
 
-const FACTS: [path: string, type: ValueType][] = [
-  ['message.subject', 'text'],
-  ['message.text', 'text'],
-  ['message.from.name', 'text'],
-  ['message.from.address', 'text'],
-  ['message.address', 'text'],
-  ['message.channel', 'text'],
-  ['message.channelKind', 'text'],
-  ['message.language', 'text'],
-  ['message.arrivedAt', 'date'],
-  ['message.sentAt', 'date'],
-  ['message.automatic', 'boolean'],
-  ['message.bounce', 'boolean'],
-  ['message.attachments.length', 'number'],
-  ['message.choice', 'text'],
-  ['ticket.number', 'number'],
-  ['ticket.subject', 'text'],
-  ['ticket.state', 'text'],
-  ['ticket.priority', 'number'],
-  ['ticket.queue', 'text'],
-  ['ticket.tags', 'list'],
-  ['ticket.language', 'text'],
-  ['ticket.assignee', 'text'],
-  ['ticket.messageCount', 'number'],
-  ['ticket.reopened', 'boolean'],
-  ['ticket.createdAt', 'date'],
-  ['customer.name', 'text'],
-  ['customer.address', 'text'],
-  ['customer.language', 'text'],
-  ['customer.timeZone', 'text'],
-  ['customer.ticketCount', 'number'],
-  ['customer.knownSince', 'date'],
-  ['customer.lastAgent', 'text'],
-  ['installation.name', 'text'],
-  ['now', 'date'],
-];
+/** Facts that help nobody who writes a flow: numbers of machines and lists of people that have better names beside them. */
+const TECHNICAL = new Set([
+  'message.id',
+  'message.messageId',
+  'message.references',
+  'message.automaticReason',
+  'message.attachments',
+  'message.to',
+  'message.cc',
+  'ticket.id',
+  'ticket.autoReplies',
+  'ticket.queuedAt',
+  'customer.id',
+  'installation.language',
+  'installation.timeZone',
+]);
 
 /**
  * Everything that can be named at a node: facts, the flow's variables, and what nodes write that a message may have
@@ -59,7 +42,8 @@ const FACTS: [path: string, type: ValueType][] = [
  */
 export function namedValues(flow: FlowDocument, nodeId: string | null, registry: NodeRegistry): NamedValue[] {
   const values = new Map<string, NamedValue>();
-  for (const [path, type] of FACTS) {
+  for (const [path, type] of Object.entries(SCOPE_FIELDS)) {
+    if (TECHNICAL.has(path)) continue;
     values.set(path, { path, group: groupOf(path), type, textKey: path.replaceAll('.', '_'), writtenBy: [] });
   }
   for (const { name, type } of flow.variables) add(values, `vars.${name}`, type, null);
@@ -70,8 +54,12 @@ export function namedValues(flow: FlowDocument, nodeId: string | null, registry:
     if (!definition?.variables) continue;
     const config = definition.config.safeParse(migrateConfig(node, definition));
     if (!config.success) continue;
-    for (const { name, type } of definition.variables(config.data))
+    for (const { name, type } of definition.variables(config.data)) {
       add(values, writtenPath(name), type, node.id);
+    }
+    const sorts = definition.sorts?.(config.data);
+    const sorted = sorts && values.get(writtenPath(sorts.field));
+    if (sorts && sorted) values.set(sorted.path, { ...sorted, options: sorts.options });
   }
   return [...values.values()];
 }

@@ -17,6 +17,8 @@ export interface ScopeView {
   labelOf(value: NamedValue): string;
   labelOfPath(path: string): string;
   typeOfPath(path: string): NamedValue['type'] | null;
+  /** Values that are known beforehand, such as the categories of a classifier. */
+  optionsOfPath(path: string): readonly { value: string; label: string }[];
   /** A value of the sample for people to read; `null` where there is none. */
   sampleOf(path: string): string | null;
 }
@@ -48,6 +50,7 @@ export function useScopeView(): ScopeView {
         return known ? labelOf(known) : path;
       },
       typeOfPath: (path) => byPath.get(path)?.type ?? null,
+      optionsOfPath: (path) => byPath.get(path)?.options ?? [],
       sampleOf: (path) => {
         const value = valueAt(sample, path);
         if (value === undefined || value === null || value === '') return null;

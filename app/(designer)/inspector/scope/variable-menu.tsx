@@ -3,6 +3,7 @@
 import { Combobox, Group, Highlight, ScrollArea, Text, useCombobox } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import { isKnownPath } from '@/runtime/flow/scope-fields';
 import type { NamedValue, ValueGroup } from './named-values';
 import { type ScopeView, useScopeView } from './use-scope-view';
 
@@ -54,7 +55,12 @@ export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
         />
         <Combobox.Options>
           <ScrollArea.Autosize mah={280} type="scroll">
-            {groups.length === 0 && <Combobox.Empty>{t('variables.none')}</Combobox.Empty>}
+            {isOwnPath(search.trim(), scope) && (
+              <Combobox.Option value={search.trim()}>{t('variables.use', { path: search.trim() })}</Combobox.Option>
+            )}
+            {groups.length === 0 && !isOwnPath(search.trim(), scope) && (
+              <Combobox.Empty>{t('variables.none')}</Combobox.Empty>
+            )}
             {groups.map(({ group, values }) => (
               <Combobox.Group key={group} label={t(`variables.group.${group}`)}>
                 {values.map((value) => (
@@ -94,6 +100,11 @@ export function VariableLine({ value, scope, search = '' }: { value: NamedValue;
       )}
     </div>
   );
+}
+
+/** A path that is not listed and can still hold something: a field of a ticket, a variable made later. */
+function isOwnPath(path: string, scope: ScopeView): boolean {
+  return path.includes('.') && isKnownPath(path) && !scope.values.some((value) => value.path === path);
 }
 
 const GROUPS: ValueGroup[] = ['vars', 'message', 'ticket', 'customer', 'installation'];

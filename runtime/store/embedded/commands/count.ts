@@ -82,8 +82,7 @@ export function* distinct(context: CommandContext): Generator<Pause, Doc> {
       if (!values.has(text)) values.set(text, value);
     });
   }
-  const sorted = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-  return docOf({ values: sorted, ok: 1 });
+  return docOf({ values: [...values.values()], ok: 1 });
 }
 
 function collectValues(value: Value | undefined, parts: readonly string[], at: number, add: (value: Value) => void): void {

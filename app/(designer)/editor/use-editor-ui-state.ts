@@ -1,0 +1,63 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useCallback, useMemo, useState } from 'react';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import type { Dialog, EditorUi } from '../actions/editor-ui';
+import { cutSelection, selectionText } from '../actions/use-clipboard';
+import { tidyLayout } from '../canvas/tidy-layout';
+import { cardSizes } from '../model/card-sizes';
+import { useEditor } from '../use-editor';
+import { useNodeWords } from '../use-node-words';
+import { useDraft } from './use-opened-draft';
+
+export interface OpenDialog {
+  name: Dialog;
+  from?: { node: string; port: string };
+}
+
+/** Which panels and dialogs are open, and what actions may ask of them. */
+export function useEditorUiState() {
+  const editor = useEditor();
+  const { sync } = useDraft();
+  const words = useNodeWords();
+  const t = useTranslations('designer');
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [inspector, setInspector] = useState(true);
+  const [versions, setVersions] = useState(false);
+  const [announcement, setAnnouncement] = useState('');
+  const close = useCallback(() => setDialog(null), []);
+
+  const ui = useMemo<EditorUi>(() => {
+    const writeText = async (): Promise<boolean> => {
+      const text = selectionText(editor);
+      if (text === null) return false;
+      await navigator.clipboard.writeText(text);
+      return true;
+    };
+    const failed = (): void => {
+      notifications.show({ color: 'red', message: t('clipboardRefused') });
+    };
+    return {
+      canvas: null,
+      // Canvas and outline put their own menu here while they are shown.
+      quickAdd: () => undefined,
+      open: (name, from) => setDialog({ name, from }),
+      tidy: () => {
+        const { flow, environment } = editor.getState();
+        const positions = tidyLayout(flow, cardSizes(flow, nodeRegistry, words, environment));
+        editor.dispatch({ type: 'move', positions });
+        requestAnimationFrame(() => ui.canvas?.fit());
+      },
+      copy: () => void writeText().catch(failed),
+      cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),
+      announce: setAnnouncement,
+      toggleVersions: () => setVersions((open) => !open),
+      toggleInspector: () => setInspector((open) => !open),
+      saveNow: () => void sync.saveNow(),
+    };
+  }, [editor, sync, words, t]);
+  return { ui, dialog, close, inspector, versions, announcement };
+}

@@ -1,0 +1,124 @@
+'use client';
+
+import { isTRPCClientError } from '@trpc/client';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { useLive } from '@/app/trpc/live';
+import { useTRPCClient } from '@/app/trpc/client';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { mergeFlows } from '@/runtime/flow/diff-merge';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { findProblems } from '@/runtime/flow/problems';
+import { EditorStore } from '../editor-store';
+import { DraftSync } from '../sync/draft-sync';
+import { keepLocalDraft, type LocalDraft } from '../sync/local-draft';
+
+export interface ServerDraft {
+  document: FlowDocument;
+  revision: number;
+  publishedVersion: number | null;
+  state: string;
+}
+
+/** A flow that is open in this tab. */
+export interface OpenedDraft {
+  editor: EditorStore;
+  sync: DraftSync;
+  publishedVersion: number | null;
+  state: string;
+  /** Names this tab, so that it can tell its own saves from those of others. */
+  client: string;
+}
+
+const DraftContext = createContext<OpenedDraft | null>(null);
+export const DraftProvider = DraftContext.Provider;
+
+export function useDraft(): OpenedDraft {
+  const draft = useContext(DraftContext);
+  if (!draft) throw new Error('useDraft is called outside the editor');
+  return draft;
+}
+
+/** Makes the store and the saving of a flow once both copies are there, and keeps them joined with what others do. */
+export function useOpenedDraft(
+  flowId: string,
+  onServer: ServerDraft | undefined,
+  kept: LocalDraft | null | undefined,
+  mayEdit: boolean,
+): OpenedDraft | null {
+  const api = useTRPCClient();
+  const [client] = useState(() => crypto.randomUUID());
+  // The first answer opens the flow; what comes later is joined by `sync`.
+  const [first, setFirst] = useState<{ onServer: ServerDraft; kept: LocalDraft | null } | null>(null);
+  if (!first && onServer && kept !== undefined) setFirst({ onServer, kept });
+
+  const opened = useMemo<OpenedDraft | null>(() => {
+    if (!first) return null;
+    const { document, revision, publishedVersion, state } = first.onServer;
+    const editor = new EditorStore({
+      flowId,
+      flow: startingFlow(document, first.kept),
+      history: first.kept?.history,
+      readOnly: !mayEdit,
+      findProblems: (flow) => findProblems(flow, nodeRegistry),
+    });
+    const sync = new DraftSync({
+      editor,
+      confirmed: { revision, document },
+      server: {
+        save: (draft) => api.flows.saveDraft.mutate({ id: flowId, client, ...draft }),
+        read: () => api.flows.get.query({ id: flowId }),
+      },
+      keep: (confirmed) => {
+        const { flow } = editor.getState();
+        // A browser that keeps nothing still edits and saves; its person is told by the save state when offline.
+        keepLocalDraft({ flowId, confirmed, flow, history: editor.history }).catch(() => undefined);
+      },
+      refusalOf: (error) => (isTRPCClientError(error) && error.data ? refusalCode(error.data) : null),
+    });
+    return { editor, sync, publishedVersion, state, client };
+  }, [first, flowId, mayEdit, api, client]);
+
+  useKeptInStep(flowId, opened);
+  return opened;
+}
+
+function useKeptInStep(flowId: string, opened: OpenedDraft | null): void {
+  useEffect(() => {
+    if (!opened) return;
+    const stop = opened.sync.start();
+    const onOnline = (): void => opened.sync.retry();
+    const beforeUnload = (event: BeforeUnloadEvent): void => {
+      const { status } = opened.editor.getState().save;
+      if (status === 'changed' || status === 'saving') event.preventDefault();
+    };
+    window.addEventListener('online', onOnline);
+    window.addEventListener('beforeunload', beforeUnload);
+    return () => {
+      stop();
+      window.removeEventListener('online', onOnline);
+      window.removeEventListener('beforeunload', beforeUnload);
+      // Leaving the page inside the application: the rest goes on its way without it.
+      void opened.sync.saveNow();
+    };
+  }, [opened]);
+  useLive(
+    'flow',
+    ({ data }) => {
+      if (data.change !== 'draft' || data.client === opened?.client || typeof data.revision !== 'number') return;
+      void opened?.sync.takeIn(data.revision);
+    },
+    flowId,
+  );
+}
+
+/** Edits that this browser kept and the server never got are put over what the server has now. */
+function startingFlow(document: FlowDocument, kept: LocalDraft | null): FlowDocument {
+  if (!kept || kept.flow === kept.confirmed.document) return document;
+  return mergeFlows(kept.confirmed.document, kept.flow, document).flow;
+}
+
+function refusalCode(data: unknown): string {
+  if (typeof data !== 'object' || data === null) return 'unexpected';
+  const { domainCode, code } = data as { domainCode?: unknown; code?: unknown };
+  return typeof domainCode === 'string' ? domainCode : typeof code === 'string' ? code : 'unexpected';
+}

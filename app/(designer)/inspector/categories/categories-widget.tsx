@@ -1,0 +1,74 @@
+'use client';
+
+import { Button, Input, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { jsonSchema } from '@/runtime/flow/json';
+import { isWithin } from '../form/path';
+import type { WidgetProps } from '../form/widget-props';
+import { CategoryCard } from './category-card';
+import { type EditedCategory, newCategory, readCategories } from './category-edits';
+import { TryIt } from './try-it';
+
+/** Categories with the sentences they are learnt from, and a box to try out what is learnt. */
+export default function CategoriesWidget(props: WidgetProps) {
+  const t = useTranslations('inspector');
+  const categories = readCategories(props.value);
+  const [opened, setOpened] = useState<string | null>(null);
+  // Everything in a category is text; the schema of JSON only tells the compiler so.
+  const toJson = (next: EditedCategory[]) => jsonSchema.parse(next);
+  const choose = (next: EditedCategory[]) => props.choose(toJson(next));
+  const troubled = props.problems.find(({ path }) => path.length > props.path.length);
+  return (
+    <Input.Wrapper
+      label={props.label}
+      labelElement="div"
+      description={props.description}
+      error={props.problems.find(({ path }) => path.length === props.path.length)?.sentence}
+    >
+      <Stack gap={6} mt={4}>
+        {categories.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('categories.empty')}
+          </Text>
+        )}
+        {categories.map((category, index) => {
+          const path = [...props.path, index];
+          const problems = props.problems.filter((problem) => isWithin(problem.path, path));
+          return (
+            <CategoryCard
+              key={category.id}
+              path={path}
+              category={category}
+              problems={problems}
+              readOnly={props.readOnly}
+              opened={opened === category.id || (opened === null && troubled !== undefined && problems.includes(troubled))}
+              toggle={(open) => setOpened(open ? category.id : '')}
+              choose={(next) => choose(categories.with(index, next))}
+              type={(next) => props.type(toJson(categories.with(index, next)))}
+              settle={props.settle}
+              remove={() => choose(categories.toSpliced(index, 1))}
+            />
+          );
+        })}
+        {!props.readOnly && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} />}
+            style={{ alignSelf: 'flex-start' }}
+            onClick={() => {
+              const added = newCategory(categories, t('categories.newName', { number: categories.length + 1 }));
+              setOpened(added.id);
+              choose([...categories, added]);
+            }}
+          >
+            {t('categories.add')}
+          </Button>
+        )}
+        {categories.length > 1 && <TryIt categories={categories} />}
+      </Stack>
+    </Input.Wrapper>
+  );
+}

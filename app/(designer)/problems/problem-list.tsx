@@ -1,0 +1,102 @@
+'use client';
+
+import { Badge, Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheck } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import type { Problem } from '@/runtime/flow/problems';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { useEditor, useEditorState } from '../use-editor';
+import { useNodeWords } from '../use-node-words';
+import { readSchema } from '../inspector/form/read-schema';
+import { fieldAt } from '../inspector/form/field-at';
+import { createFieldWords } from '../inspector/form/field-words';
+import { useNodeTexts } from '../inspector/form/use-node-texts';
+import classes from './problem-list.module.css';
+import { useProblemSentence } from './use-problem-sentence';
+
+/** Everything that keeps the flow from being published (red) or deserves a look (yellow). A click leads to the field. */
+export function ProblemList() {
+  const t = useTranslations('inspector');
+  const problems = useEditorState((state) => state.problems);
+  if (problems.length === 0)
+    return (
+      <Group gap="xs" p="md" justify="center">
+        <IconCircleCheck size={18} color="var(--mantine-color-teal-6)" />
+        <Text size="sm" c="dimmed">
+          {t('problems.none')}
+        </Text>
+      </Group>
+    );
+  const errors = problems.filter(({ level }) => level === 'error').length;
+  return (
+    <Stack gap={0} h="100%">
+      <Group gap="xs" px="sm" py={6}>
+        {errors > 0 && <Badge color="red">{t('problems.errors', { count: errors })}</Badge>}
+        {problems.length > errors && (
+          <Badge color="yellow">{t('problems.warnings', { count: problems.length - errors })}</Badge>
+        )}
+        <Text size="xs" c="dimmed">
+          {t(errors > 0 ? 'problems.blocked' : 'problems.free')}
+        </Text>
+      </Group>
+      <ScrollArea style={{ flex: 1 }} type="auto">
+        <ul className={classes.list}>
+          {problems.map((problem) => (
+            <ProblemLine key={keyOf(problem)} problem={problem} />
+          ))}
+        </ul>
+      </ScrollArea>
+    </Stack>
+  );
+}
+
+function ProblemLine({ problem }: { problem: Problem }) {
+  const editor = useEditor();
+  const sentence = useProblemSentence();
+  const where = usePlace(problem);
+  const t = useTranslations('inspector');
+  const isError = problem.level === 'error';
+  const Icon = isError ? IconAlertOctagonFilled : IconAlertTriangleFilled;
+  const open = () => {
+    if (problem.nodeId === undefined) editor.select({});
+    else editor.focusField(problem.nodeId, problem.path ?? []);
+  };
+  return (
+    <li>
+      <UnstyledButton className={classes.line} onClick={open}>
+        <Icon
+          size={16}
+          aria-label={t(isError ? 'problems.error' : 'problems.warning')}
+          color={`var(--mantine-color-${isError ? 'red' : 'yellow'}-6)`}
+          style={{ flexShrink: 0 }}
+        />
+        <Text size="sm" fw={500} className={classes.place}>
+          {where}
+        </Text>
+        <Text size="sm" className={classes.sentence}>
+          {sentence(problem)}
+        </Text>
+      </UnstyledButton>
+    </li>
+  );
+}
+
+/** Node and field in words. */
+function usePlace(problem: Problem): string {
+  const t = useTranslations('inspector');
+  const words = useNodeWords();
+  const texts = useNodeTexts();
+  const node = useEditorState((state) => state.flow.nodes.find(({ id }) => id === problem.nodeId));
+  if (!node) return t('problems.flow');
+  const definition = nodeRegistry.get(node.type);
+  const field = definition && fieldAt(readSchema(definition.config), problem.path ?? []);
+  if (!field) return words.title(node);
+  return t('problems.place', {
+    node: words.title(node),
+    field: createFieldWords(texts[node.type], words.language).label(field),
+  });
+}
+
+function keyOf({ nodeId, path, code, message }: Problem): string {
+  return [nodeId, path?.join('.'), code, JSON.stringify(message.values)].join(' ');
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { useLocale } from 'next-intl';
+import { useCallback } from 'react';
+import { problemSentence } from '@/runtime/flow/problem-sentence';
+import type { Problem } from '@/runtime/flow/problems';
+import { useNodeTexts } from '../inspector/form/use-node-texts';
+import { useEditorState } from '../use-editor';
+
+/** What a problem says, in the reader's language. */
+export function useProblemSentence(): (problem: Problem) => string {
+  const language = useLocale();
+  const texts = useNodeTexts();
+  const flow = useEditorState((state) => state.flow);
+  return useCallback((problem) => problemSentence(problem, flow, language, texts), [flow, language, texts]);
+}

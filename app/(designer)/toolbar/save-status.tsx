@@ -1,0 +1,60 @@
+'use client';
+
+import { Loader } from '@mantine/core';
+import { IconAlertCircle, IconCheck, IconCloudOff, IconEye, IconPencil } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import classes from '../editor/editor.module.css';
+import { useEditorState } from '../use-editor';
+
+/** Where the draft stands, in words. */
+export function SaveStatus() {
+  const t = useTranslations('designer.save');
+  const format = useFormatter();
+  const save = useEditorState((state) => state.save);
+  const readOnly = useEditorState((state) => state.readOnly);
+  if (readOnly)
+    return (
+      <span className={classes.save}>
+        <IconEye size={15} aria-hidden />
+        {t('readOnly')}
+      </span>
+    );
+  const time = (at: number): string => format.dateTime(at, { hour: '2-digit', minute: '2-digit' });
+  switch (save.status) {
+    case 'saved':
+      return (
+        <output className={classes.save}>
+          <IconCheck size={15} aria-hidden />
+          {save.at === null ? t('draft') : t('saved', { time: time(save.at) })}
+        </output>
+      );
+    case 'changed':
+      return (
+        <output className={classes.save}>
+          <IconPencil size={15} aria-hidden />
+          {t('changed')}
+        </output>
+      );
+    case 'saving':
+      return (
+        <output className={classes.save}>
+          <Loader size={13} aria-hidden />
+          {t('saving')}
+        </output>
+      );
+    case 'offline':
+      return (
+        <output className={classes.save} data-bad>
+          <IconCloudOff size={15} aria-hidden />
+          {t('offline', { time: time(save.since) })}
+        </output>
+      );
+    case 'refused':
+      return (
+        <output className={classes.save} data-bad>
+          <IconAlertCircle size={15} aria-hidden />
+          {t('refused')}
+        </output>
+      );
+  }
+}

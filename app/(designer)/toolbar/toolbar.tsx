@@ -1,0 +1,112 @@
+'use client';
+
+import { ActionIcon, Badge, Button, Group, SegmentedControl, Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconHistory,
+  IconPlayerPlay,
+  IconRocket,
+} from '@tabler/icons-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useMay } from '@/app/shell/account-context';
+import type { ActionContext } from '../actions/editor-actions';
+import { useEditorUi } from '../actions/editor-ui';
+import classes from '../editor/editor.module.css';
+import { useEditor, useEditorState } from '../use-editor';
+import { FlowName } from './flow-name';
+import { MoreMenu } from './more-menu';
+import { SaveStatus } from './save-status';
+
+/** Name, state, and what is done most: undo, view, problems, test, versions, publish. */
+export function Toolbar({ context }: { context: () => ActionContext }) {
+  const t = useTranslations('designer.toolbar');
+  const editor = useEditor();
+  const ui = useEditorUi();
+  const view = useEditorState((state) => state.view);
+  const canUndo = useEditorState((state) => state.canUndo && !state.readOnly);
+  const canRedo = useEditorState((state) => state.canRedo && !state.readOnly);
+  return (
+    <header className={classes.toolbar}>
+      <Tooltip label={t('toList')}>
+        <ActionIcon component={Link} href="/flows" aria-label={t('toList')}>
+          <IconArrowLeft size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <FlowName />
+      <SaveStatus />
+      <span className={classes.spacer} />
+      <Group gap={2} wrap="nowrap">
+        <Tooltip label={t('undo')}>
+          <ActionIcon aria-label={t('undo')} disabled={!canUndo} onClick={() => editor.undo()}>
+            <IconArrowBackUp size={18} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t('redo')}>
+          <ActionIcon aria-label={t('redo')} disabled={!canRedo} onClick={() => editor.redo()}>
+            <IconArrowForwardUp size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('view')}
+        value={view}
+        onChange={(value) => editor.update({ view: value === 'outline' ? 'outline' : 'canvas' })}
+        data={[
+          { value: 'canvas', label: t('canvas') },
+          { value: 'outline', label: t('outline') },
+        ]}
+      />
+      <ProblemsButton />
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconPlayerPlay size={15} />}
+        onClick={() => editor.showBottom('simulator')}
+      >
+        {t('test')}
+      </Button>
+      <Tooltip label={t('versions')}>
+        <ActionIcon aria-label={t('versions')} onClick={ui.toggleVersions}>
+          <IconHistory size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <MoreMenu context={context} />
+      {useMay('flow.publish') && (
+        <Button size="xs" leftSection={<IconRocket size={15} />} onClick={() => ui.open('publish')}>
+          {t('publish')}
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function ProblemsButton() {
+  const t = useTranslations('designer.toolbar');
+  const editor = useEditor();
+  const problems = useEditorState((state) => state.problems);
+  const open = useEditorState((state) => state.bottomPanel === 'problems');
+  const errors = problems.filter((problem) => problem.level === 'error').length;
+  return (
+    <Button
+      variant={open ? 'light' : 'default'}
+      size="xs"
+      aria-pressed={open}
+      leftSection={<IconAlertTriangle size={15} />}
+      rightSection={
+        problems.length > 0 && (
+          <Badge size="sm" circle={problems.length < 10} color={errors > 0 ? 'red' : 'yellow'} variant="light">
+            {problems.length}
+          </Badge>
+        )
+      }
+      onClick={() => editor.showBottom(open ? null : 'problems')}
+    >
+      {t('problems')}
+    </Button>
+  );
+}

@@ -1,0 +1,91 @@
+import { createActivityRunner } from './activity-runner';
+import { claimExecutions } from './claim-executions';
+import { drainTimers } from './drain-timers';
+import type { EngineContext } from './engine-context';
+import type { InboundMessage } from './inbound-message';
+import { loadExecutions } from './load-executions';
+import { createLoop, type Loop } from './loop';
+import { createMessageWay } from './receive-message';
+import { claimLedgerLines } from './redrive-ledger';
+import type { Receipt } from './write-ledger';
+
+export interface Engine {
+  /** Hands in a message. When it resolves, the source may be told "got it". */
+  receive(message: InboundMessage): Promise<Receipt>;
+  /** Begins to look for work that others left: events, timers, leases that have ended. */
+  start(): void;
+  /** Ends what is on its way and looks for no more. Whatever is left is found by the next worker. */
+  stop(): Promise<void>;
+  /** Takes everything that is due now, until nothing is. For jobs and tests. */
+  settle(): Promise<void>;
+  nudge(): void;
+}
+
+export interface EngineIntervals {
+  /** Milliseconds between two looks when nobody nudges. */
+  advanceMs: number;
+  admitMs: number;
+  timersMs: number;
+}
+
+const defaultIntervals: EngineIntervals = { advanceMs: 250, admitMs: 1000, timersMs: 500 };
+
+/**
+ * The durable engine of one process. Several may work on one store: leases and revisions keep them apart.
+ * `context.nudge` is replaced by one that wakes the loops of this engine.
+ */
+export function createEngine(base: EngineContext, intervals: Partial<EngineIntervals> = {}): Engine {
+  const every = { ...defaultIntervals, ...intervals };
+  const loops: Partial<Record<'admit' | 'advance' | 'timers', Loop>> = {};
+  const context: EngineContext = {
+    ...base,
+    nudge(what) {
+      if (what === 'outgoing') base.nudge(what);
+      else loops[what]?.nudge();
+    },
+  };
+  const activities = createActivityRunner(context);
+  const way = createMessageWay(context, activities);
+
+  /** Each gives how much there was: while there is something, it is done again at once. */
+  const work = {
+    async admit(): Promise<number> {
+      const works = await claimLedgerLines(context, context.limits.batchSize);
+      await way.admit(works);
+      return works.length;
+    },
+    async advance(): Promise<number> {
+      const executions = await claimExecutions(context, context.limits.batchSize);
+      await way.advance(await loadExecutions(context, executions));
+      return executions.length;
+    },
+    timers: () => drainTimers(context),
+  };
+  loops.admit = createLoop('admit', work.admit, every.admitMs, context.log);
+  loops.advance = createLoop('advance', work.advance, every.advanceMs, context.log);
+  loops.timers = createLoop('timers', work.timers, every.timersMs, context.log);
+
+  return {
+    receive: way.receive,
+    start() {
+      for (const loop of Object.values(loops)) loop.start();
+    },
+    async stop() {
+      await Promise.all(Object.values(loops).map((loop) => loop.stop()));
+      await way.idle();
+      await activities.idle();
+      await way.idle();
+    },
+    async settle() {
+      for (;;) {
+        await way.idle();
+        await activities.idle();
+        const found = (await work.admit()) + (await work.timers()) + (await work.advance());
+        if (found === 0) return;
+      }
+    },
+    nudge() {
+      for (const loop of Object.values(loops)) loop.nudge();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { ActivityRunner } from './activity-runner';
+import { type Admission, admitMessages } from './admit-messages';
+import { advanceExecutions } from './advance-executions';
+import { type Batcher, createBatcher } from './batcher';
+import type { EngineContext } from './engine-context';
+import type { InboundMessage, LedgerWork } from './inbound-message';
+import { failLedgerLine } from './redrive-ledger';
+import { isStoreOutage } from './store-outage';
+import { tellAdmissions } from './tell-admissions';
+import type { LoadedExecution } from './walk-executions';
+import { type Receipt, writeLedger } from './write-ledger';
+
+/**
+ * The way of a message. A channel has verified and decoded it; from here on:
+ *
+ *   1. `receive`  it is written to the ledger exactly once, and the source is told "got it";
+ *   2. `admit`    its ticket is found or opened, its event appended to the ticket's execution, the line finished;
+ *   3. `advance`  the flow is walked and committed, commands are carried out, results come back as events.
+ *
+ * Every step takes what came in meanwhile as one batch. A step that this process does not live to do is done by
+ * whoever claims the line or the execution when its lease has ended (`engine.ts`).
+ */
+export interface MessageWay {
+  /** Resolves when the message is safe. Errors: it is not, and the source must keep it. */
+  receive(message: InboundMessage): Promise<Receipt>;
+  admit(works: LedgerWork[]): Promise<void>;
+  advance(loaded: LoadedExecution[]): Promise<void>;
+  /** Resolves when nothing is on its way in this process. */
+  idle(): Promise<void>;
+}
+
+export function createMessageWay(context: EngineContext, activities: ActivityRunner): MessageWay {
+  const size = context.limits.batchSize;
+  const receiving = createBatcher<InboundMessage, Receipt>(receive, { size, waitMs: 2 });
+  const admitting = createBatcher<LedgerWork, undefined>(admit, { size, waitMs: 0 });
+  const advancing = createBatcher<LoadedExecution, undefined>(advance, { size, waitMs: 0 });
+
+  async function receive(messages: InboundMessage[]): Promise<Receipt[]> {
+    const { receipts, works } = await writeLedger(context, messages, true);
+    addAll(admitting, works);
+    return receipts;
+  }
+
+  async function admit(works: LedgerWork[]): Promise<undefined[]> {
+    const admitted = await admitTogether(works);
+    addAll(advancing, admitted.flatMap(startedExecution));
+    await tellAdmissions(context, admitted);
+    return works.map(() => undefined);
+  }
+
+  /** One message that cannot be processed keeps no other from its ticket. */
+  async function admitTogether(works: LedgerWork[]): Promise<Admission[]> {
+    try {
+      return await admitMessages(context, works);
+    } catch (error) {
+      if (isStoreOutage(error)) throw error;
+      if (works.length === 1 && works[0]) {
+        await failLedgerLine(context, works[0].ledgerId, error);
+        return [];
+      }
+      const admitted: Admission[] = [];
+      for (const work of works) admitted.push(...(await admitTogether([{ ...work, fresh: false }])));
+      return admitted;
+    }
+  }
+
+  async function advance(loaded: LoadedExecution[]): Promise<undefined[]> {
+    await advanceExecutions(context, activities, loaded);
+    return loaded.map(() => undefined);
+  }
+
+  /** What goes wrong here is left to the lease: the store was away, and the work is found again. */
+  function addAll<Item>(batcher: Batcher<Item, undefined>, items: Item[]): void {
+    for (const item of items) {
+      batcher
+        .add(item)
+        .catch((error: unknown) => context.log.warn({ error }, 'The store is away; work is left for later.'));
+    }
+  }
+
+  return {
+    receive: (message) => receiving.add(message),
+    admit: async (works) => void (await Promise.all(works.map((work) => admitting.add(work)))),
+    advance: async (loaded) => void (await Promise.all(loaded.map((one) => advancing.add(one)))),
+    async idle() {
+      await receiving.idle();
+      await admitting.idle();
+      await advancing.idle();
+    },
+  };
+}
+
+function startedExecution({ started, ticket, customer, message }: Admission): LoadedExecution[] {
+  return started ? [{ execution: started, ticket, customer, message }] : [];
+}

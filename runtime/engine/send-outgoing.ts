@@ -1,0 +1,198 @@
+import type { ChannelHost, ChannelKind, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
+import { type ChannelRecord, findChannel } from '@/runtime/store/channels';
+import { nativeCollection } from '@/runtime/store/define-model';
+import { appendLiveEvents } from '@/runtime/store/live-events';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { newId } from '@/runtime/store/new-id';
+import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
+import { findTicket } from '@/runtime/store/tickets';
+import type { EngineLog } from './engine-context';
+
+export interface SenderContext {
+  now(): number;
+  owner: string;
+  log: EngineLog;
+  kinds: ReadonlyMap<string, ChannelKind>;
+  hostFor(kind: string): ChannelHost;
+  /** Messages sent at the same time by this process. */
+  parallel: number;
+  /** How long one attempt may take before another process may look at it, milliseconds. */
+  leaseMs: number;
+  /** Attempts until a deferred message counts as failed. */
+  maxAttempts: number;
+  reached(point: string): Promise<void>;
+}
+
+/**
+ * Sends what is due: each order is claimed, given to its channel, and its end is written down. An order whose process died
+ * before the content left is simply tried again; after that moment it becomes `unknown` and is not sent a second time
+ * unless the channel says that this is harmless. Gives how many were handled.
+ */
+export async function sendOutgoing(context: SenderContext): Promise<number> {
+  await recoverLost(context);
+  const claimed = await claim(context);
+  await Promise.all(claimed.map((order) => sendOne(context, order)));
+  return claimed.length;
+}
+
+async function claim(context: SenderContext): Promise<OutgoingRecord[]> {
+  const outgoing = nativeCollection(Outgoing);
+  const now = new Date(context.now());
+  const due = await outgoing
+    .find({ state: 'queued', dueAt: { $lte: now } })
+    .sort({ dueAt: 1 })
+    .limit(context.parallel)
+    .project<{ _id: string }>({ _id: 1 })
+    .toArray();
+  if (due.length === 0) return [];
+  const ids = due.map(({ _id }) => _id);
+  const token = `${context.owner}:${newId(context.now())}`;
+  await outgoing.updateMany(
+    { _id: { $in: ids }, state: 'queued' },
+    {
+      $set: {
+        state: 'sending',
+        owner: token,
+        dataStartedAt: null,
+        dueAt: new Date(now.getTime() + context.leaseMs),
+      },
+      $inc: { attempts: 1 },
+    },
+  );
+  const claimed = await outgoing.find({ _id: { $in: ids }, owner: token }).toArray();
+  await context.reached('outgoing:claimed');
+  return claimed as OutgoingRecord[];
+}
+
+/** Orders whose lease has ended while `sending`: their process is gone. */
+async function recoverLost(context: SenderContext): Promise<void> {
+  const now = new Date(context.now());
+  const lost = (await nativeCollection(Outgoing)
+    .find({ state: 'sending', dueAt: { $lte: now } })
+    .limit(100)
+    .toArray()) as OutgoingRecord[];
+  for (const order of lost) {
+    const repeatable = context.kinds.get(order.channelKind)?.capabilities.repeatableSend ?? false;
+    if (order.dataStartedAt === null || repeatable) {
+      await nativeCollection(Outgoing).updateOne(
+        { _id: order._id, state: 'sending', owner: order.owner },
+        { $set: { state: 'queued', owner: null, dueAt: now } },
+      );
+    } else {
+      await finish(context, order, { state: 'unknown', reason: 'The answer of the mail server was lost.' });
+    }
+  }
+}
+
+async function sendOne(context: SenderContext, order: OutgoingRecord): Promise<void> {
+  const kind = context.kinds.get(order.channelKind);
+  let dataStarted = false;
+  let result: SendResult;
+  try {
+    const prepared = await prepare(order);
+    if (!kind || !prepared) {
+      result = {
+        state: 'failed',
+        reason: kind ? 'The channel or the ticket is gone.' : 'No such kind of channel.',
+      };
+    } else {
+      result = await kind.send(
+        {
+          ...prepared,
+          async beforeData() {
+            await nativeCollection(Outgoing).updateOne(
+              { _id: order._id, owner: order.owner },
+              { $set: { dataStartedAt: new Date(context.now()) } },
+            );
+            await context.reached('outgoing:dataStarted');
+            dataStarted = true;
+          },
+        },
+        context.hostFor(order.channelKind),
+      );
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    context.log.error({ error, outgoing: order._id }, 'A message could not be sent.');
+    const repeatable = kind?.capabilities.repeatableSend ?? false;
+    result = { state: dataStarted && !repeatable ? 'unknown' : 'deferred', reason };
+  }
+  await context.reached('outgoing:sent');
+  await finish(context, order, result);
+}
+
+async function prepare(order: OutgoingRecord): Promise<Omit<OutgoingMessage, 'beforeData'> | null> {
+  const [channel, message, ticket] = await Promise.all([
+    findChannel(order.channelId),
+    nativeCollection(Messages).findOne({ _id: order.messageRecordId }) as Promise<MessageRecord | null>,
+    findTicket(order.ticketId),
+  ]);
+  if (!channel || !message || !ticket) return null;
+  return {
+    key: order._id,
+    channel: channel as ChannelRecord,
+    message,
+    ticket,
+    purpose: order.purpose,
+    answered: await findAnswered(message),
+    attachOriginal: order.attachOriginal,
+    attempts: order.attempts - 1,
+  };
+}
+
+async function findAnswered(message: MessageRecord): Promise<MessageRecord | null> {
+  if (message.inReplyTo === null) return null;
+  const answered = await nativeCollection(Messages).findOne({
+    messageId: message.inReplyTo,
+    ticketId: message.ticketId,
+  });
+  return answered as MessageRecord | null;
+}
+
+async function finish(context: SenderContext, order: OutgoingRecord, result: SendResult): Promise<void> {
+  const now = new Date(context.now());
+  const spent = result.state === 'deferred' && order.attempts >= context.maxAttempts;
+  const state = result.state === 'deferred' ? (spent ? 'failed' : 'queued') : result.state;
+  const reason = result.state === 'sent' ? null : result.reason;
+  const changes =
+    state === 'queued'
+      ? { state: 'queued' as const, owner: null, lastError: reason, dueAt: new Date(now.getTime() + pauseAfter(order, result)) }
+      : {
+          state,
+          owner: null,
+          lastError: reason,
+          receipt: result.state === 'sent' ? result.receipt : null,
+          finalAt: now,
+        };
+  const written = await nativeCollection(Outgoing).updateOne(
+    { _id: order._id, state: 'sending', owner: order.owner },
+    { $set: changes },
+  );
+  if (written.matchedCount === 0 || state === 'queued') return;
+  await nativeCollection(Messages).updateOne(
+    { _id: order.messageRecordId },
+    { $set: { delivery: state, deliveryDetail: reason, ...(state === 'sent' ? { sentAt: now } : {}) } },
+  );
+  await appendLiveEvents(
+    [
+      { topic: 'outgoing', key: order._id, data: { state, ticketId: order.ticketId } },
+      { topic: 'ticket', key: order.ticketId, data: { change: 'delivery', state } },
+    ],
+    now,
+  );
+}
+
+/** One, two, four ... minutes, at most an hour, unless the transport named a time. */
+function pauseAfter(order: OutgoingRecord, result: SendResult): number {
+  if (result.state === 'deferred' && result.retryAfterMs !== undefined) return result.retryAfterMs;
+  return Math.min(3_600_000, 60_000 * 2 ** Math.min(order.attempts - 1, 6));
+}
+
+/** Sends an order again whose end is `failed` or `unknown`, at a person's request. Tells whether there was such a one. */
+export async function sendAgain(id: string, at: Date): Promise<boolean> {
+  const result = await nativeCollection(Outgoing).updateOne(
+    { _id: id, state: { $in: ['failed', 'unknown'] } },
+    { $set: { state: 'queued', attempts: 0, dueAt: at, owner: null, finalAt: null, dataStartedAt: null } },
+  );
+  return result.modifiedCount > 0;
+}

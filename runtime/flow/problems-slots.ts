@@ -1,0 +1,52 @@
+import type { Environment } from './facts';
+import type { SlotKind } from './flow-document';
+import { flowProblem, type Problem, type ProblemContext } from './problems';
+import { slotsOf, type UsedSlot } from './slots';
+
+/** Slots that nobody bound, queues that nobody serves, mail that would come back to the installation itself. */
+export function slotProblems({ flow, registry, compiled, environment }: ProblemContext): Problem[] {
+  if (environment === undefined) return [];
+  const problems = slotsOf(flow, registry).flatMap((slot) => problemsOfSlot(slot, environment));
+  const own = new Set(Object.values(environment.mailboxes).map(({ address }) => address.toLowerCase()));
+  for (const node of compiled.nodes.values()) {
+    if (node.invalid !== null || !node.definition?.sendsTo) continue;
+    const address = node.definition
+      .sendsTo(node.config)
+      .find((target) => own.has(target.trim().toLowerCase()));
+    if (address !== undefined)
+      problems.push(flowProblem('error', 'replyLoop', { nodeId: node.id }, { address }));
+  }
+  return problems;
+}
+
+function problemsOfSlot({ kind, name, nodeId, path }: UsedSlot, environment: Environment): Problem[] {
+  const where = nodeId === null ? { path } : { nodeId, path };
+  const bound = boundSlots(kind, environment);
+  if (bound !== null && !Object.hasOwn(bound, name)) {
+    return [flowProblem('error', 'slotUnbound', where, { kind, name })];
+  }
+  if (kind === 'queue' && environment.queues[name]?.agents === 0) {
+    return [flowProblem('warning', 'queueUnserved', where, { name: environment.queues[name].name })];
+  }
+  return [];
+}
+
+/** What an installation has of a kind, or `null` where the environment does not tell. */
+function boundSlots(kind: SlotKind, environment: Environment): object | null {
+  switch (kind) {
+    case 'queue':
+      return environment.queues;
+    case 'calendar':
+      return environment.calendars;
+    case 'mailbox':
+      return environment.mailboxes;
+    case 'team':
+      return environment.teams;
+    case 'agent':
+      return environment.agents;
+    case 'flow':
+      return environment.flows ?? null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Doc } from '../bson/value';
+import { CommandError } from '../errors';
+import { PAUSE, type Pause } from '../plan/budget';
+import { parseFilter } from '../query/parse';
+import type { Collection } from '../storage/collection';
+import { Arguments, checkCollation } from './arguments';
+import { type CommandContext, namespaceOf } from './command';
+import { allTargets, firstTarget, type Target } from './write-target';
+import { checkBatch, WriteResult } from './write-result';
+
+/** `delete`: https://www.mongodb.com/docs/manual/reference/command/delete/ */
+export function* deleteDocuments(context: CommandContext): Generator<Pause, Doc> {
+  const { args } = context;
+  args.allow('deletes', 'ordered', 'let');
+  const namespace = namespaceOf(context, args.string('delete'));
+  const statements = args.documents('deletes');
+  checkBatch(statements.length);
+  const result = new WriteResult(args.get('ordered') !== false);
+  for (const [index, statement] of statements.entries()) {
+    try {
+      yield* deleteStatement(context, namespace, statement, result);
+    } catch (error) {
+      if (result.fail(index, error)) break;
+    }
+  }
+  return result.toReply(false);
+}
+
+function* deleteStatement(context: CommandContext, namespace: string, statement: Doc, result: WriteResult): Generator<Pause, void> {
+  const args = new Arguments(statement, 'deletes');
+  args.allow('q', 'limit', 'collation', 'hint');
+  checkCollation(statement.get('collation'));
+  const query = args.document('q');
+  const limit = args.count('limit');
+  if (query === undefined) throw new CommandError(40414, `BSON field 'delete.deletes.q' is missing but a required field`);
+  if (limit === undefined) throw new CommandError(40414, `BSON field 'delete.deletes.limit' is missing but a required field`);
+  if (limit > 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+  const question = { filter: parseFilter(query, context.args.document('let')), sort: [], hint: args.get('hint') };
+  const collection = context.store.catalog.find(namespace);
+  if (collection === undefined) return;
+  if (limit === 1) {
+    const target = yield* firstTarget(context, collection, question);
+    if (target !== undefined) {
+      deleteTarget(context, collection, target);
+      result.n += 1;
+    }
+    return;
+  }
+  for (const target of allTargets(context, collection, question)) {
+    if (target === PAUSE) yield PAUSE;
+    else {
+      deleteTarget(context, collection, target);
+      result.n += 1;
+    }
+  }
+}
+
+export function deleteTarget(context: CommandContext, collection: Collection, target: Target): void {
+  context.store.commit.join();
+  collection.delete(target.record, target.doc, target.bytes.length);
+}

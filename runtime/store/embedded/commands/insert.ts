@@ -1,0 +1,80 @@
+import { decodeDocument } from '../bson/decode';
+import { encodeDocument } from '../bson/encode';
+import { newObjectId } from '../bson/object-id';
+import { type Doc, RawDocument, Regex, typeName, UNDEFINED, type Value } from '../bson/value';
+import { CommandError } from '../errors';
+import { DOCUMENT_LIMIT } from '../limits';
+import { PAUSE, type Pause } from '../plan/budget';
+import { checkNamespace } from '../storage/catalog';
+import { type CommandContext, namespaceOf } from './command';
+import { checkBatch, WriteResult } from './write-result';
+
+/** `insert`: https://www.mongodb.com/docs/manual/reference/command/insert/ */
+export function* insert(context: CommandContext): Generator<Pause, Doc> {
+  const { args, store, budget } = context;
+  args.allow('documents', 'ordered', 'bypassDocumentValidation');
+  const namespace = namespaceOf(context, args.string('insert'));
+  checkNamespace(namespace);
+  const documents = args.get('documents');
+  if (!Array.isArray(documents)) throw new CommandError(40414, `BSON field 'insert.documents' is missing but a required field`);
+  checkBatch(documents.length);
+  const result = new WriteResult(args.get('ordered') !== false);
+  for (const [index, document] of documents.entries()) {
+    // A numbered write is done in one turn, so that its answer is kept together with all it did.
+    if (index % 32 === 31 && context.retry === undefined && budget.spent()) {
+      yield PAUSE;
+      budget.resume();
+    }
+    try {
+      const { doc, bytes } = prepare(document, context.now);
+      store.commit.join();
+      store.catalog.obtain(namespace).insert(doc, bytes);
+      result.n += 1;
+    } catch (error) {
+      if (result.fail(index, error)) break;
+    }
+  }
+  return result.toReply(false);
+}
+
+interface Prepared {
+  readonly doc: Doc;
+  readonly bytes: Buffer;
+}
+
+/** Makes sure that a document has a valid `_id`, and has it first. */
+function prepare(document: Value, now: number): Prepared {
+  if (document instanceof Map) {
+    const doc = withId(document, now);
+    return { doc, bytes: encodeDocument(doc) };
+  }
+  if (!(document instanceof RawDocument)) throw new CommandError(14, 'documents must be objects');
+  if (document.bytes.length > DOCUMENT_LIMIT) {
+    throw new CommandError(10334, `object to insert too large. size in bytes: ${document.bytes.length}, max size: ${DOCUMENT_LIMIT}`);
+  }
+  const decoded = decodeDocument(document.bytes);
+  const doc = withId(decoded, now);
+  return { doc, bytes: doc === decoded ? document.bytes : encodeDocument(doc) };
+}
+
+function withId(doc: Doc, now: number): Doc {
+  const [first] = doc.keys();
+  const id = doc.get('_id');
+  checkId(id);
+  if (first === '_id') return doc;
+  const result: Doc = new Map([['_id', id ?? (doc.has('_id') ? null : newObjectId(now))]]);
+  for (const [name, value] of doc) if (name !== '_id') result.set(name, value);
+  return result;
+}
+
+/** Refuses what cannot be an `_id`. */
+export function checkId(id: Value | undefined): void {
+  if (Array.isArray(id) || id instanceof Regex || id === UNDEFINED) {
+    throw new CommandError(53, `The '_id' value cannot be of type ${typeName(id)}`);
+  }
+  if (id instanceof Map) {
+    for (const name of id.keys()) {
+      if (name.startsWith('$')) throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { encodeDocument } from '../bson/encode';
+import { decodeDocument } from '../bson/decode';
+import { type Doc, docOf, type Value } from '../bson/value';
+import { CommandError } from '../errors';
+import { PAUSE, type Pause } from '../plan/budget';
+import { parseFilter } from '../query/parse';
+import { checkNamespace } from '../storage/catalog';
+import { parseUpdate, type Update } from '../update/parse-update';
+import { upsertDocument } from '../update/upsert';
+import { Arguments, checkCollation } from './arguments';
+import { type CommandContext, namespaceOf } from './command';
+import { checkId } from './insert';
+import { allTargets, firstTarget, type Target, type TargetQuestion } from './write-target';
+import { checkBatch, WriteResult } from './write-result';
+
+/** `update`: https://www.mongodb.com/docs/manual/reference/command/update/ */
+export function* update(context: CommandContext): Generator<Pause, Doc> {
+  const { args } = context;
+  args.allow('updates', 'ordered', 'bypassDocumentValidation', 'let');
+  const namespace = namespaceOf(context, args.string('update'));
+  checkNamespace(namespace);
+  const statements = args.documents('updates');
+  checkBatch(statements.length);
+  const result = new WriteResult(args.get('ordered') !== false);
+  const variables = args.document('let');
+  for (const [index, statement] of statements.entries()) {
+    try {
+      yield* updateStatement(context, namespace, parseStatement(statement, variables), index, result);
+    } catch (error) {
+      if (result.fail(index, error)) break;
+    }
+  }
+  return result.toReply(true);
+}
+
+interface Statement extends TargetQuestion {
+  readonly update: Update;
+  readonly multi: boolean;
+  readonly upsert: boolean;
+}
+
+function parseStatement(statement: Doc, letVariables: Doc | undefined): Statement {
+  const args = new Arguments(statement, 'updates');
+  args.allow('q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort', 'upsertSupplied');
+  args.refuse('upsertSupplied', 'sort');
+  checkCollation(statement.get('collation'));
+  const constants = args.document('c');
+  const variables = constants === undefined ? letVariables : docOf({ ...Object.fromEntries(letVariables ?? []), ...Object.fromEntries(constants) });
+  const query = args.document('q');
+  if (query === undefined) throw new CommandError(40414, `BSON field 'update.updates.q' is missing but a required field`);
+  const multi = args.boolean('multi');
+  const arrayFilters = statement.has('arrayFilters') ? args.documents('arrayFilters') : undefined;
+  const parsed = parseUpdate(statement.get('u') ?? null, arrayFilters, variables);
+  if (multi && parsed.kind === 'replacement') throw new CommandError(9, 'multi update is not supported for replacement-style update');
+  return {
+    filter: parseFilter(query, variables),
+    sort: [],
+    hint: args.get('hint'),
+    update: parsed,
+    multi,
+    upsert: args.boolean('upsert'),
+  };
+}
+
+function* updateStatement(
+  context: CommandContext,
+  namespace: string,
+  statement: Statement,
+  index: number,
+  result: WriteResult,
+): Generator<Pause, void> {
+  const collection = context.store.catalog.find(namespace);
+  let matched = 0;
+  if (collection !== undefined && statement.multi) {
+    for (const target of allTargets(context, collection, statement)) {
+      if (target === PAUSE) yield PAUSE;
+      else {
+        matched += 1;
+        result.n += 1;
+        if (applyToTarget(context, namespace, target, statement) !== undefined) result.nModified += 1;
+      }
+    }
+  } else if (collection !== undefined) {
+    const target = yield* firstTarget(context, collection, statement);
+    if (target !== undefined) {
+      matched = 1;
+      const changed = applyToTarget(context, namespace, target, statement) !== undefined;
+      result.n += 1;
+      if (changed) result.nModified += 1;
+    }
+  }
+  if (matched === 0 && statement.upsert) {
+    const inserted = insertUpsert(context, namespace, statement);
+    result.upsert(index, inserted.get('_id') ?? null);
+  }
+}
+
+/** Changes one document. Returns its new version, or undefined where nothing is different. */
+export function applyToTarget(
+  context: CommandContext,
+  namespace: string,
+  target: Target,
+  statement: Pick<Statement, 'filter' | 'update'>,
+): Doc | undefined {
+  const { store, now } = context;
+  const working = decodeDocument(target.bytes);
+  const after = statement.update.apply(working, { filter: statement.filter, now, inserting: false });
+  if (after === undefined) return undefined;
+  store.commit.join();
+  const collection = store.catalog.find(namespace);
+  if (collection === undefined) throw new CommandError(175, `collection dropped: ${namespace}`);
+  collection.replace(target.record, target.doc, target.bytes.length, after, statement.update.touches);
+  return after;
+}
+
+export function insertUpsert(context: CommandContext, namespace: string, statement: Pick<Statement, 'filter' | 'update'>): Doc {
+  const { store, now } = context;
+  const doc = upsertDocument(statement.filter, statement.update, now);
+  const id: Value | undefined = doc.get('_id');
+  checkId(id);
+  store.commit.join();
+  store.catalog.obtain(namespace).insert(doc, encodeDocument(doc));
+  return doc;
+}
