@@ -1,5 +1,6 @@
 import { DomainError } from '@/runtime/domain-error';
 import { mergeFlows } from '@/runtime/flow/diff-merge';
+import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import {
   type Capture,
@@ -28,7 +29,7 @@ export interface EditorStoreOptions {
   flow: FlowDocument;
   readOnly?: boolean;
   history?: History;
-  findProblems(flow: FlowDocument): readonly Problem[];
+  findProblems(flow: FlowDocument, environment: Environment | undefined): readonly Problem[];
   clock?(): number;
   /** Runs a task after some milliseconds and gives the way to call it off. */
   later?(task: () => void, milliseconds: number): () => void;
@@ -159,6 +160,7 @@ export class EditorStore {
   }
 
   update(changes: Partial<Omit<EditorState, 'flow' | 'flowId'>>): void {
+    if (changes.environment && changes.environment !== this.#state.environment) this.#lookForProblems();
     this.#state = { ...this.#state, ...changes };
     for (const listener of this.#listeners) listener();
   }
@@ -185,8 +187,9 @@ export class EditorStore {
   #findProblems(): void {
     this.#cancelProblems?.();
     this.#cancelProblems = null;
-    const problems = this.#options.findProblems(this.#state.flow);
-    const located = problems.filter((problem) => problem.nodeId !== null);
+    const { flow, environment } = this.#state;
+    const problems = this.#options.findProblems(flow, environment ?? undefined);
+    const located = problems.filter((problem) => problem.nodeId !== undefined);
     this.update({ problems, problemsByNode: Map.groupBy(located, (problem) => problem.nodeId ?? '') });
   }
 }

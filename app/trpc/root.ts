@@ -1,11 +1,13 @@
 import { createCallerFactory, router } from './init';
 import { holidaysRouter } from './routers/holidays';
+import { flowsRouter } from './routers/flows';
 import { liveRouter } from './routers/live';
 import { profileRouter } from './routers/profile';
 
 /** All procedures of the surface, one router a noun. */
 export const appRouter = router({
   holidays: holidaysRouter,
+  flows: flowsRouter,
   live: liveRouter,
   profile: profileRouter,
 });

@@ -52,7 +52,7 @@ export const EXPECTED_FOREIGN = 0.2;
 
 const FOLDS = 5;
 const CATEGORY_GROUPS = 4;
-const FOLD_ROUNDS = 4;
+const FOLD_ROUNDS = 3;
 
 interface Answer {
   scores: Float64Array;

@@ -32,7 +32,8 @@ export function fitLogistic(problem: LogisticProblem): {
   const size = similarity.size;
   const weights = Array.from({ length: size }, () => new Float64Array(classes));
   const scores = Array.from({ length: classes }, () => new Float64Array(size));
-  const share = new Float64Array(classes).fill(1 / classes);
+  const share = new Float64Array(classes);
+  const logZs = new Float64Array(size).fill(Number.NaN);
   const order = spreadOrder(rows);
   for (let round = 0; round < rounds; round += 1) {
     const smallest = problem.pull * (round === 0 ? 3e-3 : 1e-3);
@@ -91,52 +92,51 @@ function moveRow({ similarity, scores, own, row, share, target, pull, smallest }
   }
 }
 
-/**
- * Finds the class shares q of one row that are consistent with their own effect:
- * q_c = exp(rest_c + pull * self * (y_c - q_c)) / Z. Newton on log Z; every q_c by Lambert's W.
- */
-function solveShares(
+/** What the other rows say about this one, plus the head start of its own class. */
+function remainingScores(
   scores: readonly Float64Array[],
   own: Float64Array,
   row: number,
   self: number,
   target: number,
   pull: number,
-  share: Float64Array,
-): void {
-  const strength = pull * self;
+): Float64Array {
+  return own.map((weight, category) => {
+    const rest = (scores[category]?.[row] ?? 0) - self * weight;
+    return category === target ? rest + pull * self : rest;
+  });
+}
+
+/**
+ * Finds the class shares q of one row that are consistent with their own effect:
+ * q_c = exp(base_c - strength * q_c) / Z. Newton on log Z, every q_c by Lambert's W. Fills `share`, returns log Z.
+ */
+function solveShares(bases: Float64Array, strength: number, guess: number, share: Float64Array): number {
   const logStrength = Math.log(strength);
-  const classes = own.length;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let category = 0; category < classes; category += 1) {
-    const rest = (scores[category]?.[row] ?? 0) - self * (own[category] ?? 0);
-    const base = rest + (category === target ? strength : 0);
-    share[category] = base;
-    if (base > highest) highest = base;
-  }
-  const bases = Float64Array.from(share);
-  let logZ = highest - strength * 0.5;
+  let logZ = guess;
+  if (Number.isNaN(logZ)) logZ = bases.reduce((high, base) => Math.max(high, base), -Infinity) - strength / 2;
   for (let trial = 0; trial < 30; trial += 1) {
     let sum = 0;
     let slope = 0;
-    for (let category = 0; category < classes; category += 1) {
+    for (let category = 0; category < bases.length; category += 1) {
       const effect = lambertOfExp((bases[category] ?? 0) - logZ + logStrength);
       const value = effect / strength;
       share[category] = value;
       sum += value;
       slope += value / (1 + effect);
     }
+    if (Math.abs(sum - 1) < 1e-3) break;
     // Newton on log(sum) instead of sum: nearly linear in log Z, so it neither crawls nor overshoots.
-    const step = (Math.log(sum) * sum) / slope;
-    logZ += step;
-    if (Math.abs(sum - 1) < 1e-4) break;
+    logZ += (Math.log(sum) * sum) / slope;
   }
+  return logZ;
 }
 
 /** W(exp(v)): the w with w + ln w = v. */
 function lambertOfExp(v: number): number {
-  if (v < -9) return Math.exp(v);
-  let w = v > 1 ? v - Math.log(v) : Math.exp(v) / (1 + Math.exp(v) * 0.7);
-  for (let trial = 0; trial < 3; trial += 1) w = (w * (1 + v - Math.log(w))) / (1 + w);
+  const small = Math.exp(v);
+  if (v < -4) return small * (1 - small);
+  let w = v > 1 ? v - Math.log(v) : small / (1 + small * 0.7);
+  for (let trial = 0; trial < 2; trial += 1) w = (w * (1 + v - Math.log(w))) / (1 + w);
   return w;
 }

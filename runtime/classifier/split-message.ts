@@ -11,7 +11,7 @@ export interface MessagePart {
 /**
  * Cuts a message into the parts worth judging. A short text is one part. In a longer one, quoted lines, greeting and
  * signature go, and what remains is judged as a whole (its beginning), by its first line (the subject of an
- * e-mail) and by every one or two sentences, because the concern often stands in a single sentence of a long letter.
+ * e-mail) and by every sentence, because the concern often stands in a single sentence of a long letter.
  * An empty list means that nothing was said.
  */
 export function splitMessage(text: string): MessagePart[] {
@@ -27,15 +27,13 @@ export function splitMessage(text: string): MessagePart[] {
   ];
   chosen.forEach((sentence, at) => {
     parts.push({ text: sentence, weight: at === 0 ? 1.2 : 1 });
-    const next = chosen[at + 1];
-    if (next !== undefined && chosen.length > 2) parts.push({ text: `${sentence} ${next}`, weight: 0.8 });
   });
   return parts;
 }
 
 const SHORT_TEXT = 25;
-const FIRST_SENTENCES = 9;
-const LAST_SENTENCES = 3;
+const FIRST_SENTENCES = 6;
+const LAST_SENTENCES = 2;
 
 /** The lines that the writer wrote for us: up to the signature, without quotes, quote headers and the greeting. */
 function usefulLines(text: string): string[] {

@@ -60,7 +60,8 @@ function send(url: URL, init: RequestInit, allowPrivate: boolean): Promise<Respo
       response.on('data', (part: Buffer) => {
         size += part.length;
         if (size > init.maxBytes) {
-          request.destroy(new ActivityError('tooLarge', `The answer is larger than ${init.maxBytes} bytes.`));
+          reject(new ActivityError('tooLarge', `The answer is larger than ${init.maxBytes} bytes.`));
+          request.destroy();
         } else parts.push(part);
       });
       response.on('error', (error) => reject(explain(error, init.timeoutMs)));

@@ -156,7 +156,12 @@ async function finish(context: SenderContext, order: OutgoingRecord, result: Sen
   const reason = result.state === 'sent' ? null : result.reason;
   const changes =
     state === 'queued'
-      ? { state: 'queued' as const, owner: null, lastError: reason, dueAt: new Date(now.getTime() + pauseAfter(order, result)) }
+      ? {
+          state: 'queued' as const,
+          owner: null,
+          lastError: reason,
+          dueAt: new Date(now.getTime() + pauseAfter(order, result)),
+        }
       : {
           state,
           owner: null,

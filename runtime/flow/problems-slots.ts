@@ -1,12 +1,13 @@
 import type { Environment } from './facts';
 import type { SlotKind } from './flow-document';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
-import { slotsOf, type UsedSlot } from './slots';
+import { slotsOfFields, slotsOfSettings, type UsedSlot } from './slots';
 
 /** Slots that nobody bound, queues that nobody serves, mail that would come back to the installation itself. */
-export function slotProblems({ flow, registry, compiled, environment }: ProblemContext): Problem[] {
+export function slotProblems({ flow, compiled, environment, fields }: ProblemContext): Problem[] {
   if (environment === undefined) return [];
-  const problems = slotsOf(flow, registry).flatMap((slot) => problemsOfSlot(slot, environment));
+  const slots = [...fields].flatMap(([nodeId, ofNode]) => slotsOfFields(nodeId, ofNode));
+  const problems = [...slots, ...slotsOfSettings(flow)].flatMap((slot) => problemsOfSlot(slot, environment));
   const own = new Set(Object.values(environment.mailboxes).map(({ address }) => address.toLowerCase()));
   for (const node of compiled.nodes.values()) {
     if (node.invalid !== null || !node.definition?.sendsTo) continue;

@@ -21,7 +21,7 @@ interface Reading {
 /** Expressions that cannot be read, names that nothing has, variables read before they are written. */
 export function variableProblems(context: ProblemContext): Problem[] {
   const { flow, registry, compiled, fields } = context;
-  const known = knownVariables(flow, registry);
+  const known = knownVariables(flow, registry, compiled);
   const problems: Problem[] = [];
   const readers = new Map<string, { node: CompiledNode; path: (string | number)[] }[]>();
   for (const node of compiled.nodes.values()) {
@@ -29,8 +29,11 @@ export function variableProblems(context: ProblemContext): Problem[] {
       const { reading, found } = readField(node.id, field);
       problems.push(...found);
       for (const name of reading.variables) {
-        if (known.has(name)) readers.set(name, [...(readers.get(name) ?? []), { node, path: reading.path }]);
-        else
+        if (known.has(name)) {
+          const places = readers.get(name) ?? [];
+          places.push({ node, path: reading.path });
+          readers.set(name, places);
+        } else
           problems.push(
             flowProblem('error', 'variableUnknown', { nodeId: node.id, path: reading.path }, { name }),
           );

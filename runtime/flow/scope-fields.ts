@@ -1,4 +1,4 @@
-import { migrateConfig } from './compile';
+import { compileFlow } from './compile';
 import type { FlowDocument } from './flow-document';
 import type { NodeRegistry } from './node-definition';
 import type { RuleFieldType } from './rules';
@@ -100,13 +100,15 @@ export function namedFields(flow: FlowDocument, registry: NodeRegistry): NamedFi
 type VariableType = FlowDocument['variables'][number]['type'];
 
 /** The variables that a flow declares or that a node of it writes, with their types. */
-export function knownVariables(flow: FlowDocument, registry: NodeRegistry): Map<string, VariableType> {
+export function knownVariables(
+  flow: FlowDocument,
+  registry: NodeRegistry,
+  compiled = compileFlow(flow, registry),
+): Map<string, VariableType> {
   const variables = new Map<string, VariableType>();
-  for (const node of flow.nodes) {
-    const definition = registry.get(node.type);
-    const parsed = definition?.config.safeParse(migrateConfig(node, definition));
-    if (!definition?.variables || !parsed?.success) continue;
-    for (const { name, type } of definition.variables(parsed.data)) variables.set(name, type);
+  for (const { definition, invalid, config } of compiled.nodes.values()) {
+    if (!definition?.variables || invalid !== null) continue;
+    for (const { name, type } of definition.variables(config)) variables.set(name, type);
   }
   for (const { name, type } of flow.variables) variables.set(name, type);
   return variables;

@@ -52,7 +52,8 @@ function collect(
   }
   if (path.length > 0 && (meta.widget !== undefined || meta.slot !== undefined))
     fields.push({ path, meta, value });
-  // A widget that draws the whole value (rules, categories ...) reads it by itself, yet what lies within may be marked too.
+  if (meta.widget === 'rules') return;
+  // What lies within a widget that draws the whole value (categories, assignments ...) may be marked too.
   if (parts.type === 'object' && parts.shape && isRecord(value)) {
     for (const [key, child] of Object.entries(parts.shape)) {
       collect(child, value[key], [...path, key], {}, fields);

@@ -40,7 +40,7 @@ export function previewImport(text: string, check: FlowCheck): ImportPreview {
       place: place || '/',
     });
   }
-  return { document: parsed.data, problems: check(parsed.data) };
+  return { document: parsed.data, problems: check(parsed.data, {}) };
 }
 
 /** Stores a file as a new flow, wholly or not at all. Errors as `previewImport`. */

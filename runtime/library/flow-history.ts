@@ -26,9 +26,9 @@ export async function rollBackFlow(
   check: FlowCheck,
   at = new Date(),
 ): Promise<{ version: number }> {
-  await readFlow(wanted.id);
+  const { bindings } = await readFlow(wanted.id);
   const { document } = await readFlowVersion(wanted.id, wanted.version);
-  refuseProblems(document, check);
+  refuseProblems(document, bindings, check);
   if (wanted.replaceDraft) {
     const changes = { document, updatedAt: at, updatedBy: author?.name ?? null };
     await Flows.updateOne({ _id: wanted.id }, { $set: changes, $inc: { revision: 1 } }).exec();

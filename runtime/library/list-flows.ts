@@ -56,17 +56,8 @@ async function publishedVersions(): Promise<Map<string, PublishedVersion>> {
   return new Map(versions.map((version) => [version._id, version]));
 }
 
-/** Counted once for a revision: lists are looked at far more often than flows change. */
-const counted = new Map<string, { revision: number; problems: FlowListEntry['problems'] }>();
-const MAX_COUNTED = 2000;
-
 function countProblems(flow: FlowRecord, check: FlowCheck): FlowListEntry['problems'] {
-  const known = counted.get(flow._id);
-  if (known?.revision === flow.revision) return known.problems;
-  const found = check(flow.document);
+  const found = check(flow.document, flow.bindings);
   const errors = found.filter((problem) => problem.level === 'error').length;
-  const problems = { errors, warnings: found.length - errors };
-  if (counted.size >= MAX_COUNTED) counted.clear();
-  counted.set(flow._id, { revision: flow.revision, problems });
-  return problems;
+  return { errors, warnings: found.length - errors };
 }

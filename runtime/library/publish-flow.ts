@@ -25,13 +25,17 @@ export async function publishFlow(
     throw new DomainError('conflict', 'draftChanged', 'The draft was changed since it was read.', {
       by: flow.updatedBy ?? '',
     });
-  refuseProblems(flow.document, check);
+  refuseProblems(flow.document, flow.bindings, check);
   return { version: await makeVersion(wanted.id, flow.document, wanted.note, author, at) };
 }
 
 /** Refuses a flow that has problems; warnings do not count. Error: `flowHasProblems`. */
-export function refuseProblems(document: FlowDocument, check: FlowCheck): void {
-  const count = check(document).filter((problem) => problem.level === 'error').length;
+export function refuseProblems(
+  document: FlowDocument,
+  bindings: Record<string, string>,
+  check: FlowCheck,
+): void {
+  const count = check(document, bindings).filter((problem) => problem.level === 'error').length;
   if (count > 0)
     throw new DomainError('invalid', 'flowHasProblems', `The flow has ${count} problems.`, { count });
 }

@@ -43,7 +43,7 @@ export async function previewTemplate(
   folder = templatesFolder(),
 ): Promise<Template & { problems: readonly Problem[] }> {
   const template = await requireTemplate(name, folder);
-  return { ...template, problems: check(template.document) };
+  return { ...template, problems: check(template.document, {}) };
 }
 
 /** Makes a flow of a template and remembers which one it was. Error: `templateNotFound`. */

@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { DomainError } from '@/runtime/domain-error';
 
 const version = 'v1';
+/** Bytes. Without it a shortened tag would be accepted, which is easier to guess. */
+const authTagLength = 16;
 
 /**
  * Encrypts a secret for storing: AES-256-GCM under the installation's key (STELLWERK_SECRET_KEY, at least 32
@@ -9,7 +11,7 @@ const version = 'v1';
  */
 export function sealSecret(secret: string, purpose: string): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', installationKey(), nonce);
+  const cipher = createCipheriv('aes-256-gcm', installationKey(), nonce, { authTagLength });
   cipher.setAAD(Buffer.from(purpose));
   const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
   return [version, nonce, sealed, cipher.getAuthTag()]
@@ -22,7 +24,9 @@ export function openSecret(sealed: string, purpose: string): string {
   const [kind, nonce = '', content = '', tag = ''] = sealed.split('.');
   try {
     if (kind !== version) throw new Error('unknown version');
-    const decipher = createDecipheriv('aes-256-gcm', installationKey(), Buffer.from(nonce, 'base64url'));
+    const decipher = createDecipheriv('aes-256-gcm', installationKey(), Buffer.from(nonce, 'base64url'), {
+      authTagLength,
+    });
     decipher.setAAD(Buffer.from(purpose));
     decipher.setAuthTag(Buffer.from(tag, 'base64url'));
     const opened = Buffer.concat([decipher.update(Buffer.from(content, 'base64url')), decipher.final()]);

@@ -129,7 +129,11 @@ export const Tickets = defineModel<TicketRecord>(
     { fields: { state: 1, priority: -1, lastMessageAt: -1 } },
     { fields: { assigneeId: 1, state: 1, priority: -1, lastMessageAt: -1 } },
     { fields: { queueId: 1, category: 1, state: 1, priority: -1, lastMessageAt: -1 } },
+    // Counts of all inbox views at once, answered from this index alone.
+    { fields: { state: 1, queueId: 1, category: 1, assigneeId: 1 } },
     { fields: { customerId: 1, createdAt: -1 } },
+    { fields: { 'sla.dueAt': 1 }, partial: { 'sla.dueAt': { $type: 'date' } } },
+    { fields: { channelId: 1, state: 1 } },
     { fields: { parkedUntil: 1 }, partial: { parkedUntil: { $type: 'date' } } },
   ],
 );
@@ -161,4 +165,9 @@ export function findOpenTicketsOfCustomer(customerId: string, limit: number): Pr
     .limit(limit)
     .lean<TicketRecord[]>()
     .exec();
+}
+
+/** Tickets of a channel that are neither closed nor put aside; counts no further than `limit`. */
+export function countUnfinishedTickets(channelId: string, limit: number): Promise<number> {
+  return nativeCollection(Tickets).countDocuments({ channelId, state: { $in: ['new', 'open'] } }, { limit });
 }

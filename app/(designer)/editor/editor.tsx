@@ -1,11 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { type Dialog, EditorUiProvider } from '../actions/editor-ui';
+import { EditorUiProvider } from '../actions/editor-ui';
 import type { ActionContext } from '../actions/editor-actions';
 import { useActionKeys } from '../actions/use-action-keys';
 import { Canvas } from '../canvas/canvas';
@@ -16,11 +15,9 @@ import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { VersionsPanel } from '../versions/versions-panel';
 import { EditorDialogs } from './editor-dialogs';
-import { Inspector, ProblemList, SimulatorPanel } from './panels';
 import classes from './editor.module.css';
 import { FlowSearch } from './flow-search';
 import { RefusalNotice } from './refusal-notice';
-import { useDraft } from './use-opened-draft';
 import { useEditorUiState } from './use-editor-ui-state';
 
 /** The whole designer of one flow: palette, canvas or outline, inspector, problems, simulator, versions. */
@@ -28,8 +25,7 @@ export function Editor() {
   const editor = useEditor();
   const words = useNodeWords();
   const view = useEditorState((state) => state.view);
-  const bottom = useEditorState((state) => state.bottomPanel);
-  const { ui, dialog, close, inspector, versions, announcement } = useEditorUiState();
+  const { ui, dialog, close, versions, announcement } = useEditorUiState();
   const context = useCallback(
     (): ActionContext => ({
       editor,
@@ -55,20 +51,11 @@ export function Editor() {
               {view === 'canvas' ? <Canvas /> : <Outline />}
               {dialog?.name === 'search' && <FlowSearch onClose={close} />}
             </div>
-            {bottom && (
-              <div className={classes.bottom}>{bottom === 'problems' ? <ProblemList /> : <SimulatorPanel />}</div>
-            )}
           </div>
-          {versions ? (
+          {versions && (
             <div className={classes.right}>
               <VersionsPanel onClose={ui.toggleVersions} />
             </div>
-          ) : (
-            inspector && (
-              <div className={classes.right}>
-                <Inspector />
-              </div>
-            )
           )}
         </div>
         <EditorDialogs dialog={dialog} onClose={close} />

@@ -59,7 +59,7 @@ export function useOpenedDraft(
       flow: startingFlow(document, first.kept),
       history: first.kept?.history,
       readOnly: !mayEdit,
-      findProblems: (flow) => findProblems(flow, nodeRegistry),
+      findProblems: (flow, environment) => findProblems(flow, nodeRegistry, environment),
     });
     const sync = new DraftSync({
       editor,

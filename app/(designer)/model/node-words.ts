@@ -7,6 +7,8 @@ import { lenientConfig } from './lenient-config';
 /** Everything a person reads about nodes, in one language. */
 export interface NodeWords {
   language: string;
+  /** All texts as they were loaded, for `problemSentence` and the like. */
+  texts: NodeTexts;
   /** The type's own title; the type's name where it is unknown here. */
   typeTitle(type: string): string;
   description(type: string): string;
@@ -15,6 +17,8 @@ export interface NodeWords {
   /** One line that says what the node does. */
   summary(node: FlowNode, environment: Environment | null): string;
   portLabel(type: string, port: Pick<PortDefinition, 'id' | 'label'>): string;
+  /** Name of a config field at any depth, `Categories › Label`; list positions count from 1. */
+  fieldLabel(type: string, path: readonly string[]): string;
   /** Looks up any text of a type: `translate('time-range')('problems.noHours')`. */
   translate(type: string): Translate;
 }
@@ -27,7 +31,7 @@ interface AnyTranslator {
 
 /** @param texts the generated texts of one language, by node type */
 export function createNodeWords(
-  texts: Record<string, AbstractIntlMessages>,
+  texts: NodeTexts,
   language: string,
   registry: NodeRegistry,
 ): NodeWords {
@@ -55,6 +59,7 @@ export function createNodeWords(
     translatorOf(type).has(key) ? translatorOf(type).translate(key) : otherwise;
   const words: NodeWords = {
     language,
+    texts,
     typeTitle: (type) => text(type, 'title', type),
     description: (type) => text(type, 'description', ''),
     title: (node) => node.title || words.typeTitle(node.type),
@@ -66,6 +71,14 @@ export function createNodeWords(
       return definition.summary(config, translatorOf(node.type).translate, environment ?? undefined);
     },
     portLabel: (type, port) => port.label ?? text(type, `ports.${port.id}`, port.id),
+    fieldLabel: (type, path) =>
+      path
+        .map((key, index) => {
+          if (/^\d+$/.test(key)) return String(Number(key) + 1);
+          const named = path.slice(0, index + 1).filter((part) => !/^\d+$/.test(part));
+          return text(type, `fields.${named.join('.')}.label`, key);
+        })
+        .join(' › '),
     translate: (type) => translatorOf(type).translate,
   };
   return words;

@@ -16,7 +16,7 @@ import { saveDraft } from '@/runtime/library/save-draft';
 import { installTemplate, listTemplates, previewTemplate } from '@/runtime/library/templates';
 import { listFlowVersions } from '@/runtime/store/flow-versions';
 import { procedure, router } from '../init';
-import { checkFlow } from './flows/check-flow';
+import { currentCheck, currentEnvironment } from './flows/check-flow';
 
 const flow = z.object({ id: identifierSchema });
 const note = z.string().trim().max(1000).default('');
@@ -25,13 +25,16 @@ const folder = z.string().trim().max(120);
 
 /** Flows of this installation: the list, drafts, versions, templates, files. */
 export const flowsRouter = router({
-  list: procedure('flow.read').query(() => listFlows(checkFlow)),
+  list: procedure('flow.read').query(async () => listFlows(await currentCheck())),
   get: procedure('flow.read')
     .input(flow)
     .query(async ({ input }) => {
       const { document, revision, publishedVersion, state, updatedAt, updatedBy } = await readFlow(input.id);
       return { document, revision, publishedVersion, state, updatedAt, updatedBy };
     }),
+  environment: procedure('flow.read')
+    .input(flow)
+    .query(async ({ input }) => currentEnvironment((await readFlow(input.id)).bindings)),
   create: procedure('flow.edit')
     .input(z.object({ name, folder: folder.optional() }))
     .mutation(async ({ input, ctx }) => ({ id: (await createFlow(input, ctx.account))._id })),
@@ -40,7 +43,7 @@ export const flowsRouter = router({
     .mutation(({ input, ctx }) => saveDraft(input, ctx.account)),
   publish: procedure('flow.publish')
     .input(flow.extend({ revision: z.int(), note }))
-    .mutation(({ input, ctx }) => publishFlow(input, authorOf(ctx.account), checkFlow)),
+    .mutation(async ({ input, ctx }) => publishFlow(input, authorOf(ctx.account), await currentCheck())),
   versions: procedure('flow.read')
     .input(flow)
     .query(({ input }) => listFlowVersions(input.id)),
@@ -49,7 +52,7 @@ export const flowsRouter = router({
     .query(({ input }) => readFlowVersion(input.id, input.version)),
   rollBack: procedure('flow.publish')
     .input(flow.extend({ version: z.int().min(1), note, replaceDraft: z.boolean() }))
-    .mutation(({ input, ctx }) => rollBackFlow(input, authorOf(ctx.account), checkFlow)),
+    .mutation(async ({ input, ctx }) => rollBackFlow(input, authorOf(ctx.account), await currentCheck())),
   pause: procedure('flow.publish')
     .input(flow.extend({ paused: z.boolean() }))
     .mutation(({ input }) => pauseFlow(input.id, input.paused)),
@@ -69,14 +72,14 @@ export const flowsRouter = router({
     .query(({ input }) => exportFlow(input.id)),
   previewImport: procedure('flow.edit')
     .input(z.object({ text: z.string() }))
-    .mutation(({ input }) => previewImport(input.text, checkFlow)),
+    .mutation(async ({ input }) => previewImport(input.text, await currentCheck())),
   import: procedure('flow.edit')
     .input(z.object({ text: z.string(), name: name.optional() }))
-    .mutation(async ({ input, ctx }) => ({ id: (await importFlow(input, ctx.account, checkFlow))._id })),
+    .mutation(async ({ input, ctx }) => ({ id: (await importFlow(input, ctx.account, await currentCheck()))._id })),
   templates: procedure('flow.read').query(() => listTemplates()),
   template: procedure('flow.read')
     .input(z.object({ name: identifierSchema }))
-    .query(({ input }) => previewTemplate(input.name, checkFlow)),
+    .query(async ({ input }) => previewTemplate(input.name, await currentCheck())),
   installTemplate: procedure('flow.edit')
     .input(z.object({ template: identifierSchema, name }))
     .mutation(async ({ input, ctx }) => ({ id: (await installTemplate(input, ctx.account))._id })),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 
 /** A mail server to hand outgoing mail to. */
 export interface SmtpServerSettings {
@@ -9,6 +10,8 @@ export interface SmtpServerSettings {
   security: 'tls' | 'starttls' | 'none';
   user: string | null;
   password: string | null;
+  /** An OAuth2 access token (XOAUTH2) instead of a password. */
+  accessToken?: string;
 }
 
 export interface SmtpEnvelope {
@@ -39,17 +42,7 @@ export async function sendBySmtp(
   raw: Buffer,
   beforeData: () => Promise<void>,
 ): Promise<SmtpOutcome> {
-  const connection = new SMTPConnection({
-    host: settings.host,
-    port: settings.port,
-    secure: settings.security === 'tls',
-    requireTLS: settings.security === 'starttls',
-    ignoreTLS: settings.security === 'none',
-    connectionTimeout: CONNECT_TIMEOUT_MS,
-    greetingTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: ANSWER_TIMEOUT_MS,
-    name: 'stellwerk',
-  });
+  const connection = openConnection(settings);
   let handedOver = false;
   const content = async function* () {
     await beforeData();
@@ -73,11 +66,42 @@ export async function sendBySmtp(
   } catch (error) {
     return classifyFailure(error, handedOver);
   } finally {
-    connection.removeAllListeners();
-    // A late error of a socket that is being closed concerns nobody any more.
-    connection.on('error', () => connection.close());
-    connection.quit();
+    endConnection(connection);
   }
+}
+
+/** Connects and logs in, sends nothing. Rejects with the server's own words. */
+export async function tryLogin(settings: SmtpServerSettings): Promise<void> {
+  const connection = openConnection(settings);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      openAndLogIn(connection, settings).then(resolve, reject);
+    });
+  } finally {
+    endConnection(connection);
+  }
+}
+
+function openConnection(settings: SmtpServerSettings): SMTPConnection {
+  return new SMTPConnection({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: ANSWER_TIMEOUT_MS,
+    name: 'stellwerk',
+  });
+}
+
+function endConnection(connection: SMTPConnection): void {
+  connection.removeAllListeners();
+  // A late error of a socket that is being closed concerns nobody any more.
+  connection.on('error', () => connection.close());
+  connection.quit();
 }
 
 function openAndLogIn(connection: SMTPConnection, settings: SmtpServerSettings): Promise<void> {
@@ -85,11 +109,15 @@ function openAndLogIn(connection: SMTPConnection, settings: SmtpServerSettings):
     connection.connect((error) => {
       if (error) return reject(error);
       if (!settings.user) return resolve();
-      connection.login({ user: settings.user, pass: settings.password ?? '' }, (failure) =>
-        failure ? reject(failure) : resolve(),
-      );
+      connection.login(credentialsOf(settings), (failure) => (failure ? reject(failure) : resolve()));
     });
   });
+}
+
+function credentialsOf(settings: SmtpServerSettings): SMTPConnection.AuthenticationType {
+  const user = settings.user ?? '';
+  if (!settings.accessToken) return { user, pass: settings.password ?? '' };
+  return { type: 'OAuth2', user, oauth2: new XOAuth2({ user, accessToken: settings.accessToken }) };
 }
 
 /** RFC 5321, 4.2.1: 4yz is for later, 5yz is for good. Without an answer it depends on whether content had left. */

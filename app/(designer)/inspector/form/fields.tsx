@@ -6,9 +6,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Field } from './field';
 import type { FieldSpec } from './field-spec';
-import { problemsAt, useNodeForm } from './form-context';
+import { type NodeForm, problemsAt, useNodeForm } from './form-context';
 import { layoutFields } from './layout-fields';
-import { getAt, isObject, type Path, pathKey } from './path';
+import { getAt, isObject, isWithin, type Path, pathKey } from './path';
 
 /** The fields of an object, line by line; seldom needed ones wait behind "more". */
 export function Fields({ fields, path }: { fields: readonly FieldSpec[]; path: Path }) {
@@ -17,10 +17,8 @@ export function Fields({ fields, path }: { fields: readonly FieldSpec[]; path: P
   const found = getAt(form.config, path);
   const { rows, advanced } = layoutFields(fields, isObject(found) ? found : {});
   const [opened, setOpened] = useState(false);
-  // A problem behind "more" must not be hidden from the person it is told to.
-  const open =
-    opened ||
-    advanced.flat().some((field) => problemsAt(form.problems, [...path, field.key], true).length > 0);
+  // A problem behind "more" must not be hidden from the person it is told to, nor a field that somebody asked for.
+  const open = opened || advanced.flat().some((field) => isWanted(form, [...path, field.key]));
   return (
     <Stack gap="md">
       {rows.map((row) => (
@@ -51,6 +49,11 @@ export function Fields({ fields, path }: { fields: readonly FieldSpec[]; path: P
       )}
     </Stack>
   );
+}
+
+function isWanted(form: NodeForm, path: Path): boolean {
+  if (form.focused !== null && isWithin(form.focused, path)) return true;
+  return problemsAt(form.problems, path, true).length > 0;
 }
 
 function Row({ row, path }: { row: readonly FieldSpec[]; path: Path }) {

@@ -21,6 +21,8 @@ export interface NodeForm {
   words: FieldWords;
   readOnly: boolean;
   problems: readonly FieldProblem[];
+  /** The field that somebody asked for: what hides it is opened. */
+  focused: Path | null;
   /** Writes one field. `typing` joins with what was typed in this field just before into one undo. */
   write(path: Path, value: Json | undefined, how: 'typing' | 'choice'): void;
   /** Ends the typing: the next edit is an undo of its own. */

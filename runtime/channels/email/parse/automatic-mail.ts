@@ -88,7 +88,8 @@ function localPart(address: string): string {
 }
 
 /** First word of a header value, without comment and parameters, in lower case. */
-function keyword(value: string): string {
+function keyword(header: string): string {
+  const value = header.slice(0, 500);
   return (
     value
       .replace(/\([^)]*\)/g, '')

@@ -84,18 +84,18 @@ function toRecipient(entry: RecipientStatus, surrounding: string, notice: string
 /** The part of the text before the returned mail begins. */
 function noticeOf(text: string): string {
   const cut = text.search(
-    /^[\s|>*-]*(?:-+ ?(?:below this line is a copy|original message|this is a copy|unsent message follows|returned message|message text follows|the following is a copy|forwarded message|message header|below the next line is a copy|enclosed is a copy|original headers|transcript of message)|-{3,}.{0,10}(?:original message|returned message))/im,
+    /^[ \t|>*-]{0,80}(?:-{1,80} ?(?:below this line is a copy|original message|this is a copy|unsent message follows|returned message|message text follows|the following is a copy|forwarded message|message header|below the next line is a copy|enclosed is a copy|original headers|transcript of message)|-{3,}.{0,10}(?:original message|returned message))/im,
   );
   return cut > 0 ? text.slice(0, cut) : text;
 }
 
-const ADDRESS = /[\w!#$%&'*+/=?^`{|}~.-]+@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]/g;
+const ADDRESS = /[\w!#$%&'*+/=?^`{|}~.-]{1,100}@[A-Za-z0-9][A-Za-z0-9.-]{0,200}[A-Za-z0-9]/g;
 
 function recipientIn(notice: string, facts: BounceFacts): string {
   const failed = facts.header('x-failed-recipients').match(ADDRESS)?.[0];
   if (failed) return failed;
   const marked =
-    /(?:RCPT TO:\s*<?|^\s*<|recipient:?\s*<?|to:\s*<?|address(?:\(es\)|es)?[^@]{0,80}?<?)([\w!#$%&'*+/=?^{|}~.-]+@[A-Za-z0-9.-]+[A-Za-z0-9])/im.exec(
+    /(?:RCPT TO:\s*<?|^[ \t]{0,40}<|recipient:?\s*<?|to:\s*<?|address(?:\(es\)|es)?[^@]{0,80}?<?)([\w!#$%&'*+/=?^{|}~.-]{1,100}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])/im.exec(
       notice,
     )?.[1];
   if (marked) return marked;
@@ -135,7 +135,7 @@ function fromAmazonJson(text: string): RecipientStatus[] {
 
 function originalMessageId(facts: BounceFacts): string | null {
   if (facts.embeddedMessageId !== '') return facts.embeddedMessageId;
-  const inText = /^[\s>|]*message-id:\s*(<[^<>\s]{1,900}>)/im.exec(facts.text)?.[1];
+  const inText = /^[ \t>|]{0,40}message-id:\s*(<[^<>\s]{1,900}>)/im.exec(facts.text)?.[1];
   if (inText) return inText;
   const related = `${facts.header('in-reply-to')} ${facts.header('references')}`;
   return /<[^<>\s]{1,900}>/.exec(related)?.[0] ?? null;

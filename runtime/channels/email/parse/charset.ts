@@ -151,47 +151,54 @@ function countMatches(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
+/** So much of a text is enough to tell its charset. */
+const SAMPLE_BYTES = 32 * 1024;
+
 /** Cyrillic text misread in the other Cyrillic charset has its letter case turned round; that tells them apart. */
-function guessCyrillic(bytes: Uint8Array): { text: string; charset: string } | null {
-  let best: { text: string; charset: string; score: number } | null = null;
+function guessCyrillic(sample: Uint8Array): { charset: string; score: number; words: number } {
+  let best = { charset: 'windows-1251', score: 0, words: 0 };
   for (const charset of ['koi8-r', 'windows-1251']) {
-    const text = decoderFor(charset, false)?.decode(bytes);
-    if (text === undefined) continue;
-    const letters = countMatches(text, /[а-яё]/g);
+    const text = decoderFor(charset, false)?.decode(sample) ?? '';
     const odd =
       countMatches(text, /[^\s\u0020-\u007eа-яА-ЯёЁ№«»—–„“”…]/g) + countMatches(text, /[а-яё][А-ЯЁ]/g) * 2;
-    const score = letters - odd;
-    if (!best || score > best.score) best = { text, charset, score };
+    const score = countMatches(text, /[а-яё]/g) - odd;
+    if (score > best.score) best = { charset, score, words: countMatches(text, /[а-яё]{3,}/g) };
   }
-  return best && best.score > 0 ? best : null;
+  return best;
 }
 
+/** East Asian charsets and the characters that real text in them is full of. */
+const EAST_ASIAN = [
+  ['shift_jis', /[\u3041-\u3096\u30a1-\u30fa]/g],
+  ['euc-jp', /[\u3041-\u3096\u30a1-\u30fa]/g],
+  ['euc-kr', /[\uac00-\ud7a3]/g],
+  ['gb18030', /[\u4e00-\u7fff]/g],
+  ['big5', /[\u4e00-\u7fff]/g],
+] as const;
+
 /** Looks at undeclared 8-bit text that is not UTF-8: East Asian, Cyrillic, else Western. */
-function guessLegacy(bytes: Uint8Array): { text: string; charset: string } {
-  const sample = bytes.length > 8192 ? bytes.subarray(0, 8192) : bytes;
+function guessCharset(bytes: Uint8Array): string {
+  const sample = bytes.length > SAMPLE_BYTES ? bytes.subarray(0, SAMPLE_BYTES) : bytes;
   let high = 0;
   let visible = 0;
   for (const byte of sample) {
     if (byte > 0x7f) high++;
     if (byte > 0x20) visible++;
   }
-  if (high > visible * 0.25 && high >= 6) {
-    const cyrillic = guessCyrillic(bytes);
-    const cyrillicShare = cyrillic ? countMatches(cyrillic.text, /[а-яё]{3,}/g) * 4 : 0;
-    if (cyrillic && cyrillicShare > high * 0.3) return cyrillic;
-    for (const [charset, usual] of [
-      ['shift_jis', /[\u3041-\u3096\u30a1-\u30fa]/g],
-      ['euc-jp', /[\u3041-\u3096\u30a1-\u30fa]/g],
-      ['euc-kr', /[\uac00-\ud7a3]/g],
-      ['gb18030', /[\u4e00-\u7fff]/g],
-      ['big5', /[\u4e00-\u7fff]/g],
-    ] as const) {
-      const text = tryStrict(bytes, charset);
-      if (text !== null && countMatches(text, usual) > (high / 2) * 0.4) return { text, charset };
-    }
-    if (cyrillic) return cyrillic;
+  if (high < 6 || high <= visible * 0.25) return 'windows-1252';
+  const cyrillic = guessCyrillic(sample);
+  if (cyrillic.words * 4 > high * 0.3) return cyrillic.charset;
+  for (const [charset, usual] of EAST_ASIAN) {
+    const text = decoderFor(charset, false)?.decode(sample) ?? '';
+    // The cut at the end of the sample may break one character; more than that is another charset.
+    if (countMatches(text, /\ufffd/g) <= 1 && countMatches(text, usual) > (high / 2) * 0.4) return charset;
   }
-  return { text: decoderFor('windows-1252', false)?.decode(bytes) ?? latin1(bytes), charset: 'windows-1252' };
+  return cyrillic.score > 0 ? cyrillic.charset : 'windows-1252';
+}
+
+function guessLegacy(bytes: Uint8Array): { text: string; charset: string } {
+  const charset = guessCharset(bytes);
+  return { text: decoderFor(charset, false)?.decode(bytes) ?? latin1(bytes), charset };
 }
 
 /**
@@ -230,8 +237,13 @@ function wide(bytes: Uint8Array, found: string, declared: string | null): Decode
 /** Mostly valid UTF-8 with a few broken places stays UTF-8; anything else was never UTF-8. */
 function repairUtf8(bytes: Uint8Array): DecodedText {
   const lossy = decoderFor('utf-8', false)?.decode(bytes) ?? '';
-  const broken = countMatches(lossy, /\ufffd/g);
-  const good = countMatches(lossy, /[\u0080-\ufffc]/g);
+  let broken = 0;
+  let good = 0;
+  for (let i = 0; i < lossy.length; i++) {
+    const code = lossy.charCodeAt(i);
+    if (code === 0xfffd) broken++;
+    else if (code > 0x7f) good++;
+  }
   if (good > broken * 4) return { text: lossy, charset: 'utf-8', repaired: true };
   return { ...guessLegacy(bytes), repaired: true };
 }

@@ -51,16 +51,25 @@ function unquote(value: string): string {
   return text;
 }
 
+/** Longer values are cut: the longest real ones are lists of RFC 2231 continuations. */
+const MAX_CHARACTERS = 16 * 1024;
+/** More parameters than this is an attack, not a header. */
+const MAX_PARAMETERS = 200;
+
 function rawParameters(pieces: readonly string[]): RawParameter[] {
   const parameters: RawParameter[] = [];
   for (const piece of pieces) {
-    const match = /^\s*([^\s=;"]{1,100})\s*=\s*([\s\S]*)$/.exec(piece);
-    if (!match) continue;
-    const rest = match[2] ?? '';
-    parameters.push({ name: (match[1] ?? '').toLowerCase(), value: unquote(rest) });
-    // A missing semicolon: name="a" charset=b
-    const glued = /^"(?:[^"\\]|\\.)*"\s+([\w*-]+\s*=[\s\S]*)$/.exec(rest.trim());
-    if (glued?.[1]) parameters.push(...rawParameters([glued[1]]));
+    let rest = piece;
+    while (parameters.length < MAX_PARAMETERS) {
+      const match = /^\s*([^\s=;"]{1,100})\s*=\s*([\s\S]*)$/.exec(rest);
+      if (!match) break;
+      const written = match[2] ?? '';
+      parameters.push({ name: (match[1] ?? '').toLowerCase(), value: unquote(written) });
+      // A missing semicolon: name="a" charset=b
+      const glued = /^"(?:[^"\\]|\\.)*"\s+([\w*-]+\s*=[\s\S]*)$/.exec(written.trim());
+      if (!glued?.[1]) break;
+      rest = glued[1];
+    }
   }
   return parameters;
 }
@@ -104,16 +113,18 @@ function joinContinuations(pieces: Continuation[], charsetHint: string | null): 
  * semicolons and quotes, and 8-bit bytes. Parameter names are lower case. Never throws.
  */
 export function parseParameters(raw: string, charsetHint: string | null = null): ParameterizedValue {
-  const pieces = splitRaw(raw);
-  let value = (pieces[0] ?? '')
+  const pieces = splitRaw(raw.slice(0, MAX_CHARACTERS));
+  const head = (pieces[0] ?? '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 2000)
     .replace(/\([^)]*\)/g, '')
-    .trim()
-    .toLowerCase();
+    .trim();
+  let value = head.toLowerCase();
   let rest = pieces.slice(1);
   const blank = value.search(/\s+[\w*-]+\s*=/);
   if (blank > 0) {
     // A missing semicolon after the type: text/plain charset=utf-8
-    rest = [(pieces[0] ?? '').trim().slice(blank), ...rest];
+    rest = [head.slice(blank), ...rest];
     value = value.slice(0, blank);
   } else if (/^[\w*-]+\s*=/.test(value)) {
     rest = pieces;

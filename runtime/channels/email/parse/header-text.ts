@@ -1,10 +1,42 @@
 import { decodeText } from './charset';
 import { decodeBase64, decodeQuotedPrintable } from './transfer-encoding';
 
-/**
- * RFC 2047 encoded word, with the damage seen in real mail: blanks inside, a language tag (RFC 2231), 8-bit bytes.
- */
-const ENCODED_WORD = /=\?([\w.:+-]{1,60})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=/g;
+/** Head of an RFC 2047 encoded word, perhaps with a language tag (RFC 2231). */
+const WORD_HEAD = /^=\?([\w.:+-]{1,60})(?:\*[\w-]{0,20})?\?([bBqQ])\?/;
+
+interface EncodedWord {
+  start: number;
+  end: number;
+  charset: string;
+  encoding: string;
+  payload: string;
+}
+
+/** Finds encoded words from left to right, with the damage of real mail: blanks and question marks inside, 8-bit bytes. */
+function encodedWords(raw: string): EncodedWord[] {
+  const words: EncodedWord[] = [];
+  let at = raw.indexOf('=?');
+  while (at >= 0) {
+    const head = WORD_HEAD.exec(raw.slice(at, at + 100));
+    if (!head) {
+      at = raw.indexOf('=?', at + 2);
+      continue;
+    }
+    const from = at + head[0].length;
+    const close = raw.indexOf('?=', from);
+    if (close < 0) break;
+    const charset = (head[1] ?? '').toLowerCase();
+    words.push({
+      start: at,
+      end: close + 2,
+      charset,
+      encoding: head[2] ?? 'q',
+      payload: raw.slice(from, close),
+    });
+    at = raw.indexOf('=?', close + 2);
+  }
+  return words;
+}
 
 interface Segment {
   literal: string;
@@ -23,15 +55,15 @@ function wordBytes(encoding: string, payload: string): Buffer {
 function segmentsOf(raw: string): Segment[] {
   const segments: Segment[] = [];
   let last = 0;
-  for (const match of raw.matchAll(ENCODED_WORD)) {
-    const between = raw.slice(last, match.index);
+  for (const word of encodedWords(raw)) {
+    const between = raw.slice(last, word.start);
     const previous = segments.at(-1);
-    if (between !== '' && !(previous?.bytes && /^\s+$/.test(between))) {
+    if (between !== '' && !(previous?.bytes && between.trim() === '')) {
       segments.push({ literal: between, charset: null, bytes: null });
     }
-    last = match.index + match[0].length;
-    const charset = (match[1] ?? '').toLowerCase();
-    const bytes = wordBytes(match[2] ?? 'q', match[3] ?? '');
+    last = word.end;
+    const { charset } = word;
+    const bytes = wordBytes(word.encoding, word.payload);
     const before = segments.at(-1);
     // A multi-byte character may be cut between two words of one charset, so their bytes are joined first.
     if (before?.bytes && before.charset === charset && charset !== 'iso-2022-jp') {

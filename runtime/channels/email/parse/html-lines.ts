@@ -64,7 +64,8 @@ function tagEnd(html: string, from: number): number {
 
 class LineBuilder {
   readonly lines: HtmlLine[] = [];
-  private text = '';
+  private pieces: string[] = [];
+  private endsBlank = true;
   private stack: OpenElement[] = [];
   private blockquotes = 0;
   private histories = 0;
@@ -76,25 +77,33 @@ class LineBuilder {
   private preformatted = 0;
   private cutNext = false;
 
+  private append(piece: string): void {
+    if (piece === '') return;
+    this.pieces.push(piece);
+    this.endsBlank = piece.endsWith(' ');
+  }
+
   addText(raw: string): void {
     if (this.hidden) return;
     const decoded = decodeHtmlEntities(raw);
     if (this.preformatted > 0) {
-      const pieces = decoded.split('\n');
-      this.text += pieces[0] ?? '';
-      for (const piece of pieces.slice(1)) {
-        this.endLine();
-        this.text = piece;
-      }
+      decoded.split('\n').forEach((piece, index) => {
+        if (index > 0) this.endLine(true);
+        this.append(piece);
+      });
       return;
     }
     const folded = decoded.replace(/[ \t\r\n\f]+/g, ' ');
-    this.text += this.text === '' || this.text.endsWith(' ') ? folded.trimStart() : folded;
+    this.append(this.endsBlank ? folded.trimStart() : folded);
   }
 
   endLine(force = false): void {
-    const text = this.text.replace(/\u00a0/g, ' ').trimEnd();
-    this.text = '';
+    const text = this.pieces
+      .join('')
+      .replace(/\u00a0/g, ' ')
+      .trimEnd();
+    this.pieces = [];
+    this.endsBlank = true;
     if (text.trim() === '' && !force) return;
     this.lines.push({
       text,
@@ -119,8 +128,8 @@ class LineBuilder {
     }
     if (BLOCKS.has(name)) this.endLine();
     if (SPACED.has(name)) this.blankLine();
-    if ((name === 'td' || name === 'th') && this.text !== '') this.text += ' ';
-    if (name === 'li') this.text = '- ';
+    if ((name === 'td' || name === 'th') && this.pieces.length > 0) this.append(' ');
+    if (name === 'li') this.append('- ');
     if (name === 'pre') this.preformatted++;
     const container = recognizeContainer(name, attributes);
     if (container.startsHistory) this.cutNext = true;
@@ -156,16 +165,23 @@ class LineBuilder {
   }
 }
 
-/** End of an element whose content is skipped: behind its closing tag, or at the end of the mail. */
-function skipElement(html: string, name: string, from: number): number {
-  const closing = new RegExp(`</${name}\\b[^>]*>`, 'gi');
-  closing.lastIndex = from;
-  const match = closing.exec(html);
-  return match
-    ? match.index + match[0].length
-    : name === 'noscript' || name === 'template'
-      ? from
-      : html.length;
+/** Where skipped elements end; remembers names that never close again, so that a mail full of them stays cheap. */
+class Skipper {
+  private readonly unclosed = new Set<string>();
+
+  constructor(private readonly html: string) {}
+
+  /** Behind the closing tag; without one, `noscript` and `template` are ignored and the others take all the rest. */
+  skip(name: string, from: number): number {
+    const open = name === 'noscript' || name === 'template' ? from : this.html.length;
+    if (this.unclosed.has(name)) return open;
+    const closing = new RegExp(`</${name}\\b[^>]{0,200}>`, 'gi');
+    closing.lastIndex = from;
+    const match = closing.exec(this.html);
+    if (match) return match.index + match[0].length;
+    this.unclosed.add(name);
+    return open;
+  }
 }
 
 /**
@@ -174,6 +190,7 @@ function skipElement(html: string, name: string, from: number): number {
  */
 export function readHtmlLines(html: string): HtmlLine[] {
   const builder = new LineBuilder();
+  const skipper = new Skipper(html);
   let at = 0;
   while (at < html.length) {
     const tag = html.indexOf('<', at);
@@ -203,7 +220,7 @@ export function readHtmlLines(html: string): HtmlLine[] {
     }
     at = end + 1;
     if (match[1] === '/') builder.close(name);
-    else if (SKIPPED.has(name)) at = html[end - 1] === '/' ? at : skipElement(html, name, at);
+    else if (SKIPPED.has(name)) at = html[end - 1] === '/' ? at : skipper.skip(name, at);
     else builder.open(name, html.slice(tag + match[0].length, end));
   }
   builder.endLine();

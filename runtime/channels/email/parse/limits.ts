@@ -17,6 +17,8 @@ export interface MailLimits {
   maxHeaderValue: number;
   /** Characters of text and of HTML that are worked on (converted, sanitised, searched for quotes). */
   maxTextCharacters: number;
+  /** Tags in an HTML body; above it the HTML is kept as attachment and shown as text. */
+  maxHtmlTags: number;
 }
 
 /** Generous for real mail: the largest provider limit is 150 MB, ordinary ones are 25 to 50 MB. */
@@ -28,4 +30,5 @@ export const DEFAULT_LIMITS: MailLimits = {
   maxHeaderFields: 2000,
   maxHeaderValue: 64 * 1024,
   maxTextCharacters: 2_000_000,
+  maxHtmlTags: 40_000,
 };

@@ -13,12 +13,14 @@ const MAX_LIST_CHARACTERS = 64 * 1024;
 
 function clean(name: string, address: string): MailAddress {
   const bare = address
+    .slice(0, 1000)
     .trim()
     .replace(/^<+|>+$/g, '')
     .replace(/^@[^:]*:(?=.+@)/, '')
     .replace(/^mailto:/i, '');
   return {
     name: name
+      .slice(0, 1000)
       .replace(/\s+/g, ' ')
       .trim()
       .replace(/^'(.*)'$/, '$1')

@@ -69,17 +69,26 @@ class BodyReader {
     const texts = selected.text.filter((part) => part.type !== 'text/html');
     this.body.text = texts.map((part) => this.textOf(part)).join('\n');
     if (selected.html.length > 0) this.body.html = this.htmlOf(selected.html);
+    this.dropHugeHtml(selected.html);
     this.openContainers(selected.attachments);
     this.completeText(root);
     return this.body;
   }
 
-  private textOf(part: MimePart): string {
+  private contentOf(part: MimePart): string {
     const read = readPartText(part, this.limits.maxTextCharacters);
     for (const problem of read.problems) this.problems.add(problem);
-    const files = extractUuFiles(read.text);
-    for (const file of files.files)
+    // What is too long to show is kept whole as an attachment.
+    if (read.problems.includes('text-cut') && !this.body.attachmentParts.includes(part))
+      this.body.attachmentParts.push(part);
+    return read.text;
+  }
+
+  private textOf(part: MimePart): string {
+    const files = extractUuFiles(this.contentOf(part));
+    for (const file of files.files) {
       this.body.unpacked.push({ name: file.name, type: '', contentId: '', content: file.content });
+    }
     const opened = openPgpText(files.text);
     if (opened.protection) this.body.protection ??= opened.protection;
     return opened.text;
@@ -88,13 +97,26 @@ class BodyReader {
   private htmlOf(parts: readonly MimePart[]): string {
     return parts
       .map((part) => {
-        const read = readPartText(part, this.limits.maxTextCharacters);
-        for (const problem of read.problems) this.problems.add(problem);
+        const content = this.contentOf(part);
         return part.type === 'text/html'
-          ? read.text
-          : `<div style="white-space:pre-wrap">${escapeHtml(read.text)}</div>`;
+          ? content
+          : `<div style="white-space:pre-wrap">${escapeHtml(content)}</div>`;
       })
       .join('\n');
+  }
+
+  /** HTML beyond the limit would take seconds to make safe: it is shown as text and kept as an attachment. */
+  private dropHugeHtml(parts: readonly MimePart[]): void {
+    const { body, limits } = this;
+    if (body.html === null) return;
+    let tags = 0;
+    for (let at = body.html.indexOf('<'); at >= 0; at = body.html.indexOf('<', at + 1)) tags++;
+    if (tags <= limits.maxHtmlTags && body.html.length <= limits.maxTextCharacters) return;
+    this.problems.add('html-too-large');
+    if (body.text.trim() === '') body.text = htmlToText(body.html);
+    body.html = null;
+    for (const part of parts)
+      if (part.type === 'text/html' && !body.attachmentParts.includes(part)) body.attachmentParts.push(part);
   }
 
   /** Looks into winmail.dat and invitations; what cannot be opened stays an attachment. */

@@ -61,6 +61,7 @@ function makePart(fields: HeaderField[], source: Buffer, fallbackType: string): 
     dispositionParameters: disposition.parameters,
     encoding: normalizeTransferEncoding(firstRaw(fields, 'content-transfer-encoding')),
     contentId: firstRaw(fields, 'content-id')
+      .slice(0, 1000)
       .trim()
       .replace(/^<+|>+$/g, ''),
     source,
@@ -140,9 +141,8 @@ function guessBoundary(source: Buffer): Buffer | null {
 }
 
 function boundaryOf(part: MimePart): Buffer | null {
-  const declared = part.parameters.get('boundary');
-  if (declared === undefined || declared === '') return null;
-  return Buffer.from(declared.trimEnd(), 'latin1');
+  const declared = part.parameters.get('boundary')?.trimEnd() ?? '';
+  return declared === '' ? null : Buffer.from(declared, 'latin1');
 }
 
 /** Body of one part: the line end before a delimiter belongs to the delimiter. */

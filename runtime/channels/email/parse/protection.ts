@@ -26,23 +26,35 @@ export function protectionOf(root: MimePart): Protection | null {
   return null;
 }
 
+/** Start of a marker line, or -1. */
+function markerAt(text: string, marker: string, from: number): number {
+  for (let at = text.indexOf(marker, from); at >= 0; at = text.indexOf(marker, at + 1)) {
+    if (at === 0 || text[at - 1] === '\n') return at;
+  }
+  return -1;
+}
+
+/** Behind the marker that ends a block, or the end of the text. */
+function blockEnd(text: string, marker: string, from: number): number {
+  const at = text.indexOf(marker, from);
+  return at < 0 ? text.length : at + marker.length;
+}
+
 /** An OpenPGP block inside a text: signed text is laid bare, an encrypted block gives the hint. */
 export function openPgpText(text: string): { text: string; protection: Protection | null } {
-  const signed =
-    /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+:.*\n)*\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|$)/m.exec(
-      text,
-    );
-  if (signed) {
-    const bare = (signed[1] ?? '').replace(/^- /gm, '');
-    return {
-      text: `${text.slice(0, signed.index)}${bare}${text.slice(signed.index + signed[0].length)}`.trim(),
-      protection: 'pgp-signed',
-    };
+  const signed = markerAt(text, '-----BEGIN PGP SIGNED MESSAGE-----', 0);
+  const signature = signed < 0 ? -1 : markerAt(text, '-----BEGIN PGP SIGNATURE-----', signed);
+  // The armor headers (Hash: SHA256) end with a blank line.
+  const content = signed < 0 ? -1 : text.indexOf('\n\n', signed);
+  if (signature > 0 && content > 0 && content < signature) {
+    const bare = text.slice(content + 2, signature).replace(/^- /gm, '');
+    const rest = text.slice(blockEnd(text, '-----END PGP SIGNATURE-----', signature));
+    return { text: `${text.slice(0, signed)}${bare}${rest}`.trim(), protection: 'pgp-signed' };
   }
-  const encrypted = /^-----BEGIN PGP MESSAGE-----[\s\S]*?(?:-----END PGP MESSAGE-----|$)/m.exec(text);
-  if (!encrypted) return { text, protection: null };
-  const around =
-    `${text.slice(0, encrypted.index)}${text.slice(encrypted.index + encrypted[0].length)}`.trim();
+  const encrypted = markerAt(text, '-----BEGIN PGP MESSAGE-----', 0);
+  if (encrypted < 0) return { text, protection: null };
+  const rest = text.slice(blockEnd(text, '-----END PGP MESSAGE-----', encrypted));
+  const around = `${text.slice(0, encrypted)}${rest}`.trim();
   return { text: `${around}\n\n${ENCRYPTED_HINT['pgp-encrypted']}`.trim(), protection: 'pgp-encrypted' };
 }
 

@@ -23,6 +23,7 @@ function isHiding(code: number): boolean {
 export function safeFileName(name: string, fallback: string): string {
   const lastPart =
     name
+      .slice(0, 2000)
       .normalize('NFC')
       .split(/[/\\]/)
       .findLast((part) => part.trim() !== '') ?? '';

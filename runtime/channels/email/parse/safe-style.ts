@@ -124,7 +124,7 @@ function staysInPlace(property: string, value: string): boolean {
 function withoutPicture(property: string, value: string): string {
   if (property !== 'background' && property !== 'list-style') return value;
   return value
-    .replace(/url\(\s*(?:"[^"\\]*"|'[^'\\]*'|[^)"'\\\s]*)\s*\)/gi, ' ')
+    .replace(/url\(\s{0,20}(?:"[^"\\]{0,1000}"|'[^'\\]{0,1000}'|[^)"'\\\s]{0,1000})\s{0,20}\)/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -134,14 +134,30 @@ function isKnown(property: string): boolean {
   return PROPERTIES.has(property) || /^mso-[a-z0-9-]{1,60}$/.test(property);
 }
 
+/** Longer styles are no formatting of a mail. */
+const MAX_CHARACTERS = 10_000;
+
+/** A comment becomes a blank; an unfinished one takes the rest. */
+function withoutComments(style: string): string {
+  let out = '';
+  let at = 0;
+  for (let open = style.indexOf('/*'); open >= 0; open = style.indexOf('/*', at)) {
+    out += `${style.slice(at, open)} `;
+    const close = style.indexOf('*/', open + 2);
+    if (close < 0) return out;
+    at = close + 2;
+  }
+  return out + style.slice(at);
+}
+
 /**
  * Filters an inline style: known harmless properties with plain values stay, everything that loads, computes from
  * outside, or takes a box out of its place goes. The result is stable: filtering it again changes nothing.
  */
 export function safeStyle(style: string): string {
-  if (style.length > 20_000) return '';
+  if (style.length > MAX_CHARACTERS) return '';
   const kept: string[] = [];
-  for (const declaration of splitDeclarations(style.replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, ' '))) {
+  for (const declaration of splitDeclarations(withoutComments(style))) {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();

@@ -89,6 +89,7 @@ export function findContactBlock(lines: readonly string[]): number {
 /** Footer of a mailing list: a rule of underscores, then at most five lines with an address or link. */
 export function isListFooter(lines: readonly string[], index: number): boolean {
   if (!/^\s*_{2,}\s*$/.test(lines[index] ?? '')) return false;
+  if (lines.length - index > 40) return false;
   const rest = lines.slice(index + 1).filter((line) => line.trim() !== '');
   if (rest.length === 0 || rest.length > 6) return false;
   return rest.some((line) => /mailing list|mailingliste|lists?\.|listinfo|unsubscribe|abmelden/i.test(line));

@@ -17,6 +17,7 @@ BASE64_VALUE[0x5f] = 63;
 export function normalizeTransferEncoding(value: string): string {
   const word =
     value
+      .slice(0, 200)
       .toLowerCase()
       .replace(/\([^)]*\)/g, '')
       .replace(/["';]/g, ' ')

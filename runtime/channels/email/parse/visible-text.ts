@@ -90,6 +90,8 @@ function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
 
 class Separator {
   readonly fates: Fate[];
+  private keptAbove = false;
+  private checkedTo = 0;
 
   constructor(private readonly lines: readonly SourceLine[]) {
     this.fates = lines.map(() => 'keep');
@@ -101,16 +103,14 @@ class Separator {
     for (let i = from; i < to; i++) if (this.fates[i] === 'keep') this.fates[i] = fate;
   }
 
+  /** Everything above is gone already. The lines above never change again, so each is looked at once. */
   private nothingBefore(index: number): boolean {
-    for (let i = 0; i < index; i++) {
-      if (
-        this.fates[i] === 'keep' &&
-        this.lines[i]?.text.trim() !== '' &&
-        !isRuleLine(this.lines[i]?.text ?? '')
-      )
-        return false;
+    while (!this.keptAbove && this.checkedTo < index) {
+      const text = this.lines[this.checkedTo]?.text ?? '';
+      this.keptAbove = this.fates[this.checkedTo] === 'keep' && text.trim() !== '' && !isRuleLine(text);
+      this.checkedTo++;
     }
-    return true;
+    return !this.keptAbove;
   }
 
   private nextFilled(index: number): number {
@@ -222,19 +222,18 @@ class Separator {
 
   private markSignatureIn(start: number, end: number): void {
     const texts = this.lines.slice(start, end).map((line) => line.text);
-    const lastFence = texts.findLastIndex((text) => /^\s*```/.test(text));
-    for (
-      let i = texts.filter((text) => /^\s*```/.test(text)).length >= 2 ? lastFence + 1 : 0;
-      i < texts.length;
-      i++
-    ) {
-      const left = texts.slice(i + 1).filter((line) => line.trim() !== '').length;
+    const fences = texts.flatMap((text, index) => (/^\s*```/.test(text) ? [index] : []));
+    const from = fences.length >= 2 ? (fences.at(-1) ?? -1) + 1 : 0;
+    let left = texts.filter((text) => text.trim() !== '').length;
+    for (const [i, text] of texts.entries()) {
+      if (text.trim() !== '') left--;
+      if (i < from) continue;
       if (signatureBegins(texts, i, left)) {
         this.mark(start + i, end, 'signature');
         return;
       }
       // A line of advertising in the middle: only the line itself goes, what follows is the customer's.
-      if (isDeviceLine(texts[i] ?? '')) this.mark(start + i, start + i + 1, 'signature');
+      if (isDeviceLine(text)) this.mark(start + i, start + i + 1, 'signature');
     }
     const contact = findContactBlock(texts);
     if (contact > 0) this.mark(start + contact, end, 'signature');
@@ -245,7 +244,6 @@ class Separator {
       .filter((_, index) => this.fates[index] === fate)
       .map((line) => line.text.trimEnd())
       .join('\n')
-      .replace(/^\s*\n/, '')
       .trimEnd();
   }
 
@@ -268,10 +266,10 @@ function signatureBegins(texts: readonly string[], index: number, left: number):
 
 /** A rule left over above a quotation that went away says nothing. */
 function trimRules(text: string): string {
-  return text
-    .replace(/(?:\n\s*[_=*–—-]{5,}\s*)+$/, '')
-    .replace(/^\s*\n/, '')
-    .trimEnd();
+  const lines = text.split('\n');
+  while (lines.length > 1 && (lines.at(-1)?.trim() === '' || isRuleLine(lines.at(-1) ?? ''))) lines.pop();
+  while (lines.length > 1 && lines[0]?.trim() === '') lines.shift();
+  return lines.join('\n').trimEnd();
 }
 
 function hasWords(text: string): boolean {

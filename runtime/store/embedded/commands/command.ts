@@ -23,3 +23,9 @@ export type Command = (context: CommandContext) => Doc | Generator<Pause, Doc>;
 export function namespaceOf(context: CommandContext, name: string): string {
   return `${context.database}.${name}`;
 }
+
+/** Opens the transaction of this turn. A numbered write is finished in it, so that it is kept with its answer. */
+export function beginWrite(context: CommandContext): void {
+  context.store.commit.join();
+  if (context.retry !== undefined) context.budget.hold();
+}

@@ -4,7 +4,7 @@ import { PAUSE, type Pause } from '../plan/budget';
 import { parseFilter } from '../query/parse';
 import type { Collection } from '../storage/collection';
 import { Arguments, checkCollation } from './arguments';
-import { type CommandContext, namespaceOf } from './command';
+import { beginWrite, type CommandContext, namespaceOf } from './command';
 import { allTargets, firstTarget, type Target } from './write-target';
 import { checkBatch, WriteResult } from './write-result';
 
@@ -56,6 +56,6 @@ function* deleteStatement(context: CommandContext, namespace: string, statement:
 }
 
 export function deleteTarget(context: CommandContext, collection: Collection, target: Target): void {
-  context.store.commit.join();
+  beginWrite(context);
   collection.delete(target.record, target.doc, target.bytes.length);
 }

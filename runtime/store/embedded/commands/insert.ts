@@ -6,7 +6,7 @@ import { CommandError } from '../errors';
 import { DOCUMENT_LIMIT } from '../limits';
 import { PAUSE, type Pause } from '../plan/budget';
 import { checkNamespace } from '../storage/catalog';
-import { type CommandContext, namespaceOf } from './command';
+import { beginWrite, type CommandContext, namespaceOf } from './command';
 import { checkBatch, WriteResult } from './write-result';
 
 /** `insert`: https://www.mongodb.com/docs/manual/reference/command/insert/ */
@@ -20,14 +20,13 @@ export function* insert(context: CommandContext): Generator<Pause, Doc> {
   checkBatch(documents.length);
   const result = new WriteResult(args.get('ordered') !== false);
   for (const [index, document] of documents.entries()) {
-    // A numbered write is done in one turn, so that its answer is kept together with all it did.
-    if (index % 32 === 31 && context.retry === undefined && budget.spent()) {
+    if (index % 32 === 31 && budget.spent()) {
       yield PAUSE;
       budget.resume();
     }
     try {
       const { doc, bytes } = prepare(document, context.now);
-      store.commit.join();
+      beginWrite(context);
       store.catalog.obtain(namespace).insert(doc, bytes);
       result.n += 1;
     } catch (error) {

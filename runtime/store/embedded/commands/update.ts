@@ -8,7 +8,7 @@ import { checkNamespace } from '../storage/catalog';
 import { parseUpdate, type Update } from '../update/parse-update';
 import { upsertDocument } from '../update/upsert';
 import { Arguments, checkCollation } from './arguments';
-import { type CommandContext, namespaceOf } from './command';
+import { beginWrite, type CommandContext, namespaceOf } from './command';
 import { checkId } from './insert';
 import { allTargets, firstTarget, type Target, type TargetQuestion } from './write-target';
 import { checkBatch, WriteResult } from './write-result';
@@ -106,7 +106,7 @@ export function applyToTarget(
   const working = decodeDocument(target.bytes);
   const after = statement.update.apply(working, { filter: statement.filter, now, inserting: false });
   if (after === undefined) return undefined;
-  store.commit.join();
+  beginWrite(context);
   const collection = store.catalog.find(namespace);
   if (collection === undefined) throw new CommandError(175, `collection dropped: ${namespace}`);
   collection.replace(target.record, target.doc, target.bytes.length, after, statement.update.touches);
@@ -118,7 +118,7 @@ export function insertUpsert(context: CommandContext, namespace: string, stateme
   const doc = upsertDocument(statement.filter, statement.update, now);
   const id: Value | undefined = doc.get('_id');
   checkId(id);
-  store.commit.join();
+  beginWrite(context);
   store.catalog.obtain(namespace).insert(doc, encodeDocument(doc));
   return doc;
 }

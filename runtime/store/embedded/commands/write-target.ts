@@ -54,7 +54,7 @@ export function* allTargets(context: CommandContext, collection: Collection, que
     else records.push(row.record);
   }
   for (const [at, record] of records.entries()) {
-    if (at % 16 === 15 && context.retry === undefined && context.budget.spent()) {
+    if (at % 16 === 15 && context.budget.spent()) {
       yield PAUSE;
       context.budget.resume();
     }

@@ -11,6 +11,7 @@ const SLICE_MS = 12;
 export class Budget {
   private sliceEnd = performance.now() + SLICE_MS;
   private readonly deadline: number | undefined;
+  private held = false;
 
   /** `maxTimeMs` is the client's limit from now on. */
   constructor(maxTimeMs?: number) {
@@ -23,7 +24,12 @@ export class Budget {
     if (this.deadline !== undefined && now > this.deadline) {
       throw new CommandError(50, 'operation exceeded time limit');
     }
-    return now > this.sliceEnd;
+    return now > this.sliceEnd && !this.held;
+  }
+
+  /** No pauses from now on: what follows must be done in one turn. */
+  hold(): void {
+    this.held = true;
   }
 
   /** Starts the next slice. */

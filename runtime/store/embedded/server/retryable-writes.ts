@@ -62,6 +62,11 @@ export class RetryableWrites {
     this.known.clear();
   }
 
+  isKnown(session: string): boolean {
+    return this.lastOf(session) !== undefined;
+  }
+
+  /** Forgets a session's last write. Must be called within a transaction. */
   end(session: string): void {
     this.storage.named.delete(`session:${session}`);
     this.known.delete(session);

@@ -1,0 +1,103 @@
+'use client';
+
+import { Alert, Button, CloseButton, Group, SegmentedControl, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { useMay } from '@/app/shell/account-context';
+import { useTRPC } from '@/app/trpc/client';
+import { useLive } from '@/app/trpc/live';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import classes from './flow-list.module.css';
+import { FlowTable } from './flow-table';
+import { ImportDialog } from './import-dialog';
+import { NewFlowDialog } from './new-flow-dialog';
+import { type Filter, wantedFlows } from './wanted-flows';
+
+/** All flows: what is in service, what is being worked on, and how to begin a new one. */
+export function FlowList() {
+  const t = useTranslations('designer.list');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const sentence = useErrorSentence();
+  const mayEdit = useMay('flow.edit');
+  const flows = useQuery(trpc.flows.list.queryOptions());
+  const [search, setSearch] = useState('');
+  const [filter, setFilter] = useState<Filter>('active');
+  const [dialog, setDialog] = useState<'new' | 'import' | null>(null);
+  useLive('flow', () => void queryClient.invalidateQueries(trpc.flows.list.queryFilter()));
+  const shown = useMemo(() => wantedFlows(flows.data ?? [], search, filter), [flows.data, search, filter]);
+  return (
+    <div className={classes.page}>
+      <Group mb="md">
+        <Title order={1}>{t('title')}</Title>
+        {mayEdit && (
+          <Group ml="auto" gap="xs">
+            <Button
+              variant="default"
+              leftSection={<IconFileImport size={16} />}
+              onClick={() => setDialog('import')}
+            >
+              {t('import')}
+            </Button>
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('new')}>
+              {t('new')}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      <Group mb="md">
+        <TextInput
+          w={320}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          leftSection={<IconSearch size={16} />}
+          rightSection={search && <CloseButton size="sm" aria-label={t('clear')} onClick={() => setSearch('')} />}
+        />
+        <SegmentedControl
+          aria-label={t('filter')}
+          value={filter}
+          onChange={(value) => setFilter(value as Filter)}
+          data={(['active', 'published', 'draft', 'archived'] as const).map((value) => ({
+            value,
+            label: t(`filters.${value}`),
+          }))}
+        />
+      </Group>
+      {flows.error && <Alert color="red">{sentence(flows.error)}</Alert>}
+      {flows.isPending && (
+        <Stack gap="xs">
+          {[0, 1, 2, 3].map((line) => (
+            <Skeleton key={line} h={52} />
+          ))}
+        </Stack>
+      )}
+      {flows.data && shown.length > 0 && <FlowTable flows={shown} />}
+      {flows.data && shown.length === 0 && (
+        <Nothing searching={search !== ''} onNew={mayEdit ? () => setDialog('new') : null} />
+      )}
+      {dialog === 'new' && <NewFlowDialog onClose={() => setDialog(null)} />}
+      {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
+    </div>
+  );
+}
+
+function Nothing({ searching, onNew }: { searching: boolean; onNew: (() => void) | null }) {
+  const t = useTranslations('designer.list');
+  return (
+    <div className={classes.nothing}>
+      <Title order={2}>{searching ? t('notFound') : t('emptyTitle')}</Title>
+      <Text c="dimmed" mt={4} mb="md">
+        {searching ? t('notFoundHelp') : t('emptyText')}
+      </Text>
+      {!searching && onNew && (
+        <Button leftSection={<IconPlus size={16} />} onClick={onNew}>
+          {t('new')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { Badge, Group, Table, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { FlowListEntry } from '@/runtime/library/list-flows';
+import classes from './flow-list.module.css';
+import { FlowMenu } from './flow-menu';
+
+/** One line a flow: name, state, problems, last publish, last change. */
+export function FlowTable({ flows }: { flows: readonly FlowListEntry[] }) {
+  const t = useTranslations('designer.list');
+  return (
+    <Table verticalSpacing="sm" highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('columns.name')}</Table.Th>
+          <Table.Th>{t('columns.state')}</Table.Th>
+          <Table.Th>{t('columns.problems')}</Table.Th>
+          <Table.Th>{t('columns.published')}</Table.Th>
+          <Table.Th>{t('columns.updated')}</Table.Th>
+          <Table.Th w={48} />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {flows.map((flow) => (
+          <FlowLine key={flow.id} flow={flow} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+const COLORS = { draft: 'gray', published: 'teal', paused: 'yellow', archived: 'gray' } as const;
+
+function FlowLine({ flow }: { flow: FlowListEntry }) {
+  const t = useTranslations('designer.list');
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link href={`/flows/${flow.id}`} className={classes.name}>
+          {flow.name}
+        </Link>
+        <Text size="xs" c="dimmed" lineClamp={1}>
+          {[flow.folder, flow.description || t('nodes', { count: flow.nodes })].filter(Boolean).join(' · ')}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Group gap={6}>
+          <Badge color={COLORS[flow.state]}>{t(`states.${flow.state}`)}</Badge>
+          {flow.changed && flow.state !== 'archived' && (
+            <Text size="xs" c="dimmed">
+              {t('changed')}
+            </Text>
+          )}
+        </Group>
+      </Table.Td>
+      <Table.Td>
+        <Problems {...flow.problems} />
+      </Table.Td>
+      <Table.Td>
+        {flow.publishedAt ? (
+          <When at={flow.publishedAt} by={flow.publishedBy} prefix={`v${flow.publishedVersion}`} />
+        ) : (
+          <Text c="dimmed">{t('never')}</Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <When at={flow.updatedAt} by={flow.updatedBy} />
+      </Table.Td>
+      <Table.Td>
+        <FlowMenu flow={flow} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Problems({ errors, warnings }: { errors: number; warnings: number }) {
+  const t = useTranslations('designer.list');
+  if (errors + warnings === 0) return <Text c="dimmed">{t('noProblems')}</Text>;
+  return (
+    <Group gap={6} wrap="nowrap" c={errors > 0 ? 'red' : 'yellow.8'}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <Text inherit>
+        {errors > 0 ? t('errors', { count: errors }) : t('warnings', { count: warnings })}
+      </Text>
+    </Group>
+  );
+}
+
+function When({ at, by, prefix }: { at: Date; by: string | null; prefix?: string }) {
+  const format = useFormatter();
+  const time = format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <>
+      <Text>{prefix ? `${prefix} · ${time}` : time}</Text>
+      {by && (
+        <Text size="xs" c="dimmed">
+          {by}
+        </Text>
+      )}
+    </>
+  );
+}

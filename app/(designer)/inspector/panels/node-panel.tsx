@@ -1,0 +1,128 @@
+'use client';
+
+import { Alert, Box, Divider, Group, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
+import { IconAlertOctagon, IconAlertTriangle, IconPuzzleOff } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { Suspense, useRef } from 'react';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { nodeIcons, nodeInspectors } from '@/nodes/views.generated';
+import type { FlowNode } from '@/runtime/flow/flow-document';
+import type { NodeDefinition } from '@/runtime/flow/node-definition';
+import { useEditor, useEditorState } from '../../use-editor';
+import { useNodeWords } from '../../use-node-words';
+import { Fields } from '../form/fields';
+import { NodeFormProvider, type FieldProblem } from '../form/form-context';
+import { readSchema } from '../form/read-schema';
+import { useTypedValue } from '../form/use-typed-value';
+import { NodeHelp } from './node-help';
+import { useFieldFocus } from './use-field-focus';
+import { useNodeFormValue } from './use-node-form-value';
+import { ValuesHere } from './values-here';
+
+/** One node: its name, its form, its help, and what can be named at it. */
+export function NodePanel({ nodeId }: { nodeId: string }) {
+  const node = useEditorState((state) => state.flow.nodes.find(({ id }) => id === nodeId));
+  if (!node) return null;
+  const definition = nodeRegistry.get(node.type);
+  return definition ? <KnownNode node={node} definition={definition} /> : <UnknownNode node={node} />;
+}
+
+function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefinition }) {
+  const editor = useEditor();
+  const form = useNodeFormValue(node, definition);
+  const panel = useRef<HTMLDivElement>(null);
+  useFieldFocus(panel, node.id);
+  const fields = readSchema(definition.config);
+  const Own = nodeInspectors[node.type];
+  // Ports and the node as a whole have no field to stand at.
+  const general = form.problems.filter(({ path }) => path.length === 0 || path[0] === 'ports');
+  return (
+    <NodeFormProvider value={form}>
+      <Stack gap="md" p="md" ref={panel}>
+        <NodeHead node={node} readOnly={form.readOnly} />
+        <GeneralProblems problems={general} />
+        {fields.length > 0 && <Fields fields={fields} path={[]} />}
+        {Own && (
+          <Suspense>
+            <Own
+              node={node}
+              flow={form.flow}
+              readOnly={form.readOnly}
+              onChange={(config) => editor.dispatch({ type: 'setConfig', node: node.id, config }, 'record')}
+            />
+          </Suspense>
+        )}
+        <Divider />
+        <Stack gap={4}>
+          <NodeHelp type={node.type} />
+          <ValuesHere />
+        </Stack>
+      </Stack>
+    </NodeFormProvider>
+  );
+}
+
+function NodeHead({ node, readOnly }: { node: FlowNode; readOnly: boolean }) {
+  const t = useTranslations('inspector');
+  const editor = useEditor();
+  const words = useNodeWords();
+  const typeTitle = words.typeTitle(node.type);
+  const title = useTypedValue(node.title ?? '', (text) => {
+    editor.dispatch({ type: 'setTitle', node: node.id, title: text }, 'merge');
+  });
+  const Icon = nodeIcons[node.type] ?? IconPuzzleOff;
+  return (
+    <Group gap="sm" wrap="nowrap" align="flex-start">
+      <ThemeIcon variant="light" size={34} mt={2}>
+        <Icon size={20} />
+      </ThemeIcon>
+      <Box style={{ flex: 1, minWidth: 0 }}>
+        <TextInput
+          aria-label={t('node.title')}
+          placeholder={typeTitle}
+          maxLength={120}
+          readOnly={readOnly}
+          value={title.value}
+          onChange={(event) => title.type(event.currentTarget.value)}
+          onBlur={() => {
+            title.flush();
+            editor.settle();
+          }}
+        />
+        <Text size="xs" c="dimmed" mt={4}>
+          {node.title ? `${typeTitle} – ` : ''}
+          {words.description(node.type)}
+        </Text>
+      </Box>
+    </Group>
+  );
+}
+
+function GeneralProblems({ problems }: { problems: readonly FieldProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <Stack gap={6} data-field-path="ports" tabIndex={-1}>
+      {problems.map(({ level, path, sentence }) => (
+        <Alert
+          key={`${path.join('.')} ${sentence}`}
+          color={level === 'error' ? 'red' : 'yellow'}
+          icon={level === 'error' ? <IconAlertOctagon /> : <IconAlertTriangle />}
+          p="xs"
+        >
+          {sentence}
+        </Alert>
+      ))}
+    </Stack>
+  );
+}
+
+function UnknownNode({ node }: { node: FlowNode }) {
+  const t = useTranslations('inspector');
+  return (
+    <Stack p="md">
+      <Alert color="red" icon={<IconPuzzleOff />} title={t('node.unknownTitle')}>
+        {t('node.unknown', { type: node.type })}
+      </Alert>
+    </Stack>
+  );
+}

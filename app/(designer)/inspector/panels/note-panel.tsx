@@ -1,0 +1,60 @@
+'use client';
+
+import { Button, SegmentedControl, Stack, Textarea, Title } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { flowNoteSchema } from '@/runtime/flow/flow-document';
+import { useEditor, useEditorState } from '../../use-editor';
+import { useTypedValue } from '../form/use-typed-value';
+
+const COLORS = flowNoteSchema.shape.color.unwrap().options;
+
+export function NotePanel({ noteId }: { noteId: string }) {
+  const t = useTranslations('inspector');
+  const editor = useEditor();
+  const readOnly = useEditorState((state) => state.readOnly);
+  const note = useEditorState((state) => state.flow.notes.find(({ id }) => id === noteId));
+  const text = useTypedValue(note?.text ?? '', (written) => {
+    editor.dispatch({ type: 'setNote', note: noteId, values: { text: written } }, 'merge');
+  });
+  if (!note) return null;
+  return (
+    <Stack p="md">
+      <Title order={3}>{t('note.title')}</Title>
+      <Textarea
+        label={t('note.text')}
+        autosize
+        minRows={4}
+        maxRows={20}
+        maxLength={4000}
+        readOnly={readOnly}
+        value={text.value}
+        onChange={(event) => text.type(event.currentTarget.value)}
+        onBlur={() => {
+          text.flush();
+          editor.settle();
+        }}
+      />
+      <SegmentedControl
+        aria-label={t('note.color')}
+        readOnly={readOnly}
+        data={COLORS.map((color) => ({ value: color, label: t(`color.${color}`) }))}
+        value={note.color}
+        onChange={(chosen) => {
+          const color = COLORS.find((candidate) => candidate === chosen);
+          if (color) editor.dispatch({ type: 'setNote', note: noteId, values: { color } });
+        }}
+      />
+      {!readOnly && (
+        <Button
+          variant="default"
+          color="red"
+          leftSection={<IconTrash size={16} />}
+          onClick={() => editor.dispatch({ type: 'removeNotes', notes: [noteId] })}
+        >
+          {t('note.remove')}
+        </Button>
+      )}
+    </Stack>
+  );
+}

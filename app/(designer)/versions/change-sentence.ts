@@ -1,0 +1,74 @@
+import type { useTranslations } from 'next-intl';
+import type { FlowChange } from '@/runtime/flow/diff';
+import type { Json } from '@/runtime/flow/json';
+import type { NodeWords } from '../model/node-words';
+
+type Translate = ReturnType<typeof useTranslations<'designer.changes'>>;
+
+/** Longer values are cut: a sentence is for reading, the inspector shows the rest. */
+const LONGEST = 80;
+
+/** A difference between two flows as a sentence in the reader's language. */
+export function changeSentence(change: FlowChange, t: Translate, words: NodeWords): string {
+  switch (change.kind) {
+    case 'renamed':
+      return t('renamed', { from: change.from, to: change.to });
+    case 'described':
+      return t('described');
+    case 'nodeAdded':
+    case 'nodeRemoved':
+      return t(change.kind, { title: words.title(change.node) });
+    case 'nodeTitled':
+      return t('nodeTitled', {
+        from: change.from || words.typeTitle(change.node.type),
+        to: change.to || words.typeTitle(change.node.type),
+      });
+    case 'configChanged':
+      return changedValue(change, t, {
+        title: words.title(change.node),
+        field: words.fieldLabel(change.node.type, change.path),
+      });
+    case 'routeChanged': {
+      const port = words.portLabel(change.node.type, { id: change.port });
+      const values = {
+        title: words.title(change.node),
+        port,
+        from: change.from ? words.title(change.from) : '',
+        to: change.to ? words.title(change.to) : '',
+      };
+      return t(change.to === null ? 'routeCut' : change.from === null ? 'routeAdded' : 'routeChanged', values);
+    }
+    case 'nodesMoved':
+      return t('nodesMoved', { count: change.nodes.length });
+    case 'variableAdded':
+    case 'variableRemoved':
+    case 'variableChanged':
+      return t(change.kind, { name: change.variable.name });
+    case 'settingChanged':
+      return t('settingChanged', { setting: change.path.join(' › ') });
+    case 'notesChanged':
+    case 'groupsChanged':
+      return t(change.kind, { count: change.count });
+  }
+}
+
+function changedValue(
+  { from, to }: { from: Json | undefined; to: Json | undefined },
+  t: Translate,
+  where: { title: string; field: string },
+): string {
+  const [old, present] = [shown(from, t), shown(to, t)];
+  if (old === null && present === null) return t('configChanged', where);
+  if (old === null) return t('configSet', { ...where, to: present ?? '' });
+  if (present === null) return t('configCleared', { ...where, from: old });
+  return t('configReplaced', { ...where, from: old, to: present });
+}
+
+/** Simple values are shown; lists and objects are only said to have changed. */
+function shown(value: Json | undefined, t: Translate): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  if (typeof value === 'object') return null;
+  const text = String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

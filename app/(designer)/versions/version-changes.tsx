@@ -1,0 +1,67 @@
+'use client';
+
+import { Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { useTRPC } from '@/app/trpc/client';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { compareFlows } from '@/runtime/flow/diff';
+import { useEditorState } from '../use-editor';
+import { useNodeWords } from '../use-node-words';
+import { changeSentence } from './change-sentence';
+import classes from './versions.module.css';
+
+interface VersionChangesProps {
+  flowId: string;
+  /** The earlier version; `null` where there is none. */
+  from: number | null;
+  to: number | 'draft';
+}
+
+/** What changed between two versions, in plain words. */
+export function VersionChanges({ flowId, from, to }: VersionChangesProps) {
+  const t = useTranslations('designer.changes');
+  const words = useNodeWords();
+  const sentence = useErrorSentence();
+  const draft = useEditorState((state) => state.flow);
+  const before = useVersion(flowId, from);
+  const after = useVersion(flowId, to === 'draft' ? null : to);
+  const now = to === 'draft' ? draft : after.data?.document;
+  const then = before.data?.document;
+  const changes = useMemo(() => (then && now ? compareFlows(then, now) : null), [then, now]);
+  const error = before.error ?? after.error;
+  if (error) return <Text c="red">{sentence(error)}</Text>;
+  if (from === null)
+    return (
+      <Text c="dimmed" size="xs">
+        {t('first')}
+      </Text>
+    );
+  if (!changes) return <Skeleton h={40} />;
+  if (changes.length === 0)
+    return (
+      <Text c="dimmed" size="xs">
+        {t('none')}
+      </Text>
+    );
+  return (
+    <ul className={classes.list}>
+      {changes.map((change, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew as a whole and keeps no state
+        <li key={index}>{changeSentence(change, t, words)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function useVersion(flowId: string, version: number | null) {
+  const trpc = useTRPC();
+  // A published version never changes.
+  return useQuery(
+    trpc.flows.version.queryOptions(
+      { id: flowId, version: version ?? 1 },
+      { enabled: version !== null, staleTime: Number.POSITIVE_INFINITY },
+    ),
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { ActionIcon, Badge, Button, Group, ScrollArea, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconX } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useMay } from '@/app/shell/account-context';
+import { useTRPC } from '@/app/trpc/client';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { useEditorState } from '../use-editor';
+import { RollBackDialog } from './roll-back-dialog';
+import { VersionChanges } from './version-changes';
+import classes from './versions.module.css';
+
+/** Published versions of the flow: who published what and why, what changed in words, and the way back. */
+export function VersionsPanel({ onClose }: { onClose(): void }) {
+  const t = useTranslations('designer.versions');
+  const format = useFormatter();
+  const trpc = useTRPC();
+  const sentence = useErrorSentence();
+  const flowId = useEditorState((state) => state.flowId);
+  const mayPublish = useMay('flow.publish');
+  const versions = useQuery(trpc.flows.versions.queryOptions({ id: flowId }));
+  const newest = versions.data?.[0]?.version ?? null;
+  const [chosen, setChosen] = useState<number | 'draft'>('draft');
+  const [rollBack, setRollBack] = useState<number | null>(null);
+  return (
+    <Stack gap={0} h="100%">
+      <Group className={classes.head}>
+        <Title order={2}>{t('title')}</Title>
+        <ActionIcon ml="auto" aria-label={t('close')} onClick={onClose}>
+          <IconX size={18} />
+        </ActionIcon>
+      </Group>
+      <ScrollArea flex={1} px="sm" pb="sm">
+        {versions.isPending && <Skeleton h={64} mt="sm" />}
+        {versions.error && <Text c="red">{sentence(versions.error)}</Text>}
+        {versions.data && (
+          <Entry
+            title={t('draft')}
+            detail={newest === null ? t('neverPublished') : t('draftDetail', { version: newest })}
+            open={chosen === 'draft'}
+            onOpen={() => setChosen('draft')}
+          >
+            <VersionChanges flowId={flowId} from={newest} to="draft" />
+          </Entry>
+        )}
+        {versions.data?.map(({ version, note, author, publishedAt }) => (
+          <Entry
+            key={version}
+            title={t('version', { version })}
+            badge={version === newest ? t('inService') : undefined}
+            note={note}
+            detail={t('detail', {
+              author: author?.name ?? t('nobody'),
+              time: format.dateTime(publishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+            })}
+            open={chosen === version}
+            onOpen={() => setChosen(version)}
+          >
+            <VersionChanges flowId={flowId} from={version > 1 ? version - 1 : null} to={version} />
+            {mayPublish && version !== newest && (
+              <Button mt="sm" size="xs" variant="default" onClick={() => setRollBack(version)}>
+                {t('rollBack')}
+              </Button>
+            )}
+          </Entry>
+        ))}
+      </ScrollArea>
+      {rollBack !== null && (
+        <RollBackDialog flowId={flowId} version={rollBack} onClose={() => setRollBack(null)} />
+      )}
+    </Stack>
+  );
+}
+
+interface EntryProps {
+  title: string;
+  detail: string;
+  badge?: string;
+  note?: string;
+  open: boolean;
+  onOpen(): void;
+  children: React.ReactNode;
+}
+
+function Entry({ title, detail, badge, note, open, onOpen, children }: EntryProps) {
+  return (
+    <div className={classes.entry} data-open={open || undefined}>
+      <UnstyledButton className={classes.button} aria-expanded={open} onClick={onOpen}>
+        <Group gap="xs">
+          <Text fw={600}>{title}</Text>
+          {badge && <Badge color="teal">{badge}</Badge>}
+        </Group>
+        {note && <Text>{note}</Text>}
+        <Text size="xs" c="dimmed">
+          {detail}
+        </Text>
+      </UnstyledButton>
+      {open && <div className={classes.changes}>{children}</div>}
+    </div>
+  );
+}

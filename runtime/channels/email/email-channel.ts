@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import type { ChannelHost, ChannelKind, RunningChannel } from '@/runtime/channels/channel';
+import type { ChannelRecord } from '@/runtime/store/channels';
+import { findMailboxCursor, saveMailboxCursor } from '@/runtime/store/mailbox-cursors';
+import { countUnfinishedTickets } from '@/runtime/store/tickets';
+import { emailSettingsSchema } from './email-settings';
+import { startImapFetcher } from './imap-fetcher';
+import { bestChannel } from './mail-address';
+import { openChannelSecrets } from './open-channel-secrets';
+import { sweepOutbox } from './outbox-folder';
+import { sendMail } from './send-mail';
+import { type ReceivedMail, startSmtpListener } from './smtp-listener';
+import { toInboundMessage, toOversizedMessage } from './to-inbound-message';
+import { imapSettings, tokenSource, verifyMailbox } from './verify-mailbox';
+
+/** Bytes; larger mails are refused at the door, with a line in the ledger where their headers are known. */
+export const MAX_MAIL_BYTES = 64 * 1024 * 1024;
+
+export interface EmailChannelOptions {
+  /** Where the embedded listener listens; null for a worker that only fetches and sends. */
+  listener: { host: string; port: number } | null;
+}
+
+/** E-mail: the embedded SMTP listener, IMAP mailboxes, and sending by outbox folder or SMTP. */
+export function createEmailChannel(options: EmailChannelOptions): ChannelKind {
+  return {
+    kind: 'email',
+    capabilities: {
+      subject: true,
+      html: true,
+      attachments: true,
+      quickReplies: false,
+      repeatableSend: false,
+    },
+    async start(host) {
+      await sweepOutbox(join(host.dataDir, 'outbox'));
+      const listener = options.listener ? await startListener(options.listener, host) : null;
+      const fetchers = createFetchers(host);
+      await fetchers.reload();
+      return {
+        reload: fetchers.reload,
+        stop: async () => {
+          await Promise.all([listener?.close(), fetchers.stop()]);
+        },
+      };
+    },
+    send: sendMail,
+    verify: (settings, secrets) => verifyMailbox(settings, secrets, Date.now),
+  };
+}
+
+function startListener(address: { host: string; port: number }, host: ChannelHost) {
+  return startSmtpListener({
+    ...address,
+    maxBytes: MAX_MAIL_BYTES,
+    accepts: async (recipient) => bestChannel(await listeningChannels(host), recipient) !== null,
+    receive: (mail) => receiveForAll(mail, host),
+    now: host.now,
+    onError: (error) => host.log.warn({ error }, 'A mail could not be taken; its sender keeps it.'),
+  });
+}
+
+async function listeningChannels(host: ChannelHost): Promise<ChannelRecord[]> {
+  const channels = await host.channels();
+  return channels.filter((channel) => {
+    const settings = emailSettingsSchema.safeParse(channel.settings);
+    return settings.success && settings.data.incoming.kind === 'listener';
+  });
+}
+
+/** One mail may be addressed to several mailboxes: each takes it once, however many of its addresses are named. */
+async function receiveForAll(mail: ReceivedMail, host: ChannelHost): Promise<void> {
+  const channels = await listeningChannels(host);
+  const targets = new Map<string, { channel: ChannelRecord; recipient: string }>();
+  for (const recipient of mail.envelope.to) {
+    const channel = bestChannel(channels, recipient);
+    if (channel && !targets.has(channel._id)) targets.set(channel._id, { channel, recipient });
+  }
+  if (targets.size === 0) throw new Error('The mailbox was removed while the mail was under way.');
+  for (const { channel, recipient } of targets.values()) {
+    await host.receive(await toInboundMessage(mail, channel, recipient, MAX_MAIL_BYTES));
+  }
+}
+
+interface RunningFetcher {
+  /** Settings and sealed secrets as text: a change of either starts the fetcher anew. */
+  fingerprint: string;
+  running: RunningChannel;
+}
+
+/** One fetcher for each IMAP mailbox, started anew where its settings change. */
+function createFetchers(host: ChannelHost) {
+  const fetchers = new Map<string, RunningFetcher>();
+  let reloading: Promise<void> = Promise.resolve();
+
+  async function reloadNow(): Promise<void> {
+    const channels = await host.channels();
+    for (const [id, fetcher] of fetchers) {
+      const channel = channels.find(({ _id }) => _id === id);
+      if (channel && fetcher.fingerprint === fingerprintOf(channel)) continue;
+      fetchers.delete(id);
+      await fetcher.running.stop();
+    }
+    for (const channel of channels) {
+      if (fetchers.has(channel._id)) continue;
+      const running = startFetcher(channel, host);
+      if (running) fetchers.set(channel._id, { fingerprint: fingerprintOf(channel), running });
+    }
+  }
+
+  return {
+    reload: () => {
+      reloading = reloading.then(reloadNow, reloadNow);
+      return reloading;
+    },
+    stop: async () => {
+      await reloading;
+      await Promise.all([...fetchers.values()].map(({ running }) => running.stop()));
+      fetchers.clear();
+    },
+  };
+}
+
+function fingerprintOf({ settings, secrets, addresses }: ChannelRecord): string {
+  return JSON.stringify([settings, secrets, addresses]);
+}
+
+function startFetcher(channel: ChannelRecord, host: ChannelHost): RunningChannel | null {
+  const parsed = emailSettingsSchema.safeParse(channel.settings);
+  if (!parsed.success) {
+    void host.reportHealth(channel._id, { state: 'failing', message: 'settingsInvalid' });
+    return null;
+  }
+  const secrets = openChannelSecrets(channel);
+  const settings = imapSettings(parsed.data, secrets, tokenSource(parsed.data, secrets, host.now));
+  if (!settings) return null;
+  const limit = parsed.data.processingLimit;
+  return startImapFetcher({
+    settings,
+    maxBytes: MAX_MAIL_BYTES,
+    loadCursor: (folder) => findMailboxCursor(channel._id, folder),
+    saveCursor: (folder, cursor) => saveMailboxCursor(channel._id, folder, cursor, new Date(host.now())),
+    receive: async (mail) => {
+      await host.receive(await toInboundMessage(mail, channel, null, MAX_MAIL_BYTES));
+    },
+    oversized: async (mail) => {
+      await host.receive(await toOversizedMessage(mail, channel, MAX_MAIL_BYTES));
+    },
+    mayFetch: async () => limit === null || (await countUnfinishedTickets(channel._id, limit)) < limit,
+    onHealth: (folder, { state, message }) => {
+      const health = { state: state === 'failing' ? ('failing' as const) : ('ok' as const), message };
+      host
+        .reportHealth(channel._id, state === 'paused' ? { state: 'ok', message: 'processingLimit' } : health)
+        .catch((error: unknown) =>
+          host.log.warn({ error, folder }, 'The state of a mailbox could not be stored.'),
+        );
+    },
+    now: host.now,
+  });
+}

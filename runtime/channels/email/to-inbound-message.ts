@@ -1,0 +1,202 @@
+import type { ChannelVerdict, InboundMessage } from '@/runtime/engine/inbound-message';
+import type { Party } from '@/runtime/flow/facts';
+import type { ChannelRecord } from '@/runtime/store/channels';
+import { externalIdOfMail } from './external-id';
+import { bestChannel, mailboxAddress, plusTag } from './mail-address';
+import { isOwnMessageId, ticketTokenOf } from './own-message-id';
+import { MailParseError } from './parse/mail-parse-error';
+import { parseMail } from './parse/parse-mail';
+import type { ParsedMail } from './parse/parsed-mail';
+import type { ReceivedMail } from './smtp-listener';
+
+/** Longest visible text that a flow sees, characters; the whole text stays with the message. */
+const MAX_TEXT = 32_000;
+
+/**
+ * Reads a mail into the form that every channel hands in. It never throws for what a sender wrote: what cannot be read
+ * comes back as a message to be quarantined, with its raw bytes.
+ * @param envelopeRecipient the address of the envelope; null where it is not known (IMAP): then the headers tell.
+ */
+export async function toInboundMessage(
+  mail: ReceivedMail,
+  channel: ChannelRecord,
+  envelopeRecipient: string | null,
+  maxBytes: number,
+): Promise<InboundMessage> {
+  const base = {
+    channelId: channel._id,
+    channelKind: channel.kind,
+    externalId: externalIdOfMail(mail.raw, []),
+    raw: mail.raw,
+  };
+  try {
+    const parsed = await parseMail(mail.raw, { limits: { maxBytes }, isOwnMessageId });
+    const recipient = envelopeRecipient ?? recipientOf(parsed, channel);
+    return { ...base, ...contentOf(parsed, mail, channel, recipient) };
+  } catch (error) {
+    if (!(error instanceof MailParseError)) throw error;
+    const recipient = envelopeRecipient ?? channel.addresses[0] ?? '';
+    return { ...base, ...unreadable(mail, channel, recipient, error) };
+  }
+}
+
+/** A mail that was not even loaded because it is too large: the ledger keeps its headers and why. */
+export async function toOversizedMessage(
+  mail: { headers: Buffer; size: number; arrivedAt: number },
+  channel: ChannelRecord,
+  maxBytes: number,
+): Promise<InboundMessage> {
+  const received = {
+    raw: mail.headers,
+    envelope: { from: '', to: [] },
+    arrivedAt: mail.arrivedAt,
+    remoteAddress: '',
+  };
+  const message = await toInboundMessage(received, channel, null, maxBytes);
+  const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000);
+  return {
+    ...message,
+    verdict: {
+      kind: 'reject',
+      reason: 'tooLarge',
+      detail: `The mail has ${megabytes(mail.size)} MB; ${megabytes(maxBytes)} MB are allowed.`,
+    },
+  };
+}
+
+/** The address of this mailbox that a mail was sent to, by Delivered-To and the like, then To and Cc. */
+function recipientOf(parsed: ParsedMail, channel: ChannelRecord): string {
+  const named = [...parsed.deliveredTo, ...[...parsed.to, ...parsed.cc].map(({ address }) => address)];
+  return named.find((address) => bestChannel([channel], address) !== null) ?? channel.addresses[0] ?? '';
+}
+
+type Content = Omit<InboundMessage, 'channelId' | 'channelKind' | 'externalId' | 'raw'>;
+
+function contentOf(
+  parsed: ParsedMail,
+  mail: ReceivedMail,
+  channel: ChannelRecord,
+  recipient: string,
+): Content {
+  const references = parsed.references.map(bare);
+  const inReplyTo = parsed.inReplyTo === null ? null : bare(parsed.inReplyTo);
+  const sentAt = parsed.date === null ? null : Date.parse(parsed.date);
+  return {
+    facts: {
+      channelKind: channel.kind,
+      channel: channel.slot,
+      address: mailboxAddress(recipient),
+      from: senderOf(parsed, mail, channel),
+      to: parsed.to,
+      cc: parsed.cc,
+      subject: parsed.subject,
+      text: parsed.visibleText.slice(0, MAX_TEXT),
+      language: parsed.language,
+      arrivedAt: mail.arrivedAt,
+      sentAt,
+      automatic: parsed.automatic.automatic,
+      automaticReason: parsed.automatic.reason,
+      bounce: parsed.bounce !== null,
+      messageId: parsed.messageId === null ? null : bare(parsed.messageId),
+      references,
+      choice: null,
+    },
+    fullText: parsed.text === parsed.visibleText ? null : parsed.text,
+    html: parsed.html,
+    inReplyTo: inReplyTo ?? bareOrNull(parsed.bounce?.originalMessageId ?? null),
+    ticketTokens: tokensOf(parsed, recipient, [inReplyTo, ...references.toReversed()]),
+    attachments: parsed.attachments.map((attachment) => ({
+      name: attachment.name,
+      type: attachment.sniffedType,
+      contentId: attachment.contentId,
+      inline: attachment.inline,
+      content: attachment.content,
+    })),
+    verdict: verdictOf(parsed),
+  };
+}
+
+/**
+ * Whom an answer goes to. Reply-To counts before From (RFC 5322, 3.6.2), as web forms need it; not for automatic mail
+ * and lists, where it names the list, and not where it is this mailbox itself.
+ */
+function senderOf(parsed: ParsedMail, mail: ReceivedMail, channel: ChannelRecord): Party {
+  const from = parsed.from ?? { name: '', address: mail.envelope.from };
+  const [replyTo] = parsed.replyTo;
+  const usable =
+    replyTo !== undefined &&
+    /@/.test(replyTo.address) &&
+    !parsed.automatic.automatic &&
+    !parsed.list &&
+    !channel.addresses.includes(mailboxAddress(replyTo.address));
+  return usable ? { name: replyTo.name || from.name, address: replyTo.address } : from;
+}
+
+/** Tokens of ours: in the Message-IDs answered, behind a plus in the address, in the subject. */
+function tokensOf(parsed: ParsedMail, recipient: string, answered: (string | null)[]): string[] {
+  const bounced = bareOrNull(parsed.bounce?.originalMessageId ?? null);
+  const inIds = [...answered, bounced].flatMap((id) => (id ? (ticketTokenOf(id) ?? []) : []));
+  const inAddresses = [recipient, ...parsed.deliveredTo, ...parsed.to.map(({ address }) => address)].flatMap(
+    (address) => {
+      const tag = plusTag(address);
+      return tag && /^t-[0-9a-f]{16}$/.test(tag) ? tag.slice(2) : [];
+    },
+  );
+  const inSubject = [...parsed.subject.matchAll(/\[#([0-9a-f]{16})\]/g)].map((match) => match[1] ?? '');
+  return [...new Set([...inIds, ...inAddresses, ...inSubject])];
+}
+
+/** Our own mail coming back to us would go round for ever. */
+function verdictOf(parsed: ParsedMail): ChannelVerdict {
+  if (parsed.messageId !== null && isOwnMessageId(bare(parsed.messageId))) {
+    return { kind: 'reject', reason: 'loop', detail: 'The mail was sent by Stellwerk itself.' };
+  }
+  return { kind: 'accept' };
+}
+
+function unreadable(
+  mail: ReceivedMail,
+  channel: ChannelRecord,
+  recipient: string,
+  error: MailParseError,
+): Content {
+  return {
+    facts: {
+      channelKind: channel.kind,
+      channel: channel.slot,
+      address: mailboxAddress(recipient),
+      from: { name: '', address: mail.envelope.from },
+      to: [],
+      cc: [],
+      subject: '',
+      text: '',
+      language: null,
+      arrivedAt: mail.arrivedAt,
+      sentAt: null,
+      automatic: false,
+      automaticReason: null,
+      bounce: false,
+      messageId: null,
+      references: [],
+      choice: null,
+    },
+    fullText: null,
+    html: null,
+    inReplyTo: null,
+    ticketTokens: [],
+    attachments: [],
+    verdict: {
+      kind: 'quarantine',
+      reason: error.code === 'too-large' ? 'tooLarge' : 'undecodable',
+      detail: error.message,
+    },
+  };
+}
+
+function bare(id: string): string {
+  return id.trim().replace(/^<|>$/g, '');
+}
+
+function bareOrNull(id: string | null): string | null {
+  return id === null ? null : bare(id);
+}

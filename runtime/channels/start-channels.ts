@@ -1,0 +1,90 @@
+import type { Engine } from '@/runtime/engine/engine';
+import type { EngineLog } from '@/runtime/engine/engine-context';
+import { createLoop } from '@/runtime/engine/loop';
+import { createRefreshed } from '@/runtime/engine/refreshed';
+import { sendOutgoing } from '@/runtime/engine/send-outgoing';
+import { Channels, findChannels } from '@/runtime/store/channels';
+import { appendLiveEvents } from '@/runtime/store/live-events';
+import type { ChannelHost, ChannelKind, RunningChannel } from './channel';
+
+export interface ChannelsOptions {
+  kinds: ChannelKind[];
+  receive: Engine['receive'];
+  now(): number;
+  owner: string;
+  log: EngineLog;
+  dataDir: string;
+  leaseMs: number;
+  /** Messages sent at the same time. */
+  parallel?: number;
+  reached?: (point: string) => Promise<void>;
+}
+
+export interface RunningChannels {
+  /** There is something to send. */
+  nudge(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts every kind of channel and the sender that serves them. A kind that cannot start keeps no other from it. */
+export async function startChannels(options: ChannelsOptions): Promise<RunningChannels> {
+  const { kinds, log, now } = options;
+  const records = createRefreshed(() => findChannels(), 1000, now);
+  const hosts = new Map(kinds.map((kind) => [kind.kind, createHost(kind.kind, options, records.get)]));
+  const hostFor = (kind: string): ChannelHost => hosts.get(kind) ?? createHost(kind, options, records.get);
+  const running: RunningChannel[] = [];
+  for (const kind of kinds) {
+    try {
+      running.push(await kind.start(hostFor(kind.kind)));
+    } catch (error) {
+      log.error({ error, kind: kind.kind }, 'A kind of channel could not be started.');
+    }
+  }
+  const sender = createLoop(
+    'outgoing',
+    () =>
+      sendOutgoing({
+        now,
+        owner: options.owner,
+        log,
+        kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+        hostFor,
+        parallel: options.parallel ?? 10,
+        leaseMs: Math.max(options.leaseMs, 1000),
+        maxAttempts: 12,
+        reached: options.reached ?? (() => Promise.resolve()),
+      }),
+    1000,
+    log,
+  );
+  sender.start();
+  return {
+    nudge: sender.nudge,
+    async stop() {
+      await Promise.all(running.map((one) => one.stop()));
+      await sender.stop();
+    },
+  };
+}
+
+function createHost(
+  kind: string,
+  options: ChannelsOptions,
+  channels: () => ReturnType<typeof findChannels>,
+): ChannelHost {
+  const told = new Map<string, string>();
+  return {
+    receive: options.receive,
+    channels: async () => (await channels()).filter((channel) => channel.kind === kind && channel.enabled),
+    async reportHealth(channelId, { state, message }) {
+      if (told.get(channelId) === `${state} ${message}`) return;
+      const at = new Date(options.now());
+      await Channels.updateOne({ _id: channelId }, { $set: { health: { state, message, at } } }).exec();
+      await appendLiveEvents([{ topic: 'channel', key: channelId, data: { state, message } }], at);
+      told.set(channelId, `${state} ${message}`);
+    },
+    now: options.now,
+    log: options.log,
+    dataDir: options.dataDir,
+  };
+}

@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Customers } from '@/runtime/store/customers';
+import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
+import { readFile } from '@/runtime/store/files';
+import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { Outgoing } from '@/runtime/store/outgoing';
+import { findRawMessage, RawMessages } from '@/runtime/store/raw-messages';
+import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import {
+  createTestEngine,
+  openTestInstallation,
+  resetInstallation,
+  type TestInstallation,
+  testMessage,
+} from './test-kit';
+
+let installation: TestInstallation;
+beforeAll(async () => {
+  installation = await openTestInstallation();
+});
+beforeEach(() => resetInstallation());
+afterAll(() => installation.close());
+
+const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
+const messages = () => Messages.find({}).sort({ at: 1 }).lean<MessageRecord[]>().exec();
+const lines = () => Ledger.find({}).sort({ _id: 1 }).lean<LedgerRecord[]>().exec();
+const executions = () => Executions.find({}).sort({ _id: 1 }).lean<ExecutionRecord[]>().exec();
+
+describe('a message', () => {
+  it('becomes a ticket in its queue, with reply, tape and finished ledger line', async () => {
+    const engine = createTestEngine();
+    const receipt = await engine.receive(testMessage());
+    expect(receipt.duplicate).toBe(false);
+    await engine.settle();
+
+    const [ticket] = await tickets();
+    expect(ticket).toMatchObject({
+      number: 1,
+      state: 'open',
+      queueId: 'queue-billing',
+      unread: 1,
+      messageCount: 2,
+      executionId: receipt.ledgerId,
+      flowId: 'reply-and-queue',
+    });
+    expect(ticket?.autoReplies).toHaveLength(1);
+    expect(ticket?.sla.dueAt).toBeInstanceOf(Date);
+
+    const [execution] = await executions();
+    expect(execution).toMatchObject({ status: 'completed', pending: [], outbox: [] });
+    expect(execution?.dueAt).toBeUndefined();
+    expect(execution?.tape[0]?.steps.map(({ nodeId }) => nodeId)).toEqual(['mail', 'reply', 'queue']);
+    expect(execution?.tape[0]?.facts.messageId).toBe(receipt.ledgerId);
+
+    const [line] = await lines();
+    expect(line).toMatchObject({
+      state: 'ticket',
+      reason: 'opened',
+      ticketId: ticket?._id,
+      ticketNumber: 1,
+      inbound: null,
+    });
+
+    const outbound = (await messages()).find(({ direction }) => direction === 'outbound');
+    expect(outbound).toMatchObject({
+      automatic: true,
+      inReplyTo: (await messages())[0]?.messageId,
+      delivery: 'pending',
+    });
+    expect(outbound?.text).toBe('Thank you, Ada Beispiel.');
+    expect(await Outgoing.countDocuments({ state: 'queued', purpose: 'automatic' }).exec()).toBe(1);
+    expect(await Customers.countDocuments({ ticketCount: 1 }).exec()).toBe(1);
+  });
+
+  it('is taken once, however often it comes, also twice at the same time', async () => {
+    const engine = createTestEngine();
+    const message = testMessage();
+    const receipts = await Promise.all([engine.receive(message), engine.receive(message)]);
+    const again = await createTestEngine().receive({ ...message });
+    await engine.settle();
+    expect(new Set([...receipts, again].map(({ ledgerId }) => ledgerId)).size).toBe(1);
+    expect([...receipts, again].map(({ duplicate }) => duplicate).toSorted()).toEqual([false, true, true]);
+    expect(await tickets()).toHaveLength(1);
+    expect(await RawMessages.countDocuments({}).exec()).toBe(1);
+  });
+
+  it('of a hundred at once gets a ticket and number each', async () => {
+    const engine = createTestEngine();
+    await Promise.all(Array.from({ length: 100 }, () => engine.receive(testMessage())));
+    await engine.settle();
+    expect((await tickets()).map(({ number }) => number)).toEqual(
+      Array.from({ length: 100 }, (_, index) => index + 1),
+    );
+    expect(await Ledger.countDocuments({ state: 'ticket' }).exec()).toBe(100);
+    expect(await Outgoing.countDocuments({}).exec()).toBe(100);
+  });
+
+  it('keeps its raw form and attachments, small and large', async () => {
+    const engine = createTestEngine();
+    const small = await engine.receive(
+      testMessage({
+        attachments: [
+          {
+            name: 'a.txt',
+            type: 'text/plain',
+            contentId: null,
+            inline: false,
+            content: Buffer.from('inside'),
+          },
+        ],
+      }),
+    );
+    const raw = Buffer.alloc(300_000, 'x');
+    const large = await engine.receive(testMessage({ raw }));
+    await engine.settle();
+    expect((await findRawMessage(small.ledgerId))?.toString()).toContain('Hello');
+    const line = (await lines()).find(({ _id }) => _id === large.ledgerId);
+    expect(line?.raw).toMatchObject({ size: 300_000, place: 'file' });
+    expect((await readFile('raw', line?.raw.fileId ?? '')).equals(raw)).toBe(true);
+    const stored = (await messages()).find(({ _id }) => _id === small.ledgerId)?.attachments[0];
+    expect(stored).toMatchObject({ name: 'a.txt', size: 6 });
+    expect((await readFile('attachments', stored?.fileId ?? '')).toString()).toBe('inside');
+  });
+
+  it('that the channel refused or could not decode has its end in the ledger and no ticket', async () => {
+    const engine = createTestEngine();
+    await engine.receive(
+      testMessage({ verdict: { kind: 'reject', reason: 'blocked', detail: 'spam list' } }),
+    );
+    await engine.receive(
+      testMessage({ verdict: { kind: 'quarantine', reason: 'undecodable', detail: 'no header' } }),
+    );
+    await engine.settle();
+    expect(await tickets()).toHaveLength(0);
+    expect((await lines()).map(({ state, reason, detail }) => [state, reason, detail])).toEqual([
+      ['rejected', 'blocked', 'spam list'],
+      ['quarantined', 'undecodable', 'no header'],
+    ]);
+  });
+
+  it('that no flow takes stands in the fallback queue, and the ledger says so', async () => {
+    const engine = createTestEngine();
+    await engine.receive(testMessage({ facts: { channel: 'elsewhere' } }));
+    await engine.settle();
+    expect((await tickets())[0]).toMatchObject({
+      state: 'open',
+      queueId: 'queue-service',
+      executionId: null,
+    });
+    expect((await lines())[0]).toMatchObject({ state: 'ticket', reason: 'noFlow' });
+  });
+});
+
+describe('an answer', () => {
+  it('joins the ticket of the message it answers, by In-Reply-To, References or our token', async () => {
+    const engine = createTestEngine();
+    const first = testMessage();
+    await engine.receive(first);
+    await engine.settle();
+    const ours = (await messages()).find(({ direction }) => direction === 'outbound');
+    const [ticket] = await tickets();
+    await engine.receive(testMessage({ inReplyTo: ours?.messageId ?? '' }));
+    await engine.receive(
+      testMessage({ facts: { references: [first.facts.messageId ?? '', 'other@example.org'] } }),
+    );
+    await engine.receive(testMessage({ ticketTokens: [ticket?.token ?? ''] }));
+    await engine.settle();
+    expect(await tickets()).toHaveLength(1);
+    expect((await tickets())[0]).toMatchObject({
+      unread: 4,
+      messageCount: 5,
+      state: 'open',
+      queueId: 'queue-billing',
+    });
+    expect((await lines()).map(({ reason }) => reason)).toEqual(['opened', 'joined', 'joined', 'joined']);
+  });
+
+  it('in the same batch as what it answers joins it, and two that answer each other share one ticket', async () => {
+    const engine = createTestEngine();
+    const first = testMessage();
+    const second = testMessage({ inReplyTo: first.facts.messageId });
+    await Promise.all([engine.receive(first), engine.receive(second)]);
+    await engine.settle();
+    expect(await tickets()).toHaveLength(1);
+    expect((await tickets())[0]).toMatchObject({ unread: 2 });
+    expect(await executions()).toHaveLength(1);
+  });
+
+  it('opens a closed ticket again and starts its flow anew', async () => {
+    const engine = createTestEngine();
+    const first = testMessage();
+    await engine.receive(first);
+    await engine.settle();
+    await Tickets.updateMany({}, { $set: { state: 'closed', assigneeId: 'a1' } }).exec();
+    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.settle();
+    const [ticket] = await tickets();
+    expect(ticket).toMatchObject({
+      state: 'open',
+      queueId: 'queue-billing',
+      closedAt: null,
+      assigneeId: null,
+    });
+    const walked = await executions();
+    expect(walked).toHaveLength(2);
+    expect(walked[1]?.tape[0]?.facts.ticket.reopened).toBe(true);
+    expect(ticket?.executionId).toBe(walked[1]?._id);
+    expect((await lines())[1]).toMatchObject({ reason: 'reopened' });
+  });
+
+  it('wakes a parked ticket', async () => {
+    const engine = createTestEngine();
+    const first = testMessage();
+    await engine.receive(first);
+    await engine.settle();
+    await Tickets.updateMany({}, { $set: { state: 'parked', parkedUntil: new Date('2999-01-01') } }).exec();
+    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.settle();
+    expect((await tickets())[0]).toMatchObject({ state: 'open', parkedUntil: null });
+  });
+
+  it('goes to the ticket that its own was merged into', async () => {
+    const engine = createTestEngine();
+    const [first, second] = [testMessage(), testMessage()];
+    await engine.receive(first);
+    const kept = await engine.receive(second);
+    await engine.settle();
+    const merged = (await tickets()).find(({ _id }) => _id !== kept.ledgerId);
+    await Tickets.updateOne(
+      { _id: merged?._id ?? '' },
+      { $set: { state: 'closed', mergedInto: kept.ledgerId } },
+    ).exec();
+    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.settle();
+    expect((await messages()).filter(({ ticketId }) => ticketId === kept.ledgerId && true)).toHaveLength(3);
+    expect(await tickets()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,256 @@
+import * as z from 'zod';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import type { ActivityDefinition } from '@/runtime/flow/activity';
+import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
+import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
+import type { Json } from '@/runtime/flow/json';
+import { defineNode, fail, go, type NodeRegistry, wait } from '@/runtime/flow/node-definition';
+import { allModels } from '@/runtime/store/all-models';
+import { connectStore, disconnectStore } from '@/runtime/store/connect';
+import { nativeCollection } from '@/runtime/store/define-model';
+import { openTestStore } from '@/runtime/store/embedded/test-store';
+import { FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
+import { Flows } from '@/runtime/store/flows';
+import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
+import { createEngineContext } from './create-engine-context';
+import { createEngine, type Engine } from './engine';
+import type { EngineContext, EngineLimits, EngineLog } from './engine-context';
+import type { InboundMessage } from './inbound-message';
+
+// For tests of this folder: a store with a demo installation, engines that can be made to die, and messages.
+
+export interface TestInstallation {
+  close(): Promise<void>;
+}
+
+/** A connected, empty store with the demo installation's queues, calendar and mailbox, and one published flow. */
+export async function openTestInstallation(flow: FlowDocument = replyAndQueue()): Promise<TestInstallation> {
+  const store = await openTestStore();
+  await connectStore(store.uri);
+  await resetInstallation(flow);
+  return {
+    async close() {
+      await disconnectStore();
+      await store.stop();
+    },
+  };
+}
+
+/** Empties every collection and sets the installation up again. */
+export async function resetInstallation(flow: FlowDocument = replyAndQueue()): Promise<void> {
+  await Promise.all(allModels.map((model) => model.deleteMany({}).exec()));
+  await seedDemoWorkspace({ language: 'en', at: new Date('2026-01-01T00:00:00Z') });
+  await Flows.deleteMany({}).exec();
+  await publishTestFlow(flow, 1);
+}
+
+export async function publishTestFlow(document: FlowDocument, version: number): Promise<void> {
+  const at = new Date('2026-01-01T00:00:00Z');
+  await nativeCollection(FlowVersions).insertOne({
+    _id: flowVersionId(document.id, version),
+    flowId: document.id,
+    version,
+    document,
+    author: null,
+    note: '',
+    publishedAt: at,
+  });
+  await Flows.updateOne(
+    { _id: document.id },
+    {
+      $set: { document, publishedVersion: version, state: 'published', revision: version, updatedAt: at },
+      $setOnInsert: { createdAt: at, bindings: {}, folder: '' },
+    },
+    { upsert: true },
+  ).exec();
+}
+
+/** Mail -> automatic reply -> queue `billing`. */
+export function replyAndQueue(): FlowDocument {
+  return flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'reply-and-queue',
+    name: 'Reply and queue',
+    nodes: [
+      { id: 'mail', type: 'mail-received', config: { mailbox: 'service' } },
+      {
+        id: 'reply',
+        type: 'auto-reply',
+        config: { text: { en: 'Thank you, {{customer.name|you}}.', de: 'Danke.' } },
+      },
+      { id: 'queue', type: 'queue', config: { queue: 'billing' } },
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'mail', port: 'next' }, to: 'reply' },
+      { id: 'e2', from: { node: 'reply', port: 'next' }, to: 'queue' },
+    ],
+  });
+}
+
+/** Mail -> an activity of the test -> queue `billing`; its error port leads to queue `cancellations`. */
+export function askAndQueue(timeoutMs = 2000): FlowDocument {
+  return flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'ask-and-queue',
+    name: 'Ask and queue',
+    nodes: [
+      { id: 'mail', type: 'mail-received', config: { mailbox: 'service' } },
+      { id: 'ask', type: 'test-ask', config: { timeoutMs } },
+      { id: 'queue', type: 'queue', config: { queue: 'billing' } },
+      { id: 'failed', type: 'queue', config: { queue: 'cancellations' } },
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'mail', port: 'next' }, to: 'ask' },
+      { id: 'e2', from: { node: 'ask', port: 'next' }, to: 'queue' },
+      { id: 'e3', from: { node: 'ask', port: 'error' }, to: 'failed' },
+    ],
+  });
+}
+
+const askConfig = z.object({ timeoutMs: z.number().default(2000) });
+
+/** A node that asks an activity, keeps the answer in a ticket field, and fails with it. */
+export const askNode = defineNode({
+  type: 'test-ask',
+  version: 1,
+  category: 'think',
+  icon: 'IconQuestionMark',
+  config: askConfig,
+  ports: [
+    { id: 'next', kind: 'exit' },
+    { id: 'error', kind: 'error' },
+  ],
+  run: ({ config, facts }) =>
+    wait([
+      {
+        for: 'activity',
+        activity: 'test-ask',
+        input: { subject: facts.message?.subject ?? '' },
+        timeoutMs: config.timeoutMs,
+      },
+    ]),
+  resume({ event }) {
+    if (event.type === 'activityCompleted') {
+      return go('next', { commands: [{ type: 'setTicketFields', fields: { answer: event.result } }] });
+    }
+    return fail(
+      event.type === 'activityFailed' ? event.code : 'noAnswer',
+      event.type === 'activityFailed' ? event.message : '',
+    );
+  },
+});
+
+export const testRegistry: NodeRegistry = new Map([...nodeRegistry, [askNode.type, askNode]]);
+
+/** The activity behind `test-ask`. */
+export function askActivity(
+  perform: (subject: string, attempt: number) => Promise<Json>,
+  retry = { attempts: 1, firstDelayMs: 1 },
+): ReadonlyMap<string, ActivityDefinition> {
+  const input = z.object({ subject: z.string() });
+  let attempt = 0;
+  return new Map([
+    [
+      'test-ask',
+      {
+        name: 'test-ask',
+        input,
+        retry,
+        perform(value) {
+          attempt += 1;
+          return perform(input.parse(value).subject, attempt);
+        },
+      },
+    ],
+  ]);
+}
+
+export interface TestEngineOptions {
+  registry?: NodeRegistry;
+  activities?: ReadonlyMap<string, ActivityDefinition>;
+  now?: () => number;
+  limits?: Partial<EngineLimits>;
+  /** The engine dies when it reaches this point for the `times`th time. */
+  dieAt?: { point: string; times: number };
+  reached?: (point: string) => void;
+  log?: EngineLog;
+}
+
+export interface TestEngine extends Engine {
+  context: EngineContext;
+  /** Resolves when the engine has died at its point. */
+  died: Promise<void>;
+}
+
+/** An engine that does nothing by itself: `settle` takes what is due. Dead, it never does anything again. */
+export function createTestEngine(options: TestEngineOptions = {}): TestEngine {
+  let reachedTimes = 0;
+  let dead = false;
+  let die = () => {};
+  const died = new Promise<void>((resolve) => {
+    die = resolve;
+  });
+  const context = createEngineContext({
+    registry: options.registry ?? testRegistry,
+    activities: options.activities ?? new Map(),
+    expressions: createJsonataExpressions(),
+    log: options.log ?? silent,
+    limits: { leaseMs: 30_000, ...options.limits },
+    rememberMs: 0,
+    ...(options.now ? { now: options.now } : {}),
+    reached(point) {
+      options.reached?.(point);
+      if (options.dieAt?.point === point) reachedTimes += 1;
+      if (options.dieAt && reachedTimes >= options.dieAt.times) dead = true;
+      if (!dead) return Promise.resolve();
+      die();
+      return new Promise<void>(() => undefined);
+    },
+  });
+  return { ...createEngine(context), context, died };
+}
+
+const silent: EngineLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let messageCount = 0;
+
+/** A mail to the demo mailbox as the channel would hand it in. */
+export function testMessage(
+  changes: Partial<Omit<InboundMessage, 'facts'>> & { facts?: Partial<InboundMessage['facts']> } = {},
+): InboundMessage {
+  messageCount += 1;
+  const { facts, ...rest } = changes;
+  return {
+    channelId: 'channel-service',
+    channelKind: 'email',
+    externalId: `test-${messageCount}`,
+    raw: Buffer.from(`Subject: test ${messageCount}\r\n\r\nHello`),
+    facts: {
+      channelKind: 'email',
+      channel: 'service',
+      address: 'service@stellwerk.local',
+      from: { name: 'Ada Beispiel', address: `ada${messageCount}@example.org` },
+      to: [{ name: '', address: 'service@stellwerk.local' }],
+      cc: [],
+      subject: `Question ${messageCount}`,
+      text: `Hello, this is message ${messageCount}.`,
+      language: 'en',
+      arrivedAt: Date.now(),
+      sentAt: null,
+      automatic: false,
+      automaticReason: null,
+      bounce: false,
+      messageId: `m${messageCount}@example.org`,
+      references: [],
+      choice: null,
+      ...facts,
+    },
+    fullText: null,
+    html: null,
+    inReplyTo: null,
+    ticketTokens: [],
+    attachments: [],
+    verdict: { kind: 'accept' },
+    ...rest,
+  };
+}

@@ -1,0 +1,118 @@
+import type { Json } from '@/runtime/flow/json';
+import { type CustomerRecord, findCustomer } from '@/runtime/store/customers';
+import { nativeCollection } from '@/runtime/store/define-model';
+import { findMessagesOfTicket, type MessageRecord } from '@/runtime/store/messages';
+import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { readTicket, tellChange } from './change-ticket';
+import { lineOf, type TicketLine } from './list-tickets';
+import type { Person } from './person';
+
+/** A message of a thread as the inbox shows it. */
+export interface ThreadMessage {
+  id: string;
+  direction: MessageRecord['direction'];
+  origin: MessageRecord['origin'];
+  automatic: boolean;
+  authorName: string | null;
+  channelKind: string;
+  from: MessageRecord['from'];
+  to: MessageRecord['to'];
+  cc: MessageRecord['cc'];
+  subject: string;
+  text: string;
+  /** null where nothing was folded away. */
+  fullText: string | null;
+  html: string | null;
+  attachments: MessageRecord['attachments'];
+  at: Date;
+  delivery: MessageRecord['delivery'];
+  deliveryDetail: string | null;
+}
+
+export interface TicketDetail extends TicketLine {
+  revision: number;
+  fields: Record<string, Json>;
+  reason: string | null;
+  language: string | null;
+  createdAt: Date;
+  closedAt: Date | null;
+  firstReplyAt: Date | null;
+  customerId: string;
+  messages: ThreadMessage[];
+}
+
+/** A ticket with its thread, oldest message first. Errors: DomainError `ticketUnknown`. */
+export async function readTicketDetail(ticketId: string): Promise<TicketDetail> {
+  const [ticket, messages] = await Promise.all([readTicket(ticketId), findMessagesOfTicket(ticketId)]);
+  return {
+    ...lineOf(ticket, []),
+    revision: ticket.revision,
+    fields: ticket.fields,
+    reason: ticket.reason,
+    language: ticket.language,
+    createdAt: ticket.createdAt,
+    closedAt: ticket.closedAt,
+    firstReplyAt: ticket.firstReplyAt,
+    customerId: ticket.customerId,
+    messages: messages.map(threadMessage),
+  };
+}
+
+/** Whoever opens a ticket has read it; others see the mark vanish. */
+export async function markRead(ticketId: string, by: Person, now: Date): Promise<void> {
+  const before = (await nativeCollection(Tickets).findOneAndUpdate(
+    { _id: ticketId, unread: { $gt: 0 } },
+    { $set: { unread: 0 } },
+    { returnDocument: 'after' },
+  )) as TicketRecord | null;
+  if (before) await tellChange(before, 'read', by, now);
+}
+
+export interface CustomerCard {
+  customer: Pick<CustomerRecord, 'name' | 'address' | 'identities' | 'language' | 'fields' | 'createdAt'> | null;
+  /** Newest first, without the ticket at hand. */
+  otherTickets: TicketLine[];
+}
+
+const OTHERS = 20;
+
+/** What is known of a ticket's customer, and what else he has asked. */
+export async function readCustomerCard(ticketId: string): Promise<CustomerCard> {
+  const { customerId } = await readTicket(ticketId);
+  const [customer, others] = await Promise.all([
+    findCustomer(customerId),
+    Tickets.find({ customerId, _id: { $ne: ticketId } })
+      .sort({ createdAt: -1 })
+      .limit(OTHERS)
+      .lean<TicketRecord[]>()
+      .exec(),
+  ]);
+  return { customer: customer && cardOf(customer), otherTickets: others.map((ticket) => lineOf(ticket, [])) };
+}
+
+function cardOf({ name, address, identities, language, fields, createdAt }: CustomerRecord) {
+  return { name, address, identities, language, fields, createdAt };
+}
+
+function threadMessage(message: MessageRecord): ThreadMessage {
+  const { _id, fullText, text } = message;
+  return {
+    id: _id,
+    direction: message.direction,
+    origin: message.origin,
+    automatic: message.automatic,
+    authorName: message.authorName,
+    channelKind: message.channelKind,
+    from: message.from,
+    to: message.to,
+    cc: message.cc,
+    subject: message.subject,
+    text,
+    fullText: fullText !== null && fullText.trim() !== text.trim() ? fullText : null,
+    html: message.html,
+    attachments: message.attachments,
+    at: message.at,
+    delivery: message.delivery,
+    deliveryDetail: message.deliveryDetail,
+  };
+}

@@ -1,0 +1,15 @@
+import pino from 'pino';
+import type { EngineLog } from '@/runtime/engine/engine-context';
+
+/** The log of a process: one JSON object a line on stderr. STELLWERK_LOG_LEVEL chooses how much (default `warn`). */
+export function createProcessLog(name: string): EngineLog {
+  return pino(
+    {
+      name,
+      level: process.env.STELLWERK_LOG_LEVEL ?? 'warn',
+      serializers: { error: pino.stdSerializers.err },
+      redact: ['*.password', '*.apiKey', '*.secret', 'password', 'apiKey', 'secret'],
+    },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}

@@ -1,0 +1,115 @@
+import { type CompiledFlow, compileFlow } from '@/runtime/flow/compile';
+import type { TapeStep } from '@/runtime/flow/execution';
+import type { Expressions } from '@/runtime/flow/expressions';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import { type EnvironmentSample, sampleEnvironment } from '@/runtime/flow/sample-facts';
+import { createInterpreter } from '@/runtime/interpreter/interpreter';
+import { checkExpectation } from './check-expectation';
+import { clockAfter, type Scenario, type ScenarioEvent, scenarioName, timeAt } from './scenario';
+import { simulate } from './simulate';
+import { type AnswerActivity, beginSimulation, type Simulation, type SimulationInput } from './simulation';
+
+export interface ScenarioOptions {
+  expressions: Expressions;
+  /** The installation the flow is tried in; what the scenario says goes before. */
+  environment?: EnvironmentSample;
+  /** Answers activities that the scenario does not. */
+  answerActivity?: AnswerActivity;
+}
+
+export interface ScenarioResult {
+  name: string;
+  passed: boolean;
+  failures: string[];
+  steps: TapeStep[];
+  /** Ids of edges that were walked. */
+  edges: string[];
+  durationMs: number;
+  simulation: Simulation;
+}
+
+/** Plays a scenario through a flow and checks what it expects. Never throws for a flow that fails: that is a result. */
+export async function runScenario(
+  document: FlowDocument,
+  scenario: Scenario,
+  registry: NodeRegistry,
+  options: ScenarioOptions,
+): Promise<ScenarioResult> {
+  const begun = performance.now();
+  const environment = sampleEnvironment({
+    ...options.environment,
+    ...definedOnly(scenario.environment ?? {}),
+  });
+  const { timeZone } = environment.installation;
+  const flow = compileFlow(document, registry, 1);
+  let simulation = beginSimulation({
+    interpreter: createInterpreter(registry, { expressions: options.expressions }),
+    flow,
+    environment,
+    at: timeAt(scenario.at, timeZone),
+    ...(scenario.ticket ? { ticket: scenario.ticket } : {}),
+    ...(scenario.customer ? { customer: scenario.customer } : {}),
+    answerActivity: (question) =>
+      scenario.activities[question.nodeId] ?? options.answerActivity?.(question) ?? null,
+  });
+  const failures: string[] = [];
+  for (const [index, event] of scenario.events.entries()) {
+    if ('expect' in event) {
+      failures.push(
+        ...checkExpectation(event.expect, simulation).map((failure) => `event ${index + 1}: ${failure}`),
+      );
+    } else {
+      simulation = await simulate(simulation, inputOf(event, simulation, timeZone));
+    }
+  }
+  if (scenario.expect) failures.push(...checkExpectation(scenario.expect, simulation));
+  return {
+    name: scenarioName(scenario),
+    passed: failures.length === 0,
+    failures,
+    steps: [...simulation.steps],
+    edges: edgesWalked(flow, simulation.steps),
+    durationMs: performance.now() - begun,
+    simulation,
+  };
+}
+
+function inputOf(
+  event: Exclude<ScenarioEvent, { expect: unknown }>,
+  { clock }: Simulation,
+  timeZone: string,
+): SimulationInput {
+  if ('message' in event) return { type: 'message', message: definedOnly(event.message) };
+  if ('clock' in event) return { type: 'clock', to: clockAfter(clock, event.clock, timeZone) };
+  if ('agent' in event)
+    return { type: 'agent', does: event.agent, ...(event.name === undefined ? {} : { name: event.name }) };
+  const { node, ...answer } = event.activity;
+  return { type: 'activity', ...(node === undefined ? {} : { nodeId: node }), answer: asAnswer(answer) };
+}
+
+function asAnswer(
+  answer: Extract<ScenarioEvent, { activity: unknown }>['activity'],
+): Extract<SimulationInput, { type: 'activity' }>['answer'] {
+  if ('result' in answer) return { result: answer.result };
+  const { code, message, timeout } = answer.error;
+  return { error: { code, message, ...(timeout === undefined ? {} : { timeout }) } };
+}
+
+/** The edges that a path took. */
+export function edgesWalked(flow: CompiledFlow, steps: readonly TapeStep[]): string[] {
+  const taken = new Set(steps.map(({ nodeId, port }) => `${nodeId}\n${port}`));
+  return flow.document.edges
+    .filter(({ from }) => taken.has(`${from.node}\n${from.port}`))
+    .map(({ id }) => id);
+}
+
+/** The same without keys whose value is `undefined`, so that they do not hide what is assumed. */
+function definedOnly<Type extends object>(
+  value: Type,
+): { [Key in keyof Type]: Exclude<Type[Key], undefined> } {
+  // Filtering keeps the keys that the type promises.
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [Key in keyof Type]: Exclude<Type[Key], undefined>;
+  };
+}

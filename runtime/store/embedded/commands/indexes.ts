@@ -1,0 +1,114 @@
+import { compareValues } from '../bson/compare';
+import { type Doc, docOf, integer, type Value } from '../bson/value';
+import { CommandError } from '../errors';
+import type { Index } from '../index/index';
+import { type IndexSpec, parseIndexSpec } from '../index/index-spec';
+import type { Pause } from '../plan/budget';
+import type { Collection } from '../storage/collection';
+import { sameValue } from '../update/same';
+import { firstBatch } from './batch';
+import { encoded } from './collections';
+import { beginWrite, type CommandContext, namespaceOf } from './command';
+
+/** `createIndexes`: https://www.mongodb.com/docs/manual/reference/command/createIndexes/ */
+export function createIndexes(context: CommandContext): Doc {
+  const { args, store } = context;
+  args.allow('indexes', 'commitQuorum', 'ignoreUnknownIndexOptions');
+  const namespace = namespaceOf(context, args.string('createIndexes'));
+  const documents = args.documents('indexes');
+  if (documents.length === 0) throw new CommandError(2, 'Must specify at least one index to create');
+  const specs = documents.map(parseIndexSpec);
+  beginWrite(context);
+  const existed = store.catalog.find(namespace) !== undefined;
+  const collection = store.catalog.obtain(namespace);
+  const before = existed ? collection.indexes.length : 1;
+  const added: Index[] = [];
+  try {
+    for (const spec of specs) {
+      if (isThere(collection, spec)) continue;
+      collection.createIndex(spec);
+      const index = collection.indexes.at(-1);
+      if (index !== undefined) added.push(index);
+    }
+  } catch (error) {
+    for (const index of added) collection.dropIndex(index);
+    throw error;
+  }
+  const reply = docOf({ numIndexesBefore: integer(before), numIndexesAfter: integer(collection.indexes.length) });
+  reply.set('createdCollectionAutomatically', !existed);
+  if (added.length === 0) reply.set('note', 'all indexes already exist');
+  reply.set('ok', 1);
+  return reply;
+}
+
+/** Whether the same index exists. One of the same name or keys with other options is an error. */
+function isThere(collection: Collection, spec: IndexSpec): boolean {
+  for (const { spec: other } of collection.indexes) {
+    const sameKey = compareValues(other.document.get('key'), spec.document.get('key')) === 0;
+    const samePartial = sameValue(
+      other.document.get('partialFilterExpression') ?? null,
+      spec.document.get('partialFilterExpression') ?? null,
+    );
+    const sameOptions =
+      samePartial && other.unique === spec.unique && other.sparse === spec.sparse && other.expireAfterSeconds === spec.expireAfterSeconds;
+    if (other.name === spec.name) {
+      if (sameKey && sameOptions) return true;
+      const what = sameKey ? 85 : 86;
+      throw new CommandError(
+        what,
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${spec.name}`,
+      );
+    }
+    if (sameKey && samePartial && other.unique === spec.unique && other.sparse === spec.sparse) {
+      throw new CommandError(85, `Index already exists with a different name: ${other.name}`);
+    }
+  }
+  return false;
+}
+
+/** `dropIndexes` */
+export function dropIndexes(context: CommandContext): Doc {
+  const { args, store } = context;
+  args.allow('index');
+  const namespace = namespaceOf(context, args.string(args.doc.has('dropIndexes') ? 'dropIndexes' : 'deleteIndexes'));
+  const collection = store.catalog.find(namespace);
+  if (collection === undefined) throw new CommandError(26, `ns not found ${namespace}`);
+  const before = collection.indexes.length;
+  const chosen = indexesToDrop(collection, args.get('index') ?? null);
+  beginWrite(context);
+  for (const index of chosen) collection.dropIndex(index);
+  return docOf({ nIndexesWas: integer(before), ok: 1 });
+}
+
+function indexesToDrop(collection: Collection, wanted: Value): Index[] {
+  if (wanted === '*') return collection.indexes.filter((index) => index.spec.name !== '_id_');
+  const list = Array.isArray(wanted) ? wanted : [wanted];
+  return list.map((item) => {
+    const index = collection.indexes.find(({ spec }) =>
+      typeof item === 'string' ? spec.name === item : compareValues(spec.document.get('key'), item) === 0,
+    );
+    if (index === undefined) {
+      const what = typeof item === 'string' ? `index not found with name [${item}]` : `can't find index with key`;
+      throw new CommandError(27, what);
+    }
+    if (index.spec.name === '_id_') throw new CommandError(72, 'cannot drop _id index');
+    return index;
+  });
+}
+
+/** `listIndexes` */
+export function* listIndexes(context: CommandContext): Generator<Pause, Doc> {
+  const { args, store, budget } = context;
+  args.allow('cursor', 'includeBuildUUIDs', 'includeIndexBuildInfo');
+  const namespace = namespaceOf(context, args.string('listIndexes'));
+  const collection = store.catalog.find(namespace);
+  if (collection === undefined) throw new CommandError(26, `ns does not exist: ${namespace}`);
+  return yield* firstBatch(store.cursors, {
+    namespace,
+    stream: encoded(collection.indexes.map((index) => index.spec.document)),
+    budget,
+    batchSize: undefined,
+    single: false,
+    timesOut: true,
+  });
+}

@@ -1,0 +1,69 @@
+import { aggregate } from './aggregate';
+import { collMod, create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections';
+import type { Command } from './command';
+import { count, distinct } from './count';
+import { deleteDocuments } from './delete';
+import { find, getMore } from './find';
+import { findAndModify } from './find-and-modify';
+import { createIndexes, dropIndexes, listIndexes } from './indexes';
+import { insert } from './insert';
+import {
+  buildInfo,
+  collStats,
+  connectionStatus,
+  dbStats,
+  endSessions,
+  hello,
+  killCursors,
+  ping,
+  refuseTransaction,
+  serverStatus,
+} from './server-commands';
+import { update } from './update';
+
+/** Every command that is answered. All others are refused with 59. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
+  Object.entries({
+    hello,
+    ismaster: hello,
+    isMaster: hello,
+    ping,
+    buildInfo,
+    buildinfo: buildInfo,
+    endSessions,
+    refreshSessions: ping,
+    find,
+    getMore,
+    killCursors,
+    insert,
+    update,
+    delete: deleteDocuments,
+    findAndModify,
+    findandmodify: findAndModify,
+    count,
+    distinct,
+    aggregate,
+    create,
+    drop,
+    dropDatabase,
+    renameCollection,
+    listCollections,
+    listDatabases,
+    collMod,
+    createIndexes,
+    dropIndexes,
+    deleteIndexes: dropIndexes,
+    listIndexes,
+    dbStats,
+    dbstats: dbStats,
+    collStats,
+    collstats: collStats,
+    serverStatus,
+    connectionStatus,
+    commitTransaction: refuseTransaction,
+    abortTransaction: refuseTransaction,
+  }),
+);
+
+/** Commands whose numbered form may be sent twice. */
+export const RETRYABLE: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);

@@ -1,0 +1,152 @@
+import { type Doc, docOf, Double, integer, UtcDate, type Value } from '../bson/value';
+import { CommandError } from '../errors';
+import { BATCH_LIMIT, DOCUMENT_LIMIT, MESSAGE_LIMIT, SESSION_MINUTES } from '../limits';
+import { sessionOf } from '../server/retryable-writes';
+import { beginWrite, type CommandContext, namespaceOf } from './command';
+
+/** The protocol's version that is spoken: that of MongoDB 7.0. */
+const WIRE_VERSION = 21;
+const VERSION = '7.0.0';
+/**
+ * The server presents itself as a replica set of one member, because drivers repeat a write after a broken connection
+ * only there; the record that makes the repetition safe is kept by `RetryableWrites`.
+ */
+const SET_NAME = 'embedded';
+
+/** `hello` and its old name `isMaster`. */
+export function hello(context: CommandContext): Doc {
+  const { now, connection, args } = context;
+  const old = args.doc.has('ismaster') || args.doc.has('isMaster');
+  return docOf({
+    helloOk: args.get('helloOk') === true || undefined,
+    [old ? 'ismaster' : 'isWritablePrimary']: true,
+    secondary: false,
+    setName: SET_NAME,
+    setVersion: 1,
+    hosts: ['embedded:27017'],
+    primary: 'embedded:27017',
+    me: 'embedded:27017',
+    maxBsonObjectSize: DOCUMENT_LIMIT,
+    maxMessageSizeBytes: MESSAGE_LIMIT,
+    maxWriteBatchSize: BATCH_LIMIT,
+    localTime: new UtcDate(now),
+    logicalSessionTimeoutMinutes: SESSION_MINUTES,
+    connectionId: connection,
+    minWireVersion: 0,
+    maxWireVersion: WIRE_VERSION,
+    readOnly: false,
+    ok: 1,
+  });
+}
+
+export function ping(): Doc {
+  return docOf({ ok: 1 });
+}
+
+export function buildInfo(): Doc {
+  return docOf({
+    version: VERSION,
+    gitVersion: 'none',
+    versionArray: VERSION.split('.').map(Number).concat(0),
+    bits: 64,
+    debug: false,
+    maxBsonObjectSize: DOCUMENT_LIMIT,
+    storageEngines: ['sqlite'],
+    modules: [],
+    ok: 1,
+  });
+}
+
+/** `endSessions`: forgets the last write of each. */
+export function endSessions(context: CommandContext): Doc {
+  const list = context.args.get('endSessions');
+  if (Array.isArray(list)) {
+    for (const item of list) {
+      const session = sessionOf(item);
+      if (session === undefined || !context.store.retryable.isKnown(session)) continue;
+      beginWrite(context);
+      context.store.retryable.end(session);
+    }
+  }
+  return docOf({ ok: 1 });
+}
+
+export function dbStats(context: CommandContext): Doc {
+  const { args, store, database } = context;
+  args.allow('scale', 'freeStorage');
+  const collections = store.catalog.inDatabase(database);
+  const sum = (of: (collection: (typeof collections)[number]) => number) => collections.reduce((total, item) => total + of(item), 0);
+  const objects = sum((collection) => collection.count);
+  const bytes = sum((collection) => collection.bytes);
+  return docOf({
+    db: database,
+    collections: integer(collections.length),
+    views: 0,
+    objects: integer(objects),
+    avgObjSize: new Double(objects === 0 ? 0 : bytes / objects),
+    dataSize: new Double(bytes),
+    storageSize: new Double(bytes),
+    indexes: integer(sum((collection) => collection.indexes.length)),
+    indexSize: new Double(0),
+    totalSize: new Double(store.storage.size()),
+    scaleFactor: 1,
+    ok: 1,
+  });
+}
+
+export function collStats(context: CommandContext): Doc {
+  const { args, store } = context;
+  args.allow('scale');
+  const namespace = namespaceOf(context, args.string(args.doc.has('collStats') ? 'collStats' : 'collstats'));
+  const collection = store.catalog.find(namespace);
+  const count = collection?.count ?? 0;
+  const bytes = collection?.bytes ?? 0;
+  const reply = docOf({ ns: namespace, size: integer(bytes), count: integer(count) });
+  if (count > 0) reply.set('avgObjSize', integer(Math.round(bytes / count)));
+  reply.set('storageSize', integer(bytes));
+  reply.set('nindexes', integer(collection?.indexes.length ?? 0));
+  reply.set('indexSizes', new Map((collection?.indexes ?? []).map((index): [string, Value] => [index.spec.name, 0])));
+  reply.set('scaleFactor', 1);
+  reply.set('ok', 1);
+  return reply;
+}
+
+export function serverStatus(context: CommandContext): Doc {
+  const { store, now } = context;
+  const memory = process.memoryUsage();
+  return docOf({
+    host: 'localhost',
+    version: VERSION,
+    process: 'embedded',
+    pid: BigInt(process.pid),
+    uptime: new Double((now - store.startedAt) / 1000),
+    localTime: new UtcDate(now),
+    mem: docOf({ bits: 64, resident: integer(Math.round(memory.rss / 1048576)) }),
+    metrics: docOf({ cursor: docOf({ open: docOf({ total: BigInt(store.cursors.size) }) }) }),
+    storageEngine: docOf({ name: 'sqlite', bytes: BigInt(store.storage.size()) }),
+    ok: 1,
+  });
+}
+
+export function connectionStatus(): Doc {
+  return docOf({ authInfo: docOf({ authenticatedUsers: [], authenticatedUserRoles: [] }), ok: 1 });
+}
+
+/** Transactions need more than one server here; the answer is that of a standalone MongoDB. */
+export function refuseTransaction(): never {
+  throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
+}
+
+/** `killCursors` */
+export function killCursors(context: CommandContext): Doc {
+  const { args, store } = context;
+  args.allow('cursors');
+  const killed: Value[] = [];
+  const notFound: Value[] = [];
+  const list = args.get('cursors');
+  for (const id of Array.isArray(list) ? list : []) {
+    if (typeof id !== 'bigint' && typeof id !== 'number') throw new CommandError(14, `Field 'cursors' contains an element that is not of type long`);
+    (store.cursors.kill(BigInt(id)) ? killed : notFound).push(BigInt(id));
+  }
+  return docOf({ cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 });
+}

@@ -1,0 +1,107 @@
+import { InvalidBson } from '../bson/decode';
+import { toNumber } from '../bson/number';
+import { type Doc, isNumeric, type Value } from '../bson/value';
+import { Arguments } from '../commands/arguments';
+import type { Command, CommandContext } from '../commands/command';
+import { COMMANDS, RETRYABLE } from '../commands/registry';
+import { refuseTransaction } from '../commands/server-commands';
+import { CommandError, unsupported } from '../errors';
+import { Budget, type Pause } from '../plan/budget';
+import { StorageError } from '../storage/storage';
+import { type RetryableWrite, sessionOf } from './retryable-writes';
+import type { Store } from './store';
+
+/** Runs one command and hands its reply to `answer` once everything it did is durable. */
+export function execute(store: Store, request: Doc, connection: number, answer: (reply: Doc) => void): void {
+  let work: Generator<Pause, Doc>;
+  try {
+    work = start(store, request, connection);
+  } catch (error) {
+    answer(errorReply(store, error));
+    return;
+  }
+  drive(store, work, answer);
+}
+
+/** Goes on with the work until it pauses; a pause lets the other connections in. */
+function drive(store: Store, work: Generator<Pause, Doc>, answer: (reply: Doc) => void): void {
+  let reply: Doc;
+  try {
+    const step = work.next();
+    if (!step.done) {
+      setImmediate(() => drive(store, work, answer));
+      return;
+    }
+    reply = step.value;
+  } catch (error) {
+    reply = errorReply(store, error);
+  }
+  store.commit.whenDurable((error) => answer(error === undefined ? reply : errorReply(store, error)));
+}
+
+function* start(store: Store, request: Doc, connection: number): Generator<Pause, Doc> {
+  const [name = ''] = request.keys();
+  const command = COMMANDS.get(name);
+  if (command === undefined) throw new CommandError(59, `no such command: '${name}'`);
+  if (request.has('autocommit') || request.has('startTransaction')) refuseTransaction();
+  checkConcerns(request);
+  const database = request.get('$db');
+  if (typeof database !== 'string') throw new CommandError(40571, 'OP_MSG requests require a $db argument');
+  const limit = request.get('maxTimeMS');
+  const context: CommandContext = {
+    store,
+    database,
+    args: new Arguments(request, name),
+    budget: new Budget(isNumeric(limit) ? toNumber(limit) : undefined),
+    now: store.clock(),
+    connection,
+    retry: RETRYABLE.has(name) ? retryOf(request) : undefined,
+  };
+  const { retry } = context;
+  if (retry === undefined) return yield* run(command, context);
+  return yield* store.retryable.once(retry, function* () {
+    const reply = yield* run(command, context);
+    store.commit.join();
+    store.retryable.remember(retry, reply);
+    return reply;
+  });
+}
+
+function* run(command: Command, context: CommandContext): Generator<Pause, Doc> {
+  const result = command(context);
+  return result instanceof Map ? result : yield* result;
+}
+
+function retryOf(request: Doc): RetryableWrite | undefined {
+  const number = request.get('txnNumber');
+  const session = sessionOf(request.get('lsid'));
+  if (typeof number !== 'bigint' || session === undefined) return undefined;
+  return { session, number };
+}
+
+/** Everything is read and written by one server with a synced disk, so all but these levels mean the same. */
+function checkConcerns(request: Doc): void {
+  const level = inner(request.get('readConcern'), 'level');
+  if (level === 'snapshot') throw unsupported('the read concern snapshot', 246);
+  const w = inner(request.get('writeConcern'), 'w');
+  if (isNumeric(w) && toNumber(w) > 1) throw new CommandError(100, 'Not enough data-bearing nodes');
+  if (typeof w === 'string' && w !== 'majority') throw new CommandError(79, `No write concern mode named '${w}' found in replica set configuration`);
+}
+
+function inner(value: Value | undefined, name: string): Value | undefined {
+  return value instanceof Map ? value.get(name) : undefined;
+}
+
+/** Every error becomes a reply; one that no command foresaw undoes the turn, so that nothing stays half done. */
+function errorReply(store: Store, error: unknown): Doc {
+  if (error instanceof CommandError) return error.toReply();
+  if (error instanceof InvalidBson) return new CommandError(22, error.message).toReply();
+  const known = error instanceof Error ? error : new Error(String(error));
+  store.commit.abort(known);
+  if (known instanceof StorageError) {
+    store.log('storage failed', { failure: known.failure, message: known.message });
+    return new CommandError(known.failure === 'disk-full' ? 14031 : 8, known.message).toReply();
+  }
+  store.log('unexpected error', { message: known.message, stack: known.stack ?? '' });
+  return new CommandError(1, `internal error: ${known.message}`).toReply();
+}
