@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   prepareDataFolder();
   const uri = process.env.MONGODB_URI || (await startStore());
   const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`;
-  const environment = {
+  const environment: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
     MONGODB_URI: uri,
@@ -86,7 +86,7 @@ async function refuseTakenPorts(): Promise<void> {
     ...(only === 'web' ? [] : [{ name: 'SMTP_PORT', port: smtpPort }]),
   ];
   for (const { name, port: number } of wanted) {
-    if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    if (!Number.isInteger(number) || number < (name === 'SMTP_PORT' ? 0 : 1) || number > 65_535)
       refuse(`${name} must be a port number from 1 to 65535.`);
   }
   const taken = await findTakenPort(host, wanted);

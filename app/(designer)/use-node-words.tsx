@@ -2,19 +2,17 @@
 
 import { useLocale } from 'next-intl';
 import { createContext, type ReactNode, use, useContext, useMemo } from 'react';
-import type { AbstractIntlMessages } from 'use-intl/core';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import type { NodeTexts } from '@/runtime/flow/node-translate';
 import { createNodeWords, type NodeWords } from './model/node-words';
 
-type Texts = Record<string, AbstractIntlMessages>;
-
 // Only the reader's language is loaded. The promises are kept: React reads the same one at every render.
-const loaded = new Map<string, Promise<Texts>>();
+const loaded = new Map<string, Promise<NodeTexts>>();
 
-function loadTexts(language: string): Promise<Texts> {
+function loadTexts(language: string): Promise<NodeTexts> {
   const known = loaded.get(language);
   if (known) return known;
-  const loading: Promise<Texts> =
+  const loading: Promise<NodeTexts> =
     language === 'de'
       ? import('@/nodes/texts-de.generated').then((module) => module.nodeTexts)
       : import('@/nodes/texts-en.generated').then((module) => module.nodeTexts);

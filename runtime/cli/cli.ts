@@ -1,10 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCalendarCommands } from './commands/calendar';
-import { addClassifyCommand } from './commands/classify';
-import { addFlowCommands } from './commands/flow';
 import { addLedgerCommands } from './commands/ledger';
 import { addMailCommands } from './commands/mail';
-import { addStoreCommands } from './commands/store';
 import { addUserCommands } from './commands/user';
 import { explainError } from './explain-error';
 
@@ -18,12 +15,9 @@ const program = new Command('stellwerk')
   .showHelpAfterError(false);
 
 addMailCommands(program);
-addFlowCommands(program);
 addCalendarCommands(program);
-addClassifyCommand(program);
 addLedgerCommands(program);
 addUserCommands(program);
-addStoreCommands(program);
 
 try {
   await program.parseAsync(process.argv);

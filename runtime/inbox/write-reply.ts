@@ -1,4 +1,4 @@
-import { convert } from 'html-to-text';
+import { htmlToText } from '@/runtime/channels/email/parse/html-lines';
 import { sanitizeHtml } from '@/runtime/channels/email/parse/sanitize-html';
 import { DomainError } from '@/runtime/domain-error';
 import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
@@ -42,7 +42,7 @@ export async function writeReply(reply: Reply, by: Person, now: Date): Promise<C
     throw new DomainError('conflict', 'newerMessage', 'The customer has written again in the meantime.');
   }
   const html = sanitizeHtml(reply.html, { remoteImages: 'show' });
-  const text = plainText(html);
+  const text = htmlToText(html).trim();
   if (text === '' && reply.uploads.length === 0) {
     throw new DomainError('invalid', 'replyEmpty', 'The reply is empty.');
   }
@@ -121,16 +121,6 @@ async function usableChannel(ticket: TicketRecord): Promise<ChannelRecord> {
     throw new DomainError('conflict', 'channelGone', 'The channel this ticket came by is gone or switched off.');
   }
   return channel;
-}
-
-function plainText(html: string): string {
-  return convert(html, {
-    wordwrap: false,
-    selectors: [
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-      { selector: 'img', format: 'skip' },
-    ],
-  }).trim();
 }
 
 /** A font that mail programs show alike; everything else is the reader's own. */

@@ -4,10 +4,10 @@ import { GRID } from '../canvas/card-size';
 import type { EditorState } from '../editor-state';
 import type { EditorStore } from '../editor-store';
 import { copySelection, freshFragment } from '../model/fragment';
-import { newId } from '../model/new-id';
 import { firstFreePort } from '../model/free-port';
-import type { NodeWords } from '../model/node-words';
 import { neighbourOf } from '../model/neighbour';
+import { newId } from '../model/new-id';
+import type { NodeWords } from '../model/node-words';
 import type { EditorUi } from './editor-ui';
 import type { KeyName } from './keys';
 
@@ -151,7 +151,10 @@ export const editorActions: readonly EditorAction[] = [
     edits: true,
     perform: ({ editor, ui }) => {
       const middle = ui.canvas?.middle() ?? { x: 0, y: 0 };
-      const note = { id: newId('note'), position: { x: Math.round(middle.x - 110), y: Math.round(middle.y - 60) } };
+      const note = {
+        id: newId('note'),
+        position: { x: Math.round(middle.x - 110), y: Math.round(middle.y - 60) },
+      };
       if (editor.dispatch({ type: 'addNote', note })) editor.select({ notes: new Set([note.id]) });
     },
   },

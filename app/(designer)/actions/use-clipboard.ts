@@ -15,7 +15,9 @@ export function useClipboard(editor: EditorStore, place: () => { x: number; y: n
       if (event.type === 'cut') cutSelection(editor);
     };
     const onPaste = (event: ClipboardEvent): void => {
-      const copied = isForeign(event) ? null : readClipboard(event.clipboardData?.getData('text/plain') ?? '');
+      const copied = isForeign(event)
+        ? null
+        : readClipboard(event.clipboardData?.getData('text/plain') ?? '');
       if (!copied) return;
       event.preventDefault();
       const fragment = freshFragment(copied, { at: place() });

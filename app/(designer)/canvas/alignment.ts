@@ -28,7 +28,10 @@ export function align(box: Box, others: readonly Box[], reach: number): Alignmen
   const vertical = nearest(box, others, reach, 'x');
   const horizontal = nearest(box, others, reach, 'y');
   const aligned = { ...box, x: box.x + (vertical?.shift ?? 0), y: box.y + (horizontal?.shift ?? 0) };
-  const guides = [vertical && guideOf(aligned, vertical, 'x'), horizontal && guideOf(aligned, horizontal, 'y')];
+  const guides = [
+    vertical && guideOf(aligned, vertical, 'x'),
+    horizontal && guideOf(aligned, horizontal, 'y'),
+  ];
   return { x: aligned.x, y: aligned.y, guides: guides.filter((guide) => guide !== null) };
 }
 

@@ -99,7 +99,11 @@ export function withSelection(nodes: readonly CanvasNode[], selection: Selection
 // Selected but resting nodes must not be new objects at every frame of somebody else's drag.
 const resting = new WeakMap<CanvasNode, CanvasNode>();
 
-function overlaid(node: CanvasNode, selected: boolean, position: { x: number; y: number } | undefined): CanvasNode {
+function overlaid(
+  node: CanvasNode,
+  selected: boolean,
+  position: { x: number; y: number } | undefined,
+): CanvasNode {
   if (position) return { ...node, selected, position, dragging: true };
   const known = resting.get(node);
   if (known) return known;

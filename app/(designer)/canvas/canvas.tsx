@@ -1,8 +1,16 @@
 'use client';
 
 import '@xyflow/react/dist/base.css';
-import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
 import { useMantineColorScheme } from '@mantine/core';
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+} from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { categoryColor } from '../model/category-look';

@@ -1,12 +1,12 @@
 'use client';
 
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { IconPlus } from '@tabler/icons-react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { useEditorState } from '../use-editor';
-import { useCanvasActions } from './canvas-actions';
 import classes from './canvas.module.css';
+import { useCanvasActions } from './canvas-actions';
 import type { CanvasEdge } from './canvas-model';
 
 /** The way from a port to a node. While it is selected it offers to put a node in its middle. */
@@ -18,7 +18,12 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
   const [path, x, y] = getBezierPath(props);
   return (
     <>
-      <g className={classes.edge} data-kind={data?.kind} data-light={light} data-selected={selected || undefined}>
+      <g
+        className={classes.edge}
+        data-kind={data?.kind}
+        data-light={light}
+        data-selected={selected || undefined}
+      >
         <BaseEdge path={path} markerEnd={props.markerEnd} interactionWidth={18} />
       </g>
       {selected && (

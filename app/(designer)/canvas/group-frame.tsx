@@ -57,9 +57,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode
                 <Menu.Item
                   key={color}
                   leftSection={<ColorSwatch size={14} color={`var(--mantine-color-${color}-filled)`} />}
-                  onClick={() =>
-                    editor.dispatch({ type: 'setGroup', group: group.id, values: { color } })
-                  }
+                  onClick={() => editor.dispatch({ type: 'setGroup', group: group.id, values: { color } })}
                 >
                   {t(`colors.${color}`)}
                 </Menu.Item>

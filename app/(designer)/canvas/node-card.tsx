@@ -1,7 +1,7 @@
 'use client';
 
-import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { IconAlertTriangleFilled, IconPuzzleOff } from '@tabler/icons-react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { type CSSProperties, memo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';

@@ -15,7 +15,8 @@ export function tidyLayout(
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 96, edgesep: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of flow.nodes) graph.setNode(node.id, { ...(sizes.get(node.id) ?? { width: 248, height: 96 }) });
+  for (const node of flow.nodes)
+    graph.setNode(node.id, { ...(sizes.get(node.id) ?? { width: 248, height: 96 }) });
   for (const edge of flow.edges) graph.setEdge(edge.from.node, edge.to, {}, edge.id);
   layout(graph);
   const corners = flow.nodes.map((node) => {

@@ -66,7 +66,11 @@ interface Point {
   y: number;
 }
 
-function membersAlong(id: string, position: Point, nodes: ReadonlyMap<string, CanvasNode>): [string, Point][] {
+function membersAlong(
+  id: string,
+  position: Point,
+  nodes: ReadonlyMap<string, CanvasNode>,
+): [string, Point][] {
   const frame = nodes.get(id);
   if (frame?.type !== 'group-frame') return [];
   const by = { x: position.x - frame.position.x, y: position.y - frame.position.y };

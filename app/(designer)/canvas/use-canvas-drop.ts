@@ -17,12 +17,15 @@ export function useCanvasDrop(view: ReactFlowInstance<CanvasNode, CanvasEdge>) {
   const words = useNodeWords();
   const [edge, setEdge] = useState<string | null>(null);
 
-  const onDragOver = useCallback((event: DragEvent) => {
-    if (!event.dataTransfer.types.includes(DRAGGED_TYPE) || editor.getState().readOnly) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    setEdge(edgeAt(event.clientX, event.clientY));
-  }, [editor]);
+  const onDragOver = useCallback(
+    (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED_TYPE) || editor.getState().readOnly) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setEdge(edgeAt(event.clientX, event.clientY));
+    },
+    [editor],
+  );
 
   const onDrop = useCallback(
     (event: DragEvent) => {

@@ -19,8 +19,8 @@ import { newId } from '../model/new-id';
 import { takesEdges } from '../model/node-ports';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import type { CanvasEdge, CanvasNode } from './canvas-model';
-import { cardAt, edgeAt } from './use-canvas-drop';
 import type { useCanvasDrag } from './use-canvas-drag';
+import { cardAt, edgeAt } from './use-canvas-drop';
 
 interface Parts {
   editor: EditorStore;
@@ -116,7 +116,11 @@ function connect(editor: EditorStore, { source, sourceHandle, target }: Connecti
   });
 }
 
-function reconnect(editor: EditorStore, edge: CanvasEdge, { source, sourceHandle, target }: Connection): void {
+function reconnect(
+  editor: EditorStore,
+  edge: CanvasEdge,
+  { source, sourceHandle, target }: Connection,
+): void {
   if (!sourceHandle) return;
   editor.dispatch({
     type: 'batch',

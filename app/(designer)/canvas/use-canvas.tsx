@@ -49,7 +49,12 @@ export function useCanvas() {
       zoomIn: () => view.zoomIn({ duration: 120 }),
       zoomOut: () => view.zoomOut({ duration: 120 }),
       reveal: (nodeId) =>
-        view.fitView({ nodes: [{ id: nodeId }], minZoom: view.getZoom(), maxZoom: view.getZoom(), duration: 200 }),
+        view.fitView({
+          nodes: [{ id: nodeId }],
+          minZoom: view.getZoom(),
+          maxZoom: view.getZoom(),
+          duration: 200,
+        }),
       middle,
     };
     return () => {

@@ -21,8 +21,12 @@ export function ConnectDialog({ from, onClose }: { from?: { node: string; port: 
   const selected = useEditorState((state) => state.selection.nodes);
   const node = flow.nodes.find(({ id }) => (from ? id === from.node : selected.has(id)));
   const ports = node ? portsOf(node, nodeRegistry) : [];
-  const [port, setPort] = useState(from?.port ?? (node && firstFreePort(node, flow, nodeRegistry)) ?? ports[0]?.id);
-  const edge = flow.edges.find((candidate) => candidate.from.node === node?.id && candidate.from.port === port);
+  const [port, setPort] = useState(
+    from?.port ?? (node && firstFreePort(node, flow, nodeRegistry)) ?? ports[0]?.id,
+  );
+  const edge = flow.edges.find(
+    (candidate) => candidate.from.node === node?.id && candidate.from.port === port,
+  );
   const [chosen, setChosen] = useState<string | null>(null);
   const target = chosen ?? edge?.to ?? null;
   if (!node) return null;

@@ -47,7 +47,6 @@ export function FlowSearch({ onClose }: { onClose(): void }) {
   return (
     <search className={classes.search}>
       <TextInput
-        // biome-ignore lint/a11y/noAutofocus: the search was just asked for
         autoFocus
         flex={1}
         size="xs"

@@ -1,6 +1,20 @@
 'use client';
 
-import { ActionIcon, Button, Group, Modal, MultiSelect, Select, Stack, Switch, Table, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Modal,
+  MultiSelect,
+  Select,
+  Stack,
+  Switch,
+  Table,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -17,7 +31,10 @@ export function FlowSettingsDialog({ onClose }: { onClose(): void }) {
   const environment = useEditorState((state) => state.environment);
   const readOnly = useEditorState((state) => state.readOnly);
   const { settings } = flow;
-  const queues = Object.entries(environment?.queues ?? {}).map(([slot, { name }]) => ({ value: slot, label: name }));
+  const queues = Object.entries(environment?.queues ?? {}).map(([slot, { name }]) => ({
+    value: slot,
+    label: name,
+  }));
   const set = (changes: Partial<typeof settings>): void => {
     editor.dispatch({ type: 'setSettings', settings: { ...settings, ...changes } });
   };
@@ -63,7 +80,10 @@ export function FlowSettingsDialog({ onClose }: { onClose(): void }) {
           label={t('languages')}
           description={t('languagesHelp')}
           disabled={readOnly}
-          data={['de', 'en'].map((language) => ({ value: language, label: t(`language.${language as 'de'}`) }))}
+          data={['de', 'en'].map((language) => ({
+            value: language,
+            label: t(`language.${language as 'de'}`),
+          }))}
           value={settings.languages}
           onChange={(languages) => {
             if (languages.length > 0) set({ languages });

@@ -1,8 +1,8 @@
 'use client';
 
 import { Alert, Button, Center } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { IconCloudOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Suspense } from 'react';
@@ -28,7 +28,12 @@ export function OpenFlow({ flowId }: { flowId: string }) {
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const opened = useOpenedDraft(flowId, onServer.data, kept.isPending ? undefined : kept.data, useMay('flow.edit'));
+  const opened = useOpenedDraft(
+    flowId,
+    onServer.data,
+    kept.isPending ? undefined : kept.data,
+    useMay('flow.edit'),
+  );
   if (onServer.error) return <CannotOpen error={onServer.error} onRetry={() => onServer.refetch()} />;
   if (!opened) return <EditorSkeleton />;
   return <Opened opened={opened} />;

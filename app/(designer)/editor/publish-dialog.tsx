@@ -2,8 +2,8 @@
 
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconRocket } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
@@ -26,7 +26,11 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
   return (
     <Modal opened onClose={onClose} title={t('title')}>
       {errors.length > 0 ? (
-        <Alert icon={<IconAlertTriangle size={20} />} color="red" title={t('refused', { count: errors.length })}>
+        <Alert
+          icon={<IconAlertTriangle size={20} />}
+          color="red"
+          title={t('refused', { count: errors.length })}
+        >
           <Text>{t('refusedHelp')}</Text>
           <Group mt="md">
             <Button data-autofocus color="red" onClick={showProblems}>

@@ -2,8 +2,8 @@
 
 import { isTRPCClientError } from '@trpc/client';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
-import { useLive } from '@/app/trpc/live';
 import { useTRPCClient } from '@/app/trpc/client';
+import { useLive } from '@/app/trpc/live';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { mergeFlows } from '@/runtime/flow/diff-merge';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
@@ -104,7 +104,8 @@ function useKeptInStep(flowId: string, opened: OpenedDraft | null): void {
   useLive(
     'flow',
     ({ data }) => {
-      if (data.change !== 'draft' || data.client === opened?.client || typeof data.revision !== 'number') return;
+      if (data.change !== 'draft' || data.client === opened?.client || typeof data.revision !== 'number')
+        return;
       void opened?.sync.takeIn(data.revision);
     },
     flowId,

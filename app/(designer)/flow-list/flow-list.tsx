@@ -1,8 +1,19 @@
 'use client';
 
-import { Alert, Button, CloseButton, Group, SegmentedControl, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  Alert,
+  Button,
+  CloseButton,
+  Group,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
@@ -55,7 +66,9 @@ export function FlowList() {
           placeholder={t('search')}
           aria-label={t('search')}
           leftSection={<IconSearch size={16} />}
-          rightSection={search && <CloseButton size="sm" aria-label={t('clear')} onClick={() => setSearch('')} />}
+          rightSection={
+            search && <CloseButton size="sm" aria-label={t('clear')} onClick={() => setSearch('')} />
+          }
         />
         <SegmentedControl
           aria-label={t('filter')}

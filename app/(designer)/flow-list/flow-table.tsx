@@ -82,9 +82,7 @@ function Problems({ errors, warnings }: { errors: number; warnings: number }) {
   return (
     <Group gap={6} wrap="nowrap" c={errors > 0 ? 'red' : 'yellow.8'}>
       <IconAlertTriangle size={16} aria-hidden />
-      <Text inherit>
-        {errors > 0 ? t('errors', { count: errors }) : t('warnings', { count: warnings })}
-      </Text>
+      <Text inherit>{errors > 0 ? t('errors', { count: errors }) : t('warnings', { count: warnings })}</Text>
     </Group>
   );
 }

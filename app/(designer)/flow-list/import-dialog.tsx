@@ -2,8 +2,8 @@
 
 import { Alert, Button, Group, Modal, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
-import { useMutation } from '@tanstack/react-query';
 import { IconAlertTriangle, IconFileImport } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Suspense, useState } from 'react';

@@ -3,7 +3,11 @@ import type { FlowListEntry } from '@/runtime/library/list-flows';
 export type Filter = 'active' | 'published' | 'draft' | 'archived';
 
 /** Flows of the chosen state whose name, description or folder has every word of the search. */
-export function wantedFlows(flows: readonly FlowListEntry[], search: string, filter: Filter): FlowListEntry[] {
+export function wantedFlows(
+  flows: readonly FlowListEntry[],
+  search: string,
+  filter: Filter,
+): FlowListEntry[] {
   const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return flows.filter((flow) => {
     if (!isOf(flow, filter)) return false;

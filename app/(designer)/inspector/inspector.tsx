@@ -27,7 +27,8 @@ function SelectedPanel() {
   const [node, ...otherNodes] = nodes;
   const [note, ...otherNotes] = notes;
   const [edge] = edges;
-  if (node !== undefined && otherNodes.length === 0 && notes.size === 0) return <NodePanel key={node} nodeId={node} />;
+  if (node !== undefined && otherNodes.length === 0 && notes.size === 0)
+    return <NodePanel key={node} nodeId={node} />;
   if (nodes.size + notes.size > 1) return <GroupSelectionPanel />;
   if (note !== undefined && otherNotes.length === 0) return <NotePanel key={note} noteId={note} />;
   if (edge !== undefined && edges.size === 1) return <EdgePanel edgeId={edge} />;

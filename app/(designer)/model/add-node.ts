@@ -43,7 +43,10 @@ export function addingNode(
   const ports = portsOf(node, registry);
   const size = cardSize(words.summary(node, environment), ports.length);
   const at = (position: Point): FlowNode => ({ ...node, position });
-  const alone = (point: Point) => ({ type: 'addNode' as const, node: at(freePlace(flow, sizes, point, size)) });
+  const alone = (point: Point) => ({
+    type: 'addNode' as const,
+    node: at(freePlace(flow, sizes, point, size)),
+  });
   const connects = takesEdges(definition.type, registry);
 
   if (place.kind === 'edge' && connects) {

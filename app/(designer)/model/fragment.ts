@@ -5,7 +5,11 @@ import type { Selection } from '../editor-state';
 import { newId } from './new-id';
 
 /** What copy writes to the clipboard: text, so that it also travels by mail from one installation to another. */
-const clipboardSchema = z.object({ stellwerk: z.literal('flow-fragment'), version: z.literal(1), fragment: flowFragmentSchema });
+const clipboardSchema = z.object({
+  stellwerk: z.literal('flow-fragment'),
+  version: z.literal(1),
+  fragment: flowFragmentSchema,
+});
 
 /** The selected nodes, the edges among them, their groups where they are whole, and the selected notes. */
 export function copySelection(flow: FlowDocument, selection: Selection): FlowFragment {
@@ -17,7 +21,9 @@ export function copySelection(flow: FlowDocument, selection: Selection): FlowFra
   });
   const whole = new Set(groups.map((group) => group.id));
   return {
-    nodes: nodes.map(({ group, ...node }) => (group !== undefined && whole.has(group) ? { ...node, group } : node)),
+    nodes: nodes.map(({ group, ...node }) =>
+      group !== undefined && whole.has(group) ? { ...node, group } : node,
+    ),
     edges: flow.edges.filter((edge) => chosen.has(edge.from.node) && chosen.has(edge.to)),
     groups,
     notes: flow.notes.filter((note) => selection.notes.has(note.id)),
@@ -41,7 +47,10 @@ export function readClipboard(text: string): FlowFragment | null {
 }
 
 /** The fragment with fresh ids, moved so that its upper left corner comes to `at` (or by `offset` from where it was). */
-export function freshFragment(fragment: FlowFragment, place: { at: Point } | { offset: Point }): FlowFragment {
+export function freshFragment(
+  fragment: FlowFragment,
+  place: { at: Point } | { offset: Point },
+): FlowFragment {
   const ids = new Map<string, string>();
   const fresh = (id: string, prefix: string): string => {
     const made = ids.get(id) ?? newId(prefix);

@@ -10,7 +10,12 @@ interface Point {
 export const GAP = { across: 96, down: 32 } as const;
 
 /** The nearest place at or below `wanted` where a card of this size touches no other. */
-export function freePlace(flow: FlowDocument, sizes: ReadonlyMap<string, Size>, wanted: Point, size: Size): Point {
+export function freePlace(
+  flow: FlowDocument,
+  sizes: ReadonlyMap<string, Size>,
+  wanted: Point,
+  size: Size,
+): Point {
   const place = { x: toGrid(wanted.x), y: toGrid(wanted.y) };
   const boxes = flow.nodes.map((node) => ({ ...node.position, ...(sizes.get(node.id) ?? size) }));
   // Each round moves below the lowest card in the way, so that it ends after at most as many rounds as there are cards.

@@ -18,7 +18,9 @@ export function neighbourOf(
   if (direction === 'next') return targets(flow, node, registry)[0] ?? null;
   if (direction === 'previous') return flow.edges.find((edge) => edge.to === node.id)?.from.node ?? null;
   const step = direction === 'below' ? 1 : -1;
-  const parent = flow.nodes.find(({ id }) => id === flow.edges.find((edge) => edge.to === node.id)?.from.node);
+  const parent = flow.nodes.find(
+    ({ id }) => id === flow.edges.find((edge) => edge.to === node.id)?.from.node,
+  );
   const siblings = parent ? targets(flow, parent, registry) : [];
   const sibling = siblings[siblings.indexOf(node.id) + step];
   return sibling ?? nearestOnCanvas(flow, node, step);

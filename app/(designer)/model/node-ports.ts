@@ -11,7 +11,11 @@ export function portsOf(node: FlowNode, registry: NodeRegistry): readonly PortDe
 }
 
 /** Ports that edges leave although the node no longer has them: shown, so that nobody loses a way without noticing. */
-export function lostPorts(node: FlowNode, flow: FlowDocument, ports: readonly PortDefinition[]): PortDefinition[] {
+export function lostPorts(
+  node: FlowNode,
+  flow: FlowDocument,
+  ports: readonly PortDefinition[],
+): PortDefinition[] {
   const known = new Set(ports.map((port) => port.id));
   return flow.edges
     .filter((edge) => edge.from.node === node.id && !known.has(edge.from.port))

@@ -48,7 +48,12 @@ export function outlineOf(flow: FlowDocument, registry: NodeRegistry): OutlineRo
     later([...side, ...goOn(node, main, edges, depth)]);
   }
 
-  function branch(node: FlowNode, port: PortDefinition, edge: FlowEdge | null, depth: number): (() => void)[] {
+  function branch(
+    node: FlowNode,
+    port: PortDefinition,
+    edge: FlowEdge | null,
+    depth: number,
+  ): (() => void)[] {
     const row = { kind: 'port' as const, key: `${node.id} ${port.id}`, depth, node, port, edge };
     return [() => rows.push(row), ...(edge ? [() => follow(edge, depth + 1)] : [])];
   }

@@ -11,8 +11,8 @@ import type { EditorStore } from '../editor-store';
 import { QuickAddMenu } from '../palette/quick-add-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import classes from './outline.module.css';
-import { type OutlineRow, outlineOf, parentRow } from './outline-model';
 import { OutlineLine } from './outline-line';
+import { type OutlineRow, outlineOf, parentRow } from './outline-model';
 
 const ROW = 34;
 
@@ -81,7 +81,6 @@ export function Outline() {
   return (
     <div className={classes.outline} ref={scroller} data-editor-surface>
       {rows.length === 0 && <p className={classes.empty}>{t('empty')}</p>}
-      {/* biome-ignore lint/a11y/useSemanticElements: HTML has no element for a tree */}
       <div
         role="tree"
         aria-label={t('label')}

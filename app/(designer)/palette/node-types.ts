@@ -14,7 +14,11 @@ export function paletteSections(registry: NodeRegistry, words: NodeWords, search
     const title = words.typeTitle(type).toLocaleLowerCase(words.language);
     const all = `${title} ${words.description(type).toLocaleLowerCase(words.language)} ${type}`;
     if (!wanted.every((word) => all.includes(word))) return -1;
-    return wanted.some((word) => title.startsWith(word)) ? 2 : wanted.some((word) => title.includes(word)) ? 1 : 0;
+    return wanted.some((word) => title.startsWith(word))
+      ? 2
+      : wanted.some((word) => title.includes(word))
+        ? 1
+        : 0;
   };
   return CATEGORIES.map((category) => {
     const types = [...registry.values()]

@@ -35,9 +35,7 @@ export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) 
     if (!definition) return;
     const { flow, environment } = editor.getState();
     const exact =
-      place.kind === 'canvas'
-        ? { kind: 'canvas' as const, at: toFlow?.(at) ?? { x: 0, y: 0 } }
-        : place;
+      place.kind === 'canvas' ? { kind: 'canvas' as const, at: toFlow?.(at) ?? { x: 0, y: 0 } } : place;
     const { operation, id } = addingNode(definition, exact, {
       flow,
       registry: nodeRegistry,

@@ -3,14 +3,14 @@
 import { Badge, Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { Problem } from '@/runtime/flow/problems';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { useEditor, useEditorState } from '../use-editor';
-import { useNodeWords } from '../use-node-words';
-import { readSchema } from '../inspector/form/read-schema';
+import type { Problem } from '@/runtime/flow/problems';
 import { fieldAt } from '../inspector/form/field-at';
 import { createFieldWords } from '../inspector/form/field-words';
+import { readSchema } from '../inspector/form/read-schema';
 import { useNodeTexts } from '../inspector/form/use-node-texts';
+import { useEditor, useEditorState } from '../use-editor';
+import { useNodeWords } from '../use-node-words';
 import classes from './problem-list.module.css';
 import { useProblemSentence } from './use-problem-sentence';
 

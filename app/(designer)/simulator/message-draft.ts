@@ -1,8 +1,8 @@
 import type { AttachmentFacts, Environment, MessageFacts } from '@/runtime/flow/facts';
-import { type FactsSample, sampleFacts } from '@/runtime/flow/sample-facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
-import type { Scope } from '@/runtime/flow/scope';
 import type { JsonObject } from '@/runtime/flow/json';
+import { type FactsSample, sampleFacts } from '@/runtime/flow/sample-facts';
+import type { Scope } from '@/runtime/flow/scope';
 
 /** The message that is tried out, as it is written in the simulator. */
 export interface MessageDraft {
@@ -21,7 +21,12 @@ export interface MessageDraft {
 const ATTACHMENT: AttachmentFacts = { name: 'attachment.pdf', type: 'application/pdf', size: 120_000 };
 
 /** The facts of a written message, as the channel would have told them. */
-export function draftFacts(draft: MessageDraft, environment: Environment | null, at: number, id: string): MessageFacts {
+export function draftFacts(
+  draft: MessageDraft,
+  environment: Environment | null,
+  at: number,
+  id: string,
+): MessageFacts {
   const mailboxes = environment?.mailboxes ?? {};
   const channel = draft.mailbox ?? Object.keys(mailboxes)[0] ?? 'service';
   const address = mailboxes[channel]?.address ?? `${channel}@example.com`;
@@ -57,13 +62,19 @@ export function draftScope(
 ): Scope {
   const message = draftFacts(draft, environment, at, 'sample');
   const { ticket, customer } = sampleFacts({ message }, at);
-  const initial = flow.variables.flatMap(({ name, initial: value }) => (value === undefined ? [] : [[name, value]]));
+  const initial = flow.variables.flatMap(({ name, initial: value }) =>
+    value === undefined ? [] : [[name, value]],
+  );
   return {
     message,
     ticket,
     customer,
     vars: { ...Object.fromEntries(initial), ...variables },
-    installation: environment?.installation ?? { name: 'Stellwerk', language: 'en', timeZone: 'Europe/Berlin' },
+    installation: environment?.installation ?? {
+      name: 'Stellwerk',
+      language: 'en',
+      timeZone: 'Europe/Berlin',
+    },
     now: at,
   };
 }

@@ -53,7 +53,12 @@ function opened(server = new Server(), flow = server.draft.document) {
       if (index >= 0) tasks.splice(index, 1);
     };
   };
-  const editor = new EditorStore({ flowId: 'flow', flow, findProblems: () => [], later: () => () => undefined });
+  const editor = new EditorStore({
+    flowId: 'flow',
+    flow,
+    findProblems: () => [],
+    later: () => () => undefined,
+  });
   const kept: Confirmed[] = [];
   const sync = new DraftSync({
     editor,

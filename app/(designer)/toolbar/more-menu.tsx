@@ -20,7 +20,9 @@ export function MoreMenu({ context }: { context: () => ActionContext }) {
   const editor = useEditor();
   // The menu shows what is possible now: it follows the selection.
   useEditorState((state) => state.selection);
-  const sections = SHOWN.map((ids) => ids.flatMap((id) => editorActions.filter((action) => action.id === id)));
+  const sections = SHOWN.map((ids) =>
+    ids.flatMap((id) => editorActions.filter((action) => action.id === id)),
+  );
   return (
     <Menu position="bottom-end" width={300}>
       <Menu.Target>

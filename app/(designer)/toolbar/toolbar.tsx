@@ -99,7 +99,12 @@ function ProblemsButton() {
       leftSection={<IconAlertTriangle size={15} />}
       rightSection={
         problems.length > 0 && (
-          <Badge size="sm" circle={problems.length < 10} color={errors > 0 ? 'red' : 'yellow'} variant="light">
+          <Badge
+            size="sm"
+            circle={problems.length < 10}
+            color={errors > 0 ? 'red' : 'yellow'}
+            variant="light"
+          >
             {problems.length}
           </Badge>
         )

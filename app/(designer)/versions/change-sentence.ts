@@ -36,7 +36,10 @@ export function changeSentence(change: FlowChange, t: Translate, words: NodeWord
         from: change.from ? words.title(change.from) : '',
         to: change.to ? words.title(change.to) : '',
       };
-      return t(change.to === null ? 'routeCut' : change.from === null ? 'routeAdded' : 'routeChanged', values);
+      return t(
+        change.to === null ? 'routeCut' : change.from === null ? 'routeAdded' : 'routeChanged',
+        values,
+      );
     }
     case 'nodesMoved':
       return t('nodesMoved', { count: change.nodes.length });

@@ -75,7 +75,9 @@ export const flowsRouter = router({
     .mutation(async ({ input }) => previewImport(input.text, await currentCheck())),
   import: procedure('flow.edit')
     .input(z.object({ text: z.string(), name: name.optional() }))
-    .mutation(async ({ input, ctx }) => ({ id: (await importFlow(input, ctx.account, await currentCheck()))._id })),
+    .mutation(async ({ input, ctx }) => ({
+      id: (await importFlow(input, ctx.account, await currentCheck()))._id,
+    })),
   templates: procedure('flow.read').query(() => listTemplates()),
   template: procedure('flow.read')
     .input(z.object({ name: identifierSchema }))

@@ -24,7 +24,9 @@ export function openDataFolder(dataDir: string): DataFolder {
     return { folder, file: join(folder, 'store.db'), socket: socketOf(folder) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StorageError('not-writable', `The data folder ${dataDir} cannot be used (${reason})`, { cause: error });
+    throw new StorageError('not-writable', `The data folder ${dataDir} cannot be used (${reason})`, {
+      cause: error,
+    });
   }
 }
 
@@ -32,7 +34,9 @@ function socketOf(folder: string): string {
   const own = join(folder, 'socket', 'store.sock');
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 24);
   const path =
-    Buffer.byteLength(own) <= LONGEST_SOCKET_PATH ? own : join(tmpdir(), `store-${userInfo().uid}`, name, 'store.sock');
+    Buffer.byteLength(own) <= LONGEST_SOCKET_PATH
+      ? own
+      : join(tmpdir(), `store-${userInfo().uid}`, name, 'store.sock');
   const parent = join(path, '..');
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   // Only the owner may reach the socket; this is what stands in for a password.

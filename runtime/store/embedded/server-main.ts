@@ -1,6 +1,6 @@
-import { StorageError } from './storage/storage';
-import { serve } from './serve';
 import type { FromServer } from './messages';
+import { serve } from './serve';
+import { StorageError } from './storage/storage';
 
 /**
  * The server's own process. Its starter gives the data folder as the first argument and an IPC channel, over which it
@@ -12,13 +12,23 @@ async function main(): Promise<void> {
     process.stderr.write('This program is started by the application, not by hand.\n');
     process.exit(2);
   }
-  const log = (message: string, details?: Readonly<Record<string, unknown>>): void => tell({ kind: 'log', message, details: details ?? {} });
+  const log = (message: string, details?: Readonly<Record<string, unknown>>): void =>
+    tell({ kind: 'log', message, details: details ?? {} });
   process.on('uncaughtException', (error) => {
-    tell({ kind: 'log', message: 'the server ends because of an unexpected error', details: { message: error.message, stack: error.stack ?? '' } });
+    tell({
+      kind: 'log',
+      message: 'the server ends because of an unexpected error',
+      details: { message: error.message, stack: error.stack ?? '' },
+    });
     // What was not committed was not acknowledged either; the starter starts anew.
     setImmediate(() => process.exit(1));
   });
-  const started = await serve({ dataDir, database, log, synchronous: synchronous === 'off' ? 'off' : 'full' }).catch((error: unknown) => {
+  const started = await serve({
+    dataDir,
+    database,
+    log,
+    synchronous: synchronous === 'off' ? 'off' : 'full',
+  }).catch((error: unknown) => {
     const failure = error instanceof StorageError ? error.failure : 'io';
     tell({ kind: 'failed', failure, message: error instanceof Error ? error.message : String(error) });
     return undefined;

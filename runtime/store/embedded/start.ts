@@ -126,7 +126,10 @@ class Keeper {
       });
       child.once('error', reject);
       child.once('exit', (code, signal) => {
-        if (!ready) reject(failure ?? new StorageError('io', `The database server ended at its start (${signal ?? code})`));
+        if (!ready)
+          reject(
+            failure ?? new StorageError('io', `The database server ended at its start (${signal ?? code})`),
+          );
         else {
           log?.('the database server has ended', { code, signal });
           this.recover();
@@ -147,7 +150,9 @@ class Keeper {
       try {
         await this.open();
       } catch (error) {
-        this.options.log?.('the database server could not be started again', { reason: error instanceof Error ? error.message : String(error) });
+        this.options.log?.('the database server could not be started again', {
+          reason: error instanceof Error ? error.message : String(error),
+        });
         this.recover();
       }
     });

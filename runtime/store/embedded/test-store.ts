@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve, type Serving } from './serve';
+import { type Serving, serve } from './serve';
 
 export interface TestStore {
   /** A connection string that names a database nobody else uses. */
@@ -20,7 +20,8 @@ let shared: { readonly folder: string; readonly serving: Promise<Serving>; users
 export async function openTestStore(): Promise<TestStore> {
   const database = `test_${randomBytes(6).toString('hex')}`;
   const outside = process.env.MONGODB_URI;
-  if (outside !== undefined && outside !== '') return { uri: withDatabase(outside, database), stop: async () => {} };
+  if (outside !== undefined && outside !== '')
+    return { uri: withDatabase(outside, database), stop: async () => {} };
   if (shared === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'test-store-'));
     shared = { folder, serving: serve({ dataDir: folder, log: () => {}, synchronous: 'off' }), users: 0 };

@@ -43,7 +43,10 @@ export default function CategoriesWidget(props: WidgetProps) {
               category={category}
               problems={problems}
               readOnly={props.readOnly}
-              opened={opened === category.id || (opened === null && troubled !== undefined && problems.includes(troubled))}
+              opened={
+                opened === category.id ||
+                (opened === null && troubled !== undefined && problems.includes(troubled))
+              }
               toggle={(open) => setOpened(open ? category.id : '')}
               choose={(next) => choose(categories.with(index, next))}
               type={(next) => props.type(toJson(categories.with(index, next)))}
@@ -59,7 +62,10 @@ export default function CategoriesWidget(props: WidgetProps) {
             leftSection={<IconPlus size={14} />}
             style={{ alignSelf: 'flex-start' }}
             onClick={() => {
-              const added = newCategory(categories, t('categories.newName', { number: categories.length + 1 }));
+              const added = newCategory(
+                categories,
+                t('categories.newName', { number: categories.length + 1 }),
+              );
               setOpened(added.id);
               choose([...categories, added]);
             }}

@@ -1,6 +1,17 @@
 'use client';
 
-import { ActionIcon, Badge, Collapse, Group, Paper, Stack, Text, Textarea, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Collapse,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { IconChevronRight, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { FieldProblem } from '../form/form-context';

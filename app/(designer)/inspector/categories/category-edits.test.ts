@@ -10,7 +10,10 @@ test('an id is made of the name and never taken twice', () => {
 });
 
 test('sentences are typed one a line', () => {
-  expect(toExamples(' I want to cancel \n\n\nPlease end it\n')).toEqual(['I want to cancel', 'Please end it']);
+  expect(toExamples(' I want to cancel \n\n\nPlease end it\n')).toEqual([
+    'I want to cancel',
+    'Please end it',
+  ]);
   expect(fromExamples(['a\nb', 'c'])).toBe('a b\nc');
 });
 

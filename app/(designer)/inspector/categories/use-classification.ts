@@ -7,7 +7,9 @@ import type { EditedCategory } from './category-edits';
 /** Milliseconds of rest before anything is learnt or asked: typing must stay quick. */
 const QUIET = 300;
 
-export type ClassificationTrial = { status: 'empty' | 'learning' } | { status: 'done'; answer: Classification };
+export type ClassificationTrial =
+  | { status: 'empty' | 'learning' }
+  | { status: 'done'; answer: Classification };
 
 /** What the built-in classifier, learnt from these categories, says to a text. It runs here in the browser. */
 export function useClassification(categories: readonly EditedCategory[], text: string): ClassificationTrial {
@@ -44,6 +46,8 @@ function learn(categories: readonly EditedCategory[]): ReturnType<typeof train> 
 
 async function train(categories: readonly EditedCategory[]) {
   const { trainClassifier } = await import('@/runtime/classifier');
-  const distinct = categories.filter(({ id }, index) => categories.findIndex((other) => other.id === id) === index);
+  const distinct = categories.filter(
+    ({ id }, index) => categories.findIndex((other) => other.id === id) === index,
+  );
   return trainClassifier(distinct.map(({ id, name, examples }) => ({ id, label: name || id, examples })));
 }

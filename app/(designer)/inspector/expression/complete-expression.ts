@@ -57,7 +57,11 @@ const MOST = 12;
  * Completes the word before the caret by known values and functions. Nothing is offered within a quoted text, for a
  * word that is whole already, or where none was begun.
  */
-export function completeExpression(source: string, caret: number, paths: readonly string[]): Completions | null {
+export function completeExpression(
+  source: string,
+  caret: number,
+  paths: readonly string[],
+): Completions | null {
   const before = source.slice(0, caret);
   if (isQuoted(before)) return null;
   const word = BEGUN_WORD.exec(before)?.[0];
@@ -65,7 +69,9 @@ export function completeExpression(source: string, caret: number, paths: readonl
   const wanted = word.toLowerCase();
   const known: readonly string[] = word.startsWith('$') ? FUNCTIONS : paths;
   const begins = known.filter((option) => option.toLowerCase().startsWith(wanted));
-  const contains = known.filter((option) => option.toLowerCase().includes(wanted) && !begins.includes(option));
+  const contains = known.filter(
+    (option) => option.toLowerCase().includes(wanted) && !begins.includes(option),
+  );
   const options = [...begins, ...contains].slice(0, MOST);
   if (options.length === 0 || options.includes(word)) return null;
   return { from: caret - word.length, options };

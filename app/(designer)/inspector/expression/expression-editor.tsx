@@ -7,7 +7,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTypedValue } from '../form/use-typed-value';
 import { useScopeView } from '../scope/use-scope-view';
 import { VariableMenu } from '../scope/variable-menu';
-import { applyCompletion, completeExpression, type Completions } from './complete-expression';
+import { applyCompletion, type Completions, completeExpression } from './complete-expression';
 import classes from './expression-editor.module.css';
 import { ExpressionTrialView } from './expression-trial-view';
 import { useExpressionTrial } from './use-expression-trial';
@@ -91,7 +91,13 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
             onChange={(event) => {
               const { value, selectionStart } = event.currentTarget;
               write(value, null);
-              offer(completeExpression(value, selectionStart, scope.values.map(({ path }) => path)));
+              offer(
+                completeExpression(
+                  value,
+                  selectionStart,
+                  scope.values.map(({ path }) => path),
+                ),
+              );
               combobox.selectFirstOption();
             }}
             onKeyDown={onKeyDown}

@@ -2,8 +2,8 @@
 
 import { Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import classes from './expression-editor.module.css';
 import { errorSpot } from './error-spot';
+import classes from './expression-editor.module.css';
 import type { ExpressionTrial } from './use-expression-trial';
 
 interface ExpressionTrialViewProps {
@@ -43,7 +43,15 @@ export function ExpressionTrialView({ trial, source, goTo }: ExpressionTrialView
   );
 }
 
-function Spot({ source, position, goTo }: { source: string; position: number; goTo(position: number): void }) {
+function Spot({
+  source,
+  position,
+  goTo,
+}: {
+  source: string;
+  position: number;
+  goTo(position: number): void;
+}) {
   const t = useTranslations('inspector');
   const { line, column, before, marked, after } = errorSpot(source, position);
   return (

@@ -18,7 +18,9 @@ let loading: Promise<Expressions> | undefined;
 
 /** Reader and evaluator of expressions are large and come when the first expression is edited. */
 function loadExpressions(): Promise<Expressions> {
-  loading ??= import('@/runtime/flow/expressions-jsonata').then((module) => module.createJsonataExpressions());
+  loading ??= import('@/runtime/flow/expressions-jsonata').then((module) =>
+    module.createJsonataExpressions(),
+  );
   return loading;
 }
 
@@ -39,7 +41,11 @@ export function useExpressionTrial(source: string, sample: Scope): ExpressionTri
   return source.trim() === '' ? { status: 'waiting' } : trial;
 }
 
-async function tryExpression(expressions: Expressions, source: string, sample: Scope): Promise<ExpressionTrial> {
+async function tryExpression(
+  expressions: Expressions,
+  source: string,
+  sample: Scope,
+): Promise<ExpressionTrial> {
   const parsed = expressions.parse(source);
   if (!parsed.ok) return { status: 'unreadable', ...parsed };
   try {

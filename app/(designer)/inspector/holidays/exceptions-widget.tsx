@@ -1,6 +1,17 @@
 'use client';
 
-import { ActionIcon, Button, Group, Input, Paper, Stack, Switch, Text, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Input,
+  Paper,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { DateInput, TimePicker } from '@mantine/dates';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
@@ -143,7 +154,12 @@ interface SlotLineProps {
 
 function SlotLine({ slot, readOnly, change, remove }: SlotLineProps) {
   const t = useTranslations('inspector');
-  const words = { hoursInputLabel: t('hours.hour'), minutesInputLabel: t('hours.minute'), size: 'xs', readOnly } as const;
+  const words = {
+    hoursInputLabel: t('hours.hour'),
+    minutesInputLabel: t('hours.minute'),
+    size: 'xs',
+    readOnly,
+  } as const;
   return (
     <Group gap="xs" mt={6} wrap="nowrap">
       <TimePicker

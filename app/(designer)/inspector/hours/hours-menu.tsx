@@ -32,13 +32,17 @@ export function HoursMenu({ spans, selected, change }: HoursMenuProps) {
             <Menu.Item onClick={() => change(copyDay(spans, selected.day, WORKDAYS))}>
               {t('hours.toWorkdays')}
             </Menu.Item>
-            <Menu.Item onClick={() => change(copyDay(spans, selected.day, DAYS))}>{t('hours.toAll')}</Menu.Item>
+            <Menu.Item onClick={() => change(copyDay(spans, selected.day, DAYS))}>
+              {t('hours.toAll')}
+            </Menu.Item>
             <Menu.Divider />
           </>
         )}
         <Menu.Label>{t('hours.presets')}</Menu.Label>
         <Menu.Item onClick={() => change(whole(WORKDAYS, 9 * 60, 17 * 60))}>{t('hours.office')}</Menu.Item>
-        <Menu.Item onClick={() => change(whole([...WORKDAYS, 6], 8 * 60, 20 * 60))}>{t('hours.shop')}</Menu.Item>
+        <Menu.Item onClick={() => change(whole([...WORKDAYS, 6], 8 * 60, 20 * 60))}>
+          {t('hours.shop')}
+        </Menu.Item>
         <Menu.Item onClick={() => change(whole(WORKDAYS, 22 * 60, 30 * 60))}>{t('hours.nights')}</Menu.Item>
         <Menu.Item onClick={() => change(whole(DAYS, 0, 1440))}>{t('hours.always')}</Menu.Item>
         <Menu.Divider />

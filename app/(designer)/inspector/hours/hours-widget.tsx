@@ -2,6 +2,7 @@
 
 import { Input } from '@mantine/core';
 import { useId } from 'react';
+import { jsonSchema } from '@/runtime/flow/json';
 import type { WidgetProps } from '../form/widget-props';
 import { HoursEditor } from './hours-editor';
 import { readWeek } from './week';
@@ -19,7 +20,11 @@ export default function HoursWidget(props: WidgetProps) {
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame of its own */}
       <div role="group" aria-labelledby={labelId}>
-        <HoursEditor week={readWeek(props.value)} readOnly={props.readOnly} change={(week) => props.choose(week)} />
+        <HoursEditor
+          week={readWeek(props.value)}
+          readOnly={props.readOnly}
+          change={(week) => props.choose(jsonSchema.parse(week))}
+        />
       </div>
     </Input.Wrapper>
   );

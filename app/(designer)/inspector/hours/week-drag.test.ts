@@ -31,14 +31,20 @@ test('drawing over rows opens every day of them; the first one is held', () => {
 });
 
 test('a span moves to another time and day and keeps its length', () => {
-  const { spans, held } = dragResult([span(1, 9, 12)], { kind: 'move', index: 0, grabbedAt: 600 }, { day: 4, at: 725 });
+  const { spans, held } = dragResult(
+    [span(1, 9, 12)],
+    { kind: 'move', index: 0, grabbedAt: 600 },
+    { day: 4, at: 725 },
+  );
   expect(spans).toEqual([span(4, 11, 14)]);
   expect(held).toEqual(span(4, 11, 14));
 });
 
 test('ends are pulled, never past the other end', () => {
   const week = [span(1, 9, 12)];
-  expect(dragResult(week, { kind: 'start', index: 0 }, { day: 1, at: 2000 }).spans).toEqual([span(1, 11.5, 12)]);
+  expect(dragResult(week, { kind: 'start', index: 0 }, { day: 1, at: 2000 }).spans).toEqual([
+    span(1, 11.5, 12),
+  ]);
   expect(dragResult(week, { kind: 'end', index: 0 }, { day: 1, at: 0 }).spans).toEqual([span(1, 9, 9.5)]);
   expect(dragResult(week, { kind: 'end', index: 0 }, { day: 1, at: 1700 }).spans).toEqual([span(1, 9, 28.5)]);
 });

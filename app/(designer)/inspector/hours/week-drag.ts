@@ -51,7 +51,10 @@ function drawn(spans: readonly Span[], drag: Extract<Drag, { kind: 'draw' }>, po
 function changed(span: Span, drag: Exclude<Drag, { kind: 'draw' }>, pointer: Pointer): Span {
   switch (drag.kind) {
     case 'start':
-      return { ...span, start: clamp(round(pointer.at), Math.max(0, span.end - DAY_MINUTES), latestStart(span)) };
+      return {
+        ...span,
+        start: clamp(round(pointer.at), Math.max(0, span.end - DAY_MINUTES), latestStart(span)),
+      };
     case 'end':
       return { ...span, end: clamp(round(pointer.at), span.start + SNAP_MINUTES, latestEnd(span)) };
     case 'move': {

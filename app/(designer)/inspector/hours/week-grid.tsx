@@ -47,7 +47,6 @@ export function WeekGrid(props: WeekGridProps) {
       {DAYS.map((day) => (
         <Fragment key={day}>
           <span className={classes.day}>{words.shortDay(day)}</span>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: drawing by mouse; the button beside it is the same by key */}
           <div
             className={`${classes.track} ${readOnly ? classes.readOnly : ''}`}
             data-day={day}
@@ -57,7 +56,13 @@ export function WeekGrid(props: WeekGridProps) {
             <Tails spans={shown} day={day} bands={props.bands} />
             {shown.map((span, index) =>
               span.day === day ? (
-                <SpanBar key={`${span.start}`} {...props} spans={shown} index={index} grab={pointer.grabSpan} />
+                <SpanBar
+                  key={`${span.start}`}
+                  {...props}
+                  spans={shown}
+                  index={index}
+                  grab={pointer.grabSpan}
+                />
               ) : null,
             )}
           </div>
@@ -113,9 +118,17 @@ function SpanBar(props: SpanBarProps) {
       onKeyDown={onKeyDown}
       onPointerDown={(event) => grab(event, { kind: 'move', index })}
     >
-      <span className={classes.end} style={{ left: 0 }} onPointerDown={(event) => grab(event, { kind: 'start', index })} />
+      <span
+        className={classes.end}
+        style={{ left: 0 }}
+        onPointerDown={(event) => grab(event, { kind: 'start', index })}
+      />
       {span.end - span.start >= 240 ? words.times(span) : ''}
-      <span className={classes.end} style={{ right: 0 }} onPointerDown={(event) => grab(event, { kind: 'end', index })} />
+      <span
+        className={classes.end}
+        style={{ right: 0 }}
+        onPointerDown={(event) => grab(event, { kind: 'end', index })}
+      />
     </button>
   );
 }

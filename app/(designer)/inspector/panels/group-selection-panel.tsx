@@ -26,7 +26,11 @@ export function GroupSelectionPanel() {
       <List size="sm" spacing={2} listStyleType="none">
         {nodes.slice(0, 12).map((node) => (
           <List.Item key={node.id}>
-            <Anchor component="button" type="button" onClick={() => editor.select({ nodes: new Set([node.id]) })}>
+            <Anchor
+              component="button"
+              type="button"
+              onClick={() => editor.select({ nodes: new Set([node.id]) })}
+            >
               {words.title(node)}
             </Anchor>
           </List.Item>
@@ -44,9 +48,14 @@ export function GroupSelectionPanel() {
               label={t('several.group')}
               placeholder={t(groups.size > 1 ? 'several.mixed' : 'several.noGroup')}
               clearable
-              data={flow.groups.map(({ id, title }) => ({ value: id, label: title || t('several.untitled') }))}
+              data={flow.groups.map(({ id, title }) => ({
+                value: id,
+                label: title || t('several.untitled'),
+              }))}
               value={groups.size === 1 && common ? common : null}
-              onChange={(group) => editor.dispatch({ type: 'setNodeGroup', nodes: nodes.map(({ id }) => id), group })}
+              onChange={(group) =>
+                editor.dispatch({ type: 'setNodeGroup', nodes: nodes.map(({ id }) => id), group })
+              }
             />
           )}
           <NewGroup nodes={nodes.map(({ id }) => id)} />

@@ -1,6 +1,19 @@
 'use client';
 
-import { ActionIcon, Button, Group, Menu, NumberInput, Paper, Select, Stack, TagsInput, Text, Title, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Menu,
+  NumberInput,
+  Paper,
+  Select,
+  Stack,
+  TagsInput,
+  Text,
+  Title,
+  Tooltip,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { FlowSettings } from '@/runtime/flow/flow-document';
@@ -31,15 +44,19 @@ export function HandlersEditor({ settings, readOnly, set }: HandlersEditorProps)
           {t('handlers.help')}
         </Text>
       </div>
-      {handlers.map((handler, index) => (
-        <HandlerCard
-          key={`${index} ${handler.on}`}
-          handler={handler}
-          readOnly={readOnly}
-          change={(next) => set({ handlers: handlers.with(index, next) })}
-          remove={() => set({ handlers: handlers.toSpliced(index, 1) })}
-        />
-      ))}
+      {handlers.map((handler, index) => {
+        // Two handlers may be alike: their place tells them apart.
+        const key = String(index);
+        return (
+          <HandlerCard
+            key={key}
+            handler={handler}
+            readOnly={readOnly}
+            change={(next) => set({ handlers: handlers.with(index, next) })}
+            remove={() => set({ handlers: handlers.toSpliced(index, 1) })}
+          />
+        );
+      })}
       {!readOnly && firstNode !== undefined && (
         <Menu position="bottom-start">
           <Menu.Target>

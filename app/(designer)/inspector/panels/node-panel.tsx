@@ -11,7 +11,7 @@ import type { NodeDefinition } from '@/runtime/flow/node-definition';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
 import { Fields } from '../form/fields';
-import { NodeFormProvider, type FieldProblem } from '../form/form-context';
+import { type FieldProblem, NodeFormProvider } from '../form/form-context';
 import { readSchema } from '../form/read-schema';
 import { useTypedValue } from '../form/use-typed-value';
 import { NodeHelp } from './node-help';

@@ -4,8 +4,8 @@ import { Stack, Text, UnstyledButton } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconVariable } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { searchValues, VariableLine } from '../scope/variable-menu';
 import { useScopeView } from '../scope/use-scope-view';
+import { searchValues, VariableLine } from '../scope/variable-menu';
 import { Section } from './section';
 import classes from './section.module.css';
 

@@ -27,7 +27,10 @@ export function parseInitial(text: string, type: FlowVariable['type']): Json | u
       if (trimmed.startsWith('[')) return parseJson(trimmed, Array.isArray);
       return trimmed.split(',').map((item) => item.trim());
     case 'object':
-      return parseJson(trimmed, (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+      return parseJson(
+        trimmed,
+        (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      );
   }
 }
 

@@ -1,6 +1,20 @@
 'use client';
 
-import { ActionIcon, Button, Collapse, Group, Paper, SegmentedControl, Select, Stack, Switch, Text, TextInput, Title, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Collapse,
+  Group,
+  Paper,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+  Title,
+  Tooltip,
+} from '@mantine/core';
 import { IconChevronRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -57,7 +71,10 @@ function VariableCard({ variable, readOnly }: { variable: FlowVariable; readOnly
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState(variable.name);
   const change = (changes: Partial<FlowVariable>, capture: 'record' | 'merge' = 'record') => {
-    editor.dispatch({ type: 'setVariable', name: variable.name, variable: { ...variable, ...changes } }, capture);
+    editor.dispatch(
+      { type: 'setVariable', name: variable.name, variable: { ...variable, ...changes } },
+      capture,
+    );
   };
   const valid = flowVariableSchema.shape.name.safeParse(name).success;
   return (

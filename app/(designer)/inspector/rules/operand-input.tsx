@@ -80,7 +80,9 @@ function TextOperand({ value, options, readOnly, type, settle }: OperandInputPro
       placeholder={t('rules.value')}
       readOnly={readOnly}
       data={options.map((option) => option.value)}
-      renderOption={({ option }) => options.find(({ value: known }) => known === option.value)?.label ?? option.value}
+      renderOption={({ option }) =>
+        options.find(({ value: known }) => known === option.value)?.label ?? option.value
+      }
       value={typed.value}
       onChange={typed.type}
       onBlur={() => {
@@ -128,8 +130,20 @@ function RangeInput(props: OperandInputProps) {
   const [low = 0, high = 0] = listOf(props.value).map(Number);
   return (
     <Group gap={4} wrap="nowrap" style={{ flex: 1, minWidth: 0 }}>
-      <NumberOperand {...props} label={t('rules.from')} suffix="" value={low} type={(from) => props.type([from, high])} />
-      <NumberOperand {...props} label={t('rules.to')} suffix="" value={high} type={(to) => props.type([low, to])} />
+      <NumberOperand
+        {...props}
+        label={t('rules.from')}
+        suffix=""
+        value={low}
+        type={(from) => props.type([from, high])}
+      />
+      <NumberOperand
+        {...props}
+        label={t('rules.to')}
+        suffix=""
+        value={high}
+        type={(to) => props.type([low, to])}
+      />
     </Group>
   );
 }

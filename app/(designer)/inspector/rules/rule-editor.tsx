@@ -23,7 +23,10 @@ export function RuleEditor({ rule, readOnly, choose, type, settle, remove }: Rul
   const t = useTranslations('inspector');
   const scope = useScopeView();
   const fieldType = ruleType(scope.typeOfPath(rule.field));
-  const holds = useMemo(() => compileRules({ match: 'all', rules: [rule] })(scope.sample).holds, [rule, scope.sample]);
+  const holds = useMemo(
+    () => compileRules({ match: 'all', rules: [rule] })(scope.sample).holds,
+    [rule, scope.sample],
+  );
   const operators: readonly RuleOperator[] = OPERATORS_BY_TYPE[fieldType];
   return (
     <Paper withBorder p={6}>

@@ -99,7 +99,10 @@ interface MemberProps extends GroupEditing<RuleGroup> {
 }
 
 function Member({ rule, index, group, depth, readOnly, choose, type, settle }: MemberProps) {
-  const withMember = (member: Rule | RuleGroup) => ({ ...group, rules: replaceAt(group.rules, index, member) });
+  const withMember = (member: Rule | RuleGroup) => ({
+    ...group,
+    rules: replaceAt(group.rules, index, member),
+  });
   const shared = {
     readOnly,
     settle,

@@ -2,8 +2,8 @@
 
 import { Input, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { type RuleGroup, ruleGroupSchema } from '@/runtime/flow/rules';
 import { jsonSchema } from '@/runtime/flow/json';
+import { type RuleGroup, ruleGroupSchema } from '@/runtime/flow/rules';
 import type { WidgetProps } from '../form/widget-props';
 import { RuleGroupEditor } from './rule-group-editor';
 

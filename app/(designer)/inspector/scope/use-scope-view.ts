@@ -2,11 +2,11 @@
 
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Json } from '@/runtime/flow/json';
 import { type Scope, valueAt } from '@/runtime/flow/scope';
-import { nodeRegistry } from '@/nodes/registry.generated';
-import { useNodeForm } from '../form/form-context';
 import { useSampleScope } from '../../simulator/use-simulator';
+import { useNodeForm } from '../form/form-context';
 import { type NamedValue, namedValues } from './named-values';
 
 export interface ScopeView {

@@ -56,7 +56,9 @@ export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
         <Combobox.Options>
           <ScrollArea.Autosize mah={280} type="scroll">
             {isOwnPath(search.trim(), scope) && (
-              <Combobox.Option value={search.trim()}>{t('variables.use', { path: search.trim() })}</Combobox.Option>
+              <Combobox.Option value={search.trim()}>
+                {t('variables.use', { path: search.trim() })}
+              </Combobox.Option>
             )}
             {groups.length === 0 && !isOwnPath(search.trim(), scope) && (
               <Combobox.Empty>{t('variables.none')}</Combobox.Empty>
@@ -78,7 +80,15 @@ export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
 }
 
 /** Name, path and present value of something that can be named. */
-export function VariableLine({ value, scope, search = '' }: { value: NamedValue; scope: ScopeView; search?: string }) {
+export function VariableLine({
+  value,
+  scope,
+  search = '',
+}: {
+  value: NamedValue;
+  scope: ScopeView;
+  search?: string;
+}) {
   const label = scope.labelOf(value);
   const sample = scope.sampleOf(value.path);
   return (

@@ -9,10 +9,10 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { useTypedValue } from '../form/use-typed-value';
 import { VariableMenu } from '../scope/variable-menu';
-import { PlaceNode } from './place-node';
-import classes from './template-editor.module.css';
 import { pasteTemplate } from './paste-template';
+import { PlaceNode } from './place-node';
 import { PLACE, toDocument, toTemplate } from './template-content';
+import classes from './template-editor.module.css';
 
 export interface TemplateEditorProps {
   value: string;
@@ -51,7 +51,8 @@ export function TemplateEditor(props: TemplateEditorProps) {
         'aria-multiline': String(!singleLine),
         ...(props.lang ? { lang: props.lang } : {}),
       },
-      clipboardTextParser: (text, _context, _plain, view) => pasteTemplate(text, singleLine, view.state.schema),
+      clipboardTextParser: (text, _context, _plain, view) =>
+        pasteTemplate(text, singleLine, view.state.schema),
       handleKeyDown: (_view, event) => singleLine && event.key === 'Enter',
       handleTextInput: (view, from, to, text) => {
         if (text !== '{' || view.state.doc.textBetween(Math.max(0, from - 1), from) !== '{') return false;

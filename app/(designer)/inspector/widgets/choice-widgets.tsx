@@ -3,8 +3,8 @@
 import { Input, MultiSelect, SegmentedControl, Select } from '@mantine/core';
 import { useId } from 'react';
 import type { FieldSpec } from '../form/field-spec';
-import { useNodeForm } from '../form/form-context';
 import type { FieldWords } from '../form/field-words';
+import { useNodeForm } from '../form/form-context';
 import type { WidgetProps } from '../form/widget-props';
 
 /** Above this many characters in all a row of segments no longer fits the inspector. */

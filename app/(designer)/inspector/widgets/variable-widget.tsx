@@ -15,7 +15,9 @@ export function VariableWidget(props: WidgetProps) {
   const written = typeof props.value === 'string' ? props.value : '';
   const typed = useTypedValue(written, props.type);
   const sample = scope.sampleOf(`vars.${written}`);
-  const names = scope.values.filter(({ group }) => group === 'vars').map(({ path }) => path.replace('vars.', ''));
+  const names = scope.values
+    .filter(({ group }) => group === 'vars')
+    .map(({ path }) => path.replace('vars.', ''));
   const declared = flow.variables.some(({ name }) => name === written);
   return (
     <>

@@ -29,6 +29,6 @@ export const DEFAULT_LIMITS: MailLimits = {
   maxHeaderBytes: 512 * 1024,
   maxHeaderFields: 2000,
   maxHeaderValue: 64 * 1024,
-  maxTextCharacters: 2_000_000,
-  maxHtmlTags: 40_000,
+  maxTextCharacters: 1_000_000,
+  maxHtmlTags: 30_000,
 };

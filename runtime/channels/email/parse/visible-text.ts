@@ -119,6 +119,11 @@ class Separator {
     return at;
   }
 
+  private closingFence(index: number): number {
+    for (let at = index + 1; at < this.lines.length; at++) if (this.isFence(at)) return at;
+    return -1;
+  }
+
   private isFence(index: number): boolean {
     return /^\s*```/.test(this.lines[index]?.text ?? '');
   }
@@ -130,7 +135,7 @@ class Separator {
       const line = this.lines[index];
       if (!line) break;
       if (this.isFence(index)) {
-        const close = this.lines.findIndex((_, at) => at > index && this.isFence(at));
+        const close = this.closingFence(index);
         if (close > index) {
           index = close + 1;
           continue;

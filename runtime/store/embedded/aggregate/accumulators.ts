@@ -1,9 +1,9 @@
 import { compareValues } from '../bson/compare';
+import { divideDecimals } from '../bson/decimal-division';
 import { keyString } from '../bson/key-encoding';
 import { addNumbers, toDecimal, toNumber } from '../bson/number';
 import { Decimal, type Doc, Double, integer, isNumeric, type Value } from '../bson/value';
 import { CommandError } from '../errors';
-import { divideDecimals } from '../bson/decimal-division';
 import { type Expression, parseExpression } from './expression';
 
 /** Takes values one by one and gives a result at the end; an absent result leaves the field out. */
@@ -21,13 +21,15 @@ export function parseAccumulator(
   variables: Doc | undefined,
 ): { expression: Expression; create: AccumulatorFactory } {
   if (operator === '$count') {
-    if (!(argument instanceof Map) || argument.size > 0) throw new CommandError(9, '$count takes no arguments, i.e. $count:{}');
+    if (!(argument instanceof Map) || argument.size > 0)
+      throw new CommandError(9, '$count takes no arguments, i.e. $count:{}');
     return { expression: parseExpression(1, variables), create: () => new Sum() };
   }
   const create = ACCUMULATORS[operator];
   if (create === undefined) throw new CommandError(15952, `unknown group operator '${operator}'`);
   if (Array.isArray(argument)) {
-    if (argument.length !== 1) throw new CommandError(40237, `The ${operator} accumulator is a unary operator`);
+    if (argument.length !== 1)
+      throw new CommandError(40237, `The ${operator} accumulator is a unary operator`);
     return { expression: parseExpression(argument[0] ?? null, variables), create };
   }
   return { expression: parseExpression(argument, variables), create };
@@ -69,7 +71,9 @@ class Sum implements Accumulator {
 
   result(): Value {
     if (this.decimal !== undefined) {
-      const rest = this.sawDouble ? (addNumbers(new Double(this.doubles.value()), this.whole) ?? 0) : this.whole;
+      const rest = this.sawDouble
+        ? (addNumbers(new Double(this.doubles.value()), this.whole) ?? 0)
+        : this.whole;
       return addNumbers(this.decimal, rest) ?? this.decimal;
     }
     if (this.sawDouble) {
@@ -90,7 +94,8 @@ class ExactSum {
   add(value: number): void {
     const total = this.sum + value;
     if (Number.isFinite(total)) {
-      this.error += Math.abs(this.sum) >= Math.abs(value) ? this.sum - total + value : value - total + this.sum;
+      this.error +=
+        Math.abs(this.sum) >= Math.abs(value) ? this.sum - total + value : value - total + this.sum;
     }
     this.sum = total;
   }

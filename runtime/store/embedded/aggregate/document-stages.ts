@@ -1,4 +1,4 @@
-import { type Doc, type Value } from '../bson/value';
+import type { Doc, Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { parseProjection } from '../query/projection';
 import { evaluate } from './evaluate';
@@ -12,11 +12,20 @@ export interface DocumentStage {
 }
 
 /** Parses `$project`, `$addFields`, `$set`, `$unset`, `$replaceRoot` or `$replaceWith`; undefined for others. */
-export function parseDocumentStage(name: string, argument: Value, variables: Doc | undefined): DocumentStage | undefined {
+export function parseDocumentStage(
+  name: string,
+  argument: Value,
+  variables: Doc | undefined,
+): DocumentStage | undefined {
   switch (name) {
     case '$project':
-      if (!(argument instanceof Map)) throw new CommandError(15969, '$project specification must be an object');
-      if (argument.size === 0) throw new CommandError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
+      if (!(argument instanceof Map))
+        throw new CommandError(15969, '$project specification must be an object');
+      if (argument.size === 0)
+        throw new CommandError(
+          51272,
+          'Invalid $project :: caused by :: projection specification must have at least one field',
+        );
       return parseProjection(argument, { ofFind: false, variables });
     case '$addFields':
     case '$set':
@@ -25,8 +34,10 @@ export function parseDocumentStage(name: string, argument: Value, variables: Doc
       return unset(argument);
     case '$replaceRoot': {
       const root = argument instanceof Map ? argument.get('newRoot') : undefined;
-      if (!(argument instanceof Map)) throw new CommandError(40229, 'expected an object as specification for $replaceRoot stage');
-      if (root === undefined || argument.size > 1) throw new CommandError(40231, 'no newRoot specified for the $replaceRoot stage');
+      if (!(argument instanceof Map))
+        throw new CommandError(40229, 'expected an object as specification for $replaceRoot stage');
+      if (root === undefined || argument.size > 1)
+        throw new CommandError(40231, 'no newRoot specified for the $replaceRoot stage');
       return replaceRoot(name, root, variables);
     }
     case '$replaceWith':
@@ -41,26 +52,51 @@ interface Branch {
 }
 
 function addFields(name: string, argument: Value, variables: Doc | undefined): DocumentStage {
-  if (!(argument instanceof Map)) throw new CommandError(40272, `${name} specification stage must be an object`);
-  if (argument.size === 0) throw new CommandError(40177, `Invalid ${name} :: caused by :: specification must have at least one field`);
+  if (!(argument instanceof Map))
+    throw new CommandError(40272, `${name} specification stage must be an object`);
+  if (argument.size === 0)
+    throw new CommandError(
+      40177,
+      `Invalid ${name} :: caused by :: specification must have at least one field`,
+    );
   const root: Branch = { children: new Map() };
   for (const [path, value] of argument) addField(root, path.split('.'), value, variables, path);
   return { apply: (doc, now) => assign(doc, root, doc, now), fields: undefined };
 }
 
-function addField(root: Branch, parts: readonly string[], value: Value, variables: Doc | undefined, path: string): void {
+function addField(
+  root: Branch,
+  parts: readonly string[],
+  value: Value,
+  variables: Doc | undefined,
+  path: string,
+): void {
   const [part = '', ...rest] = parts;
-  if (part === '') throw new CommandError(path === '' ? 40352 : 15998, 'FieldPath field names may not be empty strings.');
-  if (part.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-  const nested = value instanceof Map && value.size > 0 && ![...value.keys()].some((key) => key.startsWith('$'));
+  if (part === '')
+    throw new CommandError(path === '' ? 40352 : 15998, 'FieldPath field names may not be empty strings.');
+  if (part.startsWith('$'))
+    throw new CommandError(
+      16410,
+      `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+    );
+  const nested =
+    value instanceof Map && value.size > 0 && ![...value.keys()].some((key) => key.startsWith('$'));
   const there = root.children.get(part);
   if (rest.length === 0 && !nested) {
-    if (there !== undefined) throw new CommandError(40176, `Invalid $addFields :: caused by :: specification contains two conflicting paths: '${path}'`);
+    if (there !== undefined)
+      throw new CommandError(
+        40176,
+        `Invalid $addFields :: caused by :: specification contains two conflicting paths: '${path}'`,
+      );
     root.children.set(part, parseExpression(value, variables));
     return;
   }
   const branch = there ?? { children: new Map() };
-  if (!('children' in branch)) throw new CommandError(40176, `Invalid $addFields :: caused by :: specification contains two conflicting paths: '${path}'`);
+  if (!('children' in branch))
+    throw new CommandError(
+      40176,
+      `Invalid $addFields :: caused by :: specification contains two conflicting paths: '${path}'`,
+    );
   root.children.set(part, branch);
   if (rest.length > 0) addField(branch, rest, value, variables, path);
   else if (value instanceof Map) {
@@ -87,10 +123,18 @@ function assignInto(current: Value | undefined, branch: Branch, root: Doc, now: 
 
 function unset(argument: Value): DocumentStage {
   const names = Array.isArray(argument) ? argument : [argument];
-  if (names.length === 0) throw new CommandError(31119, '$unset specification must be a string or an array with at least one field');
+  if (names.length === 0)
+    throw new CommandError(
+      31119,
+      '$unset specification must be a string or an array with at least one field',
+    );
   const spec: Doc = new Map();
   for (const name of names) {
-    if (typeof name !== 'string') throw new CommandError(31120, '$unset specification must be a string or an array containing only string values');
+    if (typeof name !== 'string')
+      throw new CommandError(
+        31120,
+        '$unset specification must be a string or an array containing only string values',
+      );
     spec.set(name, 0);
   }
   return parseProjection(spec, { ofFind: false });
@@ -104,7 +148,10 @@ function replaceRoot(name: string, newRoot: Value, variables: Doc | undefined): 
       const value = evaluate(expression, doc, now);
       if (value instanceof Map) return value;
       const label = name === '$replaceRoot' ? `'newRoot' expression ` : `'replacement document' `;
-      throw new CommandError(40228, `${label}must evaluate to an object, but resulting value was of another type`);
+      throw new CommandError(
+        40228,
+        `${label}must evaluate to an object, but resulting value was of another type`,
+      );
     },
   };
 }

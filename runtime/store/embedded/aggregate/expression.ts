@@ -20,7 +20,11 @@ export function fieldsOfExpression(expression: Expression): ReadonlySet<string> 
 
 /** The value of an expression that must be a constant at parse time, such as a stage's option. */
 export function constantOf(value: Value, what: string): Value {
-  if (value instanceof Regex || (typeof value === 'string' && value.startsWith('$')) || value instanceof Map) {
+  if (
+    value instanceof Regex ||
+    (typeof value === 'string' && value.startsWith('$')) ||
+    value instanceof Map
+  ) {
     throw new CommandError(9, `${what} must be a constant`);
   }
   return value;

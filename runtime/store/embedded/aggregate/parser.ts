@@ -45,14 +45,23 @@ export class Parser {
     const list = Array.isArray(argument) ? argument : [argument];
     if (list.length < least || list.length > most) {
       const wanted = least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`;
-      throw new CommandError(16020, `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`);
+      throw new CommandError(
+        16020,
+        `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`,
+      );
     }
     return list.map((item) => this.parse(item));
   }
 
   /** The named arguments of an operator; names that are not listed are refused. */
-  named(name: string, argument: Value, allowed: readonly string[], required: readonly string[]): Map<string, Node> {
-    if (!(argument instanceof Map)) throw new CommandError(9, `${name} only supports an object as its argument`);
+  named(
+    name: string,
+    argument: Value,
+    allowed: readonly string[],
+    required: readonly string[],
+  ): Map<string, Node> {
+    if (!(argument instanceof Map))
+      throw new CommandError(9, `${name} only supports an object as its argument`);
     const nodes = new Map<string, Node>();
     for (const [key, value] of argument) {
       if (!allowed.includes(key)) throw new CommandError(9, `Unrecognized argument to ${name}: ${key}`);
@@ -68,14 +77,21 @@ export class Parser {
     const [first] = doc.keys();
     if (first?.startsWith('$')) {
       if (doc.size !== 1) {
-        throw new CommandError(15983, 'an expression specification must contain exactly one field, the name of the expression');
+        throw new CommandError(
+          15983,
+          'an expression specification must contain exactly one field, the name of the expression',
+        );
       }
       const operator = this.operators.get(first);
       if (operator === undefined) throw new CommandError(168, `Unrecognized expression '${first}'`);
       return operator(doc.get(first) ?? null, this, first);
     }
     const entries = [...doc].map(([name, value]): [string, Node] => {
-      if (name.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+      if (name.startsWith('$'))
+        throw new CommandError(
+          16410,
+          `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+        );
       if (name.includes('.')) throw new CommandError(16412, `FieldPath field names may not contain '.'.`);
       return [name, this.parse(value)];
     });
@@ -100,7 +116,8 @@ export class Parser {
     const parts = path.split('.');
     for (const part of parts) {
       if (part === '') throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
-      if (part.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'.`);
+      if (part.startsWith('$'))
+        throw new CommandError(16410, `FieldPath field names may not start with '$'.`);
     }
     return parts;
   }

@@ -1,11 +1,11 @@
 import { type Doc, typeName, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
-import { parseDocumentStage } from './document-stages';
 import { PAUSE } from '../plan/budget';
+import { parseDocumentStage } from './document-stages';
 import type { Documents, Stage, StageContext, StageParser } from './stage';
+import { parseBucket } from './stages/bucket';
 import { parseFacet } from './stages/facet';
 import { parseGroup, parseSortByCount } from './stages/group';
-import { parseBucket } from './stages/bucket';
 import { parseLookup } from './stages/lookup';
 import { parseCount, parseLimit, parseMatch, parseSkip, parseSortStage } from './stages/simple';
 import { parseUnwind } from './stages/unwind';
@@ -28,19 +28,45 @@ const STAGES: ReadonlyMap<string, StageParser> = new Map(
 
 /** Stages of MongoDB's that this server knows by name and refuses. */
 const REFUSED = [
-  '$bucketAuto', '$changeStream', '$changeStreamSplitLargeEvent', '$collStats', '$currentOp', '$densify', '$documents',
-  '$fill', '$geoNear', '$graphLookup', '$indexStats', '$listLocalSessions', '$listSampledQueries', '$listSessions',
-  '$merge', '$out', '$planCacheStats', '$redact', '$sample', '$search', '$searchMeta', '$setWindowFields',
-  '$shardedDataDistribution', '$unionWith', '$vectorSearch',
+  '$bucketAuto',
+  '$changeStream',
+  '$changeStreamSplitLargeEvent',
+  '$collStats',
+  '$currentOp',
+  '$densify',
+  '$documents',
+  '$fill',
+  '$geoNear',
+  '$graphLookup',
+  '$indexStats',
+  '$listLocalSessions',
+  '$listSampledQueries',
+  '$listSessions',
+  '$merge',
+  '$out',
+  '$planCacheStats',
+  '$redact',
+  '$sample',
+  '$search',
+  '$searchMeta',
+  '$setWindowFields',
+  '$shardedDataDistribution',
+  '$unionWith',
+  '$vectorSearch',
 ];
 
 /** Parses the stages of a pipeline; one that is not known is refused with MongoDB's code 40324. */
 export function parsePipeline(stages: Value, variables: Doc | undefined): Stage[] {
   if (!Array.isArray(stages)) throw new CommandError(14, `'pipeline' option must be specified as an array`);
   return stages.map((stage) => {
-    if (!(stage instanceof Map)) throw new CommandError(14, `Each element of the 'pipeline' array must be an object, found ${typeName(stage)}`);
+    if (!(stage instanceof Map))
+      throw new CommandError(
+        14,
+        `Each element of the 'pipeline' array must be an object, found ${typeName(stage)}`,
+      );
     const [name = ''] = stage.keys();
-    if (stage.size !== 1) throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    if (stage.size !== 1)
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
     return parseStage(name, stage.get(name) ?? null, variables);
   });
 }

@@ -6,7 +6,8 @@ export function divideDecimals(left: Decimal, right: Decimal): Decimal {
   const a = decimalParts(left);
   const b = decimalParts(right);
   const negative = a.negative !== b.negative;
-  const special = (kind: 'nan' | 'infinity' | 'finite') => makeDecimal({ kind, negative, coefficient: 0n, exponent: 0 });
+  const special = (kind: 'nan' | 'infinity' | 'finite') =>
+    makeDecimal({ kind, negative, coefficient: 0n, exponent: 0 });
   if (a.kind === 'nan' || b.kind === 'nan') return special('nan');
   if (a.kind === 'infinity') return special(b.kind === 'infinity' ? 'nan' : 'infinity');
   if (b.kind === 'infinity') return special('finite');

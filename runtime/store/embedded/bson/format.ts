@@ -29,18 +29,26 @@ export function formatValue(value: Value | undefined): string {
 }
 
 function formatLeaf(value: Value): string {
-  if (value instanceof Double) return Number.isInteger(value.value) ? value.value.toFixed(1) : doubleToText(value.value);
+  if (value instanceof Double)
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : doubleToText(value.value);
   if (value instanceof ObjectId) return `ObjectId('${objectIdHex(value)}')`;
   if (value instanceof UtcDate) return `new Date(${value.ms})`;
   if (value instanceof Decimal) return decimalToString(value);
-  if (value instanceof Binary) return `BinData(${value.subtype}, ${value.bytes.toString('hex').toUpperCase()})`;
+  if (value instanceof Binary)
+    return `BinData(${value.subtype}, ${value.bytes.toString('hex').toUpperCase()})`;
   if (value instanceof Regex) return `/${value.pattern}/${value.flags}`;
   if (value instanceof Timestamp) return `Timestamp(${value.value >> 32n}, ${value.value & 0xffffffffn})`;
   if (value instanceof Code) return value.code;
   if (value instanceof SymbolValue) return JSON.stringify(value.value);
   if (value instanceof DbPointer) return `DBRef('${value.namespace}', ${objectIdHex(value.id)})`;
   if (value instanceof RawDocument) return '{ ... }';
-  return value === null || typeof value !== 'object' || !('name' in value) ? '' : value.name === 'minKey' ? 'MinKey' : value.name === 'maxKey' ? 'MaxKey' : 'undefined';
+  return value === null || typeof value !== 'object' || !('name' in value)
+    ? ''
+    : value.name === 'minKey'
+      ? 'MinKey'
+      : value.name === 'maxKey'
+        ? 'MaxKey'
+        : 'undefined';
 }
 
 export function objectIdHex(id: ObjectId): string {

@@ -1,14 +1,14 @@
+import { fieldsOfPipeline, parsePipeline, runPipeline } from '../aggregate/pipeline';
+import type { Documents, Stage } from '../aggregate/stage';
+import type { CountedStage, MatchStage, SortStage } from '../aggregate/stages/simple';
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import { toNumber } from '../bson/number';
 import { type Doc, docOf, integer, isNumeric, type Value } from '../bson/value';
-import { fieldsOfPipeline, parsePipeline, runPipeline } from '../aggregate/pipeline';
-import type { Documents, Stage } from '../aggregate/stage';
-import type { CountedStage, MatchStage, SortStage } from '../aggregate/stages/simple';
 import { CommandError, unsupported } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
 import type { Filter } from '../query/filter';
-import { findStream, type FindQuestion } from '../query/find-stream';
+import { type FindQuestion, findStream } from '../query/find-stream';
 import type { SortField } from '../query/sort';
 import type { DocumentStream } from '../server/cursors';
 import type { Collection } from '../storage/collection';
@@ -21,7 +21,16 @@ import { noteSlow } from './slow';
 /** `aggregate`: https://www.mongodb.com/docs/manual/reference/command/aggregate/ */
 export function* aggregate(context: CommandContext): Generator<Pause, Doc> {
   const { args, store, budget } = context;
-  args.allow('pipeline', 'cursor', 'allowDiskUse', 'hint', 'let', 'collation', 'bypassDocumentValidation', 'explain');
+  args.allow(
+    'pipeline',
+    'cursor',
+    'allowDiskUse',
+    'hint',
+    'let',
+    'collation',
+    'bypassDocumentValidation',
+    'explain',
+  );
   args.refuse('explain');
   args.refuseCollation();
   const name = args.get('aggregate');
@@ -29,11 +38,16 @@ export function* aggregate(context: CommandContext): Generator<Pause, Doc> {
   const stages = parsePipeline(args.get('pipeline') ?? null, variables);
   if (typeof name !== 'string') throw unsupported('an aggregation that does not begin with a collection', 73);
   const cursor = args.document('cursor');
-  if (cursor === undefined) throw new CommandError(9, `The 'cursor' option is required, except for aggregate with the explain argument`);
+  if (cursor === undefined)
+    throw new CommandError(
+      9,
+      `The 'cursor' option is required, except for aggregate with the explain argument`,
+    );
   const size = cursor.get('batchSize');
   const namespace = namespaceOf(context, name);
   const collection = store.catalog.find(namespace);
-  const stream = collection === undefined ? runOnNothing(context, stages) : streamOf(context, collection, stages);
+  const stream =
+    collection === undefined ? runOnNothing(context, stages) : streamOf(context, collection, stages);
   return yield* firstBatch(store.cursors, {
     namespace,
     stream,
@@ -45,7 +59,8 @@ export function* aggregate(context: CommandContext): Generator<Pause, Doc> {
 }
 
 function* runOnNothing(context: CommandContext, stages: readonly Stage[]): DocumentStream {
-  for (const doc of runPipeline(stages, emptyStream(), stageContext(context))) yield doc === PAUSE ? doc : encodeDocument(doc);
+  for (const doc of runPipeline(stages, emptyStream(), stageContext(context)))
+    yield doc === PAUSE ? doc : encodeDocument(doc);
 }
 
 function stageContext(context: CommandContext) {
@@ -63,10 +78,16 @@ function streamOf(context: CommandContext, collection: Collection, stages: reado
   });
 }
 
-function* pipelineStream(context: CommandContext, collection: Collection, question: FindQuestion, rest: readonly Stage[]): DocumentStream {
+function* pipelineStream(
+  context: CommandContext,
+  collection: Collection,
+  question: FindQuestion,
+  rest: readonly Stage[],
+): DocumentStream {
   const wanted = fieldsOfPipeline(rest);
   const source = decoded(findStream(collection, question, undefined), wanted);
-  for (const doc of runPipeline(rest, source, stageContext(context))) yield doc === PAUSE ? doc : encodeDocument(doc);
+  for (const doc of runPipeline(rest, source, stageContext(context)))
+    yield doc === PAUSE ? doc : encodeDocument(doc);
 }
 
 function* decoded(stream: DocumentStream, wanted: ReadonlySet<string> | undefined): Documents {
@@ -74,7 +95,10 @@ function* decoded(stream: DocumentStream, wanted: ReadonlySet<string> | undefine
 }
 
 /** The leading stages that a plain query can answer are left to it, and so to the indexes. */
-function pushDown(context: CommandContext, stages: readonly Stage[]): { question: FindQuestion; rest: readonly Stage[] } {
+function pushDown(
+  context: CommandContext,
+  stages: readonly Stage[],
+): { question: FindQuestion; rest: readonly Stage[] } {
   const rest = [...stages];
   const filters: Filter[] = [];
   for (let [first] = rest; isMatch(first); [first] = rest) {
@@ -99,9 +123,22 @@ function pushDown(context: CommandContext, stages: readonly Stage[]): { question
     limit = limiting.amount;
     rest.shift();
   }
-  const filter: Filter = filters.length === 1 && filters[0] !== undefined ? filters[0] : { kind: 'and', items: filters };
+  const filter: Filter =
+    filters.length === 1 && filters[0] !== undefined ? filters[0] : { kind: 'and', items: filters };
   const { budget, now, args } = context;
-  return { question: { filter, sort, skip, limit, hint: args.get('hint'), budget, now, examined: { keys: 0, documents: 0 } }, rest };
+  return {
+    question: {
+      filter,
+      sort,
+      skip,
+      limit,
+      hint: args.get('hint'),
+      budget,
+      now,
+      examined: { keys: 0, documents: 0 },
+    },
+    rest,
+  };
 }
 
 function isMatch(stage: Stage | undefined): stage is MatchStage {
@@ -122,7 +159,11 @@ function countField(pipeline: Value | undefined): { field: string; id: Value | u
   const names = pipeline.map((stage) => (stage instanceof Map ? ([...stage.keys()][0] ?? '') : ''));
   const last = pipeline.at(-1);
   const before = names.slice(0, -1).join(' ');
-  if (!['', '$match', '$match $skip', '$match $limit', '$match $skip $limit'].includes(before) || !(last instanceof Map)) return undefined;
+  if (
+    !['', '$match', '$match $skip', '$match $limit', '$match $skip $limit'].includes(before) ||
+    !(last instanceof Map)
+  )
+    return undefined;
   const count = last.get('$count');
   if (typeof count === 'string') return { field: count, id: undefined };
   const group = last.get('$group');

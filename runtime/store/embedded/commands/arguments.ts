@@ -83,7 +83,8 @@ export class Arguments {
     if (value === undefined || value === null) return undefined;
     if (!isNumeric(value)) throw this.wrongType(name, value, 'long');
     const number = safeInteger(value) ?? Math.trunc(toNumber(value));
-    if (number < 0) throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${number}'`);
+    if (number < 0)
+      throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${number}'`);
     return number;
   }
 

@@ -1,7 +1,7 @@
 import { type Doc, docOf, RawDocument, type Value } from '../bson/value';
+import { DOCUMENT_LIMIT } from '../limits';
 import { type Budget, PAUSE, type Pause } from '../plan/budget';
 import type { Cursor, Cursors, DocumentStream } from '../server/cursors';
-import { DOCUMENT_LIMIT } from '../limits';
 
 /** How many documents the first answer of a cursor holds where the client does not say. */
 const FIRST_BATCH = 101;
@@ -28,7 +28,11 @@ export function* firstBatch(cursors: Cursors, question: BatchQuestion): Generato
   return cursorReply('firstBatch', documents, id, question.namespace);
 }
 
-export function* nextBatch(cursors: Cursors, cursor: Cursor, batchSize: number | undefined): Generator<Pause, Doc> {
+export function* nextBatch(
+  cursors: Cursors,
+  cursor: Cursor,
+  batchSize: number | undefined,
+): Generator<Pause, Doc> {
   cursor.busy = true;
   cursor.budget.resume();
   try {
@@ -74,6 +78,11 @@ function* fill(stream: DocumentStream, held: Buffer | undefined, size: number): 
   return { documents, held: undefined, ended: false };
 }
 
-export function cursorReply(batch: 'firstBatch' | 'nextBatch', documents: Value[], id: bigint, namespace: string): Doc {
+export function cursorReply(
+  batch: 'firstBatch' | 'nextBatch',
+  documents: Value[],
+  id: bigint,
+  namespace: string,
+): Doc {
   return docOf({ cursor: docOf({ [batch]: documents, id, ns: namespace }), ok: 1 });
 }

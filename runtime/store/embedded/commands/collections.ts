@@ -1,7 +1,7 @@
+import { encodeDocument } from '../bson/encode';
 import { type Doc, docOf, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import type { Pause } from '../plan/budget';
-import { encodeDocument } from '../bson/encode';
 import { matches } from '../query/match';
 import { parseFilter } from '../query/parse';
 import type { Collection } from '../storage/collection';
@@ -12,13 +12,37 @@ import { beginWrite, type CommandContext, namespaceOf } from './command';
 export function create(context: CommandContext): Doc {
   const { args, store } = context;
   args.allow(
-    'capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'collation', 'timeseries',
-    'expireAfterSeconds', 'clusteredIndex', 'storageEngine', 'indexOptionDefaults', 'changeStreamPreAndPostImages',
-    'encryptedFields', 'autoIndexId', 'idIndex', 'flags', 'temp',
+    'capped',
+    'size',
+    'max',
+    'validator',
+    'validationLevel',
+    'validationAction',
+    'viewOn',
+    'pipeline',
+    'collation',
+    'timeseries',
+    'expireAfterSeconds',
+    'clusteredIndex',
+    'storageEngine',
+    'indexOptionDefaults',
+    'changeStreamPreAndPostImages',
+    'encryptedFields',
+    'autoIndexId',
+    'idIndex',
+    'flags',
+    'temp',
   );
   args.refuse(
-    'capped', 'validator', 'viewOn', 'timeseries', 'expireAfterSeconds', 'clusteredIndex', 'changeStreamPreAndPostImages',
-    'encryptedFields', 'storageEngine',
+    'capped',
+    'validator',
+    'viewOn',
+    'timeseries',
+    'expireAfterSeconds',
+    'clusteredIndex',
+    'changeStreamPreAndPostImages',
+    'encryptedFields',
+    'storageEngine',
   );
   args.refuseCollation();
   const namespace = namespaceOf(context, args.string('create'));
@@ -63,7 +87,8 @@ export function renameCollection(context: CommandContext): Doc {
   if (collection === undefined) throw new CommandError(26, `Source collection ${from} does not exist`);
   if (from === to) throw new CommandError(20, `Can't rename a collection to itself`);
   const target = store.catalog.find(to);
-  if (target !== undefined && !args.boolean('dropTarget')) throw new CommandError(48, 'target namespace exists');
+  if (target !== undefined && !args.boolean('dropTarget'))
+    throw new CommandError(48, 'target namespace exists');
   beginWrite(context);
   if (target !== undefined) store.catalog.drop(target);
   store.catalog.rename(collection, to);

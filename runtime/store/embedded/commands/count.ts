@@ -1,12 +1,12 @@
-import { type Doc, docOf, integer, type Value } from '../bson/value';
-import { keyString } from '../bson/key-encoding';
 import { decodeDocument } from '../bson/decode';
+import { keyString } from '../bson/key-encoding';
+import { type Doc, docOf, integer, type Value } from '../bson/value';
 import { PAUSE, type Pause } from '../plan/budget';
 import { choosePlan } from '../plan/choose-plan';
 import { findRows, recordsOf } from '../plan/rows';
 import type { Filter } from '../query/filter';
-import { isArrayIndex } from '../query/path';
 import { parseFilter } from '../query/parse';
+import { isArrayIndex } from '../query/path';
 import type { Collection } from '../storage/collection';
 import { type CommandContext, namespaceOf } from './command';
 
@@ -22,7 +22,13 @@ export function* count(context: CommandContext): Generator<Pause, Doc> {
   const limitValue = args.get('limit');
   const limit = typeof limitValue === 'number' && limitValue < 0 ? -limitValue : (args.count('limit') ?? 0);
   if (collection === undefined) return docOf({ n: 0, ok: 1 });
-  const total = yield* countMatching(context, collection, filter, args.get('hint'), limit === 0 ? undefined : limit + skip);
+  const total = yield* countMatching(
+    context,
+    collection,
+    filter,
+    args.get('hint'),
+    limit === 0 ? undefined : limit + skip,
+  );
   const rest = Math.max(0, total - skip);
   return docOf({ n: integer(limit === 0 ? rest : Math.min(rest, limit)), ok: 1 });
 }
@@ -72,7 +78,14 @@ export function* distinct(context: CommandContext): Generator<Pause, Doc> {
   const plan = choosePlan(collection, { filter, sort: [], most: undefined, hint: args.get('hint') });
   const parts = key.split('.');
   const wanted = new Set([parts[0] ?? '']);
-  for (const row of findRows(collection, { plan, filter, budget, now, most: undefined, examined: { keys: 0, documents: 0 } })) {
+  for (const row of findRows(collection, {
+    plan,
+    filter,
+    budget,
+    now,
+    most: undefined,
+    examined: { keys: 0, documents: 0 },
+  })) {
     if (row === PAUSE) {
       yield PAUSE;
       continue;
@@ -85,7 +98,12 @@ export function* distinct(context: CommandContext): Generator<Pause, Doc> {
   return docOf({ values: [...values.values()], ok: 1 });
 }
 
-function collectValues(value: Value | undefined, parts: readonly string[], at: number, add: (value: Value) => void): void {
+function collectValues(
+  value: Value | undefined,
+  parts: readonly string[],
+  at: number,
+  add: (value: Value) => void,
+): void {
   if (at === parts.length) {
     if (Array.isArray(value)) for (const item of value) add(item);
     else if (value !== undefined) add(value);

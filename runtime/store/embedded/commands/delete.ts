@@ -5,8 +5,8 @@ import { parseFilter } from '../query/parse';
 import type { Collection } from '../storage/collection';
 import { Arguments, checkCollation } from './arguments';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
-import { allTargets, firstTarget, type Target } from './write-target';
 import { checkBatch, WriteResult } from './write-result';
+import { allTargets, firstTarget, type Target } from './write-target';
 
 /** `delete`: https://www.mongodb.com/docs/manual/reference/command/delete/ */
 export function* deleteDocuments(context: CommandContext): Generator<Pause, Doc> {
@@ -26,16 +26,27 @@ export function* deleteDocuments(context: CommandContext): Generator<Pause, Doc>
   return result.toReply(false);
 }
 
-function* deleteStatement(context: CommandContext, namespace: string, statement: Doc, result: WriteResult): Generator<Pause, void> {
+function* deleteStatement(
+  context: CommandContext,
+  namespace: string,
+  statement: Doc,
+  result: WriteResult,
+): Generator<Pause, void> {
   const args = new Arguments(statement, 'deletes');
   args.allow('q', 'limit', 'collation', 'hint');
   checkCollation(statement.get('collation'));
   const query = args.document('q');
   const limit = args.count('limit');
-  if (query === undefined) throw new CommandError(40414, `BSON field 'delete.deletes.q' is missing but a required field`);
-  if (limit === undefined) throw new CommandError(40414, `BSON field 'delete.deletes.limit' is missing but a required field`);
+  if (query === undefined)
+    throw new CommandError(40414, `BSON field 'delete.deletes.q' is missing but a required field`);
+  if (limit === undefined)
+    throw new CommandError(40414, `BSON field 'delete.deletes.limit' is missing but a required field`);
   if (limit > 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
-  const question = { filter: parseFilter(query, context.args.document('let')), sort: [], hint: args.get('hint') };
+  const question = {
+    filter: parseFilter(query, context.args.document('let')),
+    sort: [],
+    hint: args.get('hint'),
+  };
   const collection = context.store.catalog.find(namespace);
   if (collection === undefined) return;
   if (limit === 1) {

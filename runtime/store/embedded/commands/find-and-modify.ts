@@ -16,8 +16,20 @@ import { firstTarget } from './write-target';
 export function* findAndModify(context: CommandContext): Generator<Pause, Doc> {
   const { args, store } = context;
   args.allow(
-    'query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'bypassDocumentValidation', 'collation',
-    'arrayFilters', 'hint', 'let', 'findAndModify', 'findandmodify',
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'bypassDocumentValidation',
+    'collation',
+    'arrayFilters',
+    'hint',
+    'let',
+    'findAndModify',
+    'findandmodify',
   );
   args.refuseCollation();
   const name = args.get('findAndModify') ?? args.get('findandmodify');
@@ -54,13 +66,20 @@ export function* findAndModify(context: CommandContext): Generator<Pause, Doc> {
 
 function refuseContradictions(context: CommandContext, remove: boolean, change: Value | undefined): void {
   const { args } = context;
-  if (remove && change !== undefined) throw new CommandError(9, 'Cannot specify both an update and remove=true');
-  if (!remove && change === undefined) throw new CommandError(9, 'Either an update or remove=true must be specified');
+  if (remove && change !== undefined)
+    throw new CommandError(9, 'Cannot specify both an update and remove=true');
+  if (!remove && change === undefined)
+    throw new CommandError(9, 'Either an update or remove=true must be specified');
   if (remove && args.boolean('new')) {
-    throw new CommandError(9, `Cannot specify both new=true and remove=true; 'remove' always returns the deleted document`);
+    throw new CommandError(
+      9,
+      `Cannot specify both new=true and remove=true; 'remove' always returns the deleted document`,
+    );
   }
-  if (remove && args.boolean('upsert')) throw new CommandError(9, 'Cannot specify both upsert=true and remove=true');
-  if (remove && args.doc.has('arrayFilters')) throw new CommandError(9, 'Cannot specify arrayFilters and remove=true');
+  if (remove && args.boolean('upsert'))
+    throw new CommandError(9, 'Cannot specify both upsert=true and remove=true');
+  if (remove && args.doc.has('arrayFilters'))
+    throw new CommandError(9, 'Cannot specify arrayFilters and remove=true');
 }
 
 function reply(context: CommandContext, doc: Doc | undefined, lastErrorObject: Doc): Doc {
@@ -68,7 +87,10 @@ function reply(context: CommandContext, doc: Doc | undefined, lastErrorObject: D
   let value: Value = doc ?? null;
   if (doc !== undefined && fields !== undefined && fields.size > 0) {
     const filter = parseFilter(context.args.document('query') ?? new Map(), context.args.document('let'));
-    value = parseProjection(fields, { filter, ofFind: true, variables: context.args.document('let') }).apply(doc, context.now);
+    value = parseProjection(fields, { filter, ofFind: true, variables: context.args.document('let') }).apply(
+      doc,
+      context.now,
+    );
   }
   return docOf({ lastErrorObject, value, ok: 1 });
 }

@@ -1,10 +1,10 @@
 import type { Doc } from '../bson/value';
 import { CommandError } from '../errors';
+import type { Pause } from '../plan/budget';
 import { findStream } from '../query/find-stream';
 import { parseFilter } from '../query/parse';
 import { parseProjection } from '../query/projection';
 import { parseSort } from '../query/sort';
-import type { Pause } from '../plan/budget';
 import { firstBatch, nextBatch } from './batch';
 import { type CommandContext, namespaceOf } from './command';
 import { noteSlow } from './slow';
@@ -13,8 +13,25 @@ import { noteSlow } from './slow';
 export function* find(context: CommandContext): Generator<Pause, Doc> {
   const { args, store, budget, now } = context;
   args.allow(
-    'filter', 'sort', 'projection', 'hint', 'skip', 'limit', 'batchSize', 'singleBatch', 'noCursorTimeout', 'collation',
-    'allowDiskUse', 'let', 'allowPartialResults', 'max', 'min', 'returnKey', 'showRecordId', 'tailable', 'awaitData',
+    'filter',
+    'sort',
+    'projection',
+    'hint',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'noCursorTimeout',
+    'collation',
+    'allowDiskUse',
+    'let',
+    'allowPartialResults',
+    'max',
+    'min',
+    'returnKey',
+    'showRecordId',
+    'tailable',
+    'awaitData',
     'oplogReplay',
   );
   args.refuse('returnKey', 'showRecordId', 'tailable', 'awaitData', 'max', 'min');
@@ -40,7 +57,12 @@ export function* find(context: CommandContext): Generator<Pause, Doc> {
     examined: { keys: 0, documents: 0 },
   };
   const collection = store.catalog.find(namespace);
-  const stream = collection === undefined ? emptyStream() : noteSlow(context, namespace, filter, sort, question, (noted) => findStream(collection, noted, projection));
+  const stream =
+    collection === undefined
+      ? emptyStream()
+      : noteSlow(context, namespace, filter, sort, question, (noted) =>
+          findStream(collection, noted, projection),
+        );
   return yield* firstBatch(store.cursors, {
     namespace,
     stream,
@@ -58,7 +80,8 @@ export function* getMore(context: CommandContext): Generator<Pause, Doc> {
   const { args, store } = context;
   args.allow('collection', 'batchSize');
   const id = args.get('getMore');
-  if (typeof id !== 'bigint' && typeof id !== 'number') throw new CommandError(14, `BSON field 'getMore.getMore' is the wrong type, expected type 'long'`);
+  if (typeof id !== 'bigint' && typeof id !== 'number')
+    throw new CommandError(14, `BSON field 'getMore.getMore' is the wrong type, expected type 'long'`);
   const namespace = namespaceOf(context, args.string('collection'));
   const cursor = store.cursors.get(BigInt(id), namespace);
   return yield* nextBatch(store.cursors, cursor, args.count('batchSize'));

@@ -34,7 +34,10 @@ export function createIndexes(context: CommandContext): Doc {
     for (const index of added) collection.dropIndex(index);
     throw error;
   }
-  const reply = docOf({ numIndexesBefore: integer(before), numIndexesAfter: integer(collection.indexes.length) });
+  const reply = docOf({
+    numIndexesBefore: integer(before),
+    numIndexesAfter: integer(collection.indexes.length),
+  });
   reply.set('createdCollectionAutomatically', !existed);
   if (added.length === 0) reply.set('note', 'all indexes already exist');
   reply.set('ok', 1);
@@ -50,7 +53,10 @@ function isThere(collection: Collection, spec: IndexSpec): boolean {
       spec.document.get('partialFilterExpression') ?? null,
     );
     const sameOptions =
-      samePartial && other.unique === spec.unique && other.sparse === spec.sparse && other.expireAfterSeconds === spec.expireAfterSeconds;
+      samePartial &&
+      other.unique === spec.unique &&
+      other.sparse === spec.sparse &&
+      other.expireAfterSeconds === spec.expireAfterSeconds;
     if (other.name === spec.name) {
       if (sameKey && sameOptions) return true;
       const what = sameKey ? 85 : 86;
@@ -70,7 +76,10 @@ function isThere(collection: Collection, spec: IndexSpec): boolean {
 export function dropIndexes(context: CommandContext): Doc {
   const { args, store } = context;
   args.allow('index');
-  const namespace = namespaceOf(context, args.string(args.doc.has('dropIndexes') ? 'dropIndexes' : 'deleteIndexes'));
+  const namespace = namespaceOf(
+    context,
+    args.string(args.doc.has('dropIndexes') ? 'dropIndexes' : 'deleteIndexes'),
+  );
   const collection = store.catalog.find(namespace);
   if (collection === undefined) throw new CommandError(26, `ns not found ${namespace}`);
   const before = collection.indexes.length;
@@ -88,7 +97,8 @@ function indexesToDrop(collection: Collection, wanted: Value): Index[] {
       typeof item === 'string' ? spec.name === item : compareValues(spec.document.get('key'), item) === 0,
     );
     if (index === undefined) {
-      const what = typeof item === 'string' ? `index not found with name [${item}]` : `can't find index with key`;
+      const what =
+        typeof item === 'string' ? `index not found with name [${item}]` : `can't find index with key`;
       throw new CommandError(27, what);
     }
     if (index.spec.name === '_id_') throw new CommandError(72, 'cannot drop _id index');

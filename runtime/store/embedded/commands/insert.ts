@@ -16,7 +16,8 @@ export function* insert(context: CommandContext): Generator<Pause, Doc> {
   const namespace = namespaceOf(context, args.string('insert'));
   checkNamespace(namespace);
   const documents = args.get('documents');
-  if (!Array.isArray(documents)) throw new CommandError(40414, `BSON field 'insert.documents' is missing but a required field`);
+  if (!Array.isArray(documents))
+    throw new CommandError(40414, `BSON field 'insert.documents' is missing but a required field`);
   checkBatch(documents.length);
   const result = new WriteResult(args.get('ordered') !== false);
   for (const [index, document] of documents.entries()) {
@@ -49,7 +50,10 @@ function prepare(document: Value, now: number): Prepared {
   }
   if (!(document instanceof RawDocument)) throw new CommandError(14, 'documents must be objects');
   if (document.bytes.length > DOCUMENT_LIMIT) {
-    throw new CommandError(10334, `object to insert too large. size in bytes: ${document.bytes.length}, max size: ${DOCUMENT_LIMIT}`);
+    throw new CommandError(
+      10334,
+      `object to insert too large. size in bytes: ${document.bytes.length}, max size: ${DOCUMENT_LIMIT}`,
+    );
   }
   const decoded = decodeDocument(document.bytes);
   const doc = withId(decoded, now);
@@ -73,7 +77,11 @@ export function checkId(id: Value | undefined): void {
   }
   if (id instanceof Map) {
     for (const name of id.keys()) {
-      if (name.startsWith('$')) throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
+      if (name.startsWith('$'))
+        throw new CommandError(
+          52,
+          `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
+        );
     }
   }
 }

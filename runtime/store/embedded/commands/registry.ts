@@ -1,5 +1,13 @@
 import { aggregate } from './aggregate';
-import { collMod, create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections';
+import {
+  collMod,
+  create,
+  drop,
+  dropDatabase,
+  listCollections,
+  listDatabases,
+  renameCollection,
+} from './collections';
 import type { Command } from './command';
 import { count, distinct } from './count';
 import { deleteDocuments } from './delete';
@@ -66,4 +74,10 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
 );
 
 /** Commands whose numbered form may be sent twice. */
-export const RETRYABLE: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
+export const RETRYABLE: ReadonlySet<string> = new Set([
+  'insert',
+  'update',
+  'delete',
+  'findAndModify',
+  'findandmodify',
+]);

@@ -1,4 +1,4 @@
-import { type Doc, docOf, Double, integer, UtcDate, type Value } from '../bson/value';
+import { type Doc, Double, docOf, integer, UtcDate, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { BATCH_LIMIT, DOCUMENT_LIMIT, MESSAGE_LIMIT, SESSION_MINUTES } from '../limits';
 import { sessionOf } from '../server/retryable-writes';
@@ -75,7 +75,8 @@ export function dbStats(context: CommandContext): Doc {
   const { args, store, database } = context;
   args.allow('scale', 'freeStorage');
   const collections = store.catalog.inDatabase(database);
-  const sum = (of: (collection: (typeof collections)[number]) => number) => collections.reduce((total, item) => total + of(item), 0);
+  const sum = (of: (collection: (typeof collections)[number]) => number) =>
+    collections.reduce((total, item) => total + of(item), 0);
   const objects = sum((collection) => collection.count);
   const bytes = sum((collection) => collection.bytes);
   return docOf({
@@ -105,7 +106,10 @@ export function collStats(context: CommandContext): Doc {
   if (count > 0) reply.set('avgObjSize', integer(Math.round(bytes / count)));
   reply.set('storageSize', integer(bytes));
   reply.set('nindexes', integer(collection?.indexes.length ?? 0));
-  reply.set('indexSizes', new Map((collection?.indexes ?? []).map((index): [string, Value] => [index.spec.name, 0])));
+  reply.set(
+    'indexSizes',
+    new Map((collection?.indexes ?? []).map((index): [string, Value] => [index.spec.name, 0])),
+  );
   reply.set('scaleFactor', 1);
   reply.set('ok', 1);
   return reply;
@@ -145,8 +149,15 @@ export function killCursors(context: CommandContext): Doc {
   const notFound: Value[] = [];
   const list = args.get('cursors');
   for (const id of Array.isArray(list) ? list : []) {
-    if (typeof id !== 'bigint' && typeof id !== 'number') throw new CommandError(14, `Field 'cursors' contains an element that is not of type long`);
+    if (typeof id !== 'bigint' && typeof id !== 'number')
+      throw new CommandError(14, `Field 'cursors' contains an element that is not of type long`);
     (store.cursors.kill(BigInt(id)) ? killed : notFound).push(BigInt(id));
   }
-  return docOf({ cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 });
+  return docOf({
+    cursorsKilled: killed,
+    cursorsNotFound: notFound,
+    cursorsAlive: [],
+    cursorsUnknown: [],
+    ok: 1,
+  });
 }

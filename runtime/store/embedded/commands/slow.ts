@@ -1,10 +1,10 @@
+import { PAUSE } from '../plan/budget';
+import type { Plan } from '../plan/choose-plan';
+import { conjunctsOf } from '../plan/conjuncts';
 import type { Filter } from '../query/filter';
 import type { FindQuestion } from '../query/find-stream';
 import type { SortField } from '../query/sort';
-import type { Plan } from '../plan/choose-plan';
-import { conjunctsOf } from '../plan/conjuncts';
 import type { DocumentStream } from '../server/cursors';
-import { PAUSE } from '../plan/budget';
 import type { CommandContext } from './command';
 
 /** A query that works longer than this many milliseconds is logged. */
@@ -58,16 +58,27 @@ function logSlow(
 function describePlan(plan: Plan | undefined): string {
   if (plan === undefined) return 'none';
   if (plan.kind === 'index') return `index ${plan.scan.index.spec.name}`;
-  return plan.kind === 'union' ? `indexes ${plan.scans.map((scan) => scan.index.spec.name).join(', ')}` : plan.kind;
+  return plan.kind === 'union'
+    ? `indexes ${plan.scans.map((scan) => scan.index.spec.name).join(', ')}`
+    : plan.kind;
 }
 
 /** Equalities first, then the order, then ranges: the rule of thumb for compound indexes. */
-function missingIndex(filter: Filter, sort: readonly SortField[], plan: Plan | undefined): string | undefined {
-  if (plan?.kind === 'id' || (plan?.kind === 'index' && plan.scan.exact && (sort.length === 0 || plan.sorted))) return undefined;
+function missingIndex(
+  filter: Filter,
+  sort: readonly SortField[],
+  plan: Plan | undefined,
+): string | undefined {
+  if (
+    plan?.kind === 'id' ||
+    (plan?.kind === 'index' && plan.scan.exact && (sort.length === 0 || plan.sorted))
+  )
+    return undefined;
   const { list } = conjunctsOf(filter);
   const fields = new Map<string, number>();
   for (const { path, test } of list) if (test.op === 'eq' || test.op === 'in') fields.set(path, 1);
-  for (const field of sort) if (!fields.has(field.path.text)) fields.set(field.path.text, field.descending ? -1 : 1);
+  for (const field of sort)
+    if (!fields.has(field.path.text)) fields.set(field.path.text, field.descending ? -1 : 1);
   for (const { path, test } of list) {
     if (!fields.has(path) && ['lt', 'lte', 'gt', 'gte', 'regex'].includes(test.op)) fields.set(path, 1);
   }

@@ -1,5 +1,5 @@
-import { encodeDocument } from '../bson/encode';
 import { decodeDocument } from '../bson/decode';
+import { encodeDocument } from '../bson/encode';
 import { type Doc, docOf, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
@@ -10,8 +10,8 @@ import { upsertDocument } from '../update/upsert';
 import { Arguments, checkCollation } from './arguments';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
 import { checkId } from './insert';
-import { allTargets, firstTarget, type Target, type TargetQuestion } from './write-target';
 import { checkBatch, WriteResult } from './write-result';
+import { allTargets, firstTarget, type Target, type TargetQuestion } from './write-target';
 
 /** `update`: https://www.mongodb.com/docs/manual/reference/command/update/ */
 export function* update(context: CommandContext): Generator<Pause, Doc> {
@@ -45,13 +45,18 @@ function parseStatement(statement: Doc, letVariables: Doc | undefined): Statemen
   args.refuse('upsertSupplied', 'sort');
   checkCollation(statement.get('collation'));
   const constants = args.document('c');
-  const variables = constants === undefined ? letVariables : docOf({ ...Object.fromEntries(letVariables ?? []), ...Object.fromEntries(constants) });
+  const variables =
+    constants === undefined
+      ? letVariables
+      : docOf({ ...Object.fromEntries(letVariables ?? []), ...Object.fromEntries(constants) });
   const query = args.document('q');
-  if (query === undefined) throw new CommandError(40414, `BSON field 'update.updates.q' is missing but a required field`);
+  if (query === undefined)
+    throw new CommandError(40414, `BSON field 'update.updates.q' is missing but a required field`);
   const multi = args.boolean('multi');
   const arrayFilters = statement.has('arrayFilters') ? args.documents('arrayFilters') : undefined;
   const parsed = parseUpdate(statement.get('u') ?? null, arrayFilters, variables);
-  if (multi && parsed.kind === 'replacement') throw new CommandError(9, 'multi update is not supported for replacement-style update');
+  if (multi && parsed.kind === 'replacement')
+    throw new CommandError(9, 'multi update is not supported for replacement-style update');
   return {
     filter: parseFilter(query, variables),
     sort: [],
@@ -113,7 +118,11 @@ export function applyToTarget(
   return after;
 }
 
-export function insertUpsert(context: CommandContext, namespace: string, statement: Pick<Statement, 'filter' | 'update'>): Doc {
+export function insertUpsert(
+  context: CommandContext,
+  namespace: string,
+  statement: Pick<Statement, 'filter' | 'update'>,
+): Doc {
   const { store, now } = context;
   const doc = upsertDocument(statement.filter, statement.update, now);
   const id: Value | undefined = doc.get('_id');

@@ -38,6 +38,9 @@ export class WriteResult {
 
 export function checkBatch(count: number): void {
   if (count === 0 || count > BATCH_LIMIT) {
-    throw new CommandError(16, `Write batch sizes must be between 1 and ${BATCH_LIMIT}. Got ${count} operations.`);
+    throw new CommandError(
+      16,
+      `Write batch sizes must be between 1 and ${BATCH_LIMIT}. Got ${count} operations.`,
+    );
   }
 }

@@ -26,7 +26,11 @@ export interface Target {
  * The first document that the query finds. It is still as the query saw it when this returns, because the last step
  * from reading to returning has no pause; where a sort had to pause in between, the search starts again.
  */
-export function* firstTarget(context: CommandContext, collection: Collection, question: TargetQuestion): Generator<Pause, Target | undefined> {
+export function* firstTarget(
+  context: CommandContext,
+  collection: Collection,
+  question: TargetQuestion,
+): Generator<Pause, Target | undefined> {
   for (;;) {
     let paused = false;
     let found: Row | undefined;
@@ -47,7 +51,11 @@ export function* firstTarget(context: CommandContext, collection: Collection, qu
 }
 
 /** Every document that the query finds; each is read again before it is handed out and must still match. */
-export function* allTargets(context: CommandContext, collection: Collection, question: TargetQuestion): Generator<Pause | Target, void> {
+export function* allTargets(
+  context: CommandContext,
+  collection: Collection,
+  question: TargetQuestion,
+): Generator<Pause | Target, void> {
   const records: number[] = [];
   for (const row of orderedRows(collection, rowsQuestion(context, question, undefined))) {
     if (row === PAUSE) yield row;

@@ -63,13 +63,19 @@ class KeyWalker {
       this.emit(
         walked.map((cursor) => {
           if (cursor.value !== array) return cursor;
-          return { value: cursor.rest.length === 0 ? UNDEFINED : null, rest: [], absent: cursor.rest.length > 0 };
+          return {
+            value: cursor.rest.length === 0 ? UNDEFINED : null,
+            rest: [],
+            absent: cursor.rest.length > 0,
+          };
         }),
       );
       return;
     }
     for (const element of array) {
-      this.expand(walked.map((cursor) => (cursor.value === array ? intoElement(element, cursor.rest) : cursor)));
+      this.expand(
+        walked.map((cursor) => (cursor.value === array ? intoElement(element, cursor.rest) : cursor)),
+      );
     }
   }
 

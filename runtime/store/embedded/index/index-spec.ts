@@ -2,7 +2,7 @@ import { formatValue } from '../bson/format';
 import { safeInteger, toNumber } from '../bson/number';
 import { type Doc, docOf, isNumeric, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
-import { fieldsOfFilter, type Filter } from '../query/filter';
+import { type Filter, fieldsOfFilter } from '../query/filter';
 import { parseFilter } from '../query/parse';
 import { type Path, parsePath } from '../query/path';
 
@@ -46,12 +46,16 @@ export function parseIndexSpec(input: Doc): IndexSpec {
   for (const option of input.keys()) {
     if (!OPTIONS.includes(option)) {
       if (KNOWN_ELSEWHERE.includes(option)) throw unsupported(`the index option ${option}`, 67);
-      throw new CommandError(197, `The field '${option}' is not valid for an index specification. Specification: ${formatValue(input)}`);
+      throw new CommandError(
+        197,
+        `The field '${option}' is not valid for an index specification. Specification: ${formatValue(input)}`,
+      );
     }
   }
   refuseCollation(input.get('collation'));
   const key = input.get('key');
-  if (!(key instanceof Map)) throw new CommandError(9, `The 'key' field is a required property of an index specification`);
+  if (!(key instanceof Map))
+    throw new CommandError(9, `The 'key' field is a required property of an index specification`);
   const fields = parseFields(key);
   const name = parseName(input.get('name'));
   const partial = parsePartial(input.get('partialFilterExpression'));
@@ -103,22 +107,31 @@ function parseFields(key: Doc): IndexField[] {
   if (key.size > 32) throw new CommandError(13103, 'too many compound keys');
   return [...key].map(([name, direction]) => {
     if (typeof direction === 'string') {
-      if (['text', '2d', '2dsphere', 'hashed'].includes(direction)) throw unsupported(`a ${direction} index`, 67);
+      if (['text', '2d', '2dsphere', 'hashed'].includes(direction))
+        throw unsupported(`a ${direction} index`, 67);
       throw new CommandError(67, `Unknown index plugin '${direction}'`);
     }
     if (!isNumeric(direction) || !(Math.abs(toNumber(direction)) > 0)) {
-      throw new CommandError(67, `Values in the index key pattern must be numbers other than zero. Got: ${formatValue(key)}`);
+      throw new CommandError(
+        67,
+        `Values in the index key pattern must be numbers other than zero. Got: ${formatValue(key)}`,
+      );
     }
     if (name.includes('$**')) throw unsupported('a wildcard index', 67);
-    if (name === '' || name.split('.').includes('')) throw new CommandError(67, 'Index keys cannot contain an empty field.');
-    const badPart = name.split('.').find((part) => part.startsWith('$') && !['$id', '$ref', '$db'].includes(part));
-    if (badPart !== undefined) throw new CommandError(67, 'Index key contains an illegal field name: field name starts with \'$\'.');
+    if (name === '' || name.split('.').includes(''))
+      throw new CommandError(67, 'Index keys cannot contain an empty field.');
+    const badPart = name
+      .split('.')
+      .find((part) => part.startsWith('$') && !['$id', '$ref', '$db'].includes(part));
+    if (badPart !== undefined)
+      throw new CommandError(67, "Index key contains an illegal field name: field name starts with '$'.");
     return { path: parsePath(name), descending: toNumber(direction) < 0 };
   });
 }
 
 function parseName(name: Value | undefined): string {
-  if (typeof name !== 'string') throw new CommandError(9, `The 'name' field is a required property of an index specification`);
+  if (typeof name !== 'string')
+    throw new CommandError(9, `The 'name' field is a required property of an index specification`);
   if (name === '' || name === '*') throw new CommandError(67, 'index name cannot be empty');
   return name;
 }
@@ -139,18 +152,20 @@ function refuseInPartial(filter: Filter): void {
   }
   if (filter.kind === 'field') {
     const tests = filter.test.op === 'every' ? filter.test.tests : [filter.test];
-    if (tests.every((test) => ['eq', 'lt', 'lte', 'gt', 'gte', 'exists', 'type', 'in'].includes(test.op))) return;
+    if (tests.every((test) => ['eq', 'lt', 'lte', 'gt', 'gte', 'exists', 'type', 'in'].includes(test.op)))
+      return;
   }
   throw new CommandError(67, 'unsupported expression in partial index');
 }
 
 function parseExpiry(value: Value | undefined, fields: number): number | undefined {
   if (value === undefined) return undefined;
-  if (!isNumeric(value)) throw new CommandError(67, 'TTL index \'expireAfterSeconds\' option must be numeric');
-  if (fields !== 1) throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+  if (!isNumeric(value)) throw new CommandError(67, "TTL index 'expireAfterSeconds' option must be numeric");
+  if (fields !== 1)
+    throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
   const seconds = safeInteger(value) ?? Math.trunc(toNumber(value));
   if (!(seconds >= 0 && seconds <= 2147483647)) {
-    throw new CommandError(67, 'TTL index \'expireAfterSeconds\' option must be within an acceptable range');
+    throw new CommandError(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
   }
   return seconds;
 }
@@ -170,7 +185,10 @@ function describe(name: string, isId: boolean, key: Doc, input: Doc): Doc {
   return document;
 }
 
-function readsOf(fields: readonly IndexField[], partial: Filter | undefined): ReadonlySet<string> | undefined {
+function readsOf(
+  fields: readonly IndexField[],
+  partial: Filter | undefined,
+): ReadonlySet<string> | undefined {
   const reads = new Set(fields.map((field) => field.path.parts[0] ?? ''));
   if (partial === undefined) return reads;
   const more = fieldsOfFilter(partial);

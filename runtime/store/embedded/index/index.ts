@@ -43,7 +43,10 @@ export class Index {
     const oldKeys = new Set(old.keys.map((entry) => entry.stored.toString('latin1')));
     const freshKeys = new Set(fresh.keys.map((entry) => entry.stored.toString('latin1')));
     return {
-      removed: { keys: old.keys.filter((entry) => !freshKeys.has(entry.stored.toString('latin1'))), multikey: [] },
+      removed: {
+        keys: old.keys.filter((entry) => !freshKeys.has(entry.stored.toString('latin1'))),
+        multikey: [],
+      },
       added: {
         keys: fresh.keys.filter((entry) => !oldKeys.has(entry.stored.toString('latin1'))),
         multikey: fresh.multikey,
@@ -87,7 +90,10 @@ export class Index {
 
   private stored(keys: IndexKeys, record: number): Entries {
     return {
-      keys: keys.keys.map((key) => ({ stored: this.spec.unique ? key.bytes : withRecord(key.bytes, record), key })),
+      keys: keys.keys.map((key) => ({
+        stored: this.spec.unique ? key.bytes : withRecord(key.bytes, record),
+        key,
+      })),
       multikey: keys.multikey,
     };
   }

@@ -17,7 +17,13 @@ export type Plan =
   /** Each scan answers one branch of an `$or`. */
   | { readonly kind: 'union'; readonly scans: readonly IndexScan[]; readonly sorted: false }
   /** One document by its `_id`. */
-  | { readonly kind: 'id'; readonly index: Index; readonly key: Buffer; readonly exact: boolean; readonly sorted: true };
+  | {
+      readonly kind: 'id';
+      readonly index: Index;
+      readonly key: Buffer;
+      readonly exact: boolean;
+      readonly sorted: true;
+    };
 
 export interface PlanQuestion {
   readonly filter: Filter;
@@ -33,7 +39,8 @@ export function choosePlan(collection: Collection, question: PlanQuestion): Plan
   const natural = naturalOrder(hint, sort);
   if (natural !== undefined) return natural;
   const conjuncts = conjunctsOf(filter);
-  if (hint !== undefined && !(hint instanceof Map && hint.size === 0)) return hintedPlan(collection, conjuncts, sort, hint);
+  if (hint !== undefined && !(hint instanceof Map && hint.size === 0))
+    return hintedPlan(collection, conjuncts, sort, hint);
   const byId = planById(collection, conjuncts);
   if (byId !== undefined) return byId;
   const scans: IndexScan[] = [];
@@ -74,14 +81,26 @@ export function findHinted(collection: Collection, hint: Value): Index {
     typeof hint === 'string' ? spec.name === hint : compareValues(spec.document.get('key'), hint) === 0,
   );
   if (index === undefined || index.spec.hidden) {
-    throw new CommandError(2, 'error processing query: planner returned error: hint provided does not correspond to an existing index');
+    throw new CommandError(
+      2,
+      'error processing query: planner returned error: hint provided does not correspond to an existing index',
+    );
   }
   return index;
 }
 
-function hintedPlan(collection: Collection, conjuncts: Conjuncts, sort: readonly SortField[], hint: Value): Plan {
+function hintedPlan(
+  collection: Collection,
+  conjuncts: Conjuncts,
+  sort: readonly SortField[],
+  hint: Value,
+): Plan {
   const scan = scanOfIndex(findHinted(collection, hint), conjuncts, sort, true);
-  if (scan === undefined) throw new CommandError(2, 'error processing query: planner returned error: the hinted index cannot be used');
+  if (scan === undefined)
+    throw new CommandError(
+      2,
+      'error processing query: planner returned error: the hinted index cannot be used',
+    );
   return { kind: 'index', scan, sorted: sort.length > 0 && scan.order !== 'none' };
 }
 
@@ -107,7 +126,9 @@ function costOf(scan: IndexScan, question: PlanQuestion): number {
   if (sorted && most !== undefined && scan.exact) looked = Math.min(found, most);
   // An order taken from the index saves fetching and sorting all, but only conditions can keep the number small.
   const order = sorted ? 0 : looked * 0.5 + 1;
-  return looked + order + (scan.exact ? 0 : looked * 0.1) + scan.ranges.length * 0.05 + (scan.bounded ? 0 : PROBE);
+  return (
+    looked + order + (scan.exact ? 0 : looked * 0.1) + scan.ranges.length * 0.05 + (scan.bounded ? 0 : PROBE)
+  );
 }
 
 function entriesIn(scan: IndexScan): number {
@@ -120,7 +141,12 @@ function entriesIn(scan: IndexScan): number {
 }
 
 function unionPlan(collection: Collection, filter: Filter): Plan | undefined {
-  const or = filter.kind === 'or' ? filter : filter.kind === 'and' ? filter.items.find((item) => item.kind === 'or') : undefined;
+  const or =
+    filter.kind === 'or'
+      ? filter
+      : filter.kind === 'and'
+        ? filter.items.find((item) => item.kind === 'or')
+        : undefined;
   if (or === undefined || or.kind !== 'or') return undefined;
   const scans: IndexScan[] = [];
   for (const branch of or.items) {

@@ -23,7 +23,9 @@ export function implied(partial: Filter, query: readonly Conjunct[]): boolean {
 
 function testImplies(known: Test, wanted: Test): boolean {
   if (known.op === 'in') {
-    return known.patterns.length === 0 && known.values.every((value) => testImplies({ op: 'eq', value }, wanted));
+    return (
+      known.patterns.length === 0 && known.values.every((value) => testImplies({ op: 'eq', value }, wanted))
+    );
   }
   switch (wanted.op) {
     case 'exists':

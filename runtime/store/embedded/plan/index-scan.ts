@@ -28,7 +28,12 @@ export interface ScanRange extends KeyRange {
 const MOST_RANGES = 256;
 
 /** How an index would answer the query; undefined where it cannot. `forced` is a hint by the caller. */
-export function scanOfIndex(index: Index, conjuncts: Conjuncts, sort: readonly SortField[], forced: boolean): IndexScan | undefined {
+export function scanOfIndex(
+  index: Index,
+  conjuncts: Conjuncts,
+  sort: readonly SortField[],
+  forced: boolean,
+): IndexScan | undefined {
   const { spec } = index;
   if (spec.hidden) return undefined;
   if (spec.partial !== undefined && !forced && !impliedByQuery(spec.partial, conjuncts)) return undefined;
@@ -37,7 +42,8 @@ export function scanOfIndex(index: Index, conjuncts: Conjuncts, sort: readonly S
   if (spec.sparse && !forced && !provesPresence) return undefined;
   const built = buildRanges(index, chosen.bounds);
   const used = new Set<Conjunct>();
-  for (let field = 0; field < built.fields; field += 1) for (const conjunct of chosen.exact[field] ?? []) used.add(conjunct);
+  for (let field = 0; field < built.fields; field += 1)
+    for (const conjunct of chosen.exact[field] ?? []) used.add(conjunct);
   const exact =
     conjuncts.others.length === 0 &&
     conjuncts.list.every((conjunct) => used.has(conjunct) || !conjunct.whole) &&
@@ -84,7 +90,10 @@ interface Candidate {
   readonly bounds: Bounds | undefined;
 }
 
-function combine(candidates: readonly Candidate[], multikey: boolean): { bounds: Bounds; exact: Conjunct[] } | undefined {
+function combine(
+  candidates: readonly Candidate[],
+  multikey: boolean,
+): { bounds: Bounds; exact: Conjunct[] } | undefined {
   let best: { bounds: Bounds; exact: Conjunct[] } | undefined;
   for (const { conjunct, bounds } of candidates) {
     if (bounds === undefined) continue;
@@ -134,7 +143,9 @@ function buildRanges(index: Index, bounds: readonly (Bounds | undefined)[]): Bui
     }
     if (intervals.length === 1 && single === at) single += 1;
     points += 1;
-    prefixes = prefixes.flatMap((prefix) => intervals.map((interval) => Buffer.concat([prefix, interval.from])));
+    prefixes = prefixes.flatMap((prefix) =>
+      intervals.map((interval) => Buffer.concat([prefix, interval.from])),
+    );
   }
   const ranges = prefixes.map((prefix) => ({ from: prefix, to: afterOf(prefix), fixed: prefix.length }));
   return { ranges, fields: points, single, points };
@@ -152,7 +163,11 @@ function afterOf(prefix: Buffer): Buffer {
   return prefix.length === 0 ? END : Buffer.concat([prefix, END]);
 }
 
-function orderOf(index: Index, built: Built, sort: readonly SortField[]): Pick<IndexScan, 'order' | 'reverse'> {
+function orderOf(
+  index: Index,
+  built: Built,
+  sort: readonly SortField[],
+): Pick<IndexScan, 'order' | 'reverse'> {
   const none = { order: 'none', reverse: false } as const;
   if (sort.length === 0) return none;
   const { fields } = index.spec;
@@ -160,7 +175,10 @@ function orderOf(index: Index, built: Built, sort: readonly SortField[]): Pick<I
   if (fields.slice(0, built.single).some((_, at) => index.multikey[at])) fixed.clear();
   const wanted = sort.filter((field) => !fixed.has(field.path.text));
   if (wanted.length === 0) return { order: 'concatenated', reverse: false };
-  for (const [start, order] of [[built.single, 'concatenated'], [built.points, 'merged']] as const) {
+  for (const [start, order] of [
+    [built.single, 'concatenated'],
+    [built.points, 'merged'],
+  ] as const) {
     const reverse = followsIndex(index, start, wanted);
     if (reverse !== undefined) return { order, reverse };
   }
@@ -172,7 +190,8 @@ function followsIndex(index: Index, start: number, wanted: readonly SortField[])
   let reverse: boolean | undefined;
   for (const [at, field] of wanted.entries()) {
     const own = index.spec.fields[start + at];
-    if (own === undefined || own.path.text !== field.path.text || index.multikey[start + at]) return undefined;
+    if (own === undefined || own.path.text !== field.path.text || index.multikey[start + at])
+      return undefined;
     const backwards = own.descending !== field.descending;
     if (reverse !== undefined && reverse !== backwards) return undefined;
     reverse = backwards;

@@ -46,7 +46,11 @@ export function boundsOfTest(test: Test): Bounds | undefined {
 function boundsOfEquality(value: Value): Bounds | undefined {
   if (Array.isArray(value)) return undefined;
   if (value === null) {
-    const nullish = { from: typeLowerBound(TYPE_ORDER.undefined), to: typeUpperBound(TYPE_ORDER.null), point: false };
+    const nullish = {
+      from: typeLowerBound(TYPE_ORDER.undefined),
+      to: typeUpperBound(TYPE_ORDER.null),
+      point: false,
+    };
     return { intervals: [nullish], exact: false, includesAbsent: true };
   }
   return { intervals: [pointOf(value)], exact: true, includesAbsent: false };
@@ -78,7 +82,11 @@ function boundsOfRange(op: 'lt' | 'lte' | 'gt' | 'gte', value: Value): Bounds | 
   const upper = typeUpperBound(order);
   const [from, to] =
     op === 'lt' ? [least, key] : op === 'lte' ? [least, after] : op === 'gt' ? [after, upper] : [key, upper];
-  return { intervals: Buffer.compare(from, to) < 0 ? [{ from, to, point: false }] : [], exact: true, includesAbsent: false };
+  return {
+    intervals: Buffer.compare(from, to) < 0 ? [{ from, to, point: false }] : [],
+    exact: true,
+    includesAbsent: false,
+  };
 }
 
 function boundsOfRegex(regex: CompiledRegex): Bounds | undefined {

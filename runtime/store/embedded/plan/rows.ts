@@ -61,7 +61,11 @@ function sourceOf(collection: Collection, question: RowQuestion): Generator<Row 
   }
 }
 
-function* idRow(collection: Collection, record: number | undefined, examined: Examined): Generator<Row, void> {
+function* idRow(
+  collection: Collection,
+  record: number | undefined,
+  examined: Examined,
+): Generator<Row, void> {
   if (record === undefined) return;
   examined.keys += 1;
   examined.documents += 1;
@@ -73,7 +77,11 @@ function* idRow(collection: Collection, record: number | undefined, examined: Ex
 const FIRST_PORTION = 32;
 const LAST_PORTION = 512;
 
-function* collectionRows(collection: Collection, question: RowQuestion, reverse: boolean): Generator<Row | Pause, void> {
+function* collectionRows(
+  collection: Collection,
+  question: RowQuestion,
+  reverse: boolean,
+): Generator<Row | Pause, void> {
   let after = reverse ? Number.MAX_SAFE_INTEGER : 0;
   for (let portion = FIRST_PORTION; ; portion = Math.min(portion * 2, LAST_PORTION)) {
     const rows = collection.records.scan(after, reverse, portion);
@@ -114,7 +122,9 @@ export function* recordsOf(
   const several = scans.length > 1 || scans.some((scan) => scan.index.isMultikey);
   const seen = several ? new Set<number>() : undefined;
   for (const scan of scans) {
-    for (const entry of scan.order === 'merged' && scan.ranges.length > 1 ? merged(scan, question) : concatenated(scan, question)) {
+    for (const entry of scan.order === 'merged' && scan.ranges.length > 1
+      ? merged(scan, question)
+      : concatenated(scan, question)) {
       if (entry === PAUSE) {
         yield PAUSE;
         continue;

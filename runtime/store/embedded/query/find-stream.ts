@@ -8,7 +8,7 @@ import type { DocumentStream } from '../server/cursors';
 import type { Collection } from '../storage/collection';
 import type { Filter } from './filter';
 import type { Projection } from './projection';
-import { type SortField, Sorter, sortKeys, topLevelFields } from './sort';
+import { Sorter, type SortField, sortKeys, topLevelFields } from './sort';
 
 /** What is asked of one collection. */
 export interface FindQuestion {
@@ -30,7 +30,14 @@ export function* orderedRows(collection: Collection, question: FindQuestion): Ge
   const most = limit === undefined ? undefined : limit + question.skip;
   const plan = choosePlan(collection, { filter, sort, most, hint: question.hint });
   question.onPlan?.(plan);
-  const source = findRows(collection, { plan, filter, budget: question.budget, now: question.now, most: sort.length === 0 || plan.sorted ? most : undefined, examined: question.examined });
+  const source = findRows(collection, {
+    plan,
+    filter,
+    budget: question.budget,
+    now: question.now,
+    most: sort.length === 0 || plan.sorted ? most : undefined,
+    examined: question.examined,
+  });
   const rows = sort.length === 0 || plan.sorted ? source : sortedRows(source, sort, most);
   let skipped = 0;
   let taken = 0;
@@ -46,7 +53,11 @@ export function* orderedRows(collection: Collection, question: FindQuestion): Ge
   }
 }
 
-function* sortedRows(source: Generator<Row | Pause, void>, sort: readonly SortField[], most: number | undefined): Generator<Row | Pause, void> {
+function* sortedRows(
+  source: Generator<Row | Pause, void>,
+  sort: readonly SortField[],
+  most: number | undefined,
+): Generator<Row | Pause, void> {
   const sorter = new Sorter<Row>(most);
   const keyOf = sortKeys(sort);
   const wanted = topLevelFields(sort);
@@ -58,9 +69,17 @@ function* sortedRows(source: Generator<Row | Pause, void>, sort: readonly SortFi
 }
 
 /** The encoded documents of a query. */
-export function* findStream(collection: Collection, question: FindQuestion, projection: Projection | undefined): DocumentStream {
+export function* findStream(
+  collection: Collection,
+  question: FindQuestion,
+  projection: Projection | undefined,
+): DocumentStream {
   for (const row of orderedRows(collection, question)) {
-    yield row === PAUSE ? row : projection === undefined ? row.bytes : projectBytes(row.bytes, projection, question.now);
+    yield row === PAUSE
+      ? row
+      : projection === undefined
+        ? row.bytes
+        : projectBytes(row.bytes, projection, question.now);
   }
 }
 

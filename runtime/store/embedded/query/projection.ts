@@ -1,5 +1,5 @@
-import { type Expression, fieldsOfExpression, parseExpression } from '../aggregate/expression';
 import { evaluate } from '../aggregate/evaluate';
+import { type Expression, fieldsOfExpression, parseExpression } from '../aggregate/expression';
 import { safeInteger, toNumber } from '../bson/number';
 import { type Doc, isNumeric, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
@@ -40,12 +40,14 @@ export function parseProjection(spec: Doc, options: ProjectionOptions): Projecti
   const root: Branch = { children: new Map() };
   const state: State = { mode: undefined, reads: new Set(), readsAll: false, id: undefined, options };
   for (const [name, value] of spec) addField(root, name, value, state, '');
-  const including = state.mode !== undefined ? state.mode === 'include' : state.id === true || state.computes === true;
+  const including =
+    state.mode !== undefined ? state.mode === 'include' : state.id === true || state.computes === true;
   if (state.id === false) root.children.set('_id', 'drop');
   else if (including && !root.children.has('_id')) root.children.set('_id', 'keep');
   const pure = including && !state.readsAll;
   return {
-    apply: (doc, now) => (including ? include(doc, root, doc, now, options) : exclude(doc, root, doc, now, options)),
+    apply: (doc, now) =>
+      including ? include(doc, root, doc, now, options) : exclude(doc, root, doc, now, options),
     fields: pure ? new Set([...root.children.keys(), ...state.reads]) : undefined,
   };
 }
@@ -65,7 +67,8 @@ function addField(root: Branch, path: string, value: Value, state: State, prefix
   if (path.endsWith('.$') && state.options.ofFind) {
     setMode(state, 'include', full);
     place(root, path.slice(0, -2), { positional: true });
-    if (state.options.filter === undefined) throw new CommandError(51246, 'positional operator needs a query');
+    if (state.options.filter === undefined)
+      throw new CommandError(51246, 'positional operator needs a query');
     state.readsAll = true;
     return;
   }
@@ -76,7 +79,8 @@ function addField(root: Branch, path: string, value: Value, state: State, prefix
     if (full !== '_id' || literal) place(root, path, literal ? 'keep' : 'drop');
     return;
   }
-  if (value instanceof Map && value.size === 0) throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
+  if (value instanceof Map && value.size === 0)
+    throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
   if (value instanceof Map && ![...value.keys()].some((key) => key.startsWith('$'))) {
     const branch = branchAt(root, path);
     for (const [name, inner] of value) addField(branch, name, inner, state, full);
@@ -89,7 +93,11 @@ function checkName(path: string): void {
   if (path === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
   for (const part of path.split('.')) {
     if (part === '') throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
-    if (part.startsWith('$') && part !== '$') throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    if (part.startsWith('$') && part !== '$')
+      throw new CommandError(
+        16410,
+        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      );
   }
 }
 
@@ -101,7 +109,8 @@ function literalOf(value: Value): boolean | undefined {
 function setMode(state: State, mode: 'include' | 'exclude', path: string): void {
   if (state.mode === undefined) state.mode = mode;
   else if (state.mode !== mode) {
-    if (mode === 'exclude') throw new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
+    if (mode === 'exclude')
+      throw new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
     throw new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
   }
 }
@@ -114,14 +123,17 @@ function computed(value: Value, path: string, state: State): Tree {
     if (slice !== undefined && isFindSlice(slice)) return { slice: sliceOf(slice) };
     const element = value.get('$elemMatch');
     if (element !== undefined) {
-      if (path.includes('.')) throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.');
-      if (!(element instanceof Map)) throw new CommandError(31274, `elemMatch: Invalid argument, object required`);
+      if (path.includes('.'))
+        throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.');
+      if (!(element instanceof Map))
+        throw new CommandError(31274, `elemMatch: Invalid argument, object required`);
       if (state.mode === undefined) setMode(state, 'include', path);
       return { elementMatches: parseFilter(new Map([['v', new Map([['$elemMatch', element]])]])) };
     }
     if (value.has('$meta')) throw unsupported('$meta in a projection');
   }
-  if (state.mode === 'exclude') throw new CommandError(31252, `Cannot use an expression ${path} in an exclusion projection`);
+  if (state.mode === 'exclude')
+    throw new CommandError(31252, `Cannot use an expression ${path} in an exclusion projection`);
   state.computes = true;
   if (path !== '_id') state.mode = 'include';
   const expression = parseExpression(value, options.variables);
@@ -164,7 +176,8 @@ function place(root: Branch, path: string, tree: Tree): void {
   const branch = at < 0 ? root : branchAt(root, path.slice(0, at));
   const name = path.slice(at + 1);
   const there = branch.children.get(name);
-  if (there !== undefined) throw new CommandError(isBranch(there) ? 31250 : 31249, `Path collision at ${path}`);
+  if (there !== undefined)
+    throw new CommandError(isBranch(there) ? 31250 : 31249, `Path collision at ${path}`);
   branch.children.set(name, tree);
 }
 
@@ -177,7 +190,10 @@ function include(doc: Doc, branch: Branch, root: Doc, now: number, options: Proj
   for (const [name, value] of doc) {
     const tree = branch.children.get(name);
     if (tree === undefined || tree === 'drop') continue;
-    const kept = typeof tree === 'object' && 'expression' in tree ? undefined : includeValue(value, tree, root, now, options);
+    const kept =
+      typeof tree === 'object' && 'expression' in tree
+        ? undefined
+        : includeValue(value, tree, root, now, options);
     if (kept !== undefined) result.set(name, kept);
   }
   for (const [name, tree] of branch.children) {
@@ -199,7 +215,13 @@ function computes(branch: Branch): boolean {
   return false;
 }
 
-function includeValue(value: Value, tree: Tree, root: Doc, now: number, options: ProjectionOptions): Value | undefined {
+function includeValue(
+  value: Value,
+  tree: Tree,
+  root: Doc,
+  now: number,
+  options: ProjectionOptions,
+): Value | undefined {
   if (tree === 'keep') return value;
   if (tree === 'drop') return undefined;
   if (!isBranch(tree)) return ofArray(value, tree, root, now, options);
@@ -225,7 +247,13 @@ function exclude(doc: Doc, branch: Branch, root: Doc, now: number, options: Proj
   return result;
 }
 
-function excludeValue(value: Value, tree: Tree, root: Doc, now: number, options: ProjectionOptions): Value | undefined {
+function excludeValue(
+  value: Value,
+  tree: Tree,
+  root: Doc,
+  now: number,
+  options: ProjectionOptions,
+): Value | undefined {
   if (tree === 'drop') return undefined;
   if (tree === 'keep') return value;
   if (!isBranch(tree)) return ofArray(value, tree, root, now, options);
@@ -235,7 +263,13 @@ function excludeValue(value: Value, tree: Tree, root: Doc, now: number, options:
 }
 
 /** `$slice`, `$elemMatch` and the positional `$` of `find`. */
-function ofArray(value: Value, tree: Tree, root: Doc, now: number, options: ProjectionOptions): Value | undefined {
+function ofArray(
+  value: Value,
+  tree: Tree,
+  root: Doc,
+  now: number,
+  options: ProjectionOptions,
+): Value | undefined {
   if (typeof tree !== 'object') return value;
   if ('slice' in tree) return Array.isArray(value) ? sliced(value, tree.slice) : value;
   if ('elementMatches' in tree) {
@@ -245,7 +279,11 @@ function ofArray(value: Value, tree: Tree, root: Doc, now: number, options: Proj
   }
   if ('positional' in tree && Array.isArray(value)) {
     const position = options.filter === undefined ? undefined : matchedPosition(options.filter, root, now);
-    if (position === undefined) throw new CommandError(51246, `Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array`);
+    if (position === undefined)
+      throw new CommandError(
+        51246,
+        `Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array`,
+      );
     const element = value[position];
     return element === undefined ? [] : [element];
   }

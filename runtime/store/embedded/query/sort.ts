@@ -18,8 +18,13 @@ export function parseSort(sort: Doc): SortField[] {
     if (number !== 1 && number !== -1) {
       throw new CommandError(15975, `Illegal key in $sort specification: ${name}: ${formatValue(direction)}`);
     }
-    if (name.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    if (name === '' || name.split('.').includes('')) throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
+    if (name.startsWith('$'))
+      throw new CommandError(
+        16410,
+        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      );
+    if (name === '' || name.split('.').includes(''))
+      throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
     return { path: parsePath(name), descending: number < 0 };
   });
 }

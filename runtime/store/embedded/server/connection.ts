@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { InvalidBson } from '../bson/decode';
-import { docOf, type Doc } from '../bson/value';
+import { type Doc, docOf } from '../bson/value';
 import { MESSAGE_LIMIT } from '../limits';
 import { execute } from './execute';
 import type { Store } from './store';
-import { readRequest, type Request, writeReply } from './wire';
+import { type Request, readRequest, writeReply } from './wire';
 
 /** The largest message, with room for its header. */
 const LONGEST = MESSAGE_LIMIT + 16_384;
@@ -82,7 +82,10 @@ export class Connection {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.store.log('unexpected error', { message });
-      return writeReply(request, docOf({ ok: 0, errmsg: `internal error: ${message}`, code: 1, codeName: 'InternalError' }));
+      return writeReply(
+        request,
+        docOf({ ok: 0, errmsg: `internal error: ${message}`, code: 1, codeName: 'InternalError' }),
+      );
     }
   }
 }

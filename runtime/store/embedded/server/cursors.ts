@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CommandError } from '../errors';
 import { CURSOR_IDLE_MS } from '../limits';
-import type { Pause } from '../plan/budget';
-import type { Budget } from '../plan/budget';
+import type { Budget, Pause } from '../plan/budget';
 
 /** Encoded documents, one after the other, with pauses in between. */
 export type DocumentStream = Generator<Buffer | Pause, void>;
@@ -42,7 +41,10 @@ export class Cursors {
     const cursor = this.cursors.get(id);
     if (cursor === undefined) throw new CommandError(43, `cursor id ${id} not found`);
     if (cursor.namespace !== namespace) {
-      throw new CommandError(13, `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`);
+      throw new CommandError(
+        13,
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      );
     }
     if (cursor.busy) throw new CommandError(12051, `cursor id ${id} is already in use`);
     cursor.lastUsed = this.clock();

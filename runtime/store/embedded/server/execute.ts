@@ -85,7 +85,8 @@ function checkConcerns(request: Doc): void {
   if (level === 'snapshot') throw unsupported('the read concern snapshot', 246);
   const w = inner(request.get('writeConcern'), 'w');
   if (isNumeric(w) && toNumber(w) > 1) throw new CommandError(100, 'Not enough data-bearing nodes');
-  if (typeof w === 'string' && w !== 'majority') throw new CommandError(79, `No write concern mode named '${w}' found in replica set configuration`);
+  if (typeof w === 'string' && w !== 'majority')
+    throw new CommandError(79, `No write concern mode named '${w}' found in replica set configuration`);
 }
 
 function inner(value: Value | undefined, name: string): Value | undefined {

@@ -1,11 +1,11 @@
-import { docOf, UtcDate } from '../bson/value';
 import { decodeDocument } from '../bson/decode';
+import { docOf, UtcDate } from '../bson/value';
+import type { Index } from '../index/index';
 import { Budget, PAUSE } from '../plan/budget';
 import { choosePlan } from '../plan/choose-plan';
 import { findRows } from '../plan/rows';
 import { parseFilter } from '../query/parse';
 import type { Collection } from '../storage/collection';
-import type { Index } from '../index/index';
 import type { Store } from './store';
 
 /** How often expired documents, cursors and sessions are looked for, in milliseconds. MongoDB does it every minute. */
@@ -43,7 +43,8 @@ export function sweep(store: Store): number {
   let removed = 0;
   for (const collection of store.catalog.all()) {
     for (const index of collection.indexes) {
-      if (index.spec.expireAfterSeconds !== undefined) removed += removeExpired(store, collection, index, index.spec.expireAfterSeconds);
+      if (index.spec.expireAfterSeconds !== undefined)
+        removed += removeExpired(store, collection, index, index.spec.expireAfterSeconds);
     }
   }
   return removed;
@@ -59,12 +60,20 @@ function removeExpired(store: Store, collection: Collection, index: Index, secon
   const now = store.clock();
   const before = new UtcDate(now - seconds * 1000);
   const range = parseFilter(new Map([[field.path.text, docOf({ $lt: before })]]));
-  const filter = index.spec.partial === undefined ? range : ({ kind: 'and', items: [range, index.spec.partial] } as const);
+  const filter =
+    index.spec.partial === undefined ? range : ({ kind: 'and', items: [range, index.spec.partial] } as const);
   const plan = choosePlan(collection, { filter, sort: [], most: MOST, hint: undefined });
   const budget = new Budget();
   budget.hold();
   const expired: { record: number; bytes: Buffer }[] = [];
-  for (const row of findRows(collection, { plan, filter, budget, now, most: MOST, examined: { keys: 0, documents: 0 } })) {
+  for (const row of findRows(collection, {
+    plan,
+    filter,
+    budget,
+    now,
+    most: MOST,
+    examined: { keys: 0, documents: 0 },
+  })) {
     if (row === PAUSE) continue;
     expired.push(row);
     if (expired.length === MOST) break;

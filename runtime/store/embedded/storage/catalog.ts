@@ -70,7 +70,13 @@ export function checkNamespace(namespace: string): void {
   if (database === '' || database.length > 63 || /[/\\. "$*<>:|?\0]/.test(database)) {
     throw new CommandError(73, `Invalid database name: '${database}'`);
   }
-  if (name === '' || name.includes('\0') || name.includes('$') || name.startsWith('.') || Buffer.byteLength(namespace) > 255) {
+  if (
+    name === '' ||
+    name.includes('\0') ||
+    name.includes('$') ||
+    name.startsWith('.') ||
+    Buffer.byteLength(namespace) > 255
+  ) {
     throw new CommandError(73, `Invalid namespace specified '${namespace}'`);
   }
 }

@@ -44,7 +44,10 @@ export class Collection {
     bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
     const tree = storage.createTree('records');
     const id = new Index(storage, ID_INDEX, storage.createTree('entries'), [false]);
-    const collection = new Collection(storage, namespace, new Binary(4, bytes), tree, options, [id], { count: 0, bytes: 0 });
+    const collection = new Collection(storage, namespace, new Binary(4, bytes), tree, options, [id], {
+      count: 0,
+      bytes: 0,
+    });
     collection.save();
     return collection;
   }
@@ -106,7 +109,13 @@ export class Collection {
   }
 
   /** Puts a new version in the place of a document. `touched` are the top-level fields that may differ. */
-  replace(record: number, before: Doc, beforeSize: number, after: Doc, touched: ReadonlySet<string> | undefined): void {
+  replace(
+    record: number,
+    before: Doc,
+    beforeSize: number,
+    after: Doc,
+    touched: ReadonlySet<string> | undefined,
+  ): void {
     const bytes = encodeDocument(after);
     checkSize(bytes);
     const affected = this.indexes.filter((index) => index.readsAny(touched));
@@ -134,7 +143,12 @@ export class Collection {
 
   /** Builds an index over what is there. Throws 11000 where a unique one meets a duplicate. */
   createIndex(spec: IndexSpec): void {
-    const index = new Index(this.storage, spec, this.storage.createTree('entries'), spec.fields.map(() => false));
+    const index = new Index(
+      this.storage,
+      spec,
+      this.storage.createTree('entries'),
+      spec.fields.map(() => false),
+    );
     for (let after = 0; ; ) {
       const rows = this.records.scan(after, false, 512);
       for (const [record, bytes] of rows) {
@@ -220,5 +234,8 @@ export class Collection {
 
 function checkSize(bytes: Buffer): void {
   if (bytes.length <= RECORD_LIMIT) return;
-  throw new CommandError(10334, `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${RECORD_LIMIT}`);
+  throw new CommandError(
+    10334,
+    `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${RECORD_LIMIT}`,
+  );
 }

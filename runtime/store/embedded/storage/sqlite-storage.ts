@@ -1,6 +1,13 @@
-import { DatabaseSync, type StatementSync, backup } from 'node:sqlite';
+import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SqliteEntryTree, SqliteNamedValues, SqliteRecordTree } from './sqlite-trees';
-import { type EntryTree, type NamedValues, type RecordTree, type Storage, StorageError, type StorageFailure } from './storage';
+import {
+  type EntryTree,
+  type NamedValues,
+  type RecordTree,
+  type Storage,
+  StorageError,
+  type StorageFailure,
+} from './storage';
 
 /** The version of the file's layout. A file with a higher one is refused. */
 export const FORMAT_VERSION = 1;
@@ -45,7 +52,9 @@ function prepareFile(database: DatabaseSync, options: SqliteOptions): void {
   }
   database.exec('PRAGMA journal_mode = WAL');
   database.exec(`PRAGMA synchronous = ${options.synchronous === 'full' ? 'FULL' : 'OFF'}`);
-  database.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768');
+  database.exec(
+    'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768',
+  );
   database.exec('PRAGMA temp_store = MEMORY');
   if (tables === 0) {
     database.exec(
@@ -93,7 +102,9 @@ class SqliteStorage implements Storage {
 
   createTree(kind: 'records' | 'entries'): number {
     return guarded(() => {
-      const tree = Number(this.database.prepare('INSERT INTO trees (kind) VALUES (?)').run(kind).lastInsertRowid);
+      const tree = Number(
+        this.database.prepare('INSERT INTO trees (kind) VALUES (?)').run(kind).lastInsertRowid,
+      );
       this.database.exec(
         kind === 'records'
           ? `CREATE TABLE t${tree} (r INTEGER PRIMARY KEY, d BLOB NOT NULL)`

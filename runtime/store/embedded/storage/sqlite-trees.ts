@@ -67,7 +67,9 @@ export class SqliteEntryTree implements EntryTree {
 
   insert(key: Buffer, record: number): boolean {
     return this.guard(() => {
-      const statement = this.statements.of(`INSERT INTO ${this.table} (k, r) VALUES (?, ?) ON CONFLICT DO NOTHING`);
+      const statement = this.statements.of(
+        `INSERT INTO ${this.table} (k, r) VALUES (?, ?) ON CONFLICT DO NOTHING`,
+      );
       return Number(statement.run(key, record).changes) === 1;
     });
   }
@@ -99,7 +101,9 @@ export class SqliteEntryTree implements EntryTree {
       const row: unknown =
         atMost === undefined
           ? this.statements.of(`SELECT count(*) ${where}`).get(range.from, range.to)
-          : this.statements.of(`SELECT count(*) FROM (SELECT 1 ${where} LIMIT ?)`).get(range.from, range.to, atMost);
+          : this.statements
+              .of(`SELECT count(*) FROM (SELECT 1 ${where} LIMIT ?)`)
+              .get(range.from, range.to, atMost);
       return Array.isArray(row) ? Number(row[0]) : 0;
     });
   }
@@ -128,7 +132,9 @@ export class SqliteNamedValues implements NamedValues {
 
   put(name: string, value: Buffer): void {
     this.guard(() => {
-      this.statements.of('INSERT INTO named (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v').run(name, value);
+      this.statements
+        .of('INSERT INTO named (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v')
+        .run(name, value);
     });
   }
 
@@ -141,7 +147,9 @@ export class SqliteNamedValues implements NamedValues {
       const rows: unknown[] = this.statements
         .of('SELECT k, v FROM named WHERE k >= ? AND k < ? ORDER BY k')
         .all(prefix, `${prefix}\u{10ffff}`);
-      return rows.map((row): [string, Buffer] => (Array.isArray(row) ? [String(row[0]), blob(row[1])] : ['', EMPTY]));
+      return rows.map((row): [string, Buffer] =>
+        Array.isArray(row) ? [String(row[0]), blob(row[1])] : ['', EMPTY],
+      );
     });
   }
 }

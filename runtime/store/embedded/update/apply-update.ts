@@ -45,7 +45,10 @@ function refuseArrays(doc: Doc, path: string, side: string): void {
   let value: Value | undefined = doc;
   for (const part of path.split('.')) {
     if (Array.isArray(value)) {
-      throw new CommandError(2, `The ${side} field cannot be an array element, '${path}' in doc with _id: ${formatValue(doc.get('_id'))} has an array field`);
+      throw new CommandError(
+        2,
+        `The ${side} field cannot be an array element, '${path}' in doc with _id: ${formatValue(doc.get('_id'))} has an array field`,
+      );
     }
     value = value instanceof Map ? value.get(part) : undefined;
   }
@@ -88,7 +91,12 @@ class Run {
     }
   }
 
-  private indexesOf(part: string, list: readonly Value[], prefix: string, node: UpdateNode): readonly number[] {
+  private indexesOf(
+    part: string,
+    list: readonly Value[],
+    prefix: string,
+    node: UpdateNode,
+  ): readonly number[] {
     if (part === '$') {
       const position = this.context.position();
       if (position === undefined) {
@@ -100,12 +108,16 @@ class Run {
     if (isPositional(part)) return this.filtered(part.slice(2, -1), list);
     if (isArrayIndex(part)) return [Number(part)];
     if (!createsPath(node, this.context.inserting)) return [];
-    throw new CommandError(28, `Cannot create field '${part}' in element {${lastPart(prefix)}: ${formatValue([...list])}}`);
+    throw new CommandError(
+      28,
+      `Cannot create field '${part}' in element {${lastPart(prefix)}: ${formatValue([...list])}}`,
+    );
   }
 
   private filtered(identifier: string, list: readonly Value[]): number[] {
     const filter = this.context.arrayFilters.get(identifier);
-    if (filter === undefined) throw new CommandError(2, `No array filter found for identifier '${identifier}'`);
+    if (filter === undefined)
+      throw new CommandError(2, `No array filter found for identifier '${identifier}'`);
     const indexes: number[] = [];
     list.forEach((item, index) => {
       if (matches(filter, new Map([[identifier, item]]), this.context.now)) indexes.push(index);
@@ -113,7 +125,12 @@ class Run {
     return indexes;
   }
 
-  private visit(node: UpdateNode, current: Value | undefined, path: string, _conflict: () => CommandError): Value | typeof KEEP | typeof REMOVE {
+  private visit(
+    node: UpdateNode,
+    current: Value | undefined,
+    path: string,
+    _conflict: () => CommandError,
+  ): Value | typeof KEEP | typeof REMOVE {
     if (node.kind === 'leaf') return this.visitLeaf(node, current, path);
     if (current instanceof Map) {
       this.inDocument(node, current, path);
@@ -131,19 +148,32 @@ class Run {
       if (fresh.size === 0) this.changed = before;
       return fresh.size === 0 ? KEEP : fresh;
     }
-    const [child = ''] = [...node.children].find(([, inner]) => createsPath(inner, this.context.inserting)) ?? [];
+    const [child = ''] =
+      [...node.children].find(([, inner]) => createsPath(inner, this.context.inserting)) ?? [];
     if (isPositional(child)) throw this.notAnArray(node, path, child);
-    throw new CommandError(28, `Cannot create field '${child}' in element {${lastPart(path)}: ${formatValue(current)}}`);
+    throw new CommandError(
+      28,
+      `Cannot create field '${child}' in element {${lastPart(path)}: ${formatValue(current)}}`,
+    );
   }
 
   /** Nothing is there to be changed; only a positional path insists on an array. */
-  private skipped(node: UpdateNode & { kind: 'tree' }, current: Value | undefined, path: string): typeof KEEP {
-    for (const [part, child] of node.children) if (isPositional(part)) throw this.notAnArray(child, path, part);
+  private skipped(
+    node: UpdateNode & { kind: 'tree' },
+    current: Value | undefined,
+    path: string,
+  ): typeof KEEP {
+    for (const [part, child] of node.children)
+      if (isPositional(part)) throw this.notAnArray(child, path, part);
     void current;
     return KEEP;
   }
 
-  private visitLeaf(node: UpdateNode & { kind: 'leaf' }, current: Value | undefined, path: string): Value | typeof KEEP | typeof REMOVE {
+  private visitLeaf(
+    node: UpdateNode & { kind: 'leaf' },
+    current: Value | undefined,
+    path: string,
+  ): Value | typeof KEEP | typeof REMOVE {
     const { leaf } = node;
     if (leaf.onInsertOnly && !this.context.inserting) return KEEP;
     const result = leaf.apply(current, { path, now: this.context.now, renamed: this.renamed, id: this.id });
@@ -152,8 +182,12 @@ class Run {
   }
 
   private notAnArray(_node: UpdateNode, path: string, part: string): CommandError {
-    if (part === '$') return new CommandError(2, 'The positional operator did not find the match needed from the query.');
-    return new CommandError(2, `The path '${path}' must exist in the document in order to apply array updates.`);
+    if (part === '$')
+      return new CommandError(2, 'The positional operator did not find the match needed from the query.');
+    return new CommandError(
+      2,
+      `The path '${path}' must exist in the document in order to apply array updates.`,
+    );
   }
 }
 

@@ -33,7 +33,10 @@ function parsePush(argument: Value): Push {
   if (!(argument instanceof Map) || !argument.has('$each')) return { values: [argument] };
   const values = argument.get('$each');
   if (!Array.isArray(values)) {
-    throw new CommandError(2, `The argument to $each in $push must be an array but it was of type: ${typeName(values)}`);
+    throw new CommandError(
+      2,
+      `The argument to $each in $push must be an array but it was of type: ${typeName(values)}`,
+    );
   }
   for (const name of argument.keys()) {
     if (!['$each', '$position', '$slice', '$sort'].includes(name)) {
@@ -54,7 +57,11 @@ function parsePush(argument: Value): Push {
 function whole(value: Value | undefined, name: string): number | undefined {
   if (value === undefined) return undefined;
   const number = isNumeric(value) ? safeInteger(value) : undefined;
-  if (number === undefined) throw new CommandError(2, `The value for ${name} must be an integer value but was given type: ${typeName(value)}`);
+  if (number === undefined)
+    throw new CommandError(
+      2,
+      `The value for ${name} must be an integer value but was given type: ${typeName(value)}`,
+    );
   return number;
 }
 
@@ -69,11 +76,14 @@ function sliceOf(list: Value[], count: number): Value[] {
 /** Sorts whole elements by 1 or -1, or documents by their fields. */
 export function sorterOf(order: Value): (list: Value[]) => Value[] {
   if (order instanceof Map) {
-    if (order.size === 0) throw new CommandError(2, 'The $sort pattern is empty when it should be a set of fields.');
+    if (order.size === 0)
+      throw new CommandError(2, 'The $sort pattern is empty when it should be a set of fields.');
     for (const [field, direction] of order) {
       const number = isNumeric(direction) ? toNumber(direction) : 0;
-      if (number !== 1 && number !== -1) throw new CommandError(2, 'The $sort element value must be either 1 or -1');
-      if (field.startsWith('$')) throw new CommandError(2, `The $sort field names may not start with '$': ${field}`);
+      if (number !== 1 && number !== -1)
+        throw new CommandError(2, 'The $sort element value must be either 1 or -1');
+      if (field.startsWith('$'))
+        throw new CommandError(2, `The $sort field names may not start with '$': ${field}`);
     }
     const keyOf = sortKeys(parseSort(order));
     return (list) =>
@@ -83,14 +93,18 @@ export function sorterOf(order: Value): (list: Value[]) => Value[] {
         .map(({ item }) => item);
   }
   const direction = isNumeric(order) ? toNumber(order) : 0;
-  if (direction !== 1 && direction !== -1) throw new CommandError(2, 'The $sort element value must be either 1 or -1');
+  if (direction !== 1 && direction !== -1)
+    throw new CommandError(2, 'The $sort element value must be either 1 or -1');
   return (list) => [...list].sort((a, b) => compareValues(a, b) * direction);
 }
 
 export function addToSetLeaf(argument: Value): Leaf {
   const each = argument instanceof Map ? argument.get('$each') : undefined;
   if (each !== undefined && !Array.isArray(each)) {
-    throw new CommandError(14, `The argument to $each in $addToSet must be an array but it was of type ${typeName(each)}`);
+    throw new CommandError(
+      14,
+      `The argument to $each in $addToSet must be an array but it was of type ${typeName(each)}`,
+    );
   }
   if (each !== undefined && argument instanceof Map && argument.size > 1) {
     const other = [...argument.keys()].find((name) => name !== '$each');
@@ -112,7 +126,9 @@ export function addToSetLeaf(argument: Value): Leaf {
 
 export function pullLeaf(argument: Value): Leaf {
   const removes = pullCondition(argument);
-  return arrayLeaf('$pull', false, (current, context) => current.filter((item) => !removes(item, context.now)));
+  return arrayLeaf('$pull', false, (current, context) =>
+    current.filter((item) => !removes(item, context.now)),
+  );
 }
 
 function pullCondition(argument: Value): (item: Value, now: number) => boolean {
@@ -138,7 +154,8 @@ export function pullAllLeaf(argument: Value): Leaf {
 export function popLeaf(argument: Value): Leaf {
   const direction = isNumeric(argument) ? toNumber(argument) : Number.NaN;
   if (!isNumeric(argument)) throw new CommandError(9, `Expected a number in: $pop: ${formatValue(argument)}`);
-  if (direction !== 1 && direction !== -1) throw new CommandError(9, `$pop expects 1 or -1, found: ${formatValue(argument)}`);
+  if (direction !== 1 && direction !== -1)
+    throw new CommandError(9, `$pop expects 1 or -1, found: ${formatValue(argument)}`);
   return arrayLeaf('$pop', false, (current) => (direction === 1 ? current.slice(0, -1) : current.slice(1)));
 }
 
@@ -174,7 +191,10 @@ function notAnArray(name: string, current: Value, context: LeafContext): Command
     );
   }
   if (name === '$pop') {
-    return new CommandError(14, `Path '${context.path}' contains an element of non-array type '${typeName(current)}'`);
+    return new CommandError(
+      14,
+      `Path '${context.path}' contains an element of non-array type '${typeName(current)}'`,
+    );
   }
   return new CommandError(2, `Cannot apply ${name} to a non-array value`);
 }

@@ -19,9 +19,13 @@ export function leafOf(operator: string, argument: Value): Leaf | undefined {
     case '$mul':
       return arithmeticLeaf(operator, argument);
     case '$min':
-      return leaf(operator, true, (current) => (current === undefined || compareValues(argument, current) < 0 ? argument : KEEP));
+      return leaf(operator, true, (current) =>
+        current === undefined || compareValues(argument, current) < 0 ? argument : KEEP,
+      );
     case '$max':
-      return leaf(operator, true, (current) => (current === undefined || compareValues(argument, current) > 0 ? argument : KEEP));
+      return leaf(operator, true, (current) =>
+        current === undefined || compareValues(argument, current) > 0 ? argument : KEEP,
+      );
     case '$currentDate':
       return currentDateLeaf(argument);
     case '$bit':
@@ -56,7 +60,10 @@ function leaf(name: string, creates: boolean, apply: Leaf['apply']): Leaf {
 function arithmeticLeaf(operator: '$inc' | '$mul', argument: Value): Leaf {
   const verb = operator === '$inc' ? 'increment' : 'multiply';
   if (!isNumeric(argument)) {
-    throw new CommandError(14, `Cannot ${verb} with non-numeric argument: {${operator}: ${formatValue(argument)}}`);
+    throw new CommandError(
+      14,
+      `Cannot ${verb} with non-numeric argument: {${operator}: ${formatValue(argument)}}`,
+    );
   }
   return leaf(operator, true, (current, context) => {
     if (current === undefined) return operator === '$inc' ? argument : (multiplyNumbers(argument, 0) ?? 0);
@@ -83,9 +90,15 @@ function lastPart(path: string): string {
 
 function currentDateLeaf(argument: Value): Leaf {
   const type = argument instanceof Map ? argument.get('$type') : undefined;
-  const valid = argument instanceof Map ? argument.size === 1 && (type === 'date' || type === 'timestamp') : typeof argument === 'boolean';
+  const valid =
+    argument instanceof Map
+      ? argument.size === 1 && (type === 'date' || type === 'timestamp')
+      : typeof argument === 'boolean';
   if (!valid) {
-    throw new CommandError(2, `${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`);
+    throw new CommandError(
+      2,
+      `${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    );
   }
   return leaf('$currentDate', true, (_current, { now }) =>
     type === 'timestamp' ? nextTimestamp(now) : new UtcDate(now),
@@ -103,22 +116,39 @@ function nextTimestamp(now: number): Timestamp {
 
 function bitLeaf(argument: Value): Leaf {
   if (!(argument instanceof Map)) {
-    throw new CommandError(2, `The $bit modifier is not compatible with a ${typeName(argument)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`);
+    throw new CommandError(
+      2,
+      `The $bit modifier is not compatible with a ${typeName(argument)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
+    );
   }
-  if (argument.size === 0) throw new CommandError(2, `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`);
+  if (argument.size === 0)
+    throw new CommandError(
+      2,
+      `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`,
+    );
   const steps = [...argument].map(([operation, operand]): [string, bigint, boolean] => {
     if (operation !== 'and' && operation !== 'or' && operation !== 'xor') {
-      throw new CommandError(2, `The $bit modifier only supports 'and', 'or', and 'xor', not '${operation}' which is an unknown operator: {${operation}: ${formatValue(operand)}}`);
+      throw new CommandError(
+        2,
+        `The $bit modifier only supports 'and', 'or', and 'xor', not '${operation}' which is an unknown operator: {${operation}: ${formatValue(operand)}}`,
+      );
     }
     if (typeof operand !== 'number' && typeof operand !== 'bigint') {
-      throw new CommandError(2, `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(operand)}' is not supported here: {${operation}: ${formatValue(operand)}}`);
+      throw new CommandError(
+        2,
+        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(operand)}' is not supported here: {${operation}: ${formatValue(operand)}}`,
+      );
     }
     return [operation, BigInt(operand), typeof operand === 'bigint'];
   });
   return leaf('$bit', true, (current, context) => applyBits(current, steps, context));
 }
 
-function applyBits(current: Value | undefined, steps: readonly [string, bigint, boolean][], context: LeafContext): Value {
+function applyBits(
+  current: Value | undefined,
+  steps: readonly [string, bigint, boolean][],
+  context: LeafContext,
+): Value {
   if (current !== undefined && typeof current !== 'number' && typeof current !== 'bigint') {
     throw new CommandError(
       2,
@@ -138,7 +168,10 @@ function applyBits(current: Value | undefined, steps: readonly [string, bigint, 
 export function wholeArgument(value: Value, what: string): number {
   const number = safeInteger(value);
   if (number === undefined || (value instanceof Double && !Number.isInteger(toNumber(value)))) {
-    throw new CommandError(2, `The value for ${what} must be an integer value but was given type: ${typeName(value)}`);
+    throw new CommandError(
+      2,
+      `The value for ${what} must be an integer value but was given type: ${typeName(value)}`,
+    );
   }
   return number;
 }

@@ -1,5 +1,5 @@
 import { formatValue } from '../bson/format';
-import { type Doc, cloneDoc, typeName, type Value } from '../bson/value';
+import { cloneDoc, type Doc, typeName, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import type { Filter } from '../query/filter';
 import { matchedPosition } from '../query/match';
@@ -25,22 +25,32 @@ export interface ApplyContext {
 }
 
 /** Reads an update: operators, a whole replacement, or a pipeline. */
-export function parseUpdate(update: Value, arrayFilters: readonly Doc[] | undefined, variables: Doc | undefined): Update {
+export function parseUpdate(
+  update: Value,
+  arrayFilters: readonly Doc[] | undefined,
+  variables: Doc | undefined,
+): Update {
   if (Array.isArray(update)) {
-    if (arrayFilters !== undefined) throw new CommandError(9, 'arrayFilters may not be specified for pipeline-style updates');
+    if (arrayFilters !== undefined)
+      throw new CommandError(9, 'arrayFilters may not be specified for pipeline-style updates');
     return pipelineUpdate(update, variables);
   }
-  if (!(update instanceof Map)) throw new CommandError(9, `Update argument must be either an object or an array`);
+  if (!(update instanceof Map))
+    throw new CommandError(9, `Update argument must be either an object or an array`);
   const [first] = update.keys();
   if (first?.startsWith('$')) return operatorUpdate(update, arrayFilters);
-  if (arrayFilters !== undefined && arrayFilters.length > 0) throw new CommandError(9, 'arrayFilters may not be specified for replacement-style updates');
+  if (arrayFilters !== undefined && arrayFilters.length > 0)
+    throw new CommandError(9, 'arrayFilters may not be specified for replacement-style updates');
   return replacement(update);
 }
 
 function operatorUpdate(update: Doc, arrayFilters: readonly Doc[] | undefined): Update {
   for (const operator of update.keys()) {
     if (!operator.startsWith('$')) {
-      throw new CommandError(9, `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`);
+      throw new CommandError(
+        9,
+        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
     }
   }
   const tree = parseUpdateTree(update);
@@ -75,7 +85,10 @@ function usesPosition(tree: UpdateTree): boolean {
 
 function refuseChangedId(before: Value | undefined, after: Value | undefined): void {
   if (!sameValue(before, after)) {
-    throw new CommandError(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
+    throw new CommandError(
+      66,
+      `Performing an update on the path '_id' would modify the immutable field '_id'`,
+    );
   }
 }
 
@@ -84,11 +97,19 @@ function parseArrayFilters(list: readonly Doc[]): Map<string, Filter> {
   const filters = new Map<string, Filter>();
   for (const doc of list) {
     const identifier = identifierOf(doc);
-    if (identifier === undefined) throw new CommandError(9, 'Cannot use an expression without a top-level field name in arrayFilters');
+    if (identifier === undefined)
+      throw new CommandError(9, 'Cannot use an expression without a top-level field name in arrayFilters');
     if (!/^[a-z][a-zA-Z0-9]*$/.test(identifier)) {
-      throw new CommandError(2, `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${identifier}'`);
+      throw new CommandError(
+        2,
+        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${identifier}'`,
+      );
     }
-    if (filters.has(identifier)) throw new CommandError(9, `Found multiple array filters with the same top-level field name ${identifier}`);
+    if (filters.has(identifier))
+      throw new CommandError(
+        9,
+        `Found multiple array filters with the same top-level field name ${identifier}`,
+      );
     filters.set(identifier, parseFilter(doc));
   }
   return filters;
@@ -105,7 +126,10 @@ function identifierOf(doc: Doc): string | undefined {
     for (const next of names) {
       if (next === undefined) continue;
       if (found !== undefined && found !== next) {
-        throw new CommandError(9, `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${found}' and '${next}'`);
+        throw new CommandError(
+          9,
+          `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${found}' and '${next}'`,
+        );
       }
       found = next;
     }
@@ -117,10 +141,12 @@ function checkIdentifiers(tree: UpdateTree, filters: ReadonlyMap<string, Filter>
   const used = new Set<string>();
   collectIdentifiers(tree, used);
   for (const { identifier, path } of used.size === 0 ? [] : identifiersWithPaths(tree)) {
-    if (!filters.has(identifier)) throw new CommandError(2, `No array filter found for identifier '${identifier}' in path '${path}'`);
+    if (!filters.has(identifier))
+      throw new CommandError(2, `No array filter found for identifier '${identifier}' in path '${path}'`);
   }
   for (const identifier of filters.keys()) {
-    if (!used.has(identifier)) throw new CommandError(9, `The array filter for identifier '${identifier}' was not used in the update`);
+    if (!used.has(identifier))
+      throw new CommandError(9, `The array filter for identifier '${identifier}' was not used in the update`);
   }
 }
 
@@ -137,7 +163,8 @@ function identifiersWithPaths(tree: UpdateTree): { identifier: string; path: str
     if (node.kind === 'tree') for (const child of node.children.values()) visit(child);
     else {
       for (const part of node.path.split('.')) {
-        if (isPositional(part) && part !== '$' && part !== '$[]') found.push({ identifier: part.slice(2, -1), path: node.path });
+        if (isPositional(part) && part !== '$' && part !== '$[]')
+          found.push({ identifier: part.slice(2, -1), path: node.path });
       }
     }
   };
@@ -148,7 +175,10 @@ function identifiersWithPaths(tree: UpdateTree): { identifier: string; path: str
 function replacement(update: Doc): Update {
   for (const name of update.keys()) {
     if (name.startsWith('$')) {
-      throw new CommandError(52, `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`);
+      throw new CommandError(
+        52,
+        `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      );
     }
   }
   return {
@@ -183,7 +213,10 @@ function pipelineUpdate(stages: readonly Value[], variables: Doc | undefined): U
   const run = parsePipelineUpdate(
     stages.map((stage) => {
       if (stage instanceof Map) return stage;
-      throw new CommandError(14, `Each element of the 'pipeline' array must be an object, found ${typeName(stage)}`);
+      throw new CommandError(
+        14,
+        `Each element of the 'pipeline' array must be an object, found ${typeName(stage)}`,
+      );
     }),
     variables,
   );

@@ -1,4 +1,4 @@
-import { typeName, type Doc, type Value } from '../bson/value';
+import { type Doc, typeName, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { isArrayIndex } from '../query/path';
 import type { Leaf } from './leaf';
@@ -22,7 +22,10 @@ export function parseUpdateTree(update: Doc): UpdateTree {
   for (const [operator, fields] of update) {
     if (!(fields instanceof Map)) {
       if (!KNOWN.has(operator)) throw unknownModifier(operator);
-      throw new CommandError(9, `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ...}`);
+      throw new CommandError(
+        9,
+        `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ...}`,
+      );
     }
     if (operator === '$rename') addRenames(root, fields);
     else addFields(root, operator, fields);
@@ -32,8 +35,21 @@ export function parseUpdateTree(update: Doc): UpdateTree {
 }
 
 const KNOWN = new Set([
-  '$set', '$setOnInsert', '$unset', '$inc', '$mul', '$min', '$max', '$currentDate', '$bit', '$push', '$addToSet',
-  '$pull', '$pullAll', '$pop', '$rename',
+  '$set',
+  '$setOnInsert',
+  '$unset',
+  '$inc',
+  '$mul',
+  '$min',
+  '$max',
+  '$currentDate',
+  '$bit',
+  '$push',
+  '$addToSet',
+  '$pull',
+  '$pullAll',
+  '$pop',
+  '$rename',
 ]);
 
 function unknownModifier(operator: string): CommandError {
@@ -54,13 +70,28 @@ function addFields(root: UpdateTree, operator: string, fields: Doc): void {
 
 function addRenames(root: UpdateTree, fields: Doc): void {
   for (const [source, target] of fields) {
-    if (typeof target !== 'string') throw new CommandError(2, `The 'to' field for $rename must be a string: ${source}: ${typeName(target)}`);
-    if (source === target) throw new CommandError(2, `The source and target field for $rename must differ: ${source}: "${target}"`);
+    if (typeof target !== 'string')
+      throw new CommandError(
+        2,
+        `The 'to' field for $rename must be a string: ${source}: ${typeName(target)}`,
+      );
+    if (source === target)
+      throw new CommandError(
+        2,
+        `The source and target field for $rename must differ: ${source}: "${target}"`,
+      );
     if (source.startsWith(`${target}.`) || target.startsWith(`${source}.`)) {
-      throw new CommandError(2, `The source and target field for $rename must not be on the same path: ${source}: "${target}"`);
+      throw new CommandError(
+        2,
+        `The source and target field for $rename must not be on the same path: ${source}: "${target}"`,
+      );
     }
-    for (const [side, path] of [['source', source], ['destination', target]] as const) {
-      if (path.split('.').some(isPositional)) throw new CommandError(2, `The ${side} field for $rename may not be dynamic: ${path}`);
+    for (const [side, path] of [
+      ['source', source],
+      ['destination', target],
+    ] as const) {
+      if (path.split('.').some(isPositional))
+        throw new CommandError(2, `The ${side} field for $rename may not be dynamic: ${path}`);
     }
     const { from, to } = renameLeaves(source);
     place(root, source, from);
@@ -92,13 +123,23 @@ function place(root: UpdateTree, path: string, leaf: Leaf): void {
 function checkParts(path: string, parts: readonly string[]): void {
   if (path === '') throw new CommandError(56, `An empty update path is not valid.`);
   if (parts.includes('')) {
-    throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
+    throw new CommandError(
+      56,
+      `The update path '${path}' contains an empty field name, which is not allowed.`,
+    );
   }
   const [first = ''] = parts;
-  if (isPositional(first)) throw new CommandError(2, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  if (isPositional(first))
+    throw new CommandError(
+      2,
+      `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
+    );
   for (const part of parts) {
     if (part.startsWith('$') && !isPositional(part) && !['$id', '$ref', '$db'].includes(part)) {
-      throw new CommandError(52, `The dollar ($) prefixed field '${part}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`);
+      throw new CommandError(
+        52,
+        `The dollar ($) prefixed field '${part}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      );
     }
   }
 }

@@ -26,7 +26,8 @@ function idFirst(doc: Doc, id: Value): Doc {
 /** Takes over what the query says must be equal. */
 function collect(filter: Filter, seed: Doc, taken: Set<string>): void {
   if (filter.kind === 'and') for (const item of filter.items) collect(item, seed, taken);
-  else if (filter.kind === 'or' && filter.items.length === 1) for (const item of filter.items) collect(item, seed, taken);
+  else if (filter.kind === 'or' && filter.items.length === 1)
+    for (const item of filter.items) collect(item, seed, taken);
   else if (filter.kind === 'field') collectTest(filter.path.text, filter.test, seed, taken);
 }
 
@@ -48,7 +49,10 @@ function equalTo(test: Test): Value | undefined {
 function place(path: string, value: Value, seed: Doc, taken: Set<string>): void {
   for (const other of taken) {
     if (other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`)) {
-      throw new CommandError(54, `cannot infer query fields to set, ${other === path ? `path '${path}' is matched twice` : `both paths '${other}' and '${path}' are matched`}`);
+      throw new CommandError(
+        54,
+        `cannot infer query fields to set, ${other === path ? `path '${path}' is matched twice` : `both paths '${other}' and '${path}' are matched`}`,
+      );
     }
   }
   taken.add(path);

@@ -82,7 +82,8 @@ function parseCond(argument: Value, parser: Parser): Node {
 function parseSwitch(argument: Value, parser: Parser): Node {
   if (!(argument instanceof Map)) throw new CommandError(40060, '$switch requires an object as an argument');
   for (const key of argument.keys()) {
-    if (key !== 'branches' && key !== 'default') throw new CommandError(40067, `$switch found an unknown argument: ${key}`);
+    if (key !== 'branches' && key !== 'default')
+      throw new CommandError(40067, `$switch found an unknown argument: ${key}`);
   }
   const branches = argument.get('branches');
   if (!Array.isArray(branches)) throw new CommandError(40061, `$switch expected an array for 'branches'`);
@@ -95,14 +96,19 @@ function parseSwitch(argument: Value, parser: Parser): Node {
   return (scope) => {
     for (const [condition, result] of parsed) if (truthy(condition(scope))) return result(scope);
     if (fallback !== undefined) return fallback(scope);
-    throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    throw new CommandError(
+      40066,
+      '$switch could not find a matching branch for an input, and no default was specified.',
+    );
   };
 }
 
 function parseLet(argument: Value, parser: Parser): Node {
-  if (!(argument instanceof Map)) throw new CommandError(16874, '$let only supports an object as its argument');
+  if (!(argument instanceof Map))
+    throw new CommandError(16874, '$let only supports an object as its argument');
   for (const key of argument.keys()) {
-    if (key !== 'vars' && key !== 'in') throw new CommandError(16875, `Unrecognized parameter to $let: ${key}`);
+    if (key !== 'vars' && key !== 'in')
+      throw new CommandError(16875, `Unrecognized parameter to $let: ${key}`);
   }
   const variables = argument.get('vars');
   const body = argument.get('in');
@@ -113,7 +119,11 @@ function parseLet(argument: Value, parser: Parser): Node {
   return (scope) => {
     let bound = scope;
     for (const [name, node] of bindings) {
-      bound = { root: scope.root, now: scope.now, variables: { name, value: node(scope), outer: bound.variables } };
+      bound = {
+        root: scope.root,
+        now: scope.now,
+        variables: { name, value: node(scope), outer: bound.variables },
+      };
     }
     return inner(bound);
   };

@@ -1,5 +1,5 @@
 import { compareValues, typeOrder } from '../../bson/compare';
-import { type Doc, type Value } from '../../bson/value';
+import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { evaluate } from '../evaluate';
 import { type Expression, parseExpression } from '../expression';
@@ -8,14 +8,19 @@ import { groupStage, parseAccumulators } from './group';
 
 /** `$bucket`: groups by ranges. */
 export const parseBucket: StageParser = (argument, { variables, parsePipeline }): Stage => {
-  if (!(argument instanceof Map)) throw new CommandError(40201, 'Argument to $bucket stage must be an object');
+  if (!(argument instanceof Map))
+    throw new CommandError(40201, 'Argument to $bucket stage must be an object');
   for (const key of argument.keys()) {
-    if (!['groupBy', 'boundaries', 'default', 'output'].includes(key)) throw new CommandError(40197, `Unrecognized option to $bucket: ${key}.`);
+    if (!['groupBy', 'boundaries', 'default', 'output'].includes(key))
+      throw new CommandError(40197, `Unrecognized option to $bucket: ${key}.`);
   }
   const groupBy = argument.get('groupBy');
   const isExpression = groupBy instanceof Map || (typeof groupBy === 'string' && groupBy.startsWith('$'));
   if (groupBy === undefined || !isExpression) {
-    throw new CommandError(40202, `The $bucket 'groupBy' field must be defined as a $-prefixed path or an expression`);
+    throw new CommandError(
+      40202,
+      `The $bucket 'groupBy' field must be defined as a $-prefixed path or an expression`,
+    );
   }
   const boundaries = checkedBoundaries(argument.get('boundaries'));
   const fallback = argument.get('default');
@@ -32,17 +37,22 @@ export const parseBucket: StageParser = (argument, { variables, parsePipeline })
   return {
     ...group,
     name: '$bucket',
-    run: (input, context) => sort.reduce((source, stage) => stage.run(source, context), group.run(input, context)),
+    run: (input, context) =>
+      sort.reduce((source, stage) => stage.run(source, context), group.run(input, context)),
   };
 };
 
 function checkedBoundaries(value: Value | undefined): Value[] {
   if (!Array.isArray(value)) throw new CommandError(40200, `The $bucket 'boundaries' field must be an array`);
   const boundaries = value.map((item) => evaluate(parseExpression(item), NO_DOCUMENT, 0) ?? null);
-  if (boundaries.length < 2) throw new CommandError(40192, `The $bucket 'boundaries' field must have at least 2 values`);
+  if (boundaries.length < 2)
+    throw new CommandError(40192, `The $bucket 'boundaries' field must have at least 2 values`);
   for (let at = 1; at < boundaries.length; at += 1) {
     if (typeOrder(boundaries[at - 1]) !== typeOrder(boundaries[at])) {
-      throw new CommandError(40193, `All values in the the 'boundaries' option to $bucket must have the same type`);
+      throw new CommandError(
+        40193,
+        `All values in the the 'boundaries' option to $bucket must have the same type`,
+      );
     }
     if (compareValues(boundaries[at - 1], boundaries[at]) >= 0) {
       throw new CommandError(40194, `The 'boundaries' option to $bucket must be sorted`);
@@ -58,16 +68,26 @@ function checkDefault(fallback: Value | undefined, boundaries: readonly Value[])
   const below = compareValues(fallback, boundaries[0]) < 0;
   const above = compareValues(fallback, boundaries.at(-1)) >= 0;
   if (!below && !above) {
-    throw new CommandError(40199, `The $bucket 'default' field must be less than the lowest boundary or greater than or equal to the highest boundary.`);
+    throw new CommandError(
+      40199,
+      `The $bucket 'default' field must be less than the lowest boundary or greater than or equal to the highest boundary.`,
+    );
   }
 }
 
-function bucketOf(value: Value | undefined, boundaries: readonly Value[], fallback: Value | undefined): Value {
+function bucketOf(
+  value: Value | undefined,
+  boundaries: readonly Value[],
+  fallback: Value | undefined,
+): Value {
   for (let at = 1; at < boundaries.length; at += 1) {
     if (compareValues(value, boundaries[at - 1]) >= 0 && compareValues(value, boundaries[at]) < 0) {
       return boundaries[at - 1] ?? null;
     }
   }
   if (fallback !== undefined) return fallback;
-  throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+  throw new CommandError(
+    40066,
+    '$switch could not find a matching branch for an input, and no default was specified.',
+  );
 }

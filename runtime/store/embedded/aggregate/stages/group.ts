@@ -1,5 +1,5 @@
 import { keyString } from '../../bson/key-encoding';
-import { type Doc, type Value } from '../../bson/value';
+import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { PAUSE } from '../../plan/budget';
 import { type Accumulator, type AccumulatorFactory, parseAccumulator } from '../accumulators';
@@ -9,7 +9,8 @@ import type { Stage, StageParser } from '../stage';
 
 /** `$group`: documents of one key become one, with what the accumulators made of them. */
 export const parseGroup: StageParser = (argument, { variables }): Stage => {
-  if (!(argument instanceof Map)) throw new CommandError(15947, `a group's fields must be specified in an object`);
+  if (!(argument instanceof Map))
+    throw new CommandError(15947, `a group's fields must be specified in an object`);
   const id = argument.get('_id');
   if (id === undefined) throw new CommandError(15955, 'a group specification must include an _id');
   const key = parseExpression(id, variables);
@@ -29,8 +30,10 @@ export function parseAccumulators(spec: Doc, variables: Doc | undefined): Accumu
     .filter(([name]) => name !== '_id')
     .map(([name, value]) => {
       if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`);
-      if (name.startsWith('$')) throw new CommandError(40236, `The field name '${name}' cannot be an operator name`);
-      if (!(value instanceof Map)) throw new CommandError(40234, `The field '${name}' must be an accumulator object`);
+      if (name.startsWith('$'))
+        throw new CommandError(40236, `The field name '${name}' cannot be an operator name`);
+      if (!(value instanceof Map))
+        throw new CommandError(40234, `The field '${name}' must be an accumulator object`);
       if (value.size !== 1) throw new CommandError(40238, `The field '${name}' must specify one accumulator`);
       const [operator = ''] = value.keys();
       const { expression, create } = parseAccumulator(operator, value.get(operator) ?? null, variables);
@@ -70,7 +73,8 @@ export function groupStage(key: Expression, fields: readonly AccumulatedField[])
 }
 
 function addTo(group: Group, fields: readonly AccumulatedField[], doc: Doc, now: number): void {
-  for (const [at, field] of fields.entries()) group.accumulators[at]?.add(evaluate(field.expression, doc, now));
+  for (const [at, field] of fields.entries())
+    group.accumulators[at]?.add(evaluate(field.expression, doc, now));
 }
 
 function resultOf(group: Group, fields: readonly AccumulatedField[]): Doc {
@@ -94,7 +98,11 @@ function readsOf(expressions: readonly Expression[]): ReadonlySet<string> | unde
 /** `$sortByCount`: how often each value occurs, the commonest first. */
 export const parseSortByCount: StageParser = (argument, { variables, parsePipeline }): Stage => {
   const isExpression = (typeof argument === 'string' && argument.startsWith('$')) || argument instanceof Map;
-  if (!isExpression) throw new CommandError(40148, 'the sortByCount field must be defined as a $-prefixed path or an expression inside an object');
+  if (!isExpression)
+    throw new CommandError(
+      40148,
+      'the sortByCount field must be defined as a $-prefixed path or an expression inside an object',
+    );
   const key = parseExpression(argument, variables);
   const { expression, create } = parseAccumulator('$sum', 1, variables);
   const group = groupStage(key, [{ name: 'count', expression, create }]);
@@ -102,6 +110,7 @@ export const parseSortByCount: StageParser = (argument, { variables, parsePipeli
   return {
     ...group,
     name: '$sortByCount',
-    run: (input, context) => sort.reduce((source, stage) => stage.run(source, context), group.run(input, context)),
+    run: (input, context) =>
+      sort.reduce((source, stage) => stage.run(source, context), group.run(input, context)),
   };
 };

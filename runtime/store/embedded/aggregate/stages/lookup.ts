@@ -30,18 +30,36 @@ export const parseLookup: StageParser = (argument, { variables, parsePipeline })
   const localField = text('localField');
   const foreignField = text('foreignField');
   if ((localField === undefined) !== (foreignField === undefined)) {
-    throw new CommandError(9, '$lookup requires both or neither of localField and foreignField to be specified');
+    throw new CommandError(
+      9,
+      '$lookup requires both or neither of localField and foreignField to be specified',
+    );
   }
   const pipeline = argument.get('pipeline');
   if (localField === undefined && pipeline === undefined) {
-    throw new CommandError(9, `$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified`);
+    throw new CommandError(
+      9,
+      `$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified`,
+    );
   }
   const lets = argument.get('let');
-  if (lets !== undefined && !(lets instanceof Map)) throw new CommandError(9, `$lookup argument 'let: ...' must be an object`);
-  if (lets !== undefined && pipeline === undefined) throw new CommandError(9, `$lookup with a 'let' argument must also specify 'pipeline'`);
-  const bindings = [...(lets ?? [])].map(([name, value]) => ({ name, expression: parseExpression(value, variables) }));
+  if (lets !== undefined && !(lets instanceof Map))
+    throw new CommandError(9, `$lookup argument 'let: ...' must be an object`);
+  if (lets !== undefined && pipeline === undefined)
+    throw new CommandError(9, `$lookup with a 'let' argument must also specify 'pipeline'`);
+  const bindings = [...(lets ?? [])].map(([name, value]) => ({
+    name,
+    expression: parseExpression(value, variables),
+  }));
   // The pipeline is read once now, so that a mistake in it is told even where no document comes by.
-  if (pipeline !== undefined) parsePipeline(pipeline, withVariables(variables, bindings.map(({ name }): [string, Value] => [name, null])));
+  if (pipeline !== undefined)
+    parsePipeline(
+      pipeline,
+      withVariables(
+        variables,
+        bindings.map(({ name }): [string, Value] => [name, null]),
+      ),
+    );
   const local = localField?.split('.');
   return {
     name: '$lookup',
@@ -53,10 +71,14 @@ export const parseLookup: StageParser = (argument, { variables, parsePipeline })
           yield doc;
           continue;
         }
-        const query = local === undefined || foreignField === undefined ? new Map() : joinQuery(doc, local, foreignField);
+        const query =
+          local === undefined || foreignField === undefined ? new Map() : joinQuery(doc, local, foreignField);
         const bound = withVariables(
           variables,
-          bindings.map(({ name, expression }): [string, Value] => [name, evaluate(expression, doc, context.now) ?? null]),
+          bindings.map(({ name, expression }): [string, Value] => [
+            name,
+            evaluate(expression, doc, context.now) ?? null,
+          ]),
         );
         const stages = pipeline === undefined ? [] : parsePipeline(pipeline, bound);
         const found = yield* collect(stages, foreign(from, query, context), context);
@@ -75,7 +97,9 @@ function joinQuery(doc: Doc, local: readonly string[], foreignField: string): Do
   const value = valueAt(doc, local, 0);
   const wanted: Value[] = Array.isArray(value) ? value : [value ?? null];
   const plain = wanted.filter((item) => !(item instanceof Regex));
-  const patterns = wanted.filter((item) => item instanceof Regex).map((item) => docOf({ [foreignField]: docOf({ $eq: item }) }));
+  const patterns = wanted
+    .filter((item) => item instanceof Regex)
+    .map((item) => docOf({ [foreignField]: docOf({ $eq: item }) }));
   const equal = docOf({ [foreignField]: docOf({ $in: plain }) });
   return patterns.length === 0 ? equal : docOf({ $or: [equal, ...patterns] });
 }
@@ -86,12 +110,23 @@ function* foreign(from: string, query: Doc, context: StageContext): Documents {
   const filter = parseFilter(query);
   const plan = choosePlan(collection, { filter, sort: [], most: undefined, hint: undefined });
   const { budget, now } = context;
-  for (const row of findRows(collection, { plan, filter, budget, now, most: undefined, examined: { keys: 0, documents: 0 } })) {
+  for (const row of findRows(collection, {
+    plan,
+    filter,
+    budget,
+    now,
+    most: undefined,
+    examined: { keys: 0, documents: 0 },
+  })) {
     yield row === PAUSE ? row : decodeDocument(row.bytes);
   }
 }
 
-function* collect(stages: readonly Stage[], input: Documents, context: StageContext): Generator<Pause, Value[]> {
+function* collect(
+  stages: readonly Stage[],
+  input: Documents,
+  context: StageContext,
+): Generator<Pause, Value[]> {
   const found: Value[] = [];
   for (const doc of stages.reduce((source, stage) => stage.run(source, context), input)) {
     if (doc === PAUSE) yield doc;

@@ -6,7 +6,7 @@ import { PAUSE } from '../../plan/budget';
 import { type Filter, fieldsOfFilter } from '../../query/filter';
 import { matches } from '../../query/match';
 import { parseFilter } from '../../query/parse';
-import { parseSort, type SortField, Sorter, sortKeys, topLevelFields } from '../../query/sort';
+import { parseSort, Sorter, type SortField, sortKeys, topLevelFields } from '../../query/sort';
 import type { Documents, Stage, StageParser } from '../stage';
 
 /** A `$match` that stands first is left to the planner. */
@@ -23,7 +23,8 @@ export interface CountedStage extends Stage {
 }
 
 export const parseMatch: StageParser = (argument, { variables }): MatchStage => {
-  if (!(argument instanceof Map)) throw new CommandError(15959, 'the match filter must be an expression in an object');
+  if (!(argument instanceof Map))
+    throw new CommandError(15959, 'the match filter must be an expression in an object');
   const filter = parseFilter(argument, variables);
   return {
     name: '$match',
@@ -37,7 +38,8 @@ export const parseMatch: StageParser = (argument, { variables }): MatchStage => 
 };
 
 export const parseSortStage: StageParser = (argument): SortStage => {
-  if (!(argument instanceof Map)) throw new CommandError(15973, 'the $sort key specification must be an object');
+  if (!(argument instanceof Map))
+    throw new CommandError(15973, 'the $sort key specification must be an object');
   if (argument.size === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
   const sort = parseSort(argument);
   return {
@@ -99,13 +101,17 @@ function wholeAmount(name: '$limit' | '$skip', argument: Value): number {
   const amount = isNumeric(argument) ? safeInteger(argument) : undefined;
   if (amount === undefined || amount < 0) {
     const code = name === '$limit' ? 5107201 : 5107200;
-    throw new CommandError(code, `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${formatValue(argument)}`);
+    throw new CommandError(
+      code,
+      `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${formatValue(argument)}`,
+    );
   }
   return amount;
 }
 
 export const parseCount: StageParser = (argument): Stage => {
-  if (typeof argument !== 'string' || argument === '') throw new CommandError(40156, 'the count field must be a non-empty string');
+  if (typeof argument !== 'string' || argument === '')
+    throw new CommandError(40156, 'the count field must be a non-empty string');
   if (argument.startsWith('$')) throw new CommandError(40158, 'the count field cannot be a $-prefixed path');
   if (argument.includes('.')) throw new CommandError(40160, `the count field cannot contain '.'`);
   return {

@@ -1,4 +1,4 @@
-import { type Doc, type Value } from '../../bson/value';
+import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { PAUSE } from '../../plan/budget';
 import type { Stage, StageParser } from '../stage';
@@ -12,13 +12,27 @@ export const parseUnwind: StageParser = (argument): Stage => {
     }
   }
   const path = spec.get('path');
-  if (typeof path !== 'string') throw new CommandError(28808, 'expected a string as the path for $unwind stage');
-  if (!path.startsWith('$')) throw new CommandError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
+  if (typeof path !== 'string')
+    throw new CommandError(28808, 'expected a string as the path for $unwind stage');
+  if (!path.startsWith('$'))
+    throw new CommandError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   const index = spec.get('includeArrayIndex');
-  if (index !== undefined && (typeof index !== 'string' || index === '')) throw new CommandError(28810, 'expected a non-empty string for the includeArrayIndex option to $unwind stage');
-  if (typeof index === 'string' && index.startsWith('$')) throw new CommandError(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`);
+  if (index !== undefined && (typeof index !== 'string' || index === ''))
+    throw new CommandError(
+      28810,
+      'expected a non-empty string for the includeArrayIndex option to $unwind stage',
+    );
+  if (typeof index === 'string' && index.startsWith('$'))
+    throw new CommandError(
+      28822,
+      `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`,
+    );
   const keepsEmpty = spec.get('preserveNullAndEmptyArrays') ?? false;
-  if (typeof keepsEmpty !== 'boolean') throw new CommandError(28809, 'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage');
+  if (typeof keepsEmpty !== 'boolean')
+    throw new CommandError(
+      28809,
+      'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage',
+    );
   const parts = path.slice(1).split('.');
   const indexParts = typeof index === 'string' ? index.split('.') : undefined;
   return {
@@ -34,7 +48,12 @@ export const parseUnwind: StageParser = (argument): Stage => {
   };
 };
 
-function* unwind(doc: Doc, parts: readonly string[], index: readonly string[] | undefined, keepsEmpty: boolean): Generator<Doc, void> {
+function* unwind(
+  doc: Doc,
+  parts: readonly string[],
+  index: readonly string[] | undefined,
+  keepsEmpty: boolean,
+): Generator<Doc, void> {
   const value = at(doc, parts);
   if (Array.isArray(value)) {
     for (const [position, element] of value.entries()) {

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { activityRegistry } from '@/nodes/activities.generated';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { migrateFlow } from '@/runtime/flow/migrate';
+import { findProblems } from '@/runtime/flow/problems';
+import { sampleEnvironment } from '@/runtime/flow/sample-facts';
+import { performLocally } from '@/runtime/scenarios/perform-locally';
+import { textReport } from '@/runtime/scenarios/report';
+import { runFolders } from '@/runtime/scenarios/run-folders';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const templates = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(`${folder}${path}`, 'utf8'));
+
+describe.each(templates)('%s', (name) => {
+  it('can be published in the environment it brings', () => {
+    const flow = migrateFlow(readJson(`${name}/flow.json`), nodeRegistry);
+    const environment = sampleEnvironment(Object(readJson(`${name}/environment.json`)));
+    expect(findProblems(flow, nodeRegistry, environment)).toEqual([]);
+  });
+
+  it('keeps what its scenarios promise, and they walk every edge', async () => {
+    const report = await runFolders([`${folder}${name}`], {
+      registry: nodeRegistry,
+      answerActivity: performLocally(activityRegistry),
+    });
+    expect(report.failed, textReport(report)).toBe(0);
+    expect(report.passed).toBeGreaterThanOrEqual(6);
+    const missing = report.coverage.flatMap((coverage) => coverage.missing);
+    // Errors of nodes that cannot fail with the environment given need no scenario.
+    expect(missing.filter((edge) => !edge.includes(':error'))).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import { type Command, Option } from 'commander';
+import { composeMail } from '@/runtime/channels/email/compose-mail';
+import { MAX_MAIL_BYTES } from '@/runtime/channels/email/email-channel';
+import { parseMail } from '@/runtime/channels/email/parse/parse-mail';
+import type { ParsedMail } from '@/runtime/channels/email/parse/parsed-mail';
+import { sendBySmtp } from '@/runtime/channels/email/smtp-sender';
+import { DomainError } from '@/runtime/domain-error';
+import { explainError } from '../explain-error';
+import { printLine } from '../print-line';
+import { listFiles, readInputFile } from '../read-input';
+
+/** `mail parse` and `mail send-test`. */
+export function addMailCommands(program: Command): void {
+  const mail = program.command('mail').description('look into mails, send a test mail');
+
+  mail
+    .command('parse')
+    .description('read mails and print each as one JSON object a line')
+    .argument('<file...>', 'raw mails (RFC 5322), or folders of them')
+    .action(async (paths: string[]) => {
+      const failures: string[] = [];
+      for (const path of await listFiles(paths)) {
+        try {
+          const raw = await readInputFile(path);
+          printLine({
+            file: path,
+            ...normalisedMail(await parseMail(raw, { limits: { maxBytes: MAX_MAIL_BYTES } })),
+          });
+        } catch (error) {
+          failures.push(`${path}: ${explainError(error)}`);
+        }
+      }
+      if (failures.length > 0) throw new DomainError('invalid', 'mailsUnreadable', failures.join(' '));
+    });
+
+  mail
+    .command('send-test')
+    .description('send a mail to the embedded listener, as a customer would')
+    .option('--to <address>', 'mailbox', 'service@stellwerk.local')
+    .option('--from <address>', 'sender', 'customer@example.com')
+    .option('--subject <text>', 'subject', 'Test')
+    .option('--text <text>', 'text', 'This is a test message.')
+    .addOption(new Option('--port <port>', 'port of the listener').env('SMTP_PORT').default('2525'))
+    .action(sendTest);
+}
+
+interface SendTestOptions {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  port: string;
+}
+
+async function sendTest(options: SendTestOptions): Promise<void> {
+  const now = Date.now();
+  const messageId = `${now.toString(36)}.${process.pid}@${options.from.split('@')[1] ?? 'example.com'}`;
+  const raw = await composeMail({
+    messageId,
+    from: { name: '', address: options.from },
+    replyTo: null,
+    to: [{ name: '', address: options.to }],
+    cc: [],
+    bcc: [],
+    subject: options.subject,
+    text: options.text,
+    html: null,
+    inReplyTo: null,
+    references: [],
+    automatic: false,
+    date: now,
+    attachments: [],
+  });
+  const server = {
+    host: '127.0.0.1',
+    port: Number(options.port),
+    security: 'none' as const,
+    user: null,
+    password: null,
+  };
+  const outcome = await sendBySmtp(server, { from: options.from, to: [options.to] }, raw, async () => {});
+  if (outcome.state !== 'sent') {
+    throw new DomainError('unavailable', 'testMailRefused', `The mail was not taken: ${outcome.reason}.`, {
+      reason: outcome.reason,
+    });
+  }
+  printLine({ sent: true, messageId, receipt: outcome.receipt });
+}
+
+/** What other programs read of a mail: contents of attachments are left out. */
+export function normalisedMail(mail: ParsedMail) {
+  return {
+    from: mail.from,
+    to: mail.to,
+    cc: mail.cc,
+    subject: mail.subject,
+    date: mail.date,
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    text: mail.text,
+    html: mail.html,
+    visibleText: mail.visibleText,
+    attachments: mail.attachments.map(({ name, type, size }) => ({ name, type, size })),
+    autoSubmitted: mail.automatic.automatic,
+    automaticReason: mail.automatic.reason,
+    bounce: mail.bounce !== null,
+    bounceDetails: mail.bounce,
+    language: mail.language,
+    replyTo: mail.replyTo,
+    deliveredTo: mail.deliveredTo,
+    outOfOffice: mail.outOfOffice,
+    readReceipt: mail.readReceipt,
+    list: mail.list,
+    problems: mail.problems,
+  };
+}

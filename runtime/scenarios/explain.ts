@@ -1,0 +1,67 @@
+import { compileFlow } from '@/runtime/flow/compile';
+import type { TapeStep } from '@/runtime/flow/execution';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
+import german from './explain-texts.de.json';
+import english from './explain-texts.en.json';
+
+/** One step of a tape in words. */
+export interface ExplainedStep {
+  step: TapeStep;
+  /** The author's name of the node, else the title of its type. */
+  node: string;
+  /** The port it left by, in words; `null` where it left by none. */
+  port: string | null;
+  /** Why, as one or two sentences. */
+  sentence: string;
+}
+
+export interface ExplainOptions {
+  registry: NodeRegistry;
+  language: string;
+  /** The words of the node types in that language. */
+  nodeTexts: NodeTexts;
+}
+
+/**
+ * Tells the way of a ticket in sentences: "why is this here?". Works without the flow too (a version that is gone), with poorer
+ * names.
+ */
+export function explainSteps(
+  steps: readonly TapeStep[],
+  flow: FlowDocument | null,
+  { registry, language, nodeTexts }: ExplainOptions,
+): ExplainedStep[] {
+  const compiled = flow ? compileFlow(flow, registry) : null;
+  const own = translatorOf(language === 'de' ? german : english, language);
+  return steps.map((step) => {
+    const node = compiled?.id === step.flowId ? compiled.nodes.get(step.nodeId) : undefined;
+    const words = translatorOf(nodeTexts[step.nodeType], language);
+    const typeTitle = nodeTexts[step.nodeType] ? words('title') : step.nodeType || step.nodeId;
+    const definition = registry.get(step.nodeType);
+    const ports = node && definition && node.invalid === null ? definition.ports(node.config) : [];
+    const port =
+      step.port === null
+        ? null
+        : (ports.find(({ id }) => id === step.port)?.label ?? words(`ports.${step.port}`));
+    return {
+      step,
+      node: node?.title || typeTitle,
+      port: port === `ports.${step.port}` ? step.port : port,
+      sentence: sentenceOf(step, own, words),
+    };
+  });
+}
+
+type Words = ReturnType<typeof translatorOf>;
+
+function sentenceOf(step: TapeStep, own: Words, words: Words): string {
+  const sentences: string[] = [];
+  if (step.because) sentences.push(words(`because.${step.because.key}`, step.because.values));
+  if (step.failure)
+    sentences.push(own(step.failure.code === 'noPlace' ? 'noPlace' : 'failed', { ...step.failure }));
+  if (step.detour) sentences.push(own(`detour.${step.detour}`));
+  if (sentences.length > 0) return sentences.join(' ');
+  return own(step.outcome);
+}
