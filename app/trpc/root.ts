@@ -1,15 +1,19 @@
 import { createCallerFactory, router } from './init';
 import { holidaysRouter } from './routers/holidays';
 import { flowsRouter } from './routers/flows';
+import { inboxRouter } from './routers/inbox';
 import { liveRouter } from './routers/live';
 import { profileRouter } from './routers/profile';
+import { ticketsRouter } from './routers/tickets';
 
 /** All procedures of the surface, one router a noun. */
 export const appRouter = router({
   holidays: holidaysRouter,
   flows: flowsRouter,
+  inbox: inboxRouter,
   live: liveRouter,
   profile: profileRouter,
+  tickets: ticketsRouter,
 });
 
 export type AppRouter = typeof appRouter;

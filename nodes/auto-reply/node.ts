@@ -48,7 +48,7 @@ export default defineNode({
           purpose: 'automatic',
           to: null,
           body: {
-            subject: fill(subject?.text ?? 'Re: {{ticket.subject}}'),
+            subject: oneReplyMark(fill(subject?.text ?? 'Re: {{ticket.subject}}')),
             text: fill(text.text),
             language: text.language,
           },
@@ -75,6 +75,11 @@ function reasonAgainst(
   if (config.limit === 'ticketDay' && ticket.autoReplies.some((sentAt) => sentAt > now - DAY_MS))
     return 'limitDay';
   return null;
+}
+
+/** A ticket that began as an answer has a subject with `Re:` already. */
+function oneReplyMark(subject: string): string {
+  return subject.replace(/^(?:(?:re|aw):\s*){2,}/i, 'Re: ').trim();
 }
 
 function firstLine(text: string): string {

@@ -41,17 +41,10 @@ export function fitLogistic(problem: LogisticProblem): {
       const own = weights[row];
       if (own === undefined) continue;
       const self = similarity.values[row * size + row] ?? 1;
-      solveShares(scores, own, row, self, classOf[row] ?? 0, problem.pull, share);
-      moveRow({
-        similarity,
-        scores,
-        own,
-        row,
-        share,
-        target: classOf[row] ?? 0,
-        pull: problem.pull,
-        smallest,
-      });
+      const target = classOf[row] ?? 0;
+      const bases = remainingScores(scores, own, row, self, target, problem.pull);
+      logZs[row] = solveShares(bases, problem.pull * self, logZs[row] ?? Number.NaN, share);
+      moveRow({ similarity, scores, own, row, share, target, pull: problem.pull, smallest });
     }
   }
   return { weights, scores };

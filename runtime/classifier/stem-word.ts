@@ -32,7 +32,7 @@ function stemGerman(word: string): string {
   const participle = /^ge([a-z]{3,}(?:t|en))$/.exec(stem);
   if (participle?.[1] !== undefined && stem.length >= 8) stem = participle[1];
   const ending = /(?:ern|em|en|er|es|e|n|s)$/.exec(stem);
-  if (ending !== null && stem.length - ending[0].length >= 3) stem = stem.slice(0, -ending[0].length);
+  if (ending !== null) return stem.length - ending[0].length >= 3 ? stem.slice(0, -ending[0].length) : stem;
   // "zahlt" and "gesperrt" are verbs; "Nacht", "Post" and "Welt" are not.
   if (stem.length > 5 && /[^aeiouhs]t$/.test(stem)) stem = stem.slice(0, -1);
   return stem;

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCalendarCommands } from './commands/calendar';
+import { addClassifyCommand } from './commands/classify';
+import { addFlowCommands } from './commands/flow';
 import { addLedgerCommands } from './commands/ledger';
 import { addMailCommands } from './commands/mail';
 import { addUserCommands } from './commands/user';
@@ -16,6 +18,8 @@ const program = new Command('stellwerk')
 
 addMailCommands(program);
 addCalendarCommands(program);
+addFlowCommands(program);
+addClassifyCommand(program);
 addLedgerCommands(program);
 addUserCommands(program);
 

@@ -105,7 +105,7 @@ function decide(
   let message = inboundMessageRecord(work, ticket._id, customerId, decision);
   if (kind !== 'joined') {
     const facts = hydrateFacts(ticket, sender, message, installation.environment({}));
-    const flow = chooseFlow(flows, installation, facts);
+    const flow = chooseFlow(context, flows, installation, facts);
     decision = { kind, executionId: flow ? work.ledgerId : null, flow };
     message = { ...message, decision };
   }
@@ -144,7 +144,10 @@ async function restoreAdmissions(
   return works.flatMap((work): Admission[] => {
     const message = decided.get(work.ledgerId);
     const customer = message && customers.get(message.customerId);
-    if (!message?.decision || !customer) return [];
+    if (!message) return [];
+    if (!message.decision || !customer) {
+      throw new Error(`Message ${message._id} has lost its ${customer ? 'decision' : 'customer'}.`);
+    }
     const { decision } = message;
     const ticket = byId.get(message.ticketId) ?? openedTicketRecord(work, customer, 0);
     const started = decision.flow ? startedExecutionRecord(context, message, decision.flow) : null;

@@ -1,21 +1,24 @@
-import type { Facts } from '@/runtime/flow/facts';
-import { chooseStart } from '@/runtime/interpreter/choose-start';
+import type { Environment, Facts } from '@/runtime/flow/facts';
+import { type ChosenStart, chooseStart } from '@/runtime/interpreter/choose-start';
 import type { MessageDecision } from '@/runtime/store/messages';
+import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import type { PublishedFlow } from './flow-shelf';
 
 /**
  * The published flow and start node that take a message: the most specific match, then the oldest flow. Each flow is
- * asked with its own environment, because its bindings decide what `mailbox:service` is.
+ * asked with its own environment, because its bindings decide what `mailbox:service` is. A flow whose start fails does not
+ * take the message; it keeps no other flow from it.
  */
 export function chooseFlow(
+  context: Pick<EngineContext, 'log'>,
   flows: PublishedFlow[],
   installation: InstallationSnapshot,
   facts: Facts,
 ): NonNullable<MessageDecision['flow']> | null {
   let chosen: { specificity: number; flow: NonNullable<MessageDecision['flow']> } | null = null;
   for (const { flow, bindings } of flows) {
-    const start = chooseStart([flow], facts, installation.environment(bindings));
+    const start = matchStart(context, flow, facts, installation.environment(bindings));
     if (start && start.specificity > (chosen?.specificity ?? 0)) {
       chosen = {
         specificity: start.specificity,
@@ -24,4 +27,18 @@ export function chooseFlow(
     }
   }
   return chosen?.flow ?? null;
+}
+
+function matchStart(
+  { log }: Pick<EngineContext, 'log'>,
+  flow: PublishedFlow['flow'],
+  facts: Facts,
+  environment: Environment,
+): ChosenStart | null {
+  try {
+    return chooseStart([flow], facts, environment);
+  } catch (error) {
+    log.error({ error, flow: flow.id }, 'The start of a flow failed on a message.');
+    return null;
+  }
 }

@@ -80,7 +80,7 @@ async function reopen(
     decision: { kind: 'reopened', executionId: null, flow: null },
   };
   const facts = hydrateFacts(ticket, customer, asReopening, installation.environment({}));
-  const flow = chooseFlow(flows, installation, facts);
+  const flow = chooseFlow(context, flows, installation, facts);
   return { kind: 'reopened', executionId: flow ? message._id : null, flow };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { ActivityDefinition } from '@/runtime/flow/activity';
+import type { Expressions } from '@/runtime/flow/expressions';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import type { Json } from '@/runtime/flow/json';
@@ -107,6 +108,36 @@ export function askAndQueue(timeoutMs = 2000): FlowDocument {
   });
 }
 
+/** Mail -> a wait of half an hour -> queue `billing`. */
+export function waitAndQueue(): FlowDocument {
+  return flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'wait-and-queue',
+    name: 'Wait and queue',
+    nodes: [
+      { id: 'mail', type: 'mail-received', config: { mailbox: 'service' } },
+      { id: 'wait', type: 'test-wait', config: {} },
+      { id: 'queue', type: 'queue', config: { queue: 'billing' } },
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'mail', port: 'next' }, to: 'wait' },
+      { id: 'e2', from: { node: 'wait', port: 'next' }, to: 'queue' },
+    ],
+  });
+}
+
+/** A node that waits for half an hour. */
+const waitNode = defineNode({
+  type: 'test-wait',
+  version: 1,
+  category: 'do',
+  icon: 'IconClock',
+  config: z.object({}),
+  ports: [{ id: 'next', kind: 'exit' }],
+  run: ({ clock }) => wait([{ for: 'timer', at: clock.now + 1_800_000 }]),
+  resume: () => go('next'),
+});
+
 const askConfig = z.object({ timeoutMs: z.number().default(2000) });
 
 /** A node that asks an activity, keeps the answer in a ticket field, and fails with it. */
@@ -140,7 +171,11 @@ export const askNode = defineNode({
   },
 });
 
-export const testRegistry: NodeRegistry = new Map([...nodeRegistry, [askNode.type, askNode]]);
+export const testRegistry: NodeRegistry = new Map([
+  ...nodeRegistry,
+  [askNode.type, askNode],
+  [waitNode.type, waitNode],
+]);
 
 /** The activity behind `test-ask`. */
 export function askActivity(
@@ -174,6 +209,7 @@ export interface TestEngineOptions {
   dieAt?: { point: string; times: number };
   reached?: (point: string) => void;
   log?: EngineLog;
+  expressions?: Expressions;
 }
 
 export interface TestEngine extends Engine {
@@ -193,7 +229,7 @@ export function createTestEngine(options: TestEngineOptions = {}): TestEngine {
   const context = createEngineContext({
     registry: options.registry ?? testRegistry,
     activities: options.activities ?? new Map(),
-    expressions: createJsonataExpressions(),
+    expressions: options.expressions ?? createJsonataExpressions(),
     log: options.log ?? silent,
     limits: { leaseMs: 30_000, ...options.limits },
     rememberMs: 0,

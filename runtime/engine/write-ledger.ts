@@ -23,6 +23,10 @@ export interface WrittenBatch {
 
 /** Longest text and HTML kept with a message, characters; the raw message keeps everything. */
 const maxBody = 1_000_000;
+const maxVisibleText = 32_000;
+const maxSubject = 1000;
+const maxParties = 500;
+const maxReferences = 100;
 
 /**
  * Writes every message to the ledger exactly once: unique by channel and external id. Raw message and attachments are
@@ -88,7 +92,7 @@ async function prepareLine(
     storeRaw(message, ledgerId),
     storeAttachments(message, ledgerId),
   ]);
-  const { id: _, ...facts } = { id: ledgerId, ...message.facts };
+  const facts = boundedFacts(message.facts);
   const inbound: StoredInbound = {
     facts,
     fullText: message.fullText?.slice(0, maxBody) ?? null,
@@ -122,6 +126,18 @@ async function prepareLine(
     raw,
   };
   return { message, record, work: final ? null : { ledgerId, channelId, channelKind, inbound, fresh: true } };
+}
+
+/** What a flow may know has an upper bound, whatever a channel hands in; the raw message keeps everything. */
+function boundedFacts(facts: InboundMessage['facts']): StoredInbound['facts'] {
+  return {
+    ...facts,
+    subject: facts.subject.slice(0, maxSubject),
+    text: facts.text.slice(0, maxVisibleText),
+    to: facts.to.slice(0, maxParties),
+    cc: facts.cc.slice(0, maxParties),
+    references: facts.references.slice(-maxReferences),
+  };
 }
 
 async function storeRaw({ raw }: InboundMessage, ledgerId: string): Promise<LedgerRecord['raw']> {

@@ -26,7 +26,7 @@ export interface Reply {
   seenMessageId: string | null;
   /** Send although the customer has written since. */
   evenIfNewer: boolean;
-  then: 'stay' | 'close' | 'park';
+  afterwards: 'stay' | 'close' | 'park';
 }
 
 const countedKept = 50;
@@ -78,8 +78,8 @@ export async function writeReply(reply: Reply, by: Person, now: Date): Promise<C
     now,
   );
   const changed = await noteReply(ticket._id, id, by, now);
-  if (reply.then === 'close') return closeTicket(ticket._id, by, now);
-  if (reply.then === 'park') return parkTicket(ticket._id, null, by, now);
+  if (reply.afterwards === 'close') return closeTicket(ticket._id, by, now);
+  if (reply.afterwards === 'park') return parkTicket(ticket._id, null, by, now);
   return changed;
 }
 

@@ -14,6 +14,7 @@ export async function exportFlow(id: string): Promise<{ fileName: string; text: 
   const { document } = await readFlow(id);
   const name = document.name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase();

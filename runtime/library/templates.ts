@@ -30,7 +30,7 @@ export function templatesFolder(): string {
 
 /** Every template that ships with this installation, by name. A folder without flow.json is none. */
 export async function listTemplates(folder = templatesFolder()): Promise<Template[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(/* turbopackIgnore: true */ folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const templates = await Promise.all(names.sort().map((name) => readTemplate(name, folder)));
   return templates.filter((template) => template !== null);

@@ -38,6 +38,26 @@ export async function simulate(simulation: Simulation, input: SimulationInput): 
   }
 }
 
+/** Begins with a message whose facts are known whole (a recorded one), and goes on while nothing but time is waited for. */
+export async function simulateFacts(simulation: Simulation, facts: Facts): Promise<Simulation> {
+  let current = await answerOpen(
+    await begin({ ...simulation, facts }, { type: 'messageReceived', messageId: facts.message?.id ?? '' }),
+  );
+  for (let fired = 0; fired < MAX_TIMERS && waitsForTimeAlone(current); fired++) {
+    const due = nextDue(current, Number.POSITIVE_INFINITY);
+    if (!due) break;
+    current = await moveClock(current, due.at);
+  }
+  return current;
+}
+
+/** Until the ticket has a place: after that only agents and customers move it on. */
+function waitsForTimeAlone({ state, openActivities }: Simulation): boolean {
+  if (state === null || state.status !== 'waiting' || state.settled || openActivities.length > 0)
+    return false;
+  return state.waits.every((wait) => wait.for === 'timer');
+}
+
 async function receive(simulation: Simulation, message: Partial<MessageFacts>): Promise<Simulation> {
   const { state, clock } = simulation;
   const facts = factsWithMessage(simulation, message);

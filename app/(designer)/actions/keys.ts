@@ -12,8 +12,8 @@ interface PressedKey {
 
 /** Whether this is the key. Letters go by what is written on them; with Alt, where systems type signs, by their place. */
 export function matchesKey(name: KeyName, pressed: PressedKey, mac: boolean): boolean {
-  const parts = name.split('+');
-  const key = parts.at(-1) === '' ? '+' : (parts.at(-1) ?? '');
+  const parts = partsOf(name);
+  const key = parts.at(-1) ?? '';
   const wants = (part: string): boolean => parts.slice(0, -1).includes(part);
   const mod = mac ? pressed.metaKey : pressed.ctrlKey;
   if (mod !== wants('mod') || pressed.altKey !== wants('alt')) return false;
@@ -21,6 +21,16 @@ export function matchesKey(name: KeyName, pressed: PressedKey, mac: boolean): bo
   const sign = key.length === 1 && !/[a-z0-9]/.test(key);
   if (!sign && pressed.shiftKey !== wants('shift')) return false;
   return pressed.key.toLowerCase() === key || pressed.code === codeOf(key);
+}
+
+/** `+` parts the name and is itself a key. */
+function partsOf(name: KeyName): string[] {
+  return name === '+'
+    ? ['+']
+    : name
+        .replace(/\+\+$/, '+plus')
+        .split('+')
+        .map((part) => (part === 'plus' ? '+' : part));
 }
 
 function codeOf(key: string): string | null {
@@ -37,9 +47,7 @@ const SIGNS: Record<string, string> = {
 
 /** The key as it stands on the keyboard, part by part: `Ctrl`, `Shift`, `Z`. */
 export function keyParts(name: KeyName, mac: boolean, words: (key: string) => string): string[] {
-  const parts = name.split('+');
-  const named = parts.map((part) => (part === '' ? '+' : part));
-  return named.map((part) => {
+  return partsOf(name).map((part) => {
     if (part === 'mod') return mac ? '⌘' : words('ctrl');
     if (['alt', 'shift', 'delete', 'backspace', 'enter', 'escape', 'home'].includes(part)) return words(part);
     return SIGNS[part] ?? part.toUpperCase();

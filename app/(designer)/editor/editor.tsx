@@ -8,8 +8,11 @@ import type { ActionContext } from '../actions/editor-actions';
 import { EditorUiProvider } from '../actions/editor-ui';
 import { useActionKeys } from '../actions/use-action-keys';
 import { Canvas } from '../canvas/canvas';
+import { Inspector } from '../inspector/inspector';
 import { Outline } from '../outline/outline';
 import { Palette } from '../palette/palette';
+import { ProblemList } from '../problems/problem-list';
+import { SimulatorPanel } from '../simulator/simulator-panel';
 import { Toolbar } from '../toolbar/toolbar';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
@@ -25,7 +28,8 @@ export function Editor() {
   const editor = useEditor();
   const words = useNodeWords();
   const view = useEditorState((state) => state.view);
-  const { ui, dialog, close, versions, announcement } = useEditorUiState();
+  const bottom = useEditorState((state) => state.bottomPanel);
+  const { ui, dialog, close, inspector, versions, announcement } = useEditorUiState();
   const context = useCallback(
     (): ActionContext => ({
       editor,
@@ -51,11 +55,22 @@ export function Editor() {
               {view === 'canvas' ? <Canvas /> : <Outline />}
               {dialog?.name === 'search' && <FlowSearch onClose={close} />}
             </div>
+            {bottom && (
+              <div className={classes.bottom}>
+                {bottom === 'problems' ? <ProblemList /> : <SimulatorPanel />}
+              </div>
+            )}
           </div>
-          {versions && (
+          {versions ? (
             <div className={classes.right}>
               <VersionsPanel onClose={ui.toggleVersions} />
             </div>
+          ) : (
+            inspector && (
+              <div className={classes.right}>
+                <Inspector />
+              </div>
+            )
           )}
         </div>
         <EditorDialogs dialog={dialog} onClose={close} />

@@ -6,8 +6,7 @@ import { lenientConfig } from './lenient-config';
 export function portsOf(node: FlowNode, registry: NodeRegistry): readonly PortDefinition[] {
   const definition = registry.get(node.type);
   if (!definition) return [];
-  const config = lenientConfig(node, definition);
-  return config === null ? [] : definition.ports(config);
+  return definition.ports(lenientConfig(node, definition));
 }
 
 /** Ports that edges leave although the node no longer has them: shown, so that nobody loses a way without noticing. */

@@ -12,6 +12,9 @@ import type { ReceivedMail } from './smtp-listener';
 /** Longest visible text that a flow sees, characters; the whole text stays with the message. */
 const MAX_TEXT = 32_000;
 
+/** What reading a mail needs to know of its mailbox. */
+export type Mailbox = Pick<ChannelRecord, '_id' | 'kind' | 'slot' | 'addresses'>;
+
 /**
  * Reads a mail into the form that every channel hands in. It never throws for what a sender wrote: what cannot be read
  * comes back as a message to be quarantined, with its raw bytes.
@@ -19,7 +22,7 @@ const MAX_TEXT = 32_000;
  */
 export async function toInboundMessage(
   mail: ReceivedMail,
-  channel: ChannelRecord,
+  channel: Mailbox,
   envelopeRecipient: string | null,
   maxBytes: number,
 ): Promise<InboundMessage> {
@@ -43,7 +46,7 @@ export async function toInboundMessage(
 /** A mail that was not even loaded because it is too large: the ledger keeps its headers and why. */
 export async function toOversizedMessage(
   mail: { headers: Buffer; size: number; arrivedAt: number },
-  channel: ChannelRecord,
+  channel: Mailbox,
   maxBytes: number,
 ): Promise<InboundMessage> {
   const received = {
@@ -65,19 +68,14 @@ export async function toOversizedMessage(
 }
 
 /** The address of this mailbox that a mail was sent to, by Delivered-To and the like, then To and Cc. */
-function recipientOf(parsed: ParsedMail, channel: ChannelRecord): string {
+function recipientOf(parsed: ParsedMail, channel: Mailbox): string {
   const named = [...parsed.deliveredTo, ...[...parsed.to, ...parsed.cc].map(({ address }) => address)];
   return named.find((address) => bestChannel([channel], address) !== null) ?? channel.addresses[0] ?? '';
 }
 
 type Content = Omit<InboundMessage, 'channelId' | 'channelKind' | 'externalId' | 'raw'>;
 
-function contentOf(
-  parsed: ParsedMail,
-  mail: ReceivedMail,
-  channel: ChannelRecord,
-  recipient: string,
-): Content {
+function contentOf(parsed: ParsedMail, mail: ReceivedMail, channel: Mailbox, recipient: string): Content {
   const references = parsed.references.map(bare);
   const inReplyTo = parsed.inReplyTo === null ? null : bare(parsed.inReplyTo);
   const sentAt = parsed.date === null ? null : Date.parse(parsed.date);
@@ -120,7 +118,7 @@ function contentOf(
  * Whom an answer goes to. Reply-To counts before From (RFC 5322, 3.6.2), as web forms need it; not for automatic mail
  * and lists, where it names the list, and not where it is this mailbox itself.
  */
-function senderOf(parsed: ParsedMail, mail: ReceivedMail, channel: ChannelRecord): Party {
+function senderOf(parsed: ParsedMail, mail: ReceivedMail, channel: Mailbox): Party {
   const from = parsed.from ?? { name: '', address: mail.envelope.from };
   const [replyTo] = parsed.replyTo;
   const usable =
@@ -154,12 +152,7 @@ function verdictOf(parsed: ParsedMail): ChannelVerdict {
   return { kind: 'accept' };
 }
 
-function unreadable(
-  mail: ReceivedMail,
-  channel: ChannelRecord,
-  recipient: string,
-  error: MailParseError,
-): Content {
+function unreadable(mail: ReceivedMail, channel: Mailbox, recipient: string, error: MailParseError): Content {
   return {
     facts: {
       channelKind: channel.kind,

@@ -1,31 +1,24 @@
 'use client';
 
-import { ActionIcon, Button, Group, Input, Paper, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
 import { IconArrowNarrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
 import { Field } from '../form/field';
+import { FieldFrame } from '../form/field-frame';
 import { initialValue } from '../form/initial-value';
 import type { WidgetProps } from '../form/widget-props';
 
 /** Fields that are written: a name and what it is given, line by line. */
 export default function AssignmentsWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
-  const labelId = useId();
   const { field, path, readOnly } = props;
   const entries = Array.isArray(props.value) ? props.value : [];
   const { item } = field;
   const [name, ...values] = item?.fields ?? [];
   if (!item || !name) return null;
   return (
-    <Input.Wrapper
-      label={props.label}
-      labelElement="div"
-      labelProps={{ id: labelId }}
-      description={props.description}
-      error={props.error}
-    >
-      <Stack gap="xs" mt={4} role="list" aria-labelledby={labelId}>
+    <FieldFrame label={props.label} description={props.description} error={props.error}>
+      <Stack gap="xs" role="list">
         {entries.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('assignments.empty')}
@@ -71,6 +64,6 @@ export default function AssignmentsWidget(props: WidgetProps) {
           </Button>
         )}
       </Stack>
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Input, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { jsonSchema } from '@/runtime/flow/json';
+import { FieldFrame } from '../form/field-frame';
 import { isWithin } from '../form/path';
 import type { WidgetProps } from '../form/widget-props';
 import { CategoryCard } from './category-card';
@@ -21,13 +22,12 @@ export default function CategoriesWidget(props: WidgetProps) {
   const choose = (next: EditedCategory[]) => props.choose(toJson(next));
   const troubled = props.problems.find(({ path }) => path.length > props.path.length);
   return (
-    <Input.Wrapper
+    <FieldFrame
       label={props.label}
-      labelElement="div"
       description={props.description}
       error={props.problems.find(({ path }) => path.length === props.path.length)?.sentence}
     >
-      <Stack gap={6} mt={4}>
+      <Stack gap={6}>
         {categories.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('categories.empty')}
@@ -75,6 +75,6 @@ export default function CategoriesWidget(props: WidgetProps) {
         )}
         {categories.length > 1 && <TryIt categories={categories} />}
       </Stack>
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }

@@ -3,7 +3,7 @@
 import { ActionIcon, Combobox, Group, Text, Textarea, Tooltip, useCombobox } from '@mantine/core';
 import { IconLetterT, IconVariablePlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useTypedValue } from '../form/use-typed-value';
 import { useScopeView } from '../scope/use-scope-view';
 import { VariableMenu } from '../scope/variable-menu';
@@ -18,7 +18,8 @@ interface ExpressionEditorProps {
   ariaLabel: string;
   placeholder?: string | undefined;
   readOnly: boolean;
-  invalid: boolean;
+  /** What the checks of the flow say; a mistake in reading is told here anyway, with its place. */
+  error: ReactNode;
   type(source: string): void;
   settle(): void;
   /** Offers to write a plain text instead. */
@@ -86,7 +87,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
             leftSection={<span className={classes.equals}>=</span>}
             placeholder={props.placeholder}
             readOnly={props.readOnly}
-            error={props.invalid}
+            error={Boolean(props.error) || trial.status === 'unreadable'}
             value={typed.value}
             onChange={(event) => {
               const { value, selectionStart } = event.currentTarget;
@@ -125,6 +126,11 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
+      {props.error && trial.status !== 'unreadable' && (
+        <Text size="xs" c="red" mt={4}>
+          {props.error}
+        </Text>
+      )}
       <Group justify="space-between" wrap="nowrap" align="flex-start" mt={4} gap="xs">
         <ExpressionTrialView
           trial={trial}

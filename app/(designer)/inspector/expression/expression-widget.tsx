@@ -1,7 +1,7 @@
 'use client';
 
-import { Input } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { FieldFrame } from '../form/field-frame';
 import type { WidgetProps } from '../form/widget-props';
 import { ExpressionEditor } from './expression-editor';
 
@@ -11,22 +11,21 @@ export default function ExpressionWidget(props: WidgetProps) {
   const written = typeof props.value === 'string' ? props.value : '';
   const sign = written.startsWith('=') ? '=' : '';
   return (
-    <Input.Wrapper
+    <FieldFrame
       label={props.label}
-      labelElement="div"
       description={props.description}
-      error={props.error}
-      withAsterisk={props.field.required}
+      error={null}
+      required={props.field.required}
     >
       <ExpressionEditor
         source={written.slice(sign.length)}
         ariaLabel={typeof props.label === 'string' ? props.label : t('expression.label')}
         placeholder={props.placeholder}
         readOnly={props.readOnly}
-        invalid={Boolean(props.error)}
+        error={props.error}
         type={(source) => props.type(sign + source)}
         settle={props.settle}
       />
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }

@@ -8,13 +8,15 @@ import type { FieldSpec } from './field-spec';
 import { problemsAt, useNodeForm } from './form-context';
 import { getAt, type Path, pathKey } from './path';
 
+/** Widgets whose parts show their own problems. */
+const SHOWS_PARTS = new Set(['object', 'list', 'variants', 'categories', 'assignments']);
+
 /** One field of the form: finds its widget, its words, its value and its problems. */
 export function Field({ field, path, bare = false }: { field: FieldSpec; path: Path; bare?: boolean }) {
   const form = useNodeForm();
   const Widget = widgetFor(field);
-  const nested = field.widget === 'object' || field.widget === 'list' || field.widget === 'variants';
   const problems = problemsAt(form.problems, path, true);
-  const own = problemsAt(form.problems, path, !nested);
+  const own = problemsAt(form.problems, path, !SHOWS_PARTS.has(field.widget));
   const error = own.find(({ level }) => level === 'error');
   const warnings = own.filter(({ level }) => level === 'warning');
   return (

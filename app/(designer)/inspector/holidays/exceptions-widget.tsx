@@ -1,22 +1,12 @@
 'use client';
 
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Input,
-  Paper,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Switch, Text, TextInput, Tooltip } from '@mantine/core';
 import { DateInput, TimePicker } from '@mantine/dates';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import * as z from 'zod';
 import { exceptionSchema } from '@/runtime/flow/config-schemas';
+import { FieldFrame } from '../form/field-frame';
 import { useTypedValue } from '../form/use-typed-value';
 import type { WidgetProps } from '../form/widget-props';
 import { dayAfterLast } from './exception-days';
@@ -30,8 +20,8 @@ export default function ExceptionsWidget(props: WidgetProps) {
   const parsed = listSchema.safeParse(props.value);
   const days = parsed.success ? parsed.data : [];
   return (
-    <Input.Wrapper label={props.label} labelElement="div" description={props.description} error={props.error}>
-      <Stack gap="xs" mt={4}>
+    <FieldFrame label={props.label} description={props.description} error={props.error}>
+      <Stack gap="xs">
         {days.map((day, index) => (
           <ExceptionDay
             key={day.date}
@@ -58,7 +48,7 @@ export default function ExceptionsWidget(props: WidgetProps) {
           </Button>
         )}
       </Stack>
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }
 
@@ -83,7 +73,7 @@ function ExceptionDay({ day, readOnly, taken, choose, type, settle, remove }: Ex
           w={120}
           style={{ flexShrink: 0 }}
           aria-label={t('exceptions.date')}
-          valueFormat="L"
+          valueFormat={t('dateFormat')}
           readOnly={readOnly}
           value={day.date}
           excludeDate={taken}

@@ -1,10 +1,11 @@
 'use client';
 
-import { Alert, Group, Input, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Alert, Group, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { FieldFrame } from '../form/field-frame';
 import type { WidgetProps } from '../form/widget-props';
 import { splitRegion } from './region';
 
@@ -20,8 +21,8 @@ export default function HolidaysWidget(props: WidgetProps) {
     enabled: country !== null,
   });
   return (
-    <Input.Wrapper label={props.label} labelElement="div" description={props.description} error={props.error}>
-      <Stack gap="xs" mt={4}>
+    <FieldFrame label={props.label} description={props.description} error={props.error}>
+      <Stack gap="xs">
         <Group gap="xs" grow wrap="nowrap">
           <Select
             aria-label={t('holidays.country')}
@@ -49,7 +50,7 @@ export default function HolidaysWidget(props: WidgetProps) {
         </Group>
         {region !== null && <NextHolidays region={region} />}
       </Stack>
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }
 
@@ -75,8 +76,8 @@ function NextHolidays({ region }: { region: string }) {
             <Table.Td c="dimmed" style={{ whiteSpace: 'nowrap' }}>
               {format.dateTime(new Date(`${date}T12:00:00Z`), {
                 weekday: 'short',
-                day: '2-digit',
-                month: '2-digit',
+                day: 'numeric',
+                month: 'short',
                 year: 'numeric',
                 timeZone: 'UTC',
               })}

@@ -52,7 +52,7 @@ export function HoursEditor({ week, readOnly, change }: HoursEditorProps) {
           remove={() => write(spans.toSpliced(index, 1), null)}
         />
       ) : null}
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <Group justify="space-between" wrap="nowrap">
         <Text size="xs" c="dimmed">
           {spans.length === 0
             ? t('hours.empty')

@@ -23,6 +23,8 @@ interface WeekGridProps {
 }
 
 const TICKS = [0, 6, 12, 18, 24];
+/** Spans of this many minutes have room for their times. */
+const LABELLED = 390;
 /** Arrow keys move by this many minutes. */
 const KEY_MINUTES = 15;
 
@@ -123,7 +125,7 @@ function SpanBar(props: SpanBarProps) {
         style={{ left: 0 }}
         onPointerDown={(event) => grab(event, { kind: 'start', index })}
       />
-      {span.end - span.start >= 240 ? words.times(span) : ''}
+      {span.end - span.start >= LABELLED ? words.times(span) : ''}
       <span
         className={classes.end}
         style={{ right: 0 }}

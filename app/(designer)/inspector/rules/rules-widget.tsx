@@ -1,9 +1,10 @@
 'use client';
 
-import { Input, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { jsonSchema } from '@/runtime/flow/json';
 import { type RuleGroup, ruleGroupSchema } from '@/runtime/flow/rules';
+import { FieldFrame } from '../form/field-frame';
 import type { WidgetProps } from '../form/widget-props';
 import { RuleGroupEditor } from './rule-group-editor';
 
@@ -17,7 +18,7 @@ export default function RulesWidget(props: WidgetProps) {
     // A group is plain JSON; its own type says so less loosely.
     how(jsonSchema.parse(group));
   return (
-    <Input.Wrapper label={props.label} labelElement="div" description={props.description} error={props.error}>
+    <FieldFrame label={props.label} description={props.description} error={props.error}>
       {props.value !== undefined && !parsed.success && (
         <Text size="xs" c="red">
           {t('rules.unreadable')}
@@ -31,6 +32,6 @@ export default function RulesWidget(props: WidgetProps) {
         type={write(props.type)}
         settle={props.settle}
       />
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }

@@ -47,7 +47,10 @@ export function useScopeView(): ScopeView {
       labelOf,
       labelOfPath: (path) => {
         const known = byPath.get(path);
-        return known ? labelOf(known) : path;
+        if (!known) return path;
+        const owner =
+          GROUPS_NAMED.has(known.group) && known.path !== 'now' ? t(`variables.group.${known.group}`) : null;
+        return owner === null ? labelOf(known) : t('variables.owned', { owner, name: labelOf(known) });
       },
       typeOfPath: (path) => byPath.get(path)?.type ?? null,
       optionsOfPath: (path) => byPath.get(path)?.options ?? [],
@@ -62,6 +65,9 @@ export function useScopeView(): ScopeView {
     };
   }, [flow, nodeId, sample, t, format, locale]);
 }
+
+/** Groups whose name belongs to the value's: the name of the customer is not that of the sender. */
+const GROUPS_NAMED: ReadonlySet<string> = new Set(['message', 'ticket', 'customer']);
 
 /** A value in one short line. */
 export function showJson(value: Json): string {

@@ -1,8 +1,8 @@
 'use client';
 
-import { Input } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { ExpressionEditor } from '../expression/expression-editor';
+import { FieldFrame } from '../form/field-frame';
 import type { WidgetProps } from '../form/widget-props';
 import { isOneLine } from './one-line';
 import { TemplateEditor } from './template-editor';
@@ -11,21 +11,21 @@ import { TemplateEditor } from './template-editor';
 export default function TemplateWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
   const text = typeof props.value === 'string' ? props.value : '';
+  const isExpression = text.startsWith('=');
   const ariaLabel = typeof props.label === 'string' ? props.label : t('template.text');
   return (
-    <Input.Wrapper
+    <FieldFrame
       label={props.label}
-      labelElement="div"
       description={props.description}
-      error={props.error}
-      withAsterisk={props.field.required}
+      error={isExpression ? null : props.error}
+      required={props.field.required}
     >
-      {text.startsWith('=') ? (
+      {isExpression ? (
         <ExpressionEditor
           source={text.slice(1)}
           ariaLabel={ariaLabel}
           readOnly={props.readOnly}
-          invalid={Boolean(props.error)}
+          error={props.error}
           type={(source) => props.type(`=${source}`)}
           settle={props.settle}
           toText={() => props.choose('')}
@@ -43,6 +43,6 @@ export default function TemplateWidget(props: WidgetProps) {
           toExpression={() => props.choose('=')}
         />
       )}
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }

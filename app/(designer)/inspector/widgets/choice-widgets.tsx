@@ -1,7 +1,7 @@
 'use client';
 
-import { Input, MultiSelect, SegmentedControl, Select } from '@mantine/core';
-import { useId } from 'react';
+import { MultiSelect, SegmentedControl, Select } from '@mantine/core';
+import { FieldFrame } from '../form/field-frame';
 import type { FieldSpec } from '../form/field-spec';
 import type { FieldWords } from '../form/field-words';
 import { useNodeForm } from '../form/form-context';
@@ -34,29 +34,24 @@ export function ChoiceWidget(props: WidgetProps) {
 export function SegmentedWidget(props: WidgetProps) {
   const { field, value } = props;
   const { words } = useNodeForm();
-  const labelId = useId();
   const data = optionsOf(field, words);
   if (data.reduce((sum, { label }) => sum + label.length + 2, 0) > SEGMENTS_FIT)
     return <ChoiceWidget {...props} />;
   return (
-    <Input.Wrapper
+    <FieldFrame
       label={props.label}
-      labelElement="div"
-      labelProps={{ id: labelId }}
       description={props.description}
       error={props.error}
-      withAsterisk={field.required}
+      required={field.required}
     >
       <SegmentedControl
-        aria-labelledby={labelId}
         fullWidth
-        mt={props.label ? 4 : 0}
         readOnly={props.readOnly}
         data={data}
         value={value === undefined || value === null ? '' : String(value)}
         onChange={(chosen) => props.choose(choiceOf(field, chosen))}
       />
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }
 

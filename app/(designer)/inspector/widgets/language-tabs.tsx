@@ -1,8 +1,9 @@
 'use client';
 
-import { Indicator, Input, Tabs } from '@mantine/core';
+import { Indicator, Tabs } from '@mantine/core';
 import { useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { FieldFrame } from '../form/field-frame';
 
 interface LanguageTabsProps {
   label: ReactNode;
@@ -19,25 +20,22 @@ interface LanguageTabsProps {
 export function LanguageTabs(props: LanguageTabsProps) {
   const t = useTranslations('inspector');
   const locale = useLocale();
-  const labelId = useId();
   const { languages } = props;
   const [chosen, choose] = useState(locale);
   const open = languages.includes(chosen) ? chosen : (languages[0] ?? locale);
   const names = new Intl.DisplayNames([locale], { type: 'language' });
   return (
-    <Input.Wrapper
+    <FieldFrame
       label={props.label}
-      labelElement="div"
-      labelProps={{ id: labelId }}
       description={props.description}
       error={props.error}
-      withAsterisk={props.required}
+      required={props.required}
     >
       {languages.length === 1 ? (
         props.children(open)
       ) : (
         <Tabs value={open} onChange={(language) => choose(language ?? open)} keepMounted={false}>
-          <Tabs.List aria-labelledby={labelId} mb={6}>
+          <Tabs.List mb={6}>
             {languages.map((language) => (
               <Tabs.Tab key={language} value={language} py={6} px="sm">
                 <Indicator
@@ -59,6 +57,6 @@ export function LanguageTabs(props: LanguageTabsProps) {
           ))}
         </Tabs>
       )}
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }

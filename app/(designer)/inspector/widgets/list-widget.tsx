@@ -1,11 +1,11 @@
 'use client';
 
-import { ActionIcon, Button, Group, Input, Paper, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
 import type { Json } from '@/runtime/flow/json';
 import { Field } from '../form/field';
+import { FieldFrame } from '../form/field-frame';
 import { initialValue } from '../form/initial-value';
 import type { WidgetProps } from '../form/widget-props';
 
@@ -13,22 +13,19 @@ import type { WidgetProps } from '../form/widget-props';
 export function ListWidget(props: WidgetProps) {
   const { field, path, readOnly } = props;
   const t = useTranslations('inspector');
-  const labelId = useId();
   const { item } = field;
   const entries = Array.isArray(props.value) ? props.value : [];
   if (!item) return null;
   const full = field.max !== undefined && entries.length >= field.max;
   const few = field.min !== undefined && entries.length <= field.min;
   return (
-    <Input.Wrapper
+    <FieldFrame
       label={props.label}
-      labelElement="div"
-      labelProps={{ id: labelId }}
       description={props.description}
       error={props.error}
-      withAsterisk={field.required}
+      required={field.required}
     >
-      <Stack gap="xs" mt={4} role="list" aria-labelledby={labelId}>
+      <Stack gap="xs" role="list">
         {entries.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('list.empty')}
@@ -69,7 +66,7 @@ export function ListWidget(props: WidgetProps) {
           </Button>
         )}
       </Stack>
-    </Input.Wrapper>
+    </FieldFrame>
   );
 }
 

@@ -108,7 +108,8 @@ export function toDecimal(value: Value): Decimal {
   return decimalOf(wholeOf(value), false);
 }
 
-function wholeOf(value: Value): bigint {
+/** An Int32 or Int64 as a bigint. */
+export function wholeOf(value: Value): bigint {
   return typeof value === 'bigint' || typeof value === 'number' ? BigInt(value) : 0n;
 }
 

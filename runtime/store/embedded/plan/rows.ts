@@ -1,5 +1,4 @@
 import { decodeDocument } from '../bson/decode';
-import type { Doc } from '../bson/value';
 import { CommandError } from '../errors';
 import { type Filter, fieldsOfFilter } from '../query/filter';
 import { matches } from '../query/match';

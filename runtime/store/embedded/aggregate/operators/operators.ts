@@ -1,5 +1,21 @@
 import type { OperatorParser } from '../parser';
+import { ARITHMETIC_OPERATORS } from './arithmetic';
+import { ARRAY_OPERATORS } from './arrays';
+import { CONVERSION_OPERATORS } from './conversion';
+import { DATE_OPERATORS } from './dates';
 import { LOGIC_OPERATORS } from './logic';
+import { OBJECT_OPERATORS } from './objects';
+import { STRING_OPERATORS } from './strings';
 
 /** Every expression operator that is implemented. What is not in here is refused by name. */
-export const OPERATORS: ReadonlyMap<string, OperatorParser> = new Map(Object.entries({ ...LOGIC_OPERATORS }));
+export const OPERATORS: ReadonlyMap<string, OperatorParser> = new Map(
+  Object.entries({
+    ...LOGIC_OPERATORS,
+    ...ARITHMETIC_OPERATORS,
+    ...STRING_OPERATORS,
+    ...CONVERSION_OPERATORS,
+    ...ARRAY_OPERATORS,
+    ...OBJECT_OPERATORS,
+    ...DATE_OPERATORS,
+  }),
+);

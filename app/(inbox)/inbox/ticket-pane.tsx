@@ -1,0 +1,128 @@
+'use client';
+
+import { Button, Center, Skeleton, Stack, Text } from '@mantine/core';
+import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { IconMailOpened } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { useMay } from '@/app/shell/account-context';
+import { useTRPC } from '@/app/trpc/client';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { Composer, type ComposerMode } from './composer';
+import classes from './inbox.module.css';
+import { SidePanel } from './side-panel';
+import { Thread } from './thread';
+import { type OpenMenu, TicketHead } from './ticket-head';
+import { useTicketActions } from './use-ticket-actions';
+import { usePresence } from './use-presence';
+
+interface TicketPaneProps {
+  ticketId: string | null;
+  isEmpty: boolean;
+  /** The ticket has left the view at hand: show another one. */
+  onLeft(): void;
+  /** Only on small screens, where the ticket covers the list. */
+  onBack: (() => void) | null;
+}
+
+/** The right pane: one ticket, or what to do when none is chosen. */
+export function TicketPane({ ticketId, isEmpty, onLeft, onBack }: TicketPaneProps) {
+  const t = useTranslations('inbox');
+  if (ticketId) return <OneTicket ticketId={ticketId} onLeft={onLeft} onBack={onBack} />;
+  return (
+    <Center className={classes.ticket} p="xl">
+      <Stack align="center" gap="xs" maw={380}>
+        <IconMailOpened size={44} stroke={1.2} color="var(--mantine-color-dimmed)" aria-hidden />
+        <Text fw={600}>{t(isEmpty ? 'none.emptyTitle' : 'none.title')}</Text>
+        <Text c="dimmed" ta="center">
+          {t(isEmpty ? 'none.emptyText' : 'none.text')}
+        </Text>
+      </Stack>
+    </Center>
+  );
+}
+
+function OneTicket({ ticketId, onLeft, onBack }: { ticketId: string } & Pick<TicketPaneProps, 'onLeft' | 'onBack'>) {
+  const shell = useTranslations('shell');
+  const trpc = useTRPC();
+  const sentence = useErrorSentence();
+  const query = useQuery(trpc.tickets.get.queryOptions({ id: ticketId }));
+  const actions = useTicketActions(ticketId, onLeft);
+  const mayAssign = useMay('ticket.assign');
+  const [mode, setMode] = useState<ComposerMode | null>(null);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const wide = useMediaQuery('(min-width: 80em)') ?? true;
+  const [sidePinned, setSidePinned] = useLocalStorage({ key: 'stellwerk-inbox-side', defaultValue: true });
+  const [sideOpened, side] = useDisclosure(false);
+  const showSide = wide ? sidePinned : sideOpened;
+  usePresence(ticketId, mode === 'reply');
+  useMarkRead(ticketId, query.data?.unread ?? 0);
+  const ticket = query.data;
+  const closed = ticket?.state === 'closed';
+  useHotkeys([
+    ['R', () => setMode('reply')],
+    ['N', () => setMode('note')],
+    ['E', () => (closed ? actions.reopen() : actions.close())],
+    ['P', () => !closed && setMenu('park')],
+    ['T', () => !closed && setMenu('transfer')],
+    ['A', () => !closed && (mayAssign ? setMenu('assign') : actions.take())],
+    ['G', () => !closed && actions.take()],
+  ]);
+  if (query.isError) {
+    return (
+      <Center className={classes.ticket}>
+        <Stack align="center">
+          <Text c="dimmed">{sentence(query.error)}</Text>
+          <Button variant="light" onClick={() => query.refetch()}>
+            {shell('retry')}
+          </Button>
+        </Stack>
+      </Center>
+    );
+  }
+  if (!ticket) return <Waiting />;
+  return (
+    <section className={classes.ticket} aria-label={`#${ticket.number} ${ticket.subject}`}>
+      <div className={classes.work}>
+        <TicketHead
+          ticket={ticket}
+          actions={actions}
+          menu={menu}
+          onMenu={setMenu}
+          onBack={onBack}
+          sideShown={showSide}
+          onToggleSide={() => (wide ? setSidePinned(!sidePinned) : side.toggle())}
+        />
+        <Thread ticket={ticket} />
+        <Composer key={ticket.id} ticket={ticket} mode={mode} onMode={setMode} onLeft={onLeft} />
+      </div>
+      {showSide && <SidePanel ticket={ticket} actions={actions} />}
+    </section>
+  );
+}
+
+function useMarkRead(ticketId: string, unread: number): void {
+  const trpc = useTRPC();
+  const { mutate } = useMutation(trpc.tickets.markRead.mutationOptions());
+  useEffect(() => {
+    if (unread > 0) mutate({ id: ticketId });
+  }, [ticketId, unread, mutate]);
+}
+
+function Waiting() {
+  return (
+    <div className={classes.ticket}>
+      <div className={classes.work}>
+        <div className={classes.head}>
+          <Skeleton h={20} w="55%" mb={10} />
+          <Skeleton h={12} w="35%" />
+        </div>
+        <Stack className={classes.thread}>
+          <Skeleton h={130} />
+          <Skeleton h={90} />
+        </Stack>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+'use client';
+
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import { useTranslations } from 'next-intl';
+import { useAccount } from '@/app/shell/account-context';
+import { useTRPC, useTRPCClient } from '@/app/trpc/client';
+import type { AppRouter } from '@/app/trpc/root';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+
+type Outputs = inferRouterOutputs<AppRouter>;
+export type TicketDetail = Outputs['tickets']['get'];
+type ListPage = Outputs['inbox']['list'];
+type Outcome = Outputs['tickets']['close'];
+type Patch = Partial<
+  Pick<TicketDetail, 'state' | 'assigneeId' | 'assigneeName' | 'queueId' | 'priority' | 'tags' | 'parkedUntil'>
+>;
+type DoneText = 'closed' | 'reopened' | 'taken' | 'returned' | 'assigned' | 'transferred' | 'parked' | 'woken' | 'edited';
+
+export interface TicketActions {
+  take(): void;
+  giveBack(): void;
+  close(): void;
+  reopen(): void;
+  wake(): void;
+  park(until: Date | null): void;
+  transfer(queueId: string): void;
+  assign(agentId: string, name: string): void;
+  edit(change: { priority?: number; tags?: string[]; subject?: string }): void;
+}
+
+/**
+ * What can be done with a ticket. The panes change at once; a refusal puts them back and says why; everything can be
+ * undone from the notice. `onLeft` is called when the ticket leaves the view at hand.
+ */
+export function useTicketActions(ticketId: string, onLeft: () => void): TicketActions {
+  const api = useTRPCClient();
+  const account = useAccount();
+  const act = useOptimistic(ticketId);
+  const id = ticketId;
+  return {
+    take: () =>
+      act('taken', { state: 'open', assigneeId: account.id, assigneeName: account.name }, () =>
+        api.tickets.take.mutate({ id }),
+      ),
+    giveBack: () =>
+      act('returned', { state: 'open', assigneeId: null, assigneeName: null }, () =>
+        api.tickets.giveBack.mutate({ id }),
+      ),
+    close: () => act('closed', { state: 'closed' }, () => api.tickets.close.mutate({ id }), onLeft),
+    reopen: () => act('reopened', { state: 'open' }, () => api.tickets.reopen.mutate({ id })),
+    wake: () => act('woken', { state: 'open', parkedUntil: null }, () => api.tickets.wake.mutate({ id })),
+    park: (until) =>
+      act(
+        'parked',
+        { state: 'parked', parkedUntil: until },
+        () => api.tickets.park.mutate({ id, until }),
+        onLeft,
+      ),
+    transfer: (queueId) =>
+      act('transferred', { queueId, assigneeId: null, assigneeName: null }, () =>
+        api.tickets.transfer.mutate({ id, queueId }),
+      ),
+    assign: (agentId, name) =>
+      act('assigned', { state: 'open', assigneeId: agentId, assigneeName: name }, () =>
+        api.tickets.assign.mutate({ id, agentId }),
+      ),
+    edit: (change) => act('edited', change, () => api.tickets.edit.mutate({ id, ...change })),
+  };
+}
+
+function useOptimistic(ticketId: string) {
+  const t = useTranslations('inbox.done');
+  const shell = useTranslations('shell');
+  const trpc = useTRPC();
+  const api = useTRPCClient();
+  const client = useQueryClient();
+  const sentence = useErrorSentence();
+
+  const refresh = () => {
+    void client.invalidateQueries(trpc.inbox.views.queryFilter());
+    void client.invalidateQueries(trpc.inbox.list.pathFilter());
+    void client.invalidateQueries(trpc.tickets.get.queryFilter({ id: ticketId }));
+    void client.invalidateQueries(trpc.tickets.history.queryFilter({ id: ticketId }));
+  };
+  const fail = (error: unknown) => {
+    notifications.show({ color: 'red', title: shell('failed'), message: sentence(error) });
+    refresh();
+  };
+  const paint = (patch: Patch) => {
+    const detail = trpc.tickets.get.queryKey({ id: ticketId });
+    client.setQueryData(detail, (ticket) => ticket && { ...ticket, ...patch });
+    client.setQueriesData<InfiniteData<ListPage>>(trpc.inbox.list.pathFilter(), (data) => data && patched(data));
+    function patched(data: InfiniteData<ListPage>): InfiniteData<ListPage> {
+      const pages = data.pages.map((page) => ({
+        ...page,
+        tickets: page.tickets.map((line) => (line.id === ticketId ? { ...line, ...patch } : line)),
+      }));
+      return { ...data, pages };
+    }
+  };
+  const undo = useMutation({
+    mutationFn: (changeId: string) => api.tickets.undo.mutate({ changeId }),
+    onSuccess: refresh,
+    onError: fail,
+  });
+
+  return (done: DoneText, patch: Patch, call: () => Promise<Outcome>, onLeft?: () => void) => {
+    onLeft?.();
+    paint(patch);
+    call().then(({ changeId }) => {
+      const notice = `ticket-${changeId}`;
+      const takeBack = () => {
+        notifications.hide(notice);
+        undo.mutate(changeId);
+      };
+      notifications.show({
+        id: notice,
+        autoClose: 7_000,
+        message: (
+          <Group justify="space-between" wrap="nowrap">
+            <Text>{t(done)}</Text>
+            <Button size="compact-sm" variant="subtle" onClick={takeBack}>
+              {shell('undo')}
+            </Button>
+          </Group>
+        ),
+      });
+      refresh();
+    }, fail);
+  };
+}

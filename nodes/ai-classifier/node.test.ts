@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '@/runtime/flow/json';
+import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { visitNode } from '@/runtime/interpreter/visit-node';
+import node from './node';
+
+const categories: Json[] = [
+  { id: 'billing', name: 'Billing', examples: ['My bill is wrong.'] },
+  { id: 'other', examples: ['Hello.'] },
+];
+const answered = (result: object) => ({
+  type: 'activityCompleted' as const,
+  id: 'r',
+  at: 5,
+  seq: 1,
+  result: { engine: 'builtIn', ...result },
+});
+const failed = (timeout: boolean) => ({
+  type: 'activityFailed' as const,
+  id: 'r',
+  at: 5,
+  seq: 1,
+  code: 'modelFailed',
+  message: 'Down.',
+  timeout,
+});
+
+describe('AI classifier', () => {
+  it('asks the activity with the text of the message and nothing that is the same for all', async () => {
+    const facts = sampleFacts({ message: { subject: 'Bill', text: 'It is wrong.' } });
+    expect(await visitNode(node, { categories, timeoutSeconds: 3 }, { facts })).toMatchObject({
+      kind: 'wait',
+      waits: [
+        {
+          for: 'activity',
+          activity: 'ai-classifier',
+          input: { text: 'Bill\n\nIt is wrong.', language: 'en' },
+          timeoutMs: 3000,
+        },
+      ],
+    });
+  });
+
+  it('is unsure about a message without text', async () => {
+    expect(await visitNode(node, { categories })).toMatchObject({
+      kind: 'go',
+      port: 'unsure',
+      because: { key: 'empty' },
+    });
+  });
+
+  it('leads on by the category and writes it down', async () => {
+    expect(
+      await visitNode(node, { categories }, { event: answered({ category: 'billing', confidence: 0.91 }) }),
+    ).toMatchObject({
+      kind: 'go',
+      port: 'billing',
+      set: { category: 'billing', categoryConfidence: 0.91 },
+      commands: [{ type: 'setTicketFields', fields: { category: 'billing' } }],
+      because: { key: 'sure', values: { name: 'Billing', percent: 91 } },
+    });
+  });
+
+  it.each([
+    ['a confidence below the one asked for', { category: 'billing', confidence: 0.49 }, 'unsure'],
+    ['no category', { category: null, confidence: 0.9 }, 'none'],
+    ['a category that is not in the list', { category: 'invented', confidence: 0.9 }, 'none'],
+  ])('is unsure with %s', async (_, result, key) => {
+    const outcome = await visitNode(node, { categories }, { event: answered(result) });
+    expect(outcome).toMatchObject({ kind: 'go', port: 'unsure', because: { key } });
+    expect(outcome.commands).toBeUndefined();
+  });
+
+  it('leads on by its ports when it fails', async () => {
+    expect(await visitNode(node, { categories }, { event: failed(true) })).toMatchObject({
+      kind: 'go',
+      port: 'timeout',
+    });
+    expect(await visitNode(node, { categories }, { event: failed(false) })).toMatchObject({
+      kind: 'fail',
+      code: 'modelFailed',
+    });
+    const nonsense = { ...answered({}), result: 'billing!' };
+    expect(await visitNode(node, { categories }, { event: nonsense })).toMatchObject({
+      kind: 'fail',
+      code: 'badAnswer',
+    });
+  });
+
+  it('tells inbox views what it sorts by', () => {
+    expect(node.sorts?.(node.config.parse({ categories, field: 'topic' }))).toEqual({
+      field: 'topic',
+      options: [
+        { value: 'billing', label: 'Billing' },
+        { value: 'other', label: 'other' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import { visitNode } from '@/runtime/interpreter/visit-node';
+import node from './node';
+
+const message = { channel: 'service', address: 'service@example.com', subject: 'Offer 4711' };
+const specificity = (config: object, changes: object = {}) =>
+  node.matches?.(
+    node.config.parse(config),
+    sampleFacts({ message: { ...message, ...changes } }),
+    sampleEnvironment(),
+  ).specificity;
+
+describe('mail received', () => {
+  it.each([
+    ['any mail', {}, 1],
+    ['its mailbox', { mailbox: 'service' }, 3],
+    ['another mailbox', { mailbox: 'billing' }, 0],
+    ['an address', { addresses: ['SERVICE@example.com'] }, 5],
+    ['another address', { addresses: ['billing@example.com'] }, 0],
+    ['a subject', { subject: 'contains', subjectText: 'offer' }, 9],
+    ['another subject', { subject: 'contains', subjectText: 'invoice' }, 0],
+    ['a pattern', { subject: 'matches', subjectText: '^offer \\d+$' }, 9],
+    ['a pattern that cannot be read', { subject: 'matches', subjectText: '(' }, 0],
+    [
+      'all at once',
+      { mailbox: 'service', addresses: ['service@example.com'], subject: 'contains', subjectText: '4711' },
+      15,
+    ],
+  ])('takes %s', (_, config, expected) => {
+    expect(specificity(config)).toBe(expected);
+  });
+
+  it('takes nothing that came by another channel', () => {
+    expect(specificity({}, { channelKind: 'chat' })).toBe(0);
+  });
+
+  it('leads on and says where the mail came from', async () => {
+    expect(await visitNode(node, {})).toMatchObject({
+      kind: 'go',
+      port: 'next',
+      because: { key: 'received', values: { from: 'customer@example.org' } },
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { activityRegistry } from '@/nodes/activities.generated';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { nodeTexts as englishTexts } from '@/nodes/texts-en.generated';
+import { DomainError } from '@/runtime/domain-error';
+import { flowJsonSchema } from '@/runtime/flow/json-schema';
+import { problemSentence } from '@/runtime/flow/problem-sentence';
+import { findProblems, isPublishable } from '@/runtime/flow/problems';
+import { performLocally } from '@/runtime/scenarios/perform-locally';
+import { junitReport, textReport } from '@/runtime/scenarios/report';
+import { runFolders } from '@/runtime/scenarios/run-folders';
+import { scenarioJsonSchema } from '@/runtime/scenarios/scenario';
+import { explainError } from '../explain-error';
+import { readFlowFile } from '../flow/read-flow-file';
+import { type SimulateOptions, simulateFiles } from '../flow/simulate-files';
+import { printLine } from '../print-line';
+
+/** `flow validate | simulate | test | schema`. */
+export function addFlowCommands(program: Command): void {
+  const flow = program.command('flow').description('check, try and test flow files');
+
+  flow
+    .command('validate')
+    .description('check flows as publishing does: {file, valid, problems} per line')
+    .argument('<file...>', 'flow documents')
+    .action(validate);
+
+  flow
+    .command('simulate')
+    .description('let one message walk through a flow and print every step')
+    .requiredOption('--flow <file>', 'flow document')
+    .requiredOption('--message <file>', 'a mail (.eml) or a message as scenarios write it (.json)')
+    .option(
+      '--at <iso>',
+      'arrival, ISO 8601; without an offset in the time zone of the environment; now where missing',
+    )
+    .option('--environment <file>', 'calendars, queues ...; environment.json beside the flow where missing')
+    .action(async (options: SimulateOptions) => printLine(await simulateFiles(options, Date.now())));
+
+  flow
+    .command('test')
+    .description('run every *.scenario.json of some folders (flows/ where none is named)')
+    .argument('[folder...]', 'folders')
+    .option('--junit <file>', 'write the report as JUnit XML as well')
+    .option('--json', 'print one JSON object per scenario instead of the report')
+    .action(test);
+
+  flow
+    .command('schema')
+    .description('print the JSON Schema of flow documents')
+    .option('--scenario', 'of scenario files instead')
+    .action((options: { scenario?: boolean }) => {
+      printLine(options.scenario ? scenarioJsonSchema() : flowJsonSchema(nodeRegistry));
+    });
+}
+
+async function validate(paths: string[]): Promise<void> {
+  let invalid = 0;
+  for (const file of paths) {
+    try {
+      const document = await readFlowFile(file);
+      const problems = findProblems(document, nodeRegistry);
+      const valid = isPublishable(problems);
+      if (!valid) invalid += 1;
+      printLine({
+        file,
+        valid,
+        problems: problems.map((problem) => ({
+          level: problem.level,
+          code: problem.code,
+          nodeId: problem.nodeId ?? null,
+          path: problem.path ?? [],
+          sentence: problemSentence(problem, document, 'en', englishTexts),
+        })),
+      });
+    } catch (error) {
+      invalid += 1;
+      printLine({
+        file,
+        valid: false,
+        problems: [
+          { level: 'error', code: 'unreadable', nodeId: null, path: [], sentence: explainError(error) },
+        ],
+      });
+    }
+  }
+  if (invalid > 0) {
+    throw new DomainError(
+      'invalid',
+      'flowsInvalid',
+      `${invalid} of ${paths.length} flows cannot be published.`,
+      { invalid },
+    );
+  }
+}
+
+async function test(folders: string[], options: { junit?: string; json?: boolean }): Promise<void> {
+  const shipped = resolve(fileURLToPath(new URL('..', import.meta.url)), 'flows');
+  const report = await runFolders(folders.length > 0 ? folders : [shipped], {
+    registry: nodeRegistry,
+    answerActivity: performLocally(activityRegistry),
+  });
+  if (report.files.length === 0)
+    throw new DomainError('invalid', 'noScenarios', 'There are no *.scenario.json files there.');
+  if (options.junit) await writeFile(options.junit, junitReport(report));
+  if (options.json) {
+    for (const { file, result, problem } of report.files) {
+      printLine({
+        file,
+        name: result?.name ?? null,
+        passed: result?.passed ?? false,
+        failures: result?.failures ?? [problem],
+      });
+    }
+  } else {
+    process.stdout.write(`${textReport(report)}\n`);
+  }
+  if (report.failed > 0) {
+    throw new DomainError(
+      'invalid',
+      'scenariosFailed',
+      `${report.failed} of ${report.files.length} scenarios failed.`,
+    );
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { junitReport, textReport } from './report';
+import { type FolderReport, runFolders } from './run-folders';
+import { clockAfter, scenarioJsonSchema, timeAt } from './scenario';
+
+const flow = {
+  schemaVersion: 1,
+  id: 'flow',
+  name: 'Flow',
+  nodes: [
+    { id: 'mail', type: 'mail-received' },
+    {
+      id: 'if',
+      type: 'condition',
+      config: {
+        rules: { match: 'all', rules: [{ field: 'message.subject', operator: 'contains', value: 'urgent' }] },
+      },
+    },
+    { id: 'a', type: 'queue', config: { queue: 'a' } },
+    { id: 'b', type: 'queue', config: { queue: 'b' } },
+  ],
+  edges: [
+    { id: 'e1', from: { node: 'mail', port: 'next' }, to: 'if' },
+    { id: 'e2', from: { node: 'if', port: 'yes' }, to: 'a' },
+    { id: 'e3', from: { node: 'if', port: 'no' }, to: 'b' },
+  ],
+};
+const scenario = (queue: string) => ({
+  name: 'An <urgent> mail',
+  at: '2026-11-20T10:00',
+  events: [{ message: { subject: 'Urgent' } }],
+  expect: { queue, portsTaken: ['if:yes'], replies: 0 },
+});
+
+let folder = '';
+let report: FolderReport;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scenarios-'));
+  const files = {
+    'flow.json': flow,
+    'good.scenario.json': scenario('a'),
+    'bad.scenario.json': scenario('b'),
+    'broken.scenario.json': { name: 'x' },
+  };
+  for (const [name, content] of Object.entries(files))
+    await writeFile(join(folder, name), JSON.stringify(content));
+  report = await runFolders([folder], { registry: nodeRegistry });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('running the scenarios of a folder', () => {
+  it('tells what passed, what failed and what could not be read', () => {
+    expect(report).toMatchObject({ passed: 1, failed: 2 });
+    const byFile = Object.fromEntries(
+      report.files.map(({ file, result, problem }) => [file, result?.failures ?? problem]),
+    );
+    expect(byFile['good.scenario.json']).toEqual([]);
+    expect(byFile['bad.scenario.json']).toEqual(['queue: expected "b", was "a"']);
+    expect(byFile['broken.scenario.json']).toMatch(/at/);
+  });
+
+  it('tells which edges were never walked', () => {
+    expect(report.coverage).toEqual([
+      { flowFile: 'flow.json', edges: 3, walked: 2, missing: ['if:no -> b'] },
+    ]);
+  });
+
+  it('writes a report for people and one for build servers', () => {
+    const text = textReport(report);
+    expect(text).toContain(
+      'failed  bad.scenario.json: An <urgent> mail\n    queue: expected "b", was "a"\n    path: mail:next -> if:yes -> a',
+    );
+    expect(text).toMatch(/1 passed, 2 failed \(.* s\)$/);
+    const xml = junitReport(report);
+    expect(xml).toContain('tests="3" failures="2"');
+    expect(xml).toContain('name="An &lt;urgent&gt; mail"');
+  });
+});
+
+describe('times in scenarios', () => {
+  it('reads times and durations in the installation’s time zone', () => {
+    expect(timeAt('2026-11-20T10:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 10, 20, 9));
+    expect(timeAt('2026-11-20T10:00Z', 'Europe/Berlin')).toBe(Date.UTC(2026, 10, 20, 10));
+    // A day over the change of clocks has 25 hours.
+    expect(clockAfter(Date.UTC(2026, 9, 24, 10), 'P1D', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 11));
+    expect(() => clockAfter(0, 'soon', 'UTC')).toThrow(RangeError);
+  });
+
+  it('has a JSON Schema', () => {
+    expect(scenarioJsonSchema()).toMatchObject({
+      type: 'object',
+      required: expect.arrayContaining(['name', 'at', 'events']),
+    });
+  });
+});
