@@ -1,10 +1,14 @@
 'use client';
 
+import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconMessage, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useTRPC } from '@/app/trpc/client';
+import { useMay } from './account-context';
 import { type Command, useOfferedCommands } from './commands';
 import { usePlaces } from './places';
 
@@ -48,6 +52,22 @@ export function CommandPalette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Tickets are found by the server: by number, or by words of subject and customer. */
+function useFoundTickets(query: string, open: (ticketId: string) => void): Command[] {
+  const trpc = useTRPC();
+  const [search] = useDebouncedValue(query.trim(), 200);
+  const enabled = useMay('inbox.read') && search.length >= 2;
+  const { data = [] } = useQuery(trpc.inbox.search.queryOptions({ search: search || '-' }, { enabled }));
+  if (!enabled) return [];
+  return data.map(({ id, number, subject, customer }) => ({
+    id: `ticket:${id}`,
+    label: `#${number} ${subject}`,
+    description: customer.name || customer.address,
+    icon: <IconMessage size={20} stroke={1.5} />,
+    run: () => open(id),
+  }));
 }
 
 /** Every word of the query occurs somewhere, in any order. */

@@ -1,6 +1,6 @@
 import { createCallerFactory, router } from './init';
-import { holidaysRouter } from './routers/holidays';
 import { flowsRouter } from './routers/flows';
+import { holidaysRouter } from './routers/holidays';
 import { inboxRouter } from './routers/inbox';
 import { liveRouter } from './routers/live';
 import { profileRouter } from './routers/profile';

@@ -1,4 +1,4 @@
-import { familiesOf, findConcepts } from './lexicon';
+import { conceptsOfWord, familiesOf, findConcepts, isFillingConcept } from './lexicon';
 import { wordsOf } from './normalise-text';
 import { type Language, stemWord } from './stem-word';
 import { guessLanguage, isStopWord } from './stop-words';
@@ -54,7 +54,7 @@ export function extractFeatures(text: string, mainLanguage: Language): TextFeatu
       collect(letterGroups(words)),
       pairs('p', content),
       meanings.concepts.map(({ key, weight, at }) => ({ key: `k:${key}`, weight, from: [at] })),
-      pairs('q', [...meanings.concepts, ...meanings.rest]),
+      pairs('q', [...meanings.concepts.filter(({ filling }) => filling !== true), ...meanings.rest]),
       meanings.families.map(({ key, weight, at }) => ({ key: `f:${key}`, weight, from: [at] })),
     ],
   };
@@ -63,6 +63,7 @@ export function extractFeatures(text: string, mainLanguage: Language): TextFeatu
 const MOST_WORDS = 120;
 const MOST_PAIRED = 32;
 const STOP_WORD_WEIGHT = 0.8;
+const FILLING_WEIGHT = 0.6;
 const SHORTEST_GROUP = 3;
 const LONGEST_GROUP = 5;
 
@@ -70,10 +71,18 @@ interface Located {
   key: string;
   weight: number;
   at: number;
+  /** Whether it is a value that fills a request (Monday, seven o'clock) rather than the request. */
+  filling?: boolean;
 }
 
 function wordWeight(word: string): number {
-  return isStopWord(word) ? STOP_WORD_WEIGHT : 1;
+  if (isStopWord(word)) return STOP_WORD_WEIGHT;
+  return isFilling(word) ? FILLING_WEIGHT : 1;
+}
+
+/** Times and numbers seldom tell what is wanted: "at seven" fits an alarm, an appointment and a delivery alike. */
+function isFilling(word: string): boolean {
+  return word.startsWith('#') || conceptsOfWord(word).some(isFillingConcept);
 }
 
 /** Sums up repeated features with a damped count, so that a word said five times does not drown the rest. */
@@ -109,9 +118,11 @@ function letterGroups(words: readonly string[]): Feature[] {
   const found: Feature[] = [];
   words.forEach((word, at) => {
     const padded = ` ${word} `;
+    const weight = wordWeight(word);
+    const from = [at];
     for (let size = SHORTEST_GROUP; size <= LONGEST_GROUP; size += 1) {
       for (let start = 0; start + size <= padded.length; start += 1) {
-        found.push({ key: `c:${padded.slice(start, start + size)}`, weight: wordWeight(word), from: [at] });
+        found.push({ key: `c:${padded.slice(start, start + size)}`, weight, from });
       }
     }
   });
@@ -159,7 +170,13 @@ function readMeanings(words: readonly string[], stems: readonly string[], langua
   const families = new Map<string, Located>();
   for (const { concept, at, length, weight } of hits) {
     if (length === 1 && inPhrase.has(at)) continue;
-    keepStronger(concepts, { key: `<${concept}>`, weight, at });
+    const filling = isFillingConcept(concept);
+    keepStronger(concepts, {
+      key: `<${concept}>`,
+      weight: filling ? weight * FILLING_WEIGHT : weight,
+      at,
+      filling,
+    });
     for (const family of familiesOf(concept)) keepStronger(families, { key: family, weight, at });
   }
   const rest = contentStems(words, stems).filter(({ at }) => !known.has(at));

@@ -40,6 +40,18 @@ export function findConcepts(
   return hits;
 }
 
+/** The concepts listed for exactly this normalised word, in either language. */
+export function conceptsOfWord(word: string): readonly string[] {
+  return LEXICON.de.asListed.get(word) ?? LEXICON.en.asListed.get(word) ?? [];
+}
+
+/** Whether a concept is a value (a weekday, an hour) that fills all kinds of requests rather than telling them apart. */
+export function isFillingConcept(concept: string): boolean {
+  return FILLING_CONCEPTS.has(concept);
+}
+
+const FILLING_CONCEPTS: ReadonlySet<string> = new Set(['hour', 'daytime', 'weekday-name', 'month-name']);
+
 /** The families a concept belongs to; most concepts have one, some none. */
 export function familiesOf(concept: string): readonly string[] {
   return FAMILIES.get(concept) ?? [];

@@ -32,7 +32,7 @@ export function splitMessage(text: string): MessagePart[] {
 }
 
 const SHORT_TEXT = 25;
-const FIRST_SENTENCES = 6;
+const FIRST_SENTENCES = 5;
 const LAST_SENTENCES = 2;
 
 /** The lines that the writer wrote for us: up to the signature, without quotes, quote headers and the greeting. */

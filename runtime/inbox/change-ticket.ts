@@ -89,7 +89,11 @@ export async function tellChange(
   await appendLiveEvents(
     [
       { topic: 'ticket', key: ticket._id, data: { change, by: by.id } },
-      ...[...queueIds].map((key) => ({ topic: 'queue' as const, key, data: { change, ticketId: ticket._id } })),
+      ...[...queueIds].map((key) => ({
+        topic: 'queue' as const,
+        key,
+        data: { change, ticketId: ticket._id },
+      })),
     ],
     now,
   );

@@ -61,7 +61,9 @@ async function readPublished(): Promise<PublishedFlow[]> {
     publishedVersion === null ? [] : [flowVersionId(_id, publishedVersion)],
   );
   if (ids.length === 0) return [];
-  const versions = await FlowVersions.find({ _id: { $in: ids } }).lean<FlowVersionRecord[]>().exec();
+  const versions = await FlowVersions.find({ _id: { $in: ids } })
+    .lean<FlowVersionRecord[]>()
+    .exec();
   return flows.flatMap(({ _id, bindings }) => {
     const version = versions.find(({ flowId }) => flowId === _id);
     return version ? [{ document: version.document, bindings }] : [];

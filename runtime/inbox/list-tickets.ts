@@ -1,5 +1,5 @@
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { findViewers } from '@/runtime/store/ticket-viewers';
+import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { filterOfView, type TicketFilter } from './view-filter';
 
 /** A line of the ticket list. */
@@ -61,7 +61,13 @@ export async function listTickets(
     .lean<TicketRecord[]>()
     .exec();
   const page = records.slice(0, request.limit);
-  const viewers = page.length > 0 ? await findViewers(page.map(({ _id }) => _id), now) : [];
+  const viewers =
+    page.length > 0
+      ? await findViewers(
+          page.map(({ _id }) => _id),
+          now,
+        )
+      : [];
   const last = page.at(-1);
   const next =
     records.length > request.limit && last

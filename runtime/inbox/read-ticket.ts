@@ -69,7 +69,10 @@ export async function markRead(ticketId: string, by: Person, now: Date): Promise
 }
 
 export interface CustomerCard {
-  customer: Pick<CustomerRecord, 'name' | 'address' | 'identities' | 'language' | 'fields' | 'createdAt'> | null;
+  customer: Pick<
+    CustomerRecord,
+    'name' | 'address' | 'identities' | 'language' | 'fields' | 'createdAt'
+  > | null;
   /** Newest first, without the ticket at hand. */
   otherTickets: TicketLine[];
 }

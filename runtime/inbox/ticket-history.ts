@@ -39,7 +39,14 @@ export async function readTicketHistory(
   const entries: HistoryEntry[] = [
     ...steps.map((step) => flowEntry(step, flows, language, nodeTexts)),
     ...changes.map(
-      ({ at, by, kind, detail, undone }): HistoryEntry => ({ by: 'person', at, name: by.name, kind, detail, undone }),
+      ({ at, by, kind, detail, undone }): HistoryEntry => ({
+        by: 'person',
+        at,
+        name: by.name,
+        kind,
+        detail,
+        undone,
+      }),
     ),
   ];
   return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
@@ -48,7 +55,9 @@ export async function readTicketHistory(
 async function readFlows(steps: TapeStep[]): Promise<Map<string, FlowDocument>> {
   const ids = [...new Set(steps.map(({ flowId, flowVersion }) => flowVersionId(flowId, flowVersion)))];
   if (ids.length === 0) return new Map();
-  const versions = await FlowVersions.find({ _id: { $in: ids } }).lean<FlowVersionRecord[]>().exec();
+  const versions = await FlowVersions.find({ _id: { $in: ids } })
+    .lean<FlowVersionRecord[]>()
+    .exec();
   return new Map(versions.map(({ _id, document }) => [_id, document]));
 }
 

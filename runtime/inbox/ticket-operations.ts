@@ -3,8 +3,8 @@ import { appendHandoffEnded } from '@/runtime/engine/append-event';
 import { readInstallation, snapshotOf } from '@/runtime/engine/environment-source';
 import { slaForTicket } from '@/runtime/routing/ticket-sla';
 import { findAgent } from '@/runtime/store/agents';
-import { localizedName } from '@/runtime/store/localized-name';
 import { findExecution } from '@/runtime/store/executions';
+import { localizedName } from '@/runtime/store/localized-name';
 import { noSla, type TicketRecord } from '@/runtime/store/tickets';
 import { type ChangedTicket, changeTicket } from './change-ticket';
 import type { Person } from './person';
@@ -81,7 +81,11 @@ export function parkTicket(
   if (until && until <= now) throw new DomainError('invalid', 'timeIsPast', 'This time has already passed.');
   return changeTicket(ticketId, by, now, (ticket) => {
     refuseClosed(ticket);
-    return { kind: 'parked', set: { state: 'parked', parkedUntil: until }, detail: until?.toISOString() ?? null };
+    return {
+      kind: 'parked',
+      set: { state: 'parked', parkedUntil: until },
+      detail: until?.toISOString() ?? null,
+    };
   });
 }
 
@@ -117,7 +121,12 @@ export interface TicketEdit {
 }
 
 /** Changes what a ticket says of itself. */
-export function editTicket(ticketId: string, edit: TicketEdit, by: Person, now: Date): Promise<ChangedTicket> {
+export function editTicket(
+  ticketId: string,
+  edit: TicketEdit,
+  by: Person,
+  now: Date,
+): Promise<ChangedTicket> {
   const tags = edit.tags ? [...new Set(edit.tags.map((tag) => tag.trim()).filter(Boolean))] : undefined;
   return changeTicket(ticketId, by, now, () => ({
     kind: 'edited',

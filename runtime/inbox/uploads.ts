@@ -13,7 +13,9 @@ export async function storeUpload(
   now: Date,
 ): Promise<StoredAttachment> {
   if (file.content.byteLength > maxUploadBytes) {
-    throw new DomainError('tooLarge', 'uploadTooLarge', `${file.name} is larger than 20 MB.`, { name: file.name });
+    throw new DomainError('tooLarge', 'uploadTooLarge', `${file.name} is larger than 20 MB.`, {
+      name: file.name,
+    });
   }
   const fileId = await storeFile('attachments', file.name, file.content, { accountId });
   const attachment: StoredAttachment = {

@@ -1,5 +1,5 @@
 import { appendLiveEvents } from '@/runtime/store/live-events';
-import { findViewers, TicketViewers, type TicketViewerRecord } from '@/runtime/store/ticket-viewers';
+import { findViewers, type TicketViewerRecord, TicketViewers } from '@/runtime/store/ticket-viewers';
 import type { Person } from './person';
 
 /** Notes that somebody has a ticket open or is writing a reply; tells others only when that is new. */

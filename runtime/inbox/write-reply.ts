@@ -100,25 +100,24 @@ function noteReply(ticketId: string, messageId: string, by: Person, now: Date): 
         countedMessages: counted
           ? ticket.countedMessages
           : [...ticket.countedMessages, messageId].slice(-countedKept),
-        ...(ticket.assigneeId === null
-          ? { assigneeId: by.id, assigneeName: by.name, assignedAt: now }
-          : {}),
+        ...(ticket.assigneeId === null ? { assigneeId: by.id, assigneeName: by.name, assignedAt: now } : {}),
       },
     };
   });
 }
 
 function newestInbound(ticketId: string): Promise<MessageRecord | null> {
-  return Messages.findOne({ ticketId, direction: 'inbound' })
-    .sort({ at: -1 })
-    .lean<MessageRecord>()
-    .exec();
+  return Messages.findOne({ ticketId, direction: 'inbound' }).sort({ at: -1 }).lean<MessageRecord>().exec();
 }
 
 async function usableChannel(ticket: TicketRecord): Promise<ChannelRecord> {
   const channel = await findChannel(ticket.channelId);
   if (!channel?.enabled) {
-    throw new DomainError('conflict', 'channelGone', 'The channel this ticket came by is gone or switched off.');
+    throw new DomainError(
+      'conflict',
+      'channelGone',
+      'The channel this ticket came by is gone or switched off.',
+    );
   }
   return channel;
 }
@@ -127,4 +126,3 @@ async function usableChannel(ticket: TicketRecord): Promise<ChannelRecord> {
 function htmlDocument(body: string): string {
   return `<div style="font-family: Arial, Helvetica, sans-serif; font-size: 14px; line-height: 1.5">${body}</div>`;
 }
-

@@ -241,7 +241,7 @@ describe('any flow with any events', () => {
       ),
       { numRuns: runs },
     );
-  });
+  }, 120_000);
 
   it('can always be checked', () => {
     fc.assert(

@@ -23,5 +23,7 @@ export async function keepUpload(upload: UploadRecord): Promise<void> {
 }
 
 export function findUploads(ids: string[], accountId: string): Promise<UploadRecord[]> {
-  return Uploads.find({ _id: { $in: ids }, accountId }).lean<UploadRecord[]>().exec();
+  return Uploads.find({ _id: { $in: ids }, accountId })
+    .lean<UploadRecord[]>()
+    .exec();
 }

@@ -34,5 +34,8 @@ export function framedMail({ html, messageId, attachments, withPictures }: Frame
   const pictures = withPictures ? "'self' data: https: http:" : "'self' data:";
   const policy = `default-src 'none'; img-src ${pictures}; style-src 'unsafe-inline'`;
   const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}</style>`;
-  return { document: `<!doctype html><html><head>${head}</head><body>${page.body.innerHTML}</body></html>`, blocked };
+  return {
+    document: `<!doctype html><html><head>${head}</head><body>${page.body.innerHTML}</body></html>`,
+    blocked,
+  };
 }

@@ -4,8 +4,8 @@ import { Alert, Button, Group } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
-import classes from './inbox.module.css';
 import { framedMail } from './framed-mail';
+import classes from './inbox.module.css';
 
 interface MailHtmlProps {
   html: string;

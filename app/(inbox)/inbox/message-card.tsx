@@ -18,7 +18,11 @@ export function MessageCard({ message }: { message: Message }) {
   const times = useTimes();
   const name = senderName(message);
   return (
-    <article className={classes.message} data-kind={message.direction} aria-label={`${name}, ${times.full(message.at)}`}>
+    <article
+      className={classes.message}
+      data-kind={message.direction}
+      aria-label={`${name}, ${times.full(message.at)}`}
+    >
       <Group gap={10} mb={8} wrap="nowrap" align="flex-start">
         <Sender message={message} name={name} />
         <div style={{ flex: 1, minWidth: 0 }}>
@@ -61,7 +65,15 @@ function Sender({ message, name }: { message: Message; name: string }) {
       </Avatar>
     );
   }
-  return <Avatar size={32} radius="xl" name={name} color={message.direction === 'inbound' ? 'gray' : 'petrol'} alt="" />;
+  return (
+    <Avatar
+      size={32}
+      radius="xl"
+      name={name}
+      color={message.direction === 'inbound' ? 'gray' : 'petrol'}
+      alt=""
+    />
+  );
 }
 
 function addressLine(message: Message, to: string, cc: string): string {
@@ -89,7 +101,14 @@ function Content({ message }: { message: Message }) {
         <div className={classes.text}>{whole ? message.fullText : message.text}</div>
       )}
       {folded && (
-        <Button size="compact-xs" variant="subtle" color="gray" mt={6} onClick={() => setWhole(!whole)} aria-expanded={whole}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          mt={6}
+          onClick={() => setWhole(!whole)}
+          aria-expanded={whole}
+        >
           {t(whole ? 'showLess' : 'showAll')}
         </Button>
       )}
@@ -104,7 +123,13 @@ function Attachments({ message }: { message: Message }) {
   return (
     <Group gap={8} mt={10}>
       {shown.map(({ fileId, name, size }) => (
-        <Anchor key={fileId} href={`/api/files/${message.id}/${fileId}`} download={name} size="xs" underline="hover">
+        <Anchor
+          key={fileId}
+          href={`/api/files/${message.id}/${fileId}`}
+          download={name}
+          size="xs"
+          underline="hover"
+        >
           <Badge
             color="gray"
             size="lg"

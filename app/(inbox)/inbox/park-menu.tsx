@@ -24,7 +24,7 @@ export function ParkMenu({ opened, onChange, onPark, children }: ParkMenuProps) 
   const offers = [
     { name: 'laterToday', at: new Date(now.getTime() + 3 * 3_600_000) },
     { name: 'tomorrow', at: morningIn(now, 1) },
-    { name: 'nextWeek', at: morningIn(now, ((8 - now.getDay()) % 7) || 7) },
+    { name: 'nextWeek', at: morningIn(now, (8 - now.getDay()) % 7 || 7) },
   ] as const;
   const submit = () => {
     if (!chosen) return;
@@ -55,7 +55,13 @@ export function ParkMenu({ opened, onChange, onPark, children }: ParkMenuProps) 
       </Menu>
       <Modal opened={dialogOpened} onClose={dialog.close} title={t('choose')} size="sm">
         <Stack>
-          <DateTimePicker label={t('until')} value={chosen} onChange={setChosen} minDate={now} data-autofocus />
+          <DateTimePicker
+            label={t('until')}
+            value={chosen}
+            onChange={setChosen}
+            minDate={now}
+            data-autofocus
+          />
           <Button onClick={submit} disabled={!chosen}>
             {t('park')}
           </Button>

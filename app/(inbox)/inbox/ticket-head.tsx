@@ -38,7 +38,15 @@ interface TicketHeadProps {
 const stateColors = { new: 'blue', open: 'petrol', parked: 'yellow', closed: 'gray' } as const;
 
 /** Subject, state and what can be done; every button names its key. */
-export function TicketHead({ ticket, actions, menu, onMenu, onBack, sideShown, onToggleSide }: TicketHeadProps) {
+export function TicketHead({
+  ticket,
+  actions,
+  menu,
+  onMenu,
+  onBack,
+  sideShown,
+  onToggleSide,
+}: TicketHeadProps) {
   const t = useTranslations('inbox');
   const times = useTimes();
   const account = useAccount();
@@ -82,7 +90,12 @@ export function TicketHead({ ticket, actions, menu, onMenu, onBack, sideShown, o
       </Group>
       <Group gap={6}>
         {ticket.state === 'closed' ? (
-          <Button size="compact-sm" variant="default" leftSection={<IconRotateClockwise size={15} />} onClick={actions.reopen}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconRotateClockwise size={15} />}
+            onClick={actions.reopen}
+          >
             {t('actions.reopen')}
           </Button>
         ) : (
@@ -95,29 +108,58 @@ export function TicketHead({ ticket, actions, menu, onMenu, onBack, sideShown, o
               </Hint>
             )}
             {ticket.assigneeId && (
-              <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={actions.giveBack}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconArrowBackUp size={15} />}
+                onClick={actions.giveBack}
+              >
                 {t('actions.giveBack')}
               </Button>
             )}
             {ticket.state === 'parked' && (
-              <Button size="compact-sm" variant="default" leftSection={<IconRotateClockwise size={15} />} onClick={actions.wake}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconRotateClockwise size={15} />}
+                onClick={actions.wake}
+              >
                 {t('actions.wake')}
               </Button>
             )}
             <Hint keyName="E">
-              <Button size="compact-sm" variant="default" leftSection={<IconCheck size={15} />} onClick={actions.close}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconCheck size={15} />}
+                onClick={actions.close}
+              >
                 {t('actions.close')}
               </Button>
             </Hint>
-            <ParkMenu opened={menu === 'park'} onChange={(opened) => onMenu(opened ? 'park' : null)} onPark={actions.park}>
-              <Button size="compact-sm" variant="default" leftSection={<IconClockPause size={15} />} title="P">
+            <ParkMenu
+              opened={menu === 'park'}
+              onChange={(opened) => onMenu(opened ? 'park' : null)}
+              onPark={actions.park}
+            >
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconClockPause size={15} />}
+                title="P"
+              >
                 {t('actions.park')}
               </Button>
             </ParkMenu>
             <AssignMenu ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
             <Menu opened={menu === 'transfer'} onChange={(opened) => onMenu(opened ? 'transfer' : null)}>
               <Menu.Target>
-                <Button size="compact-sm" variant="default" leftSection={<IconArrowsExchange size={15} />} title="T">
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<IconArrowsExchange size={15} />}
+                  title="T"
+                >
                   {t('actions.transfer')}
                 </Button>
               </Menu.Target>
@@ -139,7 +181,12 @@ export function TicketHead({ ticket, actions, menu, onMenu, onBack, sideShown, o
   );
 }
 
-function AssignMenu({ ticket, actions, menu, onMenu }: Pick<TicketHeadProps, 'ticket' | 'actions' | 'menu' | 'onMenu'>) {
+function AssignMenu({
+  ticket,
+  actions,
+  menu,
+  onMenu,
+}: Pick<TicketHeadProps, 'ticket' | 'actions' | 'menu' | 'onMenu'>) {
   const t = useTranslations('inbox');
   const mayAssign = useMay('ticket.assign');
   const { data: targets } = useQuery(useTRPC().inbox.targets.queryOptions());

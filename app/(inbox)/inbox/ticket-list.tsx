@@ -24,7 +24,15 @@ interface TicketListProps {
 }
 
 /** The middle pane. Only the rows in sight are in the page, so a view may be as long as it likes. */
-export function TicketList({ pages, view, selectedId, search, searchInput, onSearch, onSelect }: TicketListProps) {
+export function TicketList({
+  pages,
+  view,
+  selectedId,
+  search,
+  searchInput,
+  onSearch,
+  onSelect,
+}: TicketListProps) {
   const t = useTranslations('inbox.list');
   const shell = useTranslations('shell');
   const connected = useLiveConnected();

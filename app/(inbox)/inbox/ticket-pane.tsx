@@ -14,8 +14,8 @@ import classes from './inbox.module.css';
 import { SidePanel } from './side-panel';
 import { Thread } from './thread';
 import { type OpenMenu, TicketHead } from './ticket-head';
-import { useTicketActions } from './use-ticket-actions';
 import { usePresence } from './use-presence';
+import { useTicketActions } from './use-ticket-actions';
 
 interface TicketPaneProps {
   ticketId: string | null;
@@ -43,7 +43,11 @@ export function TicketPane({ ticketId, isEmpty, onLeft, onBack }: TicketPaneProp
   );
 }
 
-function OneTicket({ ticketId, onLeft, onBack }: { ticketId: string } & Pick<TicketPaneProps, 'onLeft' | 'onBack'>) {
+function OneTicket({
+  ticketId,
+  onLeft,
+  onBack,
+}: { ticketId: string } & Pick<TicketPaneProps, 'onLeft' | 'onBack'>) {
   const shell = useTranslations('shell');
   const trpc = useTRPC();
   const sentence = useErrorSentence();

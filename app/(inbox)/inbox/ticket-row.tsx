@@ -50,7 +50,11 @@ export const TicketRow = memo(function TicketRow({ ticket, selected, style, onSe
         </Text>
         {ticket.viewers.length > 0 && (
           <Tooltip label={t('viewing', { names: ticket.viewers.join(', ') })}>
-            <IconEye size={15} color="var(--mantine-color-orange-6)" aria-label={t('viewing', { names: ticket.viewers.join(', ') })} />
+            <IconEye
+              size={15}
+              color="var(--mantine-color-orange-6)"
+              aria-label={t('viewing', { names: ticket.viewers.join(', ') })}
+            />
           </Tooltip>
         )}
         {ticket.dueAt && (
@@ -69,7 +73,13 @@ export const TicketRow = memo(function TicketRow({ ticket, selected, style, onSe
         ))}
         {ticket.assigneeName && (
           <Tooltip label={ticket.assigneeName}>
-            <Avatar size={20} radius="xl" name={ticket.assigneeName} color="petrol" alt={ticket.assigneeName} />
+            <Avatar
+              size={20}
+              radius="xl"
+              name={ticket.assigneeName}
+              color="petrol"
+              alt={ticket.assigneeName}
+            />
           </Tooltip>
         )}
       </span>

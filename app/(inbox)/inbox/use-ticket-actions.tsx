@@ -15,9 +15,21 @@ export type TicketDetail = Outputs['tickets']['get'];
 type ListPage = Outputs['inbox']['list'];
 type Outcome = Outputs['tickets']['close'];
 type Patch = Partial<
-  Pick<TicketDetail, 'state' | 'assigneeId' | 'assigneeName' | 'queueId' | 'priority' | 'tags' | 'parkedUntil'>
+  Pick<
+    TicketDetail,
+    'state' | 'assigneeId' | 'assigneeName' | 'queueId' | 'priority' | 'tags' | 'parkedUntil'
+  >
 >;
-type DoneText = 'closed' | 'reopened' | 'taken' | 'returned' | 'assigned' | 'transferred' | 'parked' | 'woken' | 'edited';
+type DoneText =
+  | 'closed'
+  | 'reopened'
+  | 'taken'
+  | 'returned'
+  | 'assigned'
+  | 'transferred'
+  | 'parked'
+  | 'woken'
+  | 'edited';
 
 export interface TicketActions {
   take(): void;
@@ -92,7 +104,10 @@ function useOptimistic(ticketId: string) {
   const paint = (patch: Patch) => {
     const detail = trpc.tickets.get.queryKey({ id: ticketId });
     client.setQueryData(detail, (ticket) => ticket && { ...ticket, ...patch });
-    client.setQueriesData<InfiniteData<ListPage>>(trpc.inbox.list.pathFilter(), (data) => data && patched(data));
+    client.setQueriesData<InfiniteData<ListPage>>(
+      trpc.inbox.list.pathFilter(),
+      (data) => data && patched(data),
+    );
     function patched(data: InfiniteData<ListPage>): InfiniteData<ListPage> {
       const pages = data.pages.map((page) => ({
         ...page,

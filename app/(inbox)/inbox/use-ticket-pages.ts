@@ -21,7 +21,10 @@ export function useTicketPages(view: string, search: string) {
       { getNextPageParam: (page) => page.next, placeholderData: keepPreviousData },
     ),
   );
-  const tickets = useMemo(() => unique(query.data?.pages.flatMap((page) => page.tickets) ?? []), [query.data]);
+  const tickets = useMemo(
+    () => unique(query.data?.pages.flatMap((page) => page.tickets) ?? []),
+    [query.data],
+  );
   return { ...query, tickets };
 }
 

@@ -79,7 +79,7 @@ function quotesAreClosed(value: string): boolean {
 /** Everything that a value may consist of; backslash, angle brackets, braces, @ and control characters are not in it. */
 const PLAIN_VALUE = /^[\p{L}\p{N}\s#%.,!+\-*/()'"_:?&=|]*$/u;
 const ODD_WORDS =
-  /expression|javascript|vbscript|behaviou?r|-moz-binding|data:|https?:|\/\/|\/\*|\*\/|import|url|image-set|element\(|attr\(|env\(|var\(|src\(/i;
+  /expression|javascript|vbscript|behaviou?r|-moz-binding|data:|https?:|\/\/|\/\*|\*\/|import(?!ant)|url\s*\(|image-set|element\(|attr\(|env\(|var\(|src\(/i;
 
 function valueIsSafe(value: string): boolean {
   if (

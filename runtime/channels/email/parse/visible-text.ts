@@ -56,11 +56,12 @@ function textLines(text: string): SourceLine[] {
 /** A blockquote is a quotation when its mail program says so, when an attribution stands above, or when it is the last. */
 function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
   const lastBlockquote = lines.reduce((last, line) => Math.max(last, line.blockquote), 0);
-  const historyWithQuote = new Set(
-    lines
-      .filter((line) => line.history > 0 && (line.blockquote > 0 || line.cited))
-      .map((line) => line.history),
-  );
+  // In a container of history the lines above its first blockquote are the attribution; those below may be answers.
+  const firstQuoteIn = new Map<number, number>();
+  lines.forEach((line, index) => {
+    const quotes = line.history > 0 && (line.blockquote > 0 || line.cited);
+    if (quotes && !firstQuoteIn.has(line.history)) firstQuoteIn.set(line.history, index);
+  });
   const quotedBlocks = new Set<number>();
   let above: string[] = [];
   let current = 0;
@@ -76,12 +77,12 @@ function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
     }
     if (line.blockquote === 0 && line.text.trim() !== '') above = [...above, line.text].slice(-4);
   }
-  return lines.map((line) => ({
+  return lines.map((line, index) => ({
     text: line.text,
     quoted:
       quotedBlocks.has(line.blockquote) ||
       line.cited ||
-      (line.history > 0 && !historyWithQuote.has(line.history)) ||
+      (line.history > 0 && index < (firstQuoteIn.get(line.history) ?? lines.length)) ||
       isQuotedLine(line.text),
     cutHere: line.cutHere,
     signature: line.signature,
@@ -272,9 +273,14 @@ function signatureBegins(texts: readonly string[], index: number, left: number):
 /** A rule left over above a quotation that went away says nothing. */
 function trimRules(text: string): string {
   const lines = text.split('\n');
-  while (lines.length > 1 && (lines.at(-1)?.trim() === '' || isRuleLine(lines.at(-1) ?? ''))) lines.pop();
-  while (lines.length > 1 && lines[0]?.trim() === '') lines.shift();
-  return lines.join('\n').trimEnd();
+  const last = lines.findLastIndex((line) => line.trim() !== '' && !isRuleLine(line));
+  const first = lines.findIndex((line) => line.trim() !== '');
+  return last < 0
+    ? text.trim()
+    : lines
+        .slice(Math.max(0, first), last + 1)
+        .join('\n')
+        .trimEnd();
 }
 
 function hasWords(text: string): boolean {

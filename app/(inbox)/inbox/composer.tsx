@@ -1,0 +1,73 @@
+'use client';
+
+import { Alert, Button, Group } from '@mantine/core';
+import { IconEdit, IconEye, IconMessageReply, IconNote } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useTRPC } from '@/app/trpc/client';
+import classes from './inbox.module.css';
+import { NoteForm } from './note-form';
+import { ReplyForm } from './reply-form';
+import type { TicketDetail } from './use-ticket-actions';
+
+export type ComposerMode = 'reply' | 'note';
+
+export interface ComposerProps {
+  ticket: TicketDetail;
+  mode: ComposerMode | null;
+  onMode(mode: ComposerMode | null): void;
+  /** The reply has closed or parked the ticket. */
+  onLeft(): void;
+}
+
+/** Below the thread: answer or note. Whoever else is at it is told before a word is written. */
+export function Composer({ ticket, mode, onMode, onLeft }: ComposerProps) {
+  const t = useTranslations('inbox.composer');
+  return (
+    <footer className={classes.foot}>
+      <Others ticketId={ticket.id} />
+      {mode === null && (
+        <Group gap="xs">
+          <Button leftSection={<IconMessageReply size={17} />} onClick={() => onMode('reply')} title="R">
+            {t('reply')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconNote size={17} />}
+            onClick={() => onMode('note')}
+            title="N"
+          >
+            {t('note')}
+          </Button>
+        </Group>
+      )}
+      {mode === 'reply' && <ReplyForm ticket={ticket} onDone={() => onMode(null)} onLeft={onLeft} />}
+      {mode === 'note' && <NoteForm ticketId={ticket.id} onDone={() => onMode(null)} />}
+    </footer>
+  );
+}
+
+function Others({ ticketId }: { ticketId: string }) {
+  const t = useTranslations('inbox.composer');
+  const trpc = useTRPC();
+  const { data } = useQuery(
+    trpc.tickets.viewers.queryOptions({ id: ticketId }, { refetchInterval: 15_000, staleTime: 0 }),
+  );
+  const names = (activity: 'viewing' | 'replying') =>
+    (data ?? []).filter((viewer) => viewer.activity === activity).map(({ name }) => name);
+  const replying = names('replying');
+  const viewing = names('viewing');
+  if (replying.length > 0) {
+    return (
+      <Alert color="orange" p="xs" mb="xs" icon={<IconEdit size={16} aria-hidden />} role="status">
+        {t('replying', { names: replying.join(', '), count: replying.length })}
+      </Alert>
+    );
+  }
+  if (viewing.length === 0) return null;
+  return (
+    <Alert color="gray" p="xs" mb="xs" icon={<IconEye size={16} aria-hidden />} role="status">
+      {t('viewing', { names: viewing.join(', '), count: viewing.length })}
+    </Alert>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { Anchor, Skeleton, Stack, Text, Timeline } from '@mantine/core';
+import { IconRoute, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useMay } from '@/app/shell/account-context';
+import { useTRPC } from '@/app/trpc/client';
+import type { AppRouter } from '@/app/trpc/root';
+import { useTimes } from './times';
+
+type Entry = inferRouterOutputs<AppRouter>['tickets']['history'][number];
+
+/** "Why is this here?": every decision of the flow and everything people did, in sentences. */
+export function History({ ticketId }: { ticketId: string }) {
+  const t = useTranslations('inbox.history');
+  const { data: entries } = useQuery(useTRPC().tickets.history.queryOptions({ id: ticketId }));
+  if (!entries) return <Skeleton h={80} />;
+  if (entries.length === 0) {
+    return (
+      <Text size="xs" c="dimmed">
+        {t('nothing')}
+      </Text>
+    );
+  }
+  return (
+    <Timeline bulletSize={20} lineWidth={1}>
+      {entries.map((entry, index) => (
+        <Timeline.Item
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever appended.
+          key={index}
+          bullet={
+            entry.by === 'flow' ? <IconRoute size={12} aria-hidden /> : <IconUser size={12} aria-hidden />
+          }
+        >
+          {entry.by === 'flow' ? <FlowEntry entry={entry} /> : <PersonEntry entry={entry} />}
+        </Timeline.Item>
+      ))}
+    </Timeline>
+  );
+}
+
+function FlowEntry({ entry }: { entry: Extract<Entry, { by: 'flow' }> }) {
+  const t = useTranslations('inbox.history');
+  const times = useTimes();
+  const mayReadFlow = useMay('flow.read');
+  const place = `${entry.flowName} · ${entry.nodeTitle}`;
+  return (
+    <Stack gap={0}>
+      <Text size="xs">{entry.sentence ?? t(`outcomes.${entry.outcome}`, { node: entry.nodeTitle })}</Text>
+      <Text size="xs" c="dimmed">
+        {mayReadFlow ? (
+          <Anchor component={Link} href={`/flows/${entry.flowId}?node=${entry.nodeId}`} size="xs" c="dimmed">
+            {place}
+          </Anchor>
+        ) : (
+          place
+        )}{' '}
+        · {times.short(entry.at)}
+      </Text>
+    </Stack>
+  );
+}
+
+function PersonEntry({ entry }: { entry: Extract<Entry, { by: 'person' }> }) {
+  const t = useTranslations('inbox.history');
+  const times = useTimes();
+  const { kind, name, detail } = entry;
+  const sentence =
+    kind === 'parked' && detail
+      ? t('people.parkedUntil', { name, detail: times.full(new Date(detail)) })
+      : t(`people.${kind}`, { name, detail: detail ?? '' });
+  return (
+    <Stack gap={0}>
+      <Text size="xs" td={entry.undone ? 'line-through' : undefined}>
+        {sentence}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {times.short(entry.at)}
+      </Text>
+    </Stack>
+  );
+}

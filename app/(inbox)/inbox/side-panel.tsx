@@ -1,0 +1,126 @@
+'use client';
+
+import { Accordion, Badge, Group, Select, Stack, TagsInput, Text, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useTRPC } from '@/app/trpc/client';
+import { History } from './history';
+import classes from './inbox.module.css';
+import { priorities, priorityName } from './priority';
+import { useSelection } from './selection';
+import { useTimes } from './times';
+import type { TicketActions, TicketDetail } from './use-ticket-actions';
+
+/** Beside the thread: why it is here, what is known of it, of its customer, and what else he has asked. */
+export function SidePanel({ ticket, actions }: { ticket: TicketDetail; actions: TicketActions }) {
+  const t = useTranslations('inbox.side');
+  return (
+    <aside className={classes.side} aria-label={t('label')}>
+      <Accordion multiple defaultValue={['why', 'fields', 'customer', 'others']} chevronPosition="left">
+        <Accordion.Item value="why">
+          <Accordion.Control>{t('why')}</Accordion.Control>
+          <Accordion.Panel>
+            <History ticketId={ticket.id} />
+          </Accordion.Panel>
+        </Accordion.Item>
+        <Accordion.Item value="fields">
+          <Accordion.Control>{t('fields')}</Accordion.Control>
+          <Accordion.Panel>
+            <Fields ticket={ticket} actions={actions} />
+          </Accordion.Panel>
+        </Accordion.Item>
+        <CustomerItems ticketId={ticket.id} />
+      </Accordion>
+    </aside>
+  );
+}
+
+function Fields({ ticket, actions }: { ticket: TicketDetail; actions: TicketActions }) {
+  const t = useTranslations('inbox');
+  const names = Object.entries(ticket.fields).filter(([, value]) => value !== null && value !== '');
+  return (
+    <Stack gap="sm">
+      <Select
+        label={t('side.priority')}
+        size="xs"
+        value={priorityName(ticket.priority)}
+        data={priorities.map(({ name }) => ({ value: name, label: t(`priorities.${name}`) }))}
+        allowDeselect={false}
+        onChange={(name) => {
+          const chosen = priorities.find((priority) => priority.name === name);
+          if (chosen) actions.edit({ priority: chosen.value });
+        }}
+      />
+      <TagsInput
+        label={t('side.tags')}
+        size="xs"
+        value={ticket.tags}
+        onChange={(tags) => actions.edit({ tags })}
+        placeholder={ticket.tags.length === 0 ? t('side.addTag') : undefined}
+      />
+      {names.map(([name, value]) => (
+        <div key={name}>
+          <Text size="xs" c="dimmed">
+            {name}
+          </Text>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)}
+          </Text>
+        </div>
+      ))}
+    </Stack>
+  );
+}
+
+function CustomerItems({ ticketId }: { ticketId: string }) {
+  const t = useTranslations('inbox.side');
+  const states = useTranslations('inbox.states');
+  const times = useTimes();
+  const { selectTicket } = useSelection();
+  const { data } = useQuery(useTRPC().tickets.customer.queryOptions({ id: ticketId }));
+  const customer = data?.customer;
+  return (
+    <>
+      <Accordion.Item value="customer">
+        <Accordion.Control>{t('customer')}</Accordion.Control>
+        <Accordion.Panel>
+          {customer && (
+            <Stack gap={4}>
+              <Text fw={600}>{customer.name || customer.address}</Text>
+              <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+                {customer.address}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {t('knownSince', { date: times.full(customer.createdAt) })}
+              </Text>
+            </Stack>
+          )}
+        </Accordion.Panel>
+      </Accordion.Item>
+      <Accordion.Item value="others">
+        <Accordion.Control>{t('others', { count: data?.otherTickets.length ?? 0 })}</Accordion.Control>
+        <Accordion.Panel>
+          {data?.otherTickets.length === 0 && (
+            <Text size="xs" c="dimmed">
+              {t('noOthers')}
+            </Text>
+          )}
+          <Stack gap={4}>
+            {data?.otherTickets.map((other) => (
+              <UnstyledButton key={other.id} onClick={() => selectTicket(other.id)} className={classes.view}>
+                <Text span size="xs" className={classes.viewName}>
+                  #{other.number} {other.subject}
+                </Text>
+                <Group gap={6} wrap="nowrap">
+                  <Badge size="xs" color={other.state === 'closed' ? 'gray' : 'petrol'}>
+                    {states(other.state)}
+                  </Badge>
+                </Group>
+              </UnstyledButton>
+            ))}
+          </Stack>
+        </Accordion.Panel>
+      </Accordion.Item>
+    </>
+  );
+}

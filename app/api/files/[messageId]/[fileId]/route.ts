@@ -1,0 +1,35 @@
+import { currentAccount } from '@/runtime/accounts/current-account';
+import { roleAllows } from '@/runtime/accounts/permissions';
+import { connectStore } from '@/runtime/store/connect';
+import { readFile } from '@/runtime/store/files';
+import { findMessagesById } from '@/runtime/store/messages';
+
+export const dynamic = 'force-dynamic';
+
+/** Types that a browser may show in the page; everything else is only ever downloaded. */
+const shown = /^image\/(png|jpeg|gif|webp|bmp)$/;
+
+/** An attachment of a message, for those who may read tickets. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ messageId: string; fileId: string }> },
+): Promise<Response> {
+  await connectStore();
+  const account = await currentAccount(request.headers);
+  if (!account || !roleAllows(account.role, 'inbox.read')) return new Response(null, { status: 403 });
+  const { messageId, fileId } = await params;
+  const [message] = await findMessagesById([decodeURIComponent(messageId)]);
+  const attachment = message?.attachments.find((candidate) => candidate.fileId === fileId);
+  if (!attachment) return new Response(null, { status: 404 });
+  const content = await readFile('attachments', fileId);
+  const safe = shown.test(attachment.type);
+  return new Response(new Uint8Array(content), {
+    headers: {
+      'content-type': safe ? attachment.type : 'application/octet-stream',
+      'content-disposition': `${safe ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, max-age=3600',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import { visitNode } from '@/runtime/interpreter/visit-node';
+import node from './node';
+
+const environment = sampleEnvironment({
+  agents: { eva: { id: 'a1', name: 'Eva' } },
+  teams: { night: { id: 't1', name: 'Night' } },
+});
+
+it.each([
+  ['an agent', { to: 'agent', agent: 'eva' }, null, { agent: 'eva', team: null }, 'Eva'],
+  ['a team', { to: 'team', team: 'night' }, null, { agent: null, team: 'night' }, 'Night'],
+  ['the last agent', { to: 'last' }, 'eva', { agent: 'eva', team: null }, 'Eva'],
+])('gives the ticket to %s', async (_, config, lastAgent, command, name) => {
+  const facts = sampleFacts({ customer: { lastAgent } });
+  expect(await visitNode(node, config, { facts, environment })).toMatchObject({
+    kind: 'go',
+    port: 'next',
+    commands: [{ type: 'assignTicket', ...command }],
+    because: { values: { name } },
+  });
+});
+
+it('goes on by "nobody" where nobody had the customer', async () => {
+  const outcome = await visitNode(node, { to: 'last' });
+  expect(outcome).toMatchObject({ port: 'nobody' });
+  expect(outcome.commands).toBeUndefined();
+});

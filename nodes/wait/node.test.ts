@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { sampleEnvironment } from '@/runtime/flow/sample-facts';
+import { visitNode } from '@/runtime/interpreter/visit-node';
+import node from './node';
+
+const office = {
+  name: 'Office',
+  timeZone: 'Europe/Berlin',
+  weekly: { 5: [{ from: '09:00', to: '17:00' }] },
+  holidays: null,
+  exceptions: [],
+};
+const environment = sampleEnvironment({ calendars: { office } });
+const message = (at: number) => ({ type: 'messageReceived' as const, id: 'e', at, messageId: 'm' });
+
+describe('wait', () => {
+  it.each([
+    [{ amount: 90, unit: 'minutes' }, 90 * 60_000],
+    [{ amount: 3, unit: 'days' }, 3 * 86_400_000],
+  ])('waits for %o and for the customer', async (config, at) => {
+    expect(await visitNode(node, config)).toMatchObject({
+      kind: 'wait',
+      waits: [{ for: 'timer', at }, { for: 'message' }],
+    });
+  });
+
+  it('does not wait for the customer where that is not wanted', async () => {
+    const outcome = await visitNode(node, { amount: 1, endsEarly: false });
+    expect(outcome).toMatchObject({ kind: 'wait', waits: [{ for: 'timer' }] });
+    expect(node.ports(node.config.parse({ endsEarly: false })).map(({ id }) => id)).toEqual(['up', 'error']);
+  });
+
+  it('waits until the calendar opens, and not at all when it is open', async () => {
+    const config = { until: 'opening', calendar: 'office' };
+    const thursday = Date.parse('2026-11-19T20:00:00+01:00');
+    const friday = Date.parse('2026-11-20T09:00:00+01:00');
+    expect(await visitNode(node, config, { environment, event: message(thursday) })).toMatchObject({
+      waits: [{ for: 'timer', at: friday }, { for: 'message' }],
+      because: { key: 'waits', values: { time: '2026-11-20 09:00' } },
+    });
+    expect(await visitNode(node, config, { environment, event: message(friday) })).toMatchObject({
+      kind: 'go',
+      port: 'up',
+    });
+    expect(await visitNode(node, { until: 'opening', calendar: 'shop' }, { environment })).toMatchObject({
+      kind: 'fail',
+    });
+  });
+
+  it('goes on by what came first', async () => {
+    const timer = { type: 'timerFired' as const, id: 't', at: 9, seq: 1 };
+    expect(await visitNode(node, {}, { event: timer })).toMatchObject({ port: 'up' });
+    expect(
+      await visitNode(
+        node,
+        {},
+        { event: message(9), answered: [{ seq: 2, nodeId: 'node', for: 'message', deadline: null }] },
+      ),
+    ).toMatchObject({ port: 'wrote' });
+  });
+});
