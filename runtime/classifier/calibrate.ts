@@ -28,15 +28,18 @@ export interface Calibration {
 export function calibrate(input: CalibrationInput): Calibration {
   const familiar: ScopeFeatures[] = [];
   const answers: Answer[] = [];
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    for (const held of answerHeldOut(input, (row) => foldOf(input, row) === fold)) {
+  // Many categories bring many examples: fewer folds measure as well and keep training short.
+  const folds = input.classes > MANY_CATEGORIES ? 2 : FOLDS;
+  for (let fold = 0; fold < folds; fold += 1) {
+    for (const held of answerHeldOut(input, (row) => foldOf(input, row, folds) === fold)) {
       if (!held.categoryKnown) continue;
       familiar.push(held.features);
       answers.push({ scores: held.scores, target: held.target });
     }
   }
   const foreign: ScopeFeatures[] = [];
-  const groups = Math.min(CATEGORY_GROUPS, Math.floor(input.classes / 2));
+  const most = input.classes > MANY_CATEGORIES ? 2 : CATEGORY_GROUPS;
+  const groups = Math.min(most, Math.floor(input.classes / 2));
   for (let group = 0; group < groups && input.classes - input.classes / groups >= 2; group += 1) {
     const held = answerHeldOut(input, (row) => (input.classOf[row] ?? 0) % groups === group);
     foreign.push(...held.map(({ features }) => features));
@@ -53,6 +56,7 @@ export const EXPECTED_FOREIGN = 0.2;
 const FOLDS = 5;
 const CATEGORY_GROUPS = 4;
 const FOLD_ROUNDS = 3;
+const MANY_CATEGORIES = 200;
 
 interface Answer {
   scores: Float64Array;
@@ -60,8 +64,8 @@ interface Answer {
 }
 
 /** Examples of a category stand together, so taking turns by position spreads every category over the folds. */
-function foldOf({ classOf, isName }: CalibrationInput, row: number): number {
-  return isName[row] === true ? -1 : (row + (classOf[row] ?? 0)) % FOLDS;
+function foldOf({ classOf, isName }: CalibrationInput, row: number, folds: number): number {
+  return isName[row] === true ? -1 : (row + (classOf[row] ?? 0)) % folds;
 }
 
 function answerHeldOut(input: CalibrationInput, isHeld: (row: number) => boolean) {
@@ -80,7 +84,7 @@ function answerHeldOut(input: CalibrationInput, isHeld: (row: number) => boolean
     classOf: classOf.map((category) => numberOf.get(category) ?? 0),
     classes: taking.length,
     pull,
-    rounds: classes > 200 ? 2 : FOLD_ROUNDS,
+    rounds: classes > MANY_CATEGORIES ? 2 : FOLD_ROUNDS,
   });
   const visible = new Set(kept.filter((row) => isName[row] !== true));
   return held.map((row) => {

@@ -5,36 +5,50 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { Executions } from '@/runtime/store/executions';
 import { type Batcher, createBatcher } from './batcher';
 import type { EngineContext } from './engine-context';
+import type { LoadedExecution } from './walk-executions';
 
 export interface ActivityCallRequest {
-  executionId: string;
-  ticketId: string;
   /** The flow version that the calling node belongs to. */
   flowId: string;
   flowVersion: number;
   command: CommandOf<'callActivity'>;
+  /** The execution as this process has just stored it. */
+  loaded: LoadedExecution;
 }
 
 export interface ActivityRunner {
-  /** Performs an activity once in this process, and hands its result to the execution as an event. */
+  /** Performs an activity once in this process, and hands its result to the execution. */
   start(request: ActivityCallRequest): void;
-  /** Resolves when nothing is at work. */
+  /** Hands a result over by way of the store: the execution may have moved on. */
+  deliver(executionId: string, seq: number, event: FlowEvent): Promise<void>;
+  /** Whether anything is at work. */
+  busy(): boolean;
+  /** Resolves when nothing is. */
   idle(): Promise<void>;
 }
 
-interface Outcome {
-  request: ActivityCallRequest;
+interface Delivery {
+  executionId: string;
+  seq: number;
   event: FlowEvent;
 }
 
+/** Results of activities that took longer than this go by way of the store: the execution may well have changed, ms. */
+const inHandMs = 2000;
+
 /**
- * Runs activities beside the engine's loop. The result and the end of the outbox entry are ONE update of the execution,
- * guarded by the entry: an activity that was performed twice (its process died before it could tell) counts once.
+ * Runs activities beside the engine's loop. However the result reaches the execution, it and the end of the outbox entry
+ * are ONE update of the execution, guarded by the entry: an activity that was performed twice (its process died
+ * before it could tell) counts once.
+ * @param advance takes an execution further with a result that is still in the hand of this process.
  */
-export function createActivityRunner(context: EngineContext): ActivityRunner {
+export function createActivityRunner(
+  context: EngineContext,
+  advance: (loaded: LoadedExecution) => Promise<void>,
+): ActivityRunner {
   const working = new Map<string, Promise<void>>();
   const waiting: ActivityCallRequest[] = [];
-  const results: Batcher<Outcome, undefined> = createBatcher((batch) => deliver(context, batch), {
+  const deliveries: Batcher<Delivery, undefined> = createBatcher((batch) => deliverAll(context, batch), {
     size: 200,
     waitMs: 1,
   });
@@ -55,14 +69,24 @@ export function createActivityRunner(context: EngineContext): ActivityRunner {
   }
 
   async function work(request: ActivityCallRequest): Promise<void> {
+    const { execution } = request.loaded;
+    const { seq } = request.command;
     try {
+      const began = context.now();
       const event = await perform(context, request);
       await context.reached('activity:performed');
-      await results.add({ request, event });
+      if (execution.outbox.length === 1 && context.now() - began < inHandMs) {
+        // Not awaited: the place is free for the next activity while this result is stored.
+        advance({ ...request.loaded, result: { seq, event } }).catch(report);
+      } else await deliveries.add({ executionId: execution._id, seq, event });
     } catch (error) {
-      // The entry stays in the outbox: its lease ends, and it is performed again.
+      report(error);
+    }
+
+    // The entry stays in the outbox: its lease ends, and it is performed again.
+    function report(error: unknown): void {
       context.log.error(
-        { error, execution: request.executionId },
+        { error, execution: execution._id },
         'The result of an activity could not be stored.',
       );
     }
@@ -75,14 +99,17 @@ export function createActivityRunner(context: EngineContext): ActivityRunner {
       waiting.push(request);
       startWaiting();
     },
+    deliver: (executionId, seq, event) => deliveries.add({ executionId, seq, event }),
+    busy: () => working.size > 0 || deliveries.busy(),
     async idle() {
       while (working.size > 0) await Promise.all(working.values());
+      await deliveries.idle();
     },
   };
 }
 
-function keyOf({ executionId, command }: ActivityCallRequest): string {
-  return `${executionId}:${command.seq}`;
+function keyOf({ loaded, command }: ActivityCallRequest): string {
+  return `${loaded.execution._id}:${command.seq}`;
 }
 
 async function perform(context: EngineContext, request: ActivityCallRequest): Promise<FlowEvent> {
@@ -91,22 +118,22 @@ async function perform(context: EngineContext, request: ActivityCallRequest): Pr
   if (!definition)
     return failed(context, request, 'unknownActivity', `There is no activity ${command.activity}.`, false);
   const config = await configOf(context, request);
+  const { execution } = request.loaded;
+  const identity = {
+    executionId: execution._id,
+    ticketId: execution.ticketId,
+    idempotencyKey: keyOf(request),
+  };
   const deadline = AbortSignal.timeout(command.timeoutMs);
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await withDeadline(
         definition.perform(command.input, {
           signal: deadline,
-          idempotencyKey: keyOf(request),
-          executionId: request.executionId,
-          ticketId: request.ticketId,
+          ...identity,
           config,
           now: context.now(),
-          clients: await context.clientsFor({
-            executionId: request.executionId,
-            ticketId: request.ticketId,
-            idempotencyKey: keyOf(request),
-          }),
+          clients: await context.clientsFor(identity),
         }),
         deadline,
       );
@@ -195,15 +222,15 @@ function pause(ms: number, deadline: AbortSignal): Promise<void> {
   });
 }
 
-async function deliver(context: EngineContext, outcomes: Outcome[]): Promise<undefined[]> {
+async function deliverAll(context: EngineContext, deliveries: Delivery[]): Promise<undefined[]> {
   const now = new Date(context.now());
   await nativeCollection(Executions).bulkWrite(
-    outcomes.map(({ request, event }) => ({
+    deliveries.map(({ executionId, seq, event }) => ({
       updateOne: {
-        filter: { _id: request.executionId, 'outbox.seq': request.command.seq },
+        filter: { _id: executionId, 'outbox.seq': seq },
         update: {
           $push: { pending: event },
-          $pull: { outbox: { seq: request.command.seq } },
+          $pull: { outbox: { seq } },
           $min: { dueAt: now },
         },
       },
@@ -212,5 +239,5 @@ async function deliver(context: EngineContext, outcomes: Outcome[]): Promise<und
   );
   await context.reached('activity:delivered');
   context.nudge('advance');
-  return outcomes.map(() => undefined);
+  return deliveries.map(() => undefined);
 }

@@ -1,4 +1,4 @@
-import type { ExecutionRecord } from '@/runtime/store/executions';
+import type { OutboxEntry } from '@/runtime/store/executions';
 import type { ActivityRunner } from './activity-runner';
 import { type CommittedExecution, commitExecutions } from './commit-executions';
 import { type Dispatched, dispatchOutbox } from './dispatch-outbox';
@@ -41,18 +41,57 @@ async function advanceTogether(
   activities: ActivityRunner,
   loaded: LoadedExecution[],
 ): Promise<void> {
-  const withEvent = loaded.filter(({ execution }) => nextEvent(execution) !== null);
-  const results = await walkExecutions(context, withEvent);
+  const { owed, ready } = sortOut(context, loaded);
+  const results = await walkExecutions(context, ready);
   const walked = results.flatMap((result) => (result.kind === 'walked' ? [result.walked] : []));
   for (const result of results) {
     if (result.kind === 'failed') await failExecution(context, result.loaded.execution, result.error);
   }
   await rerouteIgnored(context, walked);
   const committed = await commitExecutions(context, walked);
-  const resumed = await Promise.all(
-    loaded.filter((one) => !withEvent.includes(one)).map((one) => owedAgain(context, one)),
-  );
+  await keepRefusedResults(activities, walked, committed);
+  const resumed = await Promise.all(owed.map((one) => owedAgain(context, one)));
   await carryOut(context, activities, [...committed, ...resumed]);
+}
+
+/**
+ * What a dead process still owed is carried out before another event is taken: commands keep their order, and facts
+ * show what they changed. Where a living process is at it, the execution is left to it: it looks again when it is done.
+ */
+function sortOut(
+  context: EngineContext,
+  loaded: LoadedExecution[],
+): { owed: LoadedExecution[]; ready: LoadedExecution[] } {
+  const now = context.now();
+  const owed: LoadedExecution[] = [];
+  const ready: LoadedExecution[] = [];
+  for (const one of loaded) {
+    const { outbox } = one.execution;
+    const isAtWork = ({ command, leaseUntil }: OutboxEntry) =>
+      command.type !== 'callActivity' && leaseUntil.getTime() > now;
+    if (outbox.some(isAtWork)) continue;
+    const isOwed = ({ command, leaseUntil }: OutboxEntry) =>
+      command.type !== 'callActivity' || leaseUntil.getTime() <= now;
+    const hasEvent = one.result !== undefined || nextEvent(one.execution) !== null;
+    if (one.result === undefined && (outbox.some(isOwed) || !hasEvent)) owed.push(one);
+    else ready.push(one);
+  }
+  return { owed, ready };
+}
+
+/** A result whose execution was changed in the meantime is handed over by way of the store. */
+async function keepRefusedResults(
+  activities: ActivityRunner,
+  walked: WalkedExecution[],
+  committed: CommittedExecution[],
+): Promise<void> {
+  const stored = new Set(committed.map(({ execution }) => execution._id));
+  await Promise.all(
+    walked.map(async ({ execution, result }) => {
+      if (result && !stored.has(execution._id))
+        await activities.deliver(execution._id, result.seq, result.event);
+    }),
+  );
 }
 
 /** Executions claimed without an event: their process died between commit and release, so their outbox is still owed. */
@@ -71,29 +110,31 @@ async function carryOut(
   activities: ActivityRunner,
   dispatched: (Dispatched | CommittedExecution)[],
 ): Promise<void> {
-  if (dispatched.length === 0) return;
-  const done = await dispatchOutbox(context, dispatched);
-  await releaseExecutions(
-    context,
-    dispatched.map(({ execution }) => ({ execution, done: done.get(execution._id) ?? [] })),
-  );
+  const unsettled = dispatched.filter((one) => !('resting' in one && one.resting));
+  if (unsettled.length > 0) {
+    const done = await dispatchOutbox(context, unsettled);
+    await releaseExecutions(
+      context,
+      unsettled.map(({ execution }) => ({ execution, done: done.get(execution._id) ?? [] })),
+    );
+    for (const { execution } of unsettled) {
+      const gone = done.get(execution._id) ?? [];
+      execution.outbox = execution.outbox.filter(({ seq }) => !gone.includes(seq));
+    }
+  }
   await context.reached('advance:released');
-  for (const { execution, outbox } of dispatched) startActivities(activities, execution, outbox);
+  for (const one of dispatched) startActivities(activities, one);
 }
 
-function startActivities(
-  activities: ActivityRunner,
-  execution: ExecutionRecord,
-  outbox: ExecutionRecord['outbox'],
-): void {
+function startActivities(activities: ActivityRunner, dispatched: Dispatched): void {
+  const { execution, ticket, customer, message, outbox } = dispatched;
   for (const { command } of outbox) {
     if (command.type !== 'callActivity') continue;
     activities.start({
-      executionId: execution._id,
-      ticketId: execution.ticketId,
       flowId: execution.state?.flowId ?? execution.flowId,
       flowVersion: execution.state?.flowVersion ?? execution.flowVersion,
       command,
+      loaded: { execution, ticket, customer, message },
     });
   }
 }

@@ -5,7 +5,9 @@
 export interface Batcher<Item, Result> {
   /** Settles with the item's own result, or with the error of its batch. */
   add(item: Item): Promise<Result>;
-  /** Resolves when nothing is waiting or at work. */
+  /** Whether something is waiting or at work. */
+  busy(): boolean;
+  /** Resolves when nothing is. */
   idle(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export function createBatcher<Item, Result>(
         loop ??= drain();
       });
     },
+    busy: () => loop !== null,
     async idle() {
       while (loop) await loop;
     },

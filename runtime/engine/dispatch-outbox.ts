@@ -21,7 +21,7 @@ import { fieldPaths, type TicketSurroundings, ticketOperation } from './ticket-o
 /** An execution with the commands that are to be carried out for it now. */
 export type Dispatched = Pick<
   CommittedExecution,
-  'execution' | 'ticket' | 'message' | 'environment' | 'outbox'
+  'execution' | 'ticket' | 'customer' | 'message' | 'environment' | 'outbox'
 >;
 
 /**

@@ -44,8 +44,16 @@ export function createEngine(base: EngineContext, intervals: Partial<EngineInter
       else loops[what]?.nudge();
     },
   };
-  const activities = createActivityRunner(context);
+  const activities = createActivityRunner(context, (loaded) => way.advance([loaded]));
   const way = createMessageWay(context, activities);
+
+  /** Results of activities are ways to go on, which may begin activities: until neither has anything to do. */
+  async function quiet(): Promise<void> {
+    while (way.busy() || activities.busy()) {
+      await way.idle();
+      await activities.idle();
+    }
+  }
 
   /** Each gives how much there was: while there is something, it is done again at once. */
   const work = {
@@ -72,16 +80,13 @@ export function createEngine(base: EngineContext, intervals: Partial<EngineInter
     },
     async stop() {
       await Promise.all(Object.values(loops).map((loop) => loop.stop()));
-      await way.idle();
-      await activities.idle();
-      await way.idle();
+      await quiet();
     },
     async settle() {
       for (;;) {
-        await way.idle();
-        await activities.idle();
+        await quiet();
         const found = (await work.admit()) + (await work.timers()) + (await work.advance());
-        if (found === 0) return;
+        if (found === 0 && !way.busy() && !activities.busy()) return;
       }
     },
     nudge() {

@@ -1,3 +1,4 @@
+import { findTicketsById } from '@/runtime/store/tickets';
 import type { ActivityRunner } from './activity-runner';
 import { type Admission, admitMessages } from './admit-messages';
 import { advanceExecutions } from './advance-executions';
@@ -25,7 +26,9 @@ export interface MessageWay {
   receive(message: InboundMessage): Promise<Receipt>;
   admit(works: LedgerWork[]): Promise<void>;
   advance(loaded: LoadedExecution[]): Promise<void>;
-  /** Resolves when nothing is on its way in this process. */
+  /** Whether anything is on its way in this process. */
+  busy(): boolean;
+  /** Resolves when nothing is. */
   idle(): Promise<void>;
 }
 
@@ -65,7 +68,7 @@ export function createMessageWay(context: EngineContext, activities: ActivityRun
   }
 
   async function advance(loaded: LoadedExecution[]): Promise<undefined[]> {
-    await advanceExecutions(context, activities, loaded);
+    await advanceExecutions(context, activities, await withFreshTickets(loaded));
     return loaded.map(() => undefined);
   }
 
@@ -82,12 +85,24 @@ export function createMessageWay(context: EngineContext, activities: ActivityRun
     receive: (message) => receiving.add(message),
     admit: async (works) => void (await Promise.all(works.map((work) => admitting.add(work)))),
     advance: async (loaded) => void (await Promise.all(loaded.map((one) => advancing.add(one)))),
+    busy: () => receiving.busy() || admitting.busy() || advancing.busy(),
     async idle() {
       await receiving.idle();
       await admitting.idle();
       await advancing.idle();
     },
   };
+}
+
+/** Executions whose activity has answered were loaded before it: their tickets may have changed since. */
+async function withFreshTickets(loaded: LoadedExecution[]): Promise<LoadedExecution[]> {
+  const held = loaded.filter(({ result }) => result !== undefined);
+  if (held.length === 0) return loaded;
+  const tickets = await findTicketsById([...new Set(held.map(({ ticket }) => ticket._id))]);
+  const byId = new Map(tickets.map((ticket) => [ticket._id, ticket]));
+  return loaded.map((one) =>
+    one.result === undefined ? one : { ...one, ticket: byId.get(one.ticket._id) ?? one.ticket },
+  );
 }
 
 function startedExecution({ started, ticket, customer, message }: Admission): LoadedExecution[] {

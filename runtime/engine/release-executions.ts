@@ -2,7 +2,7 @@ import type { AnyBulkWriteOperation, Filter } from 'mongodb';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import type { EngineContext } from './engine-context';
-import { isBusy } from './walk-executions';
+import { isBusy, urgentEvents } from './walk-executions';
 
 /** An execution whose commands were carried out as far as this process does it at once. */
 export interface ReleasedExecution {
@@ -72,12 +72,10 @@ function leaseOfRest(execution: ExecutionRecord, done: number[]): Date | null {
   return new Date(Math.min(...rest.map(({ leaseUntil }) => leaseUntil.getTime())));
 }
 
-const others = ['timerFired', 'activityCompleted', 'activityFailed', 'handoffEnded', 'cancelled'] as const;
-
 function nothingToTake(execution: ExecutionRecord): Filter<ExecutionRecord> {
-  return isBusy(execution) ? { 'pending.type': { $nin: others } } : { 'pending.0': { $exists: false } };
+  return isBusy(execution) ? { 'pending.type': { $nin: urgentEvents } } : { 'pending.0': { $exists: false } };
 }
 
 function somethingToTake(execution: ExecutionRecord): Filter<ExecutionRecord> {
-  return isBusy(execution) ? { 'pending.type': { $in: others } } : { 'pending.0': { $exists: true } };
+  return isBusy(execution) ? { 'pending.type': { $in: urgentEvents } } : { 'pending.0': { $exists: true } };
 }

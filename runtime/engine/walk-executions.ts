@@ -14,6 +14,8 @@ export interface LoadedExecution {
   customer: CustomerRecord;
   /** The message of the event, or the last one that the execution took. */
   message: MessageRecord | null;
+  /** The result of its activity, still in the hand of the process that performed it: its event is not among the pending. */
+  result?: { seq: number; event: FlowEvent };
 }
 
 /** One event, walked but not yet stored. */
@@ -34,13 +36,22 @@ export type WalkResult =
  */
 export function nextEvent(execution: ExecutionRecord): FlowEvent | null {
   if (!isBusy(execution)) return execution.pending[0] ?? null;
-  return execution.pending.find((event) => event.type !== 'messageReceived') ?? null;
+  return execution.pending.find(({ type }) => type !== 'messageReceived') ?? null;
 }
 
 /** Whether the execution waits for activities only. */
 export function isBusy({ state }: ExecutionRecord): boolean {
   return state !== null && state.waits.length > 0 && state.waits.every((wait) => wait.for === 'activity');
 }
+
+/** Event types that are taken even while an activity is at work. */
+export const urgentEvents = [
+  'timerFired',
+  'activityCompleted',
+  'activityFailed',
+  'handoffEnded',
+  'cancelled',
+] as const;
 
 /** The message that `event` is about: its own, else the last one on the tape. */
 export function messageIdFor(execution: ExecutionRecord, event: FlowEvent): string | null {
@@ -55,7 +66,7 @@ export function messageIdFor(execution: ExecutionRecord, event: FlowEvent): stri
 export function walkExecutions(context: EngineContext, loaded: LoadedExecution[]): Promise<WalkResult[]> {
   return Promise.all(
     loaded.map(async (one): Promise<WalkResult[]> => {
-      const event = nextEvent(one.execution);
+      const event = one.result?.event ?? nextEvent(one.execution);
       if (!event) return [];
       try {
         return [{ kind: 'walked', walked: await walkOne(context, one, event) }];

@@ -30,8 +30,16 @@ const caller = defineNode({
   run: () => end(),
 });
 const categories = [
-  { id: 'billing', name: 'Invoices', examples: ['The amount on my invoice is wrong', 'Please send the invoice again'] },
-  { id: 'cancel', name: 'Cancelling', examples: ['I want to cancel my contract', 'Please end my subscription'] },
+  {
+    id: 'billing',
+    name: 'Invoices',
+    examples: ['The amount on my invoice is wrong', 'Please send the invoice again'],
+  },
+  {
+    id: 'cancel',
+    name: 'Cancelling',
+    examples: ['I want to cancel my contract', 'Please end my subscription'],
+  },
 ];
 const flow = compileFlow(
   flowDocumentSchema.parse({

@@ -54,12 +54,19 @@ export function answerChoices(node: CompiledNode): AnswerChoice[] {
  * Answers an activity by the built-in classifier, here in the browser, where its node sorts by examples; `null` for every
  * other one: a person answers it, or the clock.
  */
-export async function answerBuiltIn(node: CompiledNode | undefined, input: unknown): Promise<ActivityAnswer | null> {
+export async function answerBuiltIn(
+  node: CompiledNode | undefined,
+  input: unknown,
+): Promise<ActivityAnswer | null> {
   const text = z.object({ text: z.string() }).safeParse(input);
   const config = learntSchema.safeParse(node?.config);
   if (!node?.definition?.sorts || !text.success || !config.success) return null;
   const { classify, trainClassifier } = await import('@/runtime/classifier');
-  const categories = config.data.categories.map(({ id, name, examples }) => ({ id, label: name || id, examples }));
+  const categories = config.data.categories.map(({ id, name, examples }) => ({
+    id,
+    label: name || id,
+    examples,
+  }));
   const { label, confidence } = classify(trainClassifier(categories), text.data.text);
   return { result: { category: label, confidence, engine: 'builtIn' } };
 }

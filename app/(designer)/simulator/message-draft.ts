@@ -55,14 +55,14 @@ export function draftFacts(
 /** What texts and expressions see of a written message. */
 export function draftScope(
   draft: MessageDraft,
-  flow: FlowDocument,
+  declared: FlowDocument['variables'],
   environment: Environment | null,
   at: number,
   variables: JsonObject = {},
 ): Scope {
   const message = draftFacts(draft, environment, at, 'sample');
   const { ticket, customer } = sampleFacts({ message }, at);
-  const initial = flow.variables.flatMap(({ name, initial: value }) =>
+  const initial = declared.flatMap(({ name, initial: value }) =>
     value === undefined ? [] : [[name, value]],
   );
   return {

@@ -17,7 +17,7 @@ export function scenarioFile(
   return jsonObjectSchema.parse({
     name,
     at: new Date(setup.at).toISOString(),
-    activities: answersGiven(simulation),
+    activities: answersGiven(simulation, inputs),
     events: inputs.map(eventOf),
     expect: {
       queue: facts.ticket.queue,
@@ -32,8 +32,14 @@ export function scenarioFile(
 function eventOf(input: SimulationInput): JsonObject {
   switch (input.type) {
     case 'message': {
-      const { id: _id, messageId: _messageId, arrivedAt: _at, sentAt: _sent, references: _references, ...said } =
-        input.message;
+      const {
+        id: _id,
+        messageId: _messageId,
+        arrivedAt: _at,
+        sentAt: _sent,
+        references: _references,
+        ...said
+      } = input.message;
       return { message: jsonObjectSchema.parse(JSON.parse(JSON.stringify(said))) };
     }
     case 'clock':
@@ -48,7 +54,8 @@ function eventOf(input: SimulationInput): JsonObject {
 }
 
 /** Answers that came by themselves: a scenario must not depend on what a classifier learns tomorrow. */
-function answersGiven({ tape, steps, state }: Simulation): JsonObject {
+function answersGiven({ tape }: Simulation, inputs: readonly SimulationInput[]): JsonObject {
+  const byHand = new Set(inputs.flatMap((input) => (input.type === 'activity' ? [input.nodeId] : [])));
   const nodeOf = new Map(
     tape.flatMap((entry) =>
       entry.commands.flatMap((command) =>
@@ -56,11 +63,10 @@ function answersGiven({ tape, steps, state }: Simulation): JsonObject {
       ),
     ),
   );
-  if (state === null || steps.length === 0) return {};
   return Object.fromEntries(
     tape.flatMap(({ event }) => {
       const nodeId = event.type === 'activityCompleted' ? nodeOf.get(event.seq) : undefined;
-      return nodeId === undefined || event.type !== 'activityCompleted'
+      return nodeId === undefined || byHand.has(nodeId) || event.type !== 'activityCompleted'
         ? []
         : [[nodeId, { result: event.result }]];
     }),

@@ -1,13 +1,55 @@
 'use client';
 
-import { Stack, Title } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { useEditor, useEditorState } from '../use-editor';
+import { litPathOf } from './lit-path';
+import { MessageForm } from './message-form';
+import { NextInputs } from './next-inputs';
+import { OutcomeView } from './outcome-view';
+import { PlaybackBar } from './playback-bar';
+import classes from './simulator.module.css';
+import { StepList } from './step-list';
+import { usePlayback } from './use-playback';
+import { useSimulatorState } from './use-simulator';
 
+/** Tries a message out on the flow as it is drawn: write it, set the clock, and watch the way it takes. */
 export function SimulatorPanel() {
   const t = useTranslations('simulator');
+  const simulation = useSimulatorState((state) => state.taken.at(-1) ?? null);
+  const failure = useSimulatorState((state) => state.failure);
+  usePlayback();
+  useLitPath();
   return (
-    <Stack p="sm">
-      <Title order={3}>{t('title')}</Title>
-    </Stack>
+    <section className={classes.panel} aria-label={t('title')}>
+      <PlaybackBar />
+      {failure !== null && (
+        <Alert color="red" m="xs" p="xs">
+          {t('failure', { message: failure })}
+        </Alert>
+      )}
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          {simulation ? <NextInputs simulation={simulation} /> : <MessageForm />}
+        </div>
+        <div className={classes.column}>
+          <StepList />
+        </div>
+        <div className={classes.column}>{simulation && <OutcomeView simulation={simulation} />}</div>
+      </div>
+    </section>
   );
+}
+
+/** Lights the way on the canvas as far as it is shown; closing the panel puts it out. */
+function useLitPath(): void {
+  const editor = useEditor();
+  const flow = useEditorState((state) => state.flow);
+  const simulation = useSimulatorState((state) => state.taken.at(-1) ?? null);
+  const shown = useSimulatorState((state) => state.shown);
+  useEffect(() => {
+    editor.lightPath(simulation && shown > 0 ? litPathOf(flow, simulation.steps, shown) : null);
+  }, [editor, flow, simulation, shown]);
+  useEffect(() => () => editor.lightPath(null), [editor]);
 }

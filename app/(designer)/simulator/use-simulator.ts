@@ -2,9 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useSyncExternalStore } from 'react';
+import { useTRPCClient } from '@/app/trpc/client';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import type { Environment } from '@/runtime/flow/facts';
 import type { Scope } from '@/runtime/flow/scope';
+import { slotsOf } from '@/runtime/flow/slots';
 import type { EditorStore } from '../editor-store';
 import { useEditor, useEditorState } from '../use-editor';
+import { beginOf } from './begin-simulation';
 import { draftScope } from './message-draft';
 import { type SimulatorState, SimulatorStore } from './simulator-store';
 
@@ -14,36 +19,66 @@ const stores = new WeakMap<EditorStore, SimulatorStore>();
 /** The simulator of the open flow. Its first message is in the reader's language. */
 export function useSimulator(): SimulatorStore {
   const editor = useEditor();
+  const client = useTRPCClient();
   const t = useTranslations('simulator');
   const known = stores.get(editor);
   if (known) return known;
+
+  /** Holidays that the flow's own hours name and no calendar of the installation does. */
+  const withHolidays = async (environment: Environment): Promise<Environment> => {
+    const regions = slotsOf(editor.getState().flow, nodeRegistry)
+      .filter(({ kind, name }) => kind === 'holidays' && environment.holidays[name] === undefined)
+      .map(({ name }) => name);
+    const found = await Promise.all(
+      [...new Set(regions)].map(
+        async (region) => [region, await client.holidays.around.query({ region })] as const,
+      ),
+    );
+    return { ...environment, holidays: { ...environment.holidays, ...Object.fromEntries(found) } };
+  };
+
   const made = new SimulatorStore({
-    draft: {
-      fromName: t('sample.name'),
-      fromAddress: t('sample.address'),
-      subject: t('sample.subject'),
-      text: t('sample.text'),
-      attachment: false,
-      automatic: false,
-      mailbox: null,
-      language: t('sample.language'),
+    state: {
+      draft: {
+        fromName: t('sample.name'),
+        fromAddress: t('sample.address'),
+        subject: t('sample.subject'),
+        text: t('sample.text'),
+        attachment: false,
+        automatic: false,
+        mailbox: null,
+        language: t('sample.language'),
+      },
+      at: Date.now(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
-    at: Date.now(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    begin: async (state) => {
+      const { flow, environment } = editor.getState();
+      return beginOf(flow, environment && (await withHolidays(environment)), state);
+    },
   });
   stores.set(editor, made);
   return made;
 }
 
-export function useSimulatorState(): SimulatorState {
+export function useSimulatorState<Part>(select: (state: SimulatorState) => Part): Part {
   const store = useSimulator();
-  return useSyncExternalStore(store.subscribe, store.getState, store.getState);
+  const snapshot = () => select(store.getState());
+  return useSyncExternalStore(store.subscribe, snapshot, snapshot);
 }
 
-/** The message that is tried out, as texts, rules and expressions see it. */
+/** The message that is tried out, as texts, rules and expressions see it; with the variables it has got on its way. */
 export function useSampleScope(): Scope {
-  const { draft, at } = useSimulatorState();
+  const draft = useSimulatorState((state) => state.draft);
+  const at = useSimulatorState((state) => state.at);
+  const simulation = useSimulatorState((state) => state.taken.at(-1) ?? null);
   const flow = useEditorState((state) => state.flow);
   const environment = useEditorState((state) => state.environment);
-  return useMemo(() => draftScope(draft, flow, environment, at), [draft, flow, environment, at]);
+  const { variables } = flow;
+  return useMemo(() => {
+    const scope = draftScope(draft, variables, environment, at, simulation?.state?.variables);
+    if (simulation?.state)
+      return { ...scope, ticket: simulation.facts.ticket, customer: simulation.facts.customer };
+    return scope;
+  }, [draft, variables, environment, at, simulation]);
 }

@@ -51,10 +51,13 @@ export function TicketList({
     if (hasNextPage && !isFetchingNextPage && lastIndex >= tickets.length - 10) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastIndex, tickets.length]);
   const selectedIndex = tickets.findIndex(({ id }) => id === selectedId);
+  const shownId = useRef<string | null>(null);
   useEffect(() => {
-    if (selectedIndex >= 0) rows.scrollToIndex(selectedIndex);
     // Only when another ticket is chosen: new arrivals must not make the list jump.
-  }, [selectedId, rows]);
+    if (selectedIndex < 0 || shownId.current === selectedId) return;
+    shownId.current = selectedId;
+    rows.scrollToIndex(selectedIndex);
+  }, [selectedId, selectedIndex, rows]);
   return (
     <section className={classes.list} aria-label={t('label')}>
       <div className={classes.listHead}>

@@ -3,11 +3,11 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import type { Json } from '@/runtime/flow/json';
 import { type Scope, valueAt } from '@/runtime/flow/scope';
 import { useSampleScope } from '../../simulator/use-simulator';
 import { useNodeForm } from '../form/form-context';
 import { type NamedValue, namedValues } from './named-values';
+import { showJson } from './show-json';
 
 export interface ScopeView {
   values: readonly NamedValue[];
@@ -68,9 +68,3 @@ export function useScopeView(): ScopeView {
 
 /** Groups whose name belongs to the value's: the name of the customer is not that of the sender. */
 const GROUPS_NAMED: ReadonlySet<string> = new Set(['message', 'ticket', 'customer']);
-
-/** A value in one short line. */
-export function showJson(value: Json): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replaceAll(/\s+/g, ' ').slice(0, 200);
-}

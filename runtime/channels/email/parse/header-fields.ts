@@ -136,8 +136,9 @@ export function readHeaderFields(
     const match = indented && collector.hasFields ? null : FIELD.exec(text);
     if (match?.[1]) {
       collector.begin(match[1], text.slice(match[0].length));
-    } else if (indented && collector.hasFields) {
-      collector.fold(line.text);
+    } else if (collector.hasFields && (indented || /^\\t/.test(line.text))) {
+      // Some exports write the tab of a folded line as a backslash and a t.
+      collector.fold(line.text.replace(/^\\t/, ''));
     } else if (!line.text.startsWith('--') && headerGoesOn(source, line.next, end, collector.hasFields)) {
       collector.problems.add('junk-line-in-header');
     } else {

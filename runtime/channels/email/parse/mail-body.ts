@@ -66,8 +66,8 @@ class BodyReader {
       this.problems.add('type-repaired');
     }
     const selected = selectParts(root);
-    const texts = selected.text.filter((part) => part.type !== 'text/html');
-    this.body.text = texts.map((part) => this.textOf(part)).join('\n');
+    const hasPlain = selected.text.some((part) => part.type !== 'text/html');
+    this.body.text = hasPlain ? selected.text.map((part) => this.textOf(part)).join('\n') : '';
     if (selected.html.length > 0) this.body.html = this.htmlOf(selected.html);
     this.dropHugeHtml(selected.html);
     this.openContainers(selected.attachments);
@@ -85,6 +85,7 @@ class BodyReader {
   }
 
   private textOf(part: MimePart): string {
+    if (part.type === 'text/html') return htmlToText(this.contentOf(part));
     const files = extractUuFiles(this.contentOf(part));
     for (const file of files.files) {
       this.body.unpacked.push({ name: file.name, type: '', contentId: '', content: file.content });

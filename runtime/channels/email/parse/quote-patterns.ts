@@ -1,6 +1,9 @@
 /** Verbs that end a line such as "On ... Jane wrote:", in the languages customers of a European company write. */
 const WROTE =
-  /(?:^|[\s,>)"'\]*_])(?:wrote|writes|schrieb(?:en)?|geschrieben|hat (?:am )?.{0,80}geschrieben|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|napsala?|napsal\(a\)|написала?|написал\(а\)|пишет|escreveu|kirjoitti|đã viết|yazdı|şunu yazdı|írta|a scris|έγραψε|je napisao|je napisal(?:\/a)?|написа|rašė|kirjutas)\s*:?\s*[*_]?\s*$/iu;
+  /(?:^|[\s,>)"'\]*_])(?:wrote|writes|schrieb(?:en)?|geschrieben|hat (?:am )?.{0,80}geschrieben|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|napsala?|napsal\(a\)|написала?|написал\(а\)|пишет|escreveu|kirjoitti|đã viết|yazdı|şunu yazdı|írta|a scris|έγραψε|je napisao|je napisal(?:\/a)?|написа|rašė|kirjutas|pisze|ezt írta|menulis|viết|a écrit le message suivant|hat folgendes geschrieben|het volgende)\s*[:：]?\s*[*_]?\s*$/iu;
+/** Languages that put no blank before the verb. */
+const WROTE_UNSPACED =
+  /(?:写道|寫道|さんは書きました|書きました|のメール|님이 작성(?:한 메시지)?|님이 쓴 글|כתב(?:\/ה|ה)?|كتب(?:ت)?)\s*[:：]\s*$/u;
 /** The verb in the middle: "Am 3. Mai um 10:00 schrieb Max <max@example.com>:", "Max schrieb am 3. Mai 2024 um 10:00 Uhr:". */
 const WROTE_BEFORE_NAME =
   /(?:^|[\s,>)"'])(?:wrote|schrieb(?:en)?|a écrit|escribió|ha scritto|schreef|skrev|napisał(?:\(a\)|a)?|napsala?|написала?|пишет|escreveu|kirjoitti|пользователь)\s.{2,240}[:：]\s*[*_]?\s*$/iu;
@@ -30,7 +33,7 @@ function judge(text: string): 'strong' | 'weak' | null {
   const hasEmail = EMAIL.test(text);
   const hasTime = TIME.test(text);
   const hasDate = DATE.test(text);
-  if (WROTE.test(text) && (hasEmail || (hasDate && /\d/.test(text)))) {
+  if ((WROTE.test(text) || WROTE_UNSPACED.test(text)) && (hasEmail || (hasDate && /\d/.test(text)))) {
     return hasEmail ? 'strong' : hasTime && hasDate ? 'strong' : 'weak';
   }
   if (WROTE_BEFORE_NAME.test(text) && hasDate && (hasEmail || hasTime)) return 'strong';

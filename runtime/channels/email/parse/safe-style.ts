@@ -25,7 +25,9 @@ const PROPERTIES = new Set(
   -webkit-text-size-adjust -ms-text-size-adjust -moz-text-size-adjust -webkit-font-smoothing -moz-osx-font-smoothing
   -webkit-border-radius -moz-border-radius -webkit-box-shadow -moz-box-shadow -webkit-box-sizing -moz-box-sizing
   -ms-interpolation-mode -webkit-hyphens -ms-hyphens -moz-hyphens -webkit-line-break -webkit-nbsp-mode -ms-word-break
-  -webkit-text-fill-color -webkit-text-decoration -webkit-text-stroke-width border-image-width -webkit-user-select`
+  -webkit-text-fill-color -webkit-text-decoration -webkit-text-stroke-width border-image-width -webkit-user-select user-select aspect-ratio accent-color font-optical-sizing
+  font-variation-settings font-variant-position font-variant-east-asian hanging-punctuation text-emphasis min-inline-size max-inline-size
+  min-block-size max-block-size column-fill column-rule-color column-rule-style column-rule-width column-span box-decoration-break`
     .split(/\s+/)
     .filter((name) => name !== ''),
 );
@@ -131,6 +133,12 @@ function withoutPicture(property: string, value: string): string {
 
 /** Outlook's own properties (mso-...) do nothing in a browser but are asked for when a mail is answered. */
 function isKnown(property: string): boolean {
+  if (
+    /^(?:margin|padding|border)-(?:block|inline)(?:-(?:start|end))?(?:-(?:color|style|width))?$/.test(
+      property,
+    )
+  )
+    return true;
   return PROPERTIES.has(property) || /^mso-[a-z0-9-]{1,60}$/.test(property);
 }
 

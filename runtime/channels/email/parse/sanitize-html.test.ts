@@ -189,6 +189,17 @@ describe('sanitizeHtml keeps what is harmless', () => {
     expect(sanitizeHtml(`<p style="${style}">x</p>`)).toBe(`<p style="${style}">x</p>`);
   });
 
+  it('keeps background and font of the body', () => {
+    expect(
+      sanitizeHtml('<html><body bgcolor="#FFFFFF" text="#000" style="font-family:Arial">x</body></html>'),
+    ).toBe('<div style="background-color:#FFFFFF;color:#000;font-family:Arial">x</div>');
+    expect(sanitizeHtml('<html><body>x</body></html>')).toBe('x');
+  });
+
+  it('drops control characters, also written as references', () => {
+    expect(sanitizeHtml('a\u0000b&#13;c&#1;d\r\ne')).toBe('ab\ncd\ne');
+  });
+
   it('drops only the picture of a background', () => {
     expect(safeStyle('background: #003366 url("https://example.com/a.png") no-repeat; color: white')).toBe(
       'background:#003366 no-repeat;color:white',

@@ -120,6 +120,23 @@ function plainAttributes(attributes: sanitize.Attributes): sanitize.Attributes {
   return kept;
 }
 
+/** The mail's own background and font stand on its body; they move to a box around the text. */
+function bodyAsBox(attributes: sanitize.Attributes): sanitize.Tag {
+  const colour = (value: string | undefined) => (value && /^#?[0-9a-z]{3,20}$/i.test(value) ? value : null);
+  const background = colour(attributes.bgcolor);
+  const text = colour(attributes.text);
+  const style = safeStyle(
+    [background && `background-color:${background}`, text && `color:${text}`, attributes.style]
+      .filter(Boolean)
+      .join(';'),
+  );
+  if (style === '' && !attributes.dir) return { tagName: 'body', attribs: {} };
+  const box: sanitize.Attributes = {};
+  if (attributes.dir) box.dir = attributes.dir;
+  if (style !== '') box.style = style;
+  return { tagName: 'div', attribs: box };
+}
+
 function optionsFor(options: SanitizeOptions): sanitize.IOptions {
   return {
     allowedTags: TAGS,
@@ -135,6 +152,7 @@ function optionsFor(options: SanitizeOptions): sanitize.IOptions {
     nestingLimit: 200,
     transformTags: {
       '*': (tagName, attributes) => {
+        if (tagName === 'body') return bodyAsBox(attributes);
         const plain = plainAttributes(attributes);
         if (tagName === 'img') return { tagName, attribs: picture(plain, options) };
         if (tagName === 'a') return { tagName, attribs: link(plain) };
@@ -146,6 +164,11 @@ function optionsFor(options: SanitizeOptions): sanitize.IOptions {
 
 const MAX_PASSES = 4;
 
+/** Control characters mean nothing in a mail, and parsers disagree about them. */
+function withoutControls(html: string): string {
+  return html.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '');
+}
+
 /**
  * Makes the HTML of a mail safe to show: a strict list of elements and attributes, harmless inline styles, links that
  * open elsewhere without telling where from, remote pictures blocked, no scripts, forms, frames, style sheets or
@@ -153,10 +176,11 @@ const MAX_PASSES = 4;
  */
 export function sanitizeHtml(html: string, options: SanitizeOptions = {}): string {
   const settings = optionsFor(options);
-  let current = sanitize(html, settings);
-  for (let pass = 1; pass < MAX_PASSES; pass++) {
-    if (!current.includes('<')) return current;
-    const again = sanitize(current, settings);
+  const pass = (input: string) => withoutControls(sanitize(input, settings));
+  let current = pass(withoutControls(html));
+  for (let count = 1; count < MAX_PASSES; count++) {
+    if (!current.includes('<') && !current.includes('&')) return current;
+    const again = pass(current);
     if (again === current) return current;
     current = again;
   }

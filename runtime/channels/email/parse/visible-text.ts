@@ -1,10 +1,9 @@
-import { type HtmlLine, readHtmlLines } from './html-lines';
+import { readHtmlLines } from './html-lines';
 import {
   type Attribution,
   findAttribution,
   findHeaderBlock,
   isOriginalMessageLine,
-  isQuotedLine,
   isRuleLine,
 } from './quote-patterns';
 import {
@@ -14,6 +13,7 @@ import {
   isListFooter,
   isSignatureDelimiter,
 } from './signature-patterns';
+import { htmlSourceLines, type SourceLine, textSourceLines } from './source-lines';
 
 export interface VisibleText {
   /** What the sender wrote now, without quoted mails and without signature. Never empty when there was any text. */
@@ -26,68 +26,8 @@ export interface VisibleText {
 
 type Fate = 'keep' | 'quote' | 'signature';
 
-interface SourceLine {
-  text: string;
-  quoted: boolean;
-  /** The mail program says: from here on, all is history. */
-  cutHere: boolean;
-  signature: boolean;
-}
-
 /** A signature longer than this is no signature: the customer wrote on below a line of dashes. */
 const MAX_SIGNATURE_LINES = 25;
-
-/** Splits "text --- On Monday Jane wrote:" where the quotation begins in the middle of a line. */
-function splitGluedAttribution(line: string): string[] {
-  const match = /^(.*\S)\s*-{3}\s?(On .{5,200} wrote:)\s*$/.exec(line);
-  return match?.[1] && match[2] ? [match[1], match[2]] : [line];
-}
-
-function textLines(text: string): SourceLine[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .flatMap((line) =>
-      line.includes('---') && line.endsWith('wrote:') ? splitGluedAttribution(line) : [line],
-    )
-    .map((line) => ({ text: line, quoted: isQuotedLine(line), cutHere: false, signature: false }));
-}
-
-/** A blockquote is a quotation when its mail program says so, when an attribution stands above, or when it is the last. */
-function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
-  const lastBlockquote = lines.reduce((last, line) => Math.max(last, line.blockquote), 0);
-  // In a container of history the lines above its first blockquote are the attribution; those below may be answers.
-  const firstQuoteIn = new Map<number, number>();
-  lines.forEach((line, index) => {
-    const quotes = line.history > 0 && (line.blockquote > 0 || line.cited);
-    if (quotes && !firstQuoteIn.has(line.history)) firstQuoteIn.set(line.history, index);
-  });
-  const quotedBlocks = new Set<number>();
-  let above: string[] = [];
-  let current = 0;
-  for (const line of lines) {
-    if (line.blockquote !== current) {
-      current = line.blockquote;
-      const recent = above.slice(-4);
-      const attributed = recent.some((_, index) => {
-        const found = findAttribution((at) => recent[at], index);
-        return found !== null && index + found.lines >= recent.length;
-      });
-      if (current > 0 && (line.cited || attributed || current === lastBlockquote)) quotedBlocks.add(current);
-    }
-    if (line.blockquote === 0 && line.text.trim() !== '') above = [...above, line.text].slice(-4);
-  }
-  return lines.map((line, index) => ({
-    text: line.text,
-    quoted:
-      quotedBlocks.has(line.blockquote) ||
-      line.cited ||
-      (line.history > 0 && index < (firstQuoteIn.get(line.history) ?? lines.length)) ||
-      isQuotedLine(line.text),
-    cutHere: line.cutHere,
-    signature: line.signature,
-  }));
-}
 
 class Separator {
   readonly fates: Fate[];
@@ -303,7 +243,7 @@ function separate(lines: readonly SourceLine[], whole: string): VisibleText {
 
 /** Finds what the sender of a plain text mail wrote himself. */
 export function visibleTextOf(text: string): VisibleText {
-  return separate(textLines(text), text.replace(/\r\n?/g, '\n'));
+  return separate(textSourceLines(text), text.replace(/\r\n?/g, '\n'));
 }
 
 /** Finds what the sender of an HTML mail wrote himself, using the marks that mail programs leave. */

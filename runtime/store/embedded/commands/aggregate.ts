@@ -14,6 +14,7 @@ import type { DocumentStream } from '../server/cursors';
 import type { Collection } from '../storage/collection';
 import { firstBatch } from './batch';
 import { type CommandContext, namespaceOf } from './command';
+import { letVariables } from './let-variables';
 import { countMatching } from './count';
 import { emptyStream } from './find';
 import { noteSlow } from './slow';
@@ -34,7 +35,7 @@ export function* aggregate(context: CommandContext): Generator<Pause, Doc> {
   args.refuse('explain');
   args.refuseCollation();
   const name = args.get('aggregate');
-  const variables = args.document('let');
+  const variables = letVariables(args.document('let'), context.now);
   const stages = parsePipeline(args.get('pipeline') ?? null, variables);
   if (typeof name !== 'string') throw unsupported('an aggregation that does not begin with a collection', 73);
   const cursor = args.document('cursor');

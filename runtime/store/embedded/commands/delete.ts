@@ -5,6 +5,7 @@ import { parseFilter } from '../query/parse';
 import type { Collection } from '../storage/collection';
 import { Arguments, checkCollation } from './arguments';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
+import { letVariables } from './let-variables';
 import { checkBatch, WriteResult } from './write-result';
 import { allTargets, firstTarget, type Target } from './write-target';
 
@@ -43,7 +44,7 @@ function* deleteStatement(
     throw new CommandError(40414, `BSON field 'delete.deletes.limit' is missing but a required field`);
   if (limit > 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   const question = {
-    filter: parseFilter(query, context.args.document('let')),
+    filter: parseFilter(query, letVariables(context.args.document('let'), context.now)),
     sort: [],
     hint: args.get('hint'),
   };

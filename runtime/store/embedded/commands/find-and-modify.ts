@@ -8,6 +8,7 @@ import { parseSort } from '../query/sort';
 import { checkNamespace } from '../storage/catalog';
 import { parseUpdate } from '../update/parse-update';
 import { type CommandContext, namespaceOf } from './command';
+import { letVariables } from './let-variables';
 import { deleteTarget } from './delete';
 import { applyToTarget, insertUpsert } from './update';
 import { firstTarget } from './write-target';
@@ -36,7 +37,7 @@ export function* findAndModify(context: CommandContext): Generator<Pause, Doc> {
   if (typeof name !== 'string') throw new CommandError(14, 'collection name has invalid type');
   const namespace = namespaceOf(context, name);
   checkNamespace(namespace);
-  const variables = args.document('let');
+  const variables = letVariables(args.document('let'), context.now);
   const filter = parseFilter(args.document('query') ?? new Map(), variables);
   const question = { filter, sort: parseSort(args.document('sort') ?? new Map()), hint: args.get('hint') };
   const remove = args.boolean('remove');
@@ -86,8 +87,8 @@ function reply(context: CommandContext, doc: Doc | undefined, lastErrorObject: D
   const fields = context.args.document('fields');
   let value: Value = doc ?? null;
   if (doc !== undefined && fields !== undefined && fields.size > 0) {
-    const filter = parseFilter(context.args.document('query') ?? new Map(), context.args.document('let'));
-    value = parseProjection(fields, { filter, ofFind: true, variables: context.args.document('let') }).apply(
+    const filter = parseFilter(context.args.document('query') ?? new Map(), letVariables(context.args.document('let'), context.now));
+    value = parseProjection(fields, { filter, ofFind: true, variables: letVariables(context.args.document('let'), context.now) }).apply(
       doc,
       context.now,
     );

@@ -7,6 +7,7 @@ import { parseProjection } from '../query/projection';
 import { parseSort } from '../query/sort';
 import { firstBatch, nextBatch } from './batch';
 import { type CommandContext, namespaceOf } from './command';
+import { letVariables } from './let-variables';
 import { noteSlow } from './slow';
 
 /** `find`: https://www.mongodb.com/docs/manual/reference/command/find/ */
@@ -37,7 +38,7 @@ export function* find(context: CommandContext): Generator<Pause, Doc> {
   args.refuse('returnKey', 'showRecordId', 'tailable', 'awaitData', 'max', 'min');
   args.refuseCollation();
   const namespace = namespaceOf(context, args.string('find'));
-  const variables = args.document('let');
+  const variables = letVariables(args.document('let'), now);
   const filter = parseFilter(args.document('filter') ?? new Map(), variables);
   const sort = parseSort(args.document('sort') ?? new Map());
   const projectionSpec = args.document('projection');

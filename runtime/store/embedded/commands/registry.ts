@@ -15,6 +15,7 @@ import { find, getMore } from './find';
 import { findAndModify } from './find-and-modify';
 import { createIndexes, dropIndexes, listIndexes } from './indexes';
 import { insert } from './insert';
+import { embeddedBackup, embeddedCheck, embeddedStats } from './maintenance';
 import {
   buildInfo,
   collStats,
@@ -68,6 +69,9 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
     collstats: collStats,
     serverStatus,
     connectionStatus,
+    embeddedCheck,
+    embeddedBackup,
+    embeddedStats,
     commitTransaction: refuseTransaction,
     abortTransaction: refuseTransaction,
   }),

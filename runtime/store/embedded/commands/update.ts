@@ -9,6 +9,7 @@ import { parseUpdate, type Update } from '../update/parse-update';
 import { upsertDocument } from '../update/upsert';
 import { Arguments, checkCollation } from './arguments';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
+import { letVariables } from './let-variables';
 import { checkId } from './insert';
 import { checkBatch, WriteResult } from './write-result';
 import { allTargets, firstTarget, type Target, type TargetQuestion } from './write-target';
@@ -22,10 +23,10 @@ export function* update(context: CommandContext): Generator<Pause, Doc> {
   const statements = args.documents('updates');
   checkBatch(statements.length);
   const result = new WriteResult(args.get('ordered') !== false);
-  const variables = args.document('let');
+  const variables = letVariables(args.document('let'), context.now);
   for (const [index, statement] of statements.entries()) {
     try {
-      yield* updateStatement(context, namespace, parseStatement(statement, variables), index, result);
+      yield* updateStatement(context, namespace, parseStatement(statement, variables, context.now), index, result);
     } catch (error) {
       if (result.fail(index, error)) break;
     }
@@ -39,16 +40,12 @@ interface Statement extends TargetQuestion {
   readonly upsert: boolean;
 }
 
-function parseStatement(statement: Doc, letVariables: Doc | undefined): Statement {
+function parseStatement(statement: Doc, outer: Doc | undefined, now: number): Statement {
   const args = new Arguments(statement, 'updates');
   args.allow('q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort', 'upsertSupplied');
   args.refuse('upsertSupplied', 'sort');
   checkCollation(statement.get('collation'));
-  const constants = args.document('c');
-  const variables =
-    constants === undefined
-      ? letVariables
-      : docOf({ ...Object.fromEntries(letVariables ?? []), ...Object.fromEntries(constants) });
+  const variables = letVariables(args.document('c'), now, outer);
   const query = args.document('q');
   if (query === undefined)
     throw new CommandError(40414, `BSON field 'update.updates.q' is missing but a required field`);

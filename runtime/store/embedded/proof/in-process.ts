@@ -16,7 +16,10 @@ export interface InProcessServer {
 }
 
 /** `clock` gives milliseconds since 1970. */
-export function openInProcess(clock: () => number = () => 1_700_000_000_000, file = ':memory:'): InProcessServer {
+export function openInProcess(
+  clock: () => number = () => 1_700_000_000_000,
+  file = ':memory:',
+): InProcessServer {
   const storage = openSqliteStorage({ file, synchronous: 'off' });
   const store = new Store(storage, () => {}, clock);
   const send = (command: Doc): Promise<Doc> =>

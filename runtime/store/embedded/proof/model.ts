@@ -1,6 +1,6 @@
 import { compareValues, typeOrder } from '../bson/compare';
-import { Decimal, type Doc, Double, isNumeric, typeName, type Value } from '../bson/value';
 import { toNumber } from '../bson/number';
+import { Decimal, type Doc, Double, isNumeric, typeName, type Value } from '../bson/value';
 
 /**
  * A slow and obvious reading of MongoDB's query rules, written only to be compared with the real one. It shares the
@@ -47,7 +47,10 @@ function operatorHolds(operator: string, argument: Value, parts: readonly string
     case '$all':
       return list.length > 0 && list.every((item) => operatorHolds('$eq', item, parts, doc));
     case '$elemMatch':
-      return some(({ value, whole }) => whole && Array.isArray(value) && value.some((item) => elementHolds(argument, item)));
+      return some(
+        ({ value, whole }) =>
+          whole && Array.isArray(value) && value.some((item) => elementHolds(argument, item)),
+      );
     default:
       return some(({ value }) => comparisonHolds(operator, value, argument));
   }
@@ -59,11 +62,14 @@ function elementHolds(condition: Value, element: Value): boolean {
     return [...condition].every(([operator, argument]) => comparisonHolds(operator, element, argument));
   }
   if (element instanceof Map) return modelMatches(condition, element);
-  return Array.isArray(element) && modelMatches(condition, new Map(element.map((item, at) => [String(at), item])));
+  return (
+    Array.isArray(element) && modelMatches(condition, new Map(element.map((item, at) => [String(at), item])))
+  );
 }
 
 function comparisonHolds(operator: string, value: Value | undefined, wanted: Value): boolean {
-  if (wanted === null) return (value === undefined || value === null) && ['$eq', '$lte', '$gte'].includes(operator);
+  if (wanted === null)
+    return (value === undefined || value === null) && ['$eq', '$lte', '$gte'].includes(operator);
   if (typeOrder(value) !== typeOrder(wanted)) return false;
   const order = compareValues(value, wanted);
   const equal = order === 0;
@@ -121,6 +127,7 @@ function sortCandidates(value: Value | undefined, parts: readonly string[]): (Va
     // An empty array stands before null, as `undefined` does.
     return next.length === 0 ? [undefined] : next.map((item) => item);
   }
-  if (Array.isArray(next)) return next.length === 0 ? [null] : next.flatMap((item) => sortCandidates(item, rest));
+  if (Array.isArray(next))
+    return next.length === 0 ? [null] : next.flatMap((item) => sortCandidates(item, rest));
   return sortCandidates(next, rest);
 }

@@ -18,7 +18,15 @@ async function fill(documents: readonly Doc[], keys: readonly Doc[]) {
   await insert(numbered.filter((_, at) => at % 2 === 0));
   const kept: Doc[] = [...numbered.filter((_, at) => at % 2 === 0)];
   for (const [at, key] of keys.entries()) {
-    await server.run({ createIndexes: 'c', indexes: [new Map<string, Value>([['key', key], ['name', `i${at}`]])] });
+    await server.run({
+      createIndexes: 'c',
+      indexes: [
+        new Map<string, Value>([
+          ['key', key],
+          ['name', `i${at}`],
+        ]),
+      ],
+    });
   }
   for (const doc of numbered.filter((_, at) => at % 2 === 1)) {
     // Parallel arrays cannot be indexed; such a document is refused and must leave nothing behind.
@@ -34,26 +42,33 @@ function ids(documents: readonly Doc[]): Value[] {
 
 test('a query finds the same documents with indexes, without them, and by the model', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(document, { maxLength: 12 }), fc.array(indexKey, { maxLength: 3 }), fc.array(query, { minLength: 1, maxLength: 5 }), async (documents, keys, queries) => {
-      const { server, kept } = await fill(documents, keys);
-      for (const filter of queries) {
-        const wanted = ids(kept.filter((doc) => modelMatches(filter, doc))).sort((a, b) => Number(a) - Number(b));
-        const scanned = ids(await server.all({ find: 'c', filter, hint: { $natural: 1 } }));
-        const found = ids(await server.all({ find: 'c', filter }));
-        expect(scanned.sort((a, b) => Number(a) - Number(b))).toEqual(wanted);
-        expect(found.sort((a, b) => Number(a) - Number(b))).toEqual(wanted);
-        expect((await server.run({ count: 'c', query: filter })).get('n')).toBe(wanted.length);
-        for (const at of keys.keys()) {
-          const hinted = await server.run({ find: 'c', filter, hint: `i${at}`, batchSize: 1000 });
-          if (hinted.get('ok') === 1) {
-            const cursor = hinted.get('cursor');
-            const batch = cursor instanceof Map ? cursor.get('firstBatch') : [];
-            expect(Array.isArray(batch) ? batch.length : -1).toBe(wanted.length);
+    fc.asyncProperty(
+      fc.array(document, { maxLength: 12 }),
+      fc.array(indexKey, { maxLength: 3 }),
+      fc.array(query, { minLength: 1, maxLength: 5 }),
+      async (documents, keys, queries) => {
+        const { server, kept } = await fill(documents, keys);
+        for (const filter of queries) {
+          const wanted = ids(kept.filter((doc) => modelMatches(filter, doc))).sort(
+            (a, b) => Number(a) - Number(b),
+          );
+          const scanned = ids(await server.all({ find: 'c', filter, hint: { $natural: 1 } }));
+          const found = ids(await server.all({ find: 'c', filter }));
+          expect(scanned.sort((a, b) => Number(a) - Number(b))).toEqual(wanted);
+          expect(found.sort((a, b) => Number(a) - Number(b))).toEqual(wanted);
+          expect((await server.run({ count: 'c', query: filter })).get('n')).toBe(wanted.length);
+          for (const at of keys.keys()) {
+            const hinted = await server.run({ find: 'c', filter, hint: `i${at}`, batchSize: 1000 });
+            if (hinted.get('ok') === 1) {
+              const cursor = hinted.get('cursor');
+              const batch = cursor instanceof Map ? cursor.get('firstBatch') : [];
+              expect(Array.isArray(batch) ? batch.length : -1).toBe(wanted.length);
+            }
           }
         }
-      }
-      server.close();
-    }),
+        server.close();
+      },
+    ),
     { numRuns: runs },
   );
 });
@@ -90,7 +105,12 @@ test('a sort gives the same order with indexes and without, and respects skip an
   );
 });
 
-function expectOrdered(found: readonly Value[], documents: readonly Doc[], path: string, direction: number): void {
+function expectOrdered(
+  found: readonly Value[],
+  documents: readonly Doc[],
+  path: string,
+  direction: number,
+): void {
   const byId = new Map(documents.map((doc) => [doc.get('_id'), doc]));
   const values = found.map((id) => modelSortValue(byId.get(id) ?? new Map(), path, direction));
   for (let at = 1; at < values.length; at += 1) {

@@ -1,0 +1,151 @@
+'use client';
+
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconDownload,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipForwardFilled,
+  IconPlayerStopFilled,
+  IconPlayerTrackNextFilled,
+  IconPlayerTrackPrevFilled,
+  IconRefresh,
+} from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useEditorState } from '../use-editor';
+import { scenarioFile } from './scenario-file';
+import classes from './simulator.module.css';
+import { useSimulator, useSimulatorState } from './use-simulator';
+
+/** Step, play, back; the clock; and what is done with the whole simulation. */
+export function PlaybackBar() {
+  const t = useTranslations('simulator');
+  const simulator = useSimulator();
+  const simulation = useSimulatorState((state) => state.taken.at(-1) ?? null);
+  const shown = useSimulatorState((state) => state.shown);
+  const playing = useSimulatorState((state) => state.playing);
+  const flow = useEditorState((state) => state.flow);
+  const steps = simulation?.steps.length ?? 0;
+  if (!simulation)
+    return (
+      <Group className={classes.bar}>
+        <Text size="sm" c="dimmed">
+          {t('intro')}
+        </Text>
+      </Group>
+    );
+  return (
+    <Group className={classes.bar} gap="xs" wrap="nowrap">
+      <Group gap={2} wrap="nowrap" role="toolbar" aria-label={t('playback')}>
+        <Control label={t('stepBack')} disabled={shown === 0} act={() => pauseAt(shown - 1)}>
+          <IconPlayerTrackPrevFilled size={16} />
+        </Control>
+        {playing ? (
+          <Control label={t('pause')} disabled={false} act={() => simulator.pause()}>
+            <IconPlayerPauseFilled size={16} />
+          </Control>
+        ) : (
+          <Control label={t('play')} disabled={steps === 0} act={() => simulator.play()}>
+            <IconPlayerPlayFilled size={16} />
+          </Control>
+        )}
+        <Control label={t('step')} disabled={shown >= steps} act={() => pauseAt(shown + 1)}>
+          <IconPlayerTrackNextFilled size={16} />
+        </Control>
+        <Control label={t('toEnd')} disabled={shown >= steps} act={() => pauseAt(steps)}>
+          <IconPlayerSkipForwardFilled size={16} />
+        </Control>
+      </Group>
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        {t('position', { shown, steps })}
+      </Text>
+      <Clock at={simulation.clock} />
+      <Group gap="xs" ml="auto" wrap="nowrap">
+        {simulator.isStale(flow) && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            leftSection={<IconRefresh size={15} />}
+            onClick={() => simulator.again()}
+          >
+            {t('again')}
+          </Button>
+        )}
+        <Control label={t('takeBack')} disabled={false} act={() => simulator.takeBack()}>
+          <IconArrowBackUp size={17} />
+        </Control>
+        <SaveScenario />
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerStopFilled size={14} />}
+          onClick={() => simulator.clear()}
+        >
+          {t('newMessage')}
+        </Button>
+      </Group>
+    </Group>
+  );
+
+  function pauseAt(step: number) {
+    simulator.pause();
+    simulator.show(step);
+  }
+}
+
+function Control(props: { label: string; disabled: boolean; act(): void; children: ReactNode }) {
+  return (
+    <Tooltip label={props.label}>
+      <ActionIcon aria-label={props.label} disabled={props.disabled} onClick={props.act}>
+        {props.children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function Clock({ at }: { at: number }) {
+  const t = useTranslations('simulator');
+  const format = useFormatter();
+  const timeZone = useSimulatorState((state) => state.timeZone);
+  const time = format.dateTime(at, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  });
+  return (
+    <Text size="xs" style={{ whiteSpace: 'nowrap' }} title={timeZone}>
+      {t('clockAt', { time })}
+    </Text>
+  );
+}
+
+/** Keeps what was tried as a scenario file, to lie beside the flow. */
+function SaveScenario() {
+  const t = useTranslations('simulator');
+  const simulator = useSimulator();
+  const save = () => {
+    const { simulation } = simulator;
+    const { inputs, draft } = simulator.getState();
+    if (!simulation) return;
+    const file = scenarioFile(simulation, inputs, draft.subject || t('untitled'));
+    const url = URL.createObjectURL(
+      new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' }),
+    );
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'scenario.json';
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <Control label={t('saveScenario')} disabled={false} act={save}>
+      <IconDownload size={17} />
+    </Control>
+  );
+}

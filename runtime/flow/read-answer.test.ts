@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { type AnswerKind, readAnswer } from './read-answer';
+import { sampleFacts } from './sample-facts';
+
+const options = [
+  { value: 'bill', label: { en: 'My bill', de: 'Meine Rechnung' } },
+  { value: 'move', label: { en: 'I am moving', de: 'Ich ziehe um' } },
+];
+const read = (kind: AnswerKind, text: string, more: object = {}) => {
+  const { message } = sampleFacts({ message: { text, ...more } });
+  return message ? readAnswer(kind, message, options) : null;
+};
+
+describe('answers of customers', () => {
+  it.each<[AnswerKind, string, unknown]>([
+    ['text', '  Hello ', 'Hello'],
+    ['text', ' ', null],
+    ['number', 'Zählerstand: 12.345,6', 12345.6],
+    ['number', '1,234.5 kWh', 1234.5],
+    ['number', '12.345', 12345],
+    ['number', '3,5', 3.5],
+    ['number', '-7', -7],
+    ['number', '1 or 2', 12],
+    ['number', 'between 3 and 5', null],
+    ['number', 'none', null],
+    ['date', 'am 3.2.2026', '2026-02-03'],
+    ['date', '2026-11-20', '2026-11-20'],
+    ['date', '20/11/26', '2026-11-20'],
+    ['date', '31.02.2026', null],
+    ['date', 'tomorrow', null],
+    ['email', 'It is Eva@Example.org.', 'eva@example.org'],
+    ['email', 'eva at example', null],
+    ['choice', '2', 'move'],
+    ['choice', '1.', 'bill'],
+    ['choice', 'MEINE RECHNUNG\n\nGrüße', 'bill'],
+    ['choice', 'It is about my bill, please', 'bill'],
+    ['choice', 'my bill, and i am moving', null],
+    ['choice', 'something else', null],
+    ['yesNo', 'Ja, gern', true],
+    ['yesNo', 'no thanks', false],
+    ['yesNo', 'perhaps', null],
+    ['file', 'here', null],
+  ])('%s: %s', (kind, text, expected) => {
+    expect(read(kind, text)).toEqual(expected);
+  });
+
+  it('takes the value of a quick reply', () => {
+    expect(read('choice', 'x', { choice: 'move' })).toBe('move');
+    expect(read('yesNo', '', { choice: false })).toBe(false);
+  });
+
+  it('takes files', () => {
+    expect(read('file', '', { attachments: [{ name: 'a.pdf', type: 'application/pdf', size: 1 }] })).toEqual([
+      'a.pdf',
+    ]);
+  });
+});

@@ -1,0 +1,143 @@
+import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Document, MongoClient } from 'mongodb';
+import { openDataFolder } from '../data-folder';
+import { startEmbeddedStore } from '../start';
+import type { Log } from '../server/store';
+import { Catalog } from '../storage/catalog';
+import { checkStorage } from '../storage/check-storage';
+import { openSqliteStorage } from '../storage/sqlite-storage';
+import { Budget } from '../plan/budget';
+
+export interface MaintenanceOptions {
+  readonly dataDir: string;
+  readonly log?: Log;
+  /** The server's program where it is not beside this one. */
+  readonly entry?: string;
+}
+
+export interface CheckResult {
+  /** One sentence for each thing that is wrong; empty where all is sound. */
+  readonly problems: readonly string[];
+  readonly collections: number;
+  readonly documents: number;
+  readonly entries: number;
+}
+
+/** Checks the data file, every document and every index entry; also while the server works. */
+export async function checkStore(options: MaintenanceOptions): Promise<CheckResult> {
+  const reply = await adminCommand(options, { embeddedCheck: 1 });
+  return {
+    problems: Array.isArray(reply.problems) ? reply.problems.map(String) : [],
+    collections: Number(reply.collections),
+    documents: Number(reply.documents),
+    entries: Number(reply.entries),
+  };
+}
+
+/** Writes a consistent copy of all data into one file while everybody goes on working. Returns its size in bytes. */
+export async function backupStore(options: MaintenanceOptions & { readonly file: string }): Promise<{ bytes: number }> {
+  const file = resolve(options.file);
+  if (existsSync(file)) throw new Error(`${file} exists already`);
+  const unfinished = `${file}.unfinished`;
+  rmSync(unfinished, { force: true });
+  await adminCommand(options, { embeddedBackup: unfinished });
+  syncFile(unfinished);
+  renameSync(unfinished, file);
+  return { bytes: statSync(file).size };
+}
+
+/**
+ * Puts a backup in the place of the data. The server must not be running. The backup is checked completely first, and
+ * the data that was there is kept beside it under the name that is returned.
+ */
+export async function restoreStore(options: MaintenanceOptions & { readonly file: string }): Promise<CheckResult & { readonly kept: string | undefined }> {
+  const source = resolve(options.file);
+  if (!existsSync(source)) throw new Error(`${source} does not exist`);
+  const { file } = openDataFolder(options.dataDir);
+  const incoming = `${file}.incoming`;
+  removeDatabase(incoming);
+  copyFileSync(source, incoming);
+  const report = checkFile(incoming);
+  if (report.problems.length > 0) {
+    removeDatabase(incoming);
+    throw new Error(`The backup is damaged and was not restored: ${report.problems[0]}`);
+  }
+  syncFile(incoming);
+  const kept = setAside(file);
+  renameSync(incoming, file);
+  return { ...report, kept };
+}
+
+/** Moves the present data out of the way; throws where a server has it open. */
+function setAside(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  // Opening takes the lock, and closing brings everything into the one file.
+  openSqliteStorage({ file, synchronous: 'full' }).close();
+  const kept = `${file}.before-restore-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+  renameSync(file, kept);
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  return kept;
+}
+
+function checkFile(file: string): CheckResult {
+  const storage = openSqliteStorage({ file, synchronous: 'full' });
+  try {
+    const work = checkStorage(storage, new Catalog(storage), new Budget());
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+    }
+  } finally {
+    storage.close();
+  }
+}
+
+function removeDatabase(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
+}
+
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export interface StoreStats {
+  readonly fileBytes: number;
+  readonly collections: readonly { readonly namespace: string; readonly documents: number; readonly bytes: number; readonly indexes: readonly string[] }[];
+}
+
+/** What is stored, by collection. */
+export async function storeStats(options: MaintenanceOptions): Promise<StoreStats> {
+  const reply = await adminCommand(options, { embeddedStats: 1 });
+  const collections: unknown[] = Array.isArray(reply.collections) ? reply.collections : [];
+  return {
+    fileBytes: Number(reply.fileBytes),
+    collections: collections.filter(isRecord).map((entry) => ({
+      namespace: String(entry.namespace),
+      documents: Number(entry.documents),
+      bytes: Number(entry.bytes),
+      indexes: Array.isArray(entry.indexes) ? entry.indexes.map(String) : [],
+    })),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Asks the folder's server, which is started where none is running. */
+async function adminCommand(options: MaintenanceOptions, command: Document): Promise<Document> {
+  const store = await startEmbeddedStore(options);
+  const client = new MongoClient(store.uri);
+  try {
+    return await client.db('admin').command(command);
+  } finally {
+    await client.close();
+    await store.stop();
+  }
+}

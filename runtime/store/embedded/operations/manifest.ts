@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EJSON } from 'bson';
+
+/** What an exported folder holds. */
+export interface Manifest {
+  readonly format: 'bson-export';
+  readonly version: 1;
+  readonly database: string;
+  readonly collections: readonly ManifestCollection[];
+}
+
+export interface ManifestCollection {
+  readonly name: string;
+  readonly file: string;
+  readonly documents: number;
+  readonly bytes: number;
+  readonly checksum: string;
+  /** As `listIndexes` tells them, without the one of `_id`. */
+  readonly indexes: readonly Record<string, unknown>[];
+}
+
+const NAME = 'manifest.json';
+
+export function writeManifest(folder: string, manifest: Manifest): void {
+  writeFileSync(join(folder, NAME), `${EJSON.stringify(manifest, undefined, 2, { relaxed: false })}\n`);
+}
+
+/** Throws where the folder was not made by an export or is incomplete. */
+export function readManifest(folder: string): Manifest {
+  let parsed: unknown;
+  try {
+    parsed = EJSON.parse(readFileSync(join(folder, NAME), 'utf8'), { relaxed: true });
+  } catch (error) {
+    throw new Error(`${folder} holds no complete export (${error instanceof Error ? error.message : String(error)})`);
+  }
+  if (!isManifest(parsed)) throw new Error(`${join(folder, NAME)} is not the manifest of an export this version can read`);
+  return parsed;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format, version, collections } = value as Record<string, unknown>;
+  return format === 'bson-export' && version === 1 && Array.isArray(collections) && collections.every(isCollection);
+}
+
+function isCollection(value: unknown): value is ManifestCollection {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, file, documents, checksum, indexes } = value as Record<string, unknown>;
+  return [name, file, checksum].every((text) => typeof text === 'string') && typeof documents === 'number' && Array.isArray(indexes);
+}
