@@ -2,14 +2,18 @@
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import addNote from './add-note/node';
 import aiClassifier from './ai-classifier/node';
+import askQuestion from './ask-question/node';
 import assign from './assign/node';
 import autoReply from './auto-reply/node';
 import automaticMail from './automatic-mail/node';
 import close from './close/node';
 import condition from './condition/node';
+import consent from './consent/node';
 import forward from './forward/node';
 import mailReceived from './mail-received/node';
+import menu from './menu/node';
 import queue from './queue/node';
+import rating from './rating/node';
 import sendMessage from './send-message/node';
 import setFields from './set-fields/node';
 import setPriority from './set-priority/node';
@@ -18,19 +22,24 @@ import tag from './tag/node';
 import timeRange from './time-range/node';
 import valueSwitch from './value-switch/node';
 import wait from './wait/node';
+import waitForReply from './wait-for-reply/node';
 
 /** Every node type of this installation. */
 export const nodeRegistry: NodeRegistry = new Map([
   [addNote.type, addNote],
   [aiClassifier.type, aiClassifier],
+  [askQuestion.type, askQuestion],
   [assign.type, assign],
   [autoReply.type, autoReply],
   [automaticMail.type, automaticMail],
   [close.type, close],
   [condition.type, condition],
+  [consent.type, consent],
   [forward.type, forward],
   [mailReceived.type, mailReceived],
+  [menu.type, menu],
   [queue.type, queue],
+  [rating.type, rating],
   [sendMessage.type, sendMessage],
   [setFields.type, setFields],
   [setPriority.type, setPriority],
@@ -39,4 +48,5 @@ export const nodeRegistry: NodeRegistry = new Map([
   [timeRange.type, timeRange],
   [valueSwitch.type, valueSwitch],
   [wait.type, wait],
+  [waitForReply.type, waitForReply],
 ]);

@@ -1,13 +1,27 @@
 import { createCallerFactory, router } from './init';
+import { calendarsRouter } from './routers/calendars';
 import { flowsRouter } from './routers/flows';
 import { holidaysRouter } from './routers/holidays';
 import { inboxRouter } from './routers/inbox';
+import { ledgerRouter } from './routers/ledger';
 import { liveRouter } from './routers/live';
+import { mailboxesRouter } from './routers/mailboxes';
+import { overviewRouter } from './routers/overview';
 import { profileRouter } from './routers/profile';
+import { queuesRouter } from './routers/queues';
+import { settingsRouter } from './routers/settings';
 import { ticketsRouter } from './routers/tickets';
+import { usersRouter } from './routers/users';
 
 /** All procedures of the surface, one router a noun. */
 export const appRouter = router({
+  users: usersRouter,
+  settings: settingsRouter,
+  queues: queuesRouter,
+  overview: overviewRouter,
+  mailboxes: mailboxesRouter,
+  ledger: ledgerRouter,
+  calendars: calendarsRouter,
   holidays: holidaysRouter,
   flows: flowsRouter,
   inbox: inboxRouter,

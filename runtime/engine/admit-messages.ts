@@ -13,7 +13,7 @@ import { applyAdmissions } from './apply-admissions';
 import { chooseFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
-import { findOrCreateCustomers, loadCustomers } from './find-customers';
+import { countInto, findSenders, loadCustomers } from './find-customers';
 import { loadThreads, type ThreadIndex } from './find-ticket';
 import { finishLedgerLines } from './finish-ledger-lines';
 import type { PublishedFlow } from './flow-shelf';
@@ -73,15 +73,24 @@ async function decideAll(
   flows: PublishedFlow[],
 ): Promise<Admission[]> {
   if (works.length === 0) return [];
-  const [customers, threads] = await Promise.all([findOrCreateCustomers(works), loadThreads(works)]);
-  const admissions: Admission[] = [];
-  for (const work of works) {
-    const sender = customers.get(work.ledgerId);
-    if (!sender)
-      throw new Error(`The customer of ledger line ${work.ledgerId} was neither found nor created.`);
-    admissions.push(decide(context, work, sender, threads, installation, flows));
+  const [senders, threads] = await Promise.all([findSenders(works), loadThreads(works)]);
+  const admissions = works.map((work) =>
+    decide(context, work, senders.of(work), threads, installation, flows),
+  );
+  // A customer counts his tickets: a new one is stored with the first already counted.
+  for (const { decision, customer, ticket } of admissions) {
+    if (decision.kind === 'opened') countInto(customer, ticket._id);
   }
+  await senders.store();
+  for (const admission of admissions) takeStoredCustomer(admission);
   return admissions;
+}
+
+/** Where another process stored the customer first, his id is the other one. */
+function takeStoredCustomer({ message, ticket, customer, decision, started }: Admission): void {
+  if (decision.kind === 'opened') ticket.customerId = customer._id;
+  message.customerId = ticket.customerId;
+  if (started) started.customerId = ticket.customerId;
 }
 
 function decide(

@@ -101,6 +101,7 @@ async function owedAgain(context: EngineContext, loaded: LoadedExecution): Promi
   return {
     ...loaded,
     environment: await environmentOf(context, execution.flowId),
+    isFresh: false,
     outbox: execution.outbox.filter(({ leaseUntil }) => leaseUntil.getTime() <= now),
   };
 }

@@ -7,6 +7,7 @@ import type { Admission } from './admit-messages';
 import { appendEvents } from './append-event';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
+import { countInto } from './find-customers';
 import { insertNew } from './insert-new';
 import { messageEvent, snippetOf } from './message-records';
 import { reopenedFields, rerouteMessage } from './reroute-message';
@@ -32,7 +33,7 @@ export async function applyAdmissions(
       nativeCollection(Tickets),
       opened.map(({ ticket }) => ticket),
     ),
-    write(Customers, admissions.map(countTicket)),
+    write(Customers, admissions.flatMap(countTicket)),
   ]);
   forgetStarted(admissions, started, running);
   await context.reached('admit:ticketsStored');
@@ -73,29 +74,30 @@ function forgetStarted(
   }
 }
 
+/** A customer that came with this very message was stored with it counted. */
 function countTicket({
   customer,
   ticket,
   decision,
   message,
-}: Admission): AnyBulkWriteOperation<CustomerRecord> {
+}: Admission): AnyBulkWriteOperation<CustomerRecord>[] {
   if (decision.kind !== 'opened') {
-    return { updateOne: { filter: { _id: customer._id }, update: { $max: { lastSeenAt: message.at } } } };
+    return [{ updateOne: { filter: { _id: customer._id }, update: { $max: { lastSeenAt: message.at } } } }];
   }
-  if (!customer.countedTickets.includes(ticket._id)) {
-    customer.ticketCount += 1;
-    customer.countedTickets = [...customer.countedTickets, ticket._id].slice(-counted);
-  }
-  return {
-    updateOne: {
-      filter: { _id: customer._id, countedTickets: { $ne: ticket._id } },
-      update: {
-        $inc: { ticketCount: 1 },
-        $max: { lastSeenAt: message.at },
-        $push: { countedTickets: { $each: [ticket._id], $slice: -counted } },
+  if (customer._id === message._id) return [];
+  countInto(customer, ticket._id);
+  return [
+    {
+      updateOne: {
+        filter: { _id: customer._id, countedTickets: { $ne: ticket._id } },
+        update: {
+          $inc: { ticketCount: 1 },
+          $max: { lastSeenAt: message.at },
+          $push: { countedTickets: { $each: [ticket._id], $slice: -counted } },
+        },
       },
     },
-  };
+  ];
 }
 
 async function joinTicket(

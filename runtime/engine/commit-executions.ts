@@ -12,6 +12,7 @@ export interface CommittedExecution extends WalkedExecution {
   outbox: OutboxEntry[];
   /** Nothing is left to do but to wait for activities: the commit has already laid it to rest. */
   resting: boolean;
+  isFresh: true;
 }
 
 /**
@@ -90,7 +91,7 @@ function applyWalk(context: EngineContext, walked: WalkedExecution, commit: stri
   const resting =
     onlyActivities && isBusy(next) && (event.type === 'messageReceived' || result !== undefined);
   if (resting) next.dueAt = new Date(Math.min(...next.outbox.map(({ leaseUntil }) => leaseUntil.getTime())));
-  return { ...walked, outbox, execution: next, resting };
+  return { ...walked, outbox, execution: next, resting, isFresh: true };
 }
 
 function outboxEntry(context: EngineContext, command: Command, now: Date): OutboxEntry {

@@ -2,7 +2,7 @@ import type { AnyBulkWriteOperation } from 'mongodb';
 import { slaForTicket } from '@/runtime/routing/ticket-sla';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { appendLiveEvents, type LiveEvent } from '@/runtime/store/live-events';
+import { appendLiveEvents } from '@/runtime/store/live-events';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import type { QueueRecord } from '@/runtime/store/queues';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
@@ -15,14 +15,17 @@ import { liveEventsOf } from './live-events-of';
 import { noteRecord } from './note-record';
 import { outboundDraft, unsendableNote } from './outbound-draft';
 import { type OutboundDraft, queueOutgoing } from './queue-outgoing';
-import { removeTagsOperation } from './tag-operations';
-import { fieldPaths, type TicketSurroundings, ticketOperation } from './ticket-operations';
+import { fieldPaths, type TicketSurroundings, ticketOperations } from './ticket-operations';
 
 /** An execution with the commands that are to be carried out for it now. */
-export type Dispatched = Pick<
-  CommittedExecution,
-  'execution' | 'ticket' | 'customer' | 'message' | 'environment' | 'outbox'
->;
+export interface Dispatched
+  extends Pick<
+    CommittedExecution,
+    'execution' | 'ticket' | 'customer' | 'message' | 'environment' | 'outbox'
+  > {
+  /** These commands are the ones of one commit, carried out for the first time. */
+  isFresh: boolean;
+}
 
 /**
  * Carries out everything that is a write to the store: for all executions of a batch together. Each command leaves a
@@ -62,7 +65,7 @@ async function updateTickets(
   installation: InstallationSnapshot,
 ): Promise<void> {
   const now = new Date(context.now());
-  const operations = owed.flatMap(({ execution, ticket, environment, outbox }) => {
+  const operations = owed.flatMap(({ execution, ticket, environment, outbox, isFresh }) => {
     const surroundings: TicketSurroundings = {
       executionId: execution._id,
       ticketId: execution.ticketId,
@@ -71,10 +74,10 @@ async function updateTickets(
       slaFor: (queueId) => slaOfQueue(installation.queues, queueId, ticket, environment, now),
       now,
     };
-    return outbox.flatMap(({ command }) =>
-      [removeTagsOperation(command, surroundings), ticketOperation(command, surroundings)].filter(
-        (operation): operation is AnyBulkWriteOperation<TicketRecord> => operation !== null,
-      ),
+    return ticketOperations(
+      outbox.map(({ command }) => command),
+      surroundings,
+      isFresh,
     );
   });
   if (operations.length > 0) await nativeCollection(Tickets).bulkWrite(operations, { ordered: true });
@@ -189,6 +192,5 @@ async function tell(
   owed: Dispatched[],
   installation: InstallationSnapshot,
 ): Promise<void> {
-  const events: LiveEvent[] = owed.flatMap((one) => liveEventsOf(one, installation));
-  await appendLiveEvents(events, new Date(context.now()));
+  await appendLiveEvents(liveEventsOf(owed, installation), new Date(context.now()));
 }

@@ -9,11 +9,16 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import type { LedgerWork } from './inbound-message';
 import { insertNew } from './insert-new';
 
-/**
- * The customer of every message of a batch, by ledger id; who is not known yet is created. A customer that a crash
- * leaves without a ticket is found again by the next attempt.
- */
-export async function findOrCreateCustomers(works: LedgerWork[]): Promise<Map<string, CustomerRecord>> {
+/** The senders of a batch: who is known, and records for those who are not. */
+export interface Senders {
+  /** By ledger id. One record stands for all messages of one sender. */
+  of(work: LedgerWork): CustomerRecord;
+  /** Stores those who are new. What another process has stored in the meantime takes the place of ours. */
+  store(): Promise<void>;
+}
+
+/** Finds the customers who sent a batch of messages; who is not known yet gets a record that `store` keeps. */
+export async function findSenders(works: LedgerWork[]): Promise<Senders> {
   const identities = [...new Set(works.map(identityOf))];
   const known = indexByIdentity(await findCustomersByIdentity(identities));
   const created = new Map<string, CustomerRecord>();
@@ -21,20 +26,24 @@ export async function findOrCreateCustomers(works: LedgerWork[]): Promise<Map<st
     const identity = identityOf(work);
     if (!known.has(identity) && !created.has(identity)) created.set(identity, newCustomer(work, identity));
   }
-  const refused = await insertNew(nativeCollection(Customers), [...created.values()]);
-  for (const [identity, customer] of created) known.set(identity, customer);
-  if (refused.size > 0) {
-    // Another process created them in between, or a former attempt of ours did.
-    for (const [identity, customer] of indexByIdentity(await findCustomersByIdentity(identities))) {
-      known.set(identity, customer);
-    }
-  }
-  const customers = new Map<string, CustomerRecord>();
-  for (const work of works) {
-    const customer = known.get(identityOf(work));
-    if (customer) customers.set(work.ledgerId, customer);
-  }
-  return customers;
+  return {
+    of(work) {
+      const identity = identityOf(work);
+      const customer = known.get(identity) ?? created.get(identity);
+      if (!customer) throw new Error(`The sender of ledger line ${work.ledgerId} is not of this batch.`);
+      return customer;
+    },
+    async store() {
+      const refused = await insertNew(nativeCollection(Customers), [...created.values()]);
+      if (refused.size === 0) return;
+      const stored = indexByIdentity(await findCustomersByIdentity(identities));
+      for (const [identity, customer] of created) {
+        const other = stored.get(identity);
+        // Decisions hold this very object: it becomes the stored customer, whoever stored it.
+        if (other) Object.assign(customer, other);
+      }
+    },
+  };
 }
 
 /** Customers by id, for messages whose ticket names them already. */
@@ -71,4 +80,13 @@ function indexByIdentity(customers: CustomerRecord[]): Map<string, CustomerRecor
   return new Map(
     customers.flatMap((customer) => customer.identities.map((identity) => [identity, customer])),
   );
+}
+
+const counted = 50;
+
+/** Counts a ticket of a customer once. */
+export function countInto(customer: CustomerRecord, ticketId: string): void {
+  if (customer.countedTickets.includes(ticketId)) return;
+  customer.ticketCount += 1;
+  customer.countedTickets = [...customer.countedTickets, ticketId].slice(-counted);
 }

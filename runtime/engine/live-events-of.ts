@@ -2,41 +2,44 @@ import type { LiveEvent } from '@/runtime/store/live-events';
 import type { Dispatched } from './dispatch-outbox';
 import type { InstallationSnapshot } from './environment-source';
 
-/** What spectators are told of carried-out commands: one event for the ticket, one for every queue it enters. */
+const unseen = new Set(['callActivity', 'startTimer', 'cancelTimer']);
+
+/**
+ * What spectators are told of carried-out commands: one event for every ticket, and one for every queue that tickets
+ * have entered, however many they were.
+ */
 export function liveEventsOf(
-  { execution, environment, outbox }: Pick<Dispatched, 'execution' | 'environment' | 'outbox'>,
+  dispatched: Pick<Dispatched, 'execution' | 'environment' | 'outbox'>[],
   installation: InstallationSnapshot,
 ): LiveEvent[] {
   const events: LiveEvent[] = [];
-  const changes = new Set<string>();
-  for (const { command } of outbox) {
-    if (command.type === 'callActivity' || command.type === 'startTimer' || command.type === 'cancelTimer')
-      continue;
-    changes.add(command.type);
-    if (command.type === 'enqueueTicket') {
-      const queueId = environment.queues[command.queue]?.id ?? installation.fallbackQueue?._id;
-      if (queueId) {
+  const entered = new Map<string, number>();
+  for (const { execution, environment, outbox } of dispatched) {
+    const changes = new Set<string>();
+    for (const { command } of outbox) {
+      if (unseen.has(command.type)) continue;
+      changes.add(command.type);
+      if (command.type === 'enqueueTicket') {
+        const queueId = environment.queues[command.queue]?.id ?? installation.fallbackQueue?._id;
+        if (queueId) entered.set(queueId, (entered.get(queueId) ?? 0) + 1);
+      }
+      if (command.type === 'emitEvent') {
         events.push({
-          topic: 'queue',
-          key: queueId,
-          data: { change: 'entered', ticketId: execution.ticketId },
+          topic: 'flow',
+          key: execution.flowId,
+          data: { change: 'emitted', name: command.name, ticketId: execution.ticketId, data: command.data },
         });
       }
     }
-    if (command.type === 'emitEvent') {
+    if (changes.size > 0) {
       events.push({
-        topic: 'flow',
-        key: execution.flowId,
-        data: { change: 'emitted', name: command.name, ticketId: execution.ticketId, data: command.data },
+        topic: 'ticket',
+        key: execution.ticketId,
+        data: { change: 'flow', commands: [...changes] },
       });
     }
   }
-  if (changes.size > 0) {
-    events.push({
-      topic: 'ticket',
-      key: execution.ticketId,
-      data: { change: 'flow', commands: [...changes] },
-    });
-  }
+  for (const [key, count] of entered)
+    events.push({ topic: 'queue', key, data: { change: 'entered', count } });
   return events;
 }

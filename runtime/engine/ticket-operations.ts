@@ -21,29 +21,81 @@ const autoRepliesKept = 50;
 const countedKept = 50;
 
 /**
- * One command as one update of the ticket, guarded so that it changes nothing the second time: the ticket remembers,
- * by execution, the last command that was carried out on it. `null` for commands that do not touch the ticket.
+ * Commands as updates of the ticket, in their order, guarded so that they change nothing the second time: the ticket
+ * remembers, by execution, the last command that was carried out on it.
+ * @param together commands that were committed together and never tried before: they become one update where they can.
  */
-export function ticketOperation(
-  command: Command,
+export function ticketOperations(
+  commands: Command[],
   surroundings: TicketSurroundings,
-): AnyBulkWriteOperation<TicketRecord> | null {
-  const update = ticketUpdate(command, surroundings);
-  if (!update) return null;
-  const applied = `applied.${surroundings.executionId}`;
+  together: boolean,
+): AnyBulkWriteOperation<TicketRecord>[] {
+  const updates = commands.flatMap((command) =>
+    ticketUpdates(command, surroundings).map((update) => ({ seq: command.seq, update })),
+  );
+  const [first] = updates;
+  if (!first) return [];
+  const merged = together && updates.length > 1 ? mergeUpdates(updates.map(({ update }) => update)) : null;
+  if (merged) return [guarded(first.seq, updates.at(-1)?.seq ?? first.seq, merged, surroundings)];
+  return updates.map(({ seq, update }, index) => {
+    // Of several updates of one command only the last counts it as carried out.
+    const isLast = updates[index + 1]?.seq !== seq;
+    return guarded(seq, isLast ? seq : null, update, surroundings);
+  });
+}
+
+/** Changes nothing where the command `seq`, or a later one, was carried out; then notes `done` as the last one. */
+function guarded(
+  seq: number,
+  done: number | null,
+  update: TicketUpdate,
+  { executionId, ticketId, now }: TicketSurroundings,
+): AnyBulkWriteOperation<TicketRecord> {
+  const applied = `applied.${executionId}`;
   return {
     updateOne: {
-      filter: { _id: surroundings.ticketId, [applied]: { $not: { $gte: command.seq } } },
+      filter: { _id: ticketId, [applied]: { $not: { $gte: seq } } },
       update: {
         ...update,
-        $set: { updatedAt: surroundings.now, ...update.$set, [applied]: command.seq },
+        $set: { updatedAt: now, ...update.$set, ...(done === null ? {} : { [applied]: done }) },
       } as UpdateFilter<TicketRecord>,
     },
   };
 }
 
-type TicketUpdate = { $set?: JsonFields } & Omit<UpdateFilter<TicketRecord>, '$set'>;
+interface TicketUpdate {
+  $set?: JsonFields;
+  $inc?: Record<string, number>;
+  $push?: Record<string, { $each: unknown[]; $slice: number }>;
+  $addToSet?: JsonFields;
+  $pull?: JsonFields;
+}
 type JsonFields = Record<string, unknown>;
+
+/** Several updates as one with the same effect, or `null` where one list would be changed in two ways. */
+function mergeUpdates(updates: TicketUpdate[]): TicketUpdate | null {
+  const merged: Required<Omit<TicketUpdate, '$addToSet' | '$pull'>> = { $set: {}, $inc: {}, $push: {} };
+  const lists: Pick<TicketUpdate, '$addToSet' | '$pull'> = {};
+  for (const { $set, $inc = {}, $push = {}, $addToSet, $pull } of updates) {
+    Object.assign(merged.$set, $set);
+    for (const [field, by] of Object.entries($inc)) merged.$inc[field] = (merged.$inc[field] ?? 0) + by;
+    for (const [field, { $each, $slice }] of Object.entries($push)) {
+      merged.$push[field] = { $each: [...(merged.$push[field]?.$each ?? []), ...$each], $slice };
+    }
+    if (($addToSet || $pull) && (lists.$addToSet || lists.$pull)) return null;
+    if ($addToSet) lists.$addToSet = $addToSet;
+    if ($pull) lists.$pull = $pull;
+  }
+  const used = Object.entries(merged).filter(([, fields]) => Object.keys(fields).length > 0);
+  return { ...Object.fromEntries(used), ...lists };
+}
+
+/** What one command changes: mostly one update; two where tags come and go. */
+function ticketUpdates(command: Command, surroundings: TicketSurroundings): TicketUpdate[] {
+  if (command.type === 'setTicketFields') return fieldsUpdates(command);
+  const update = ticketUpdate(command, surroundings);
+  return update ? [update] : [];
+}
 
 function ticketUpdate(command: Command, surroundings: TicketSurroundings): TicketUpdate | null {
   const { environment, now } = surroundings;
@@ -64,8 +116,6 @@ function ticketUpdate(command: Command, surroundings: TicketSurroundings): Ticke
     }
     case 'assignTicket':
       return { $set: assignment(command.agent, command.team, environment, now) };
-    case 'setTicketFields':
-      return fieldsUpdate(command);
     case 'closeTicket':
       return { $set: { state: 'closed', closedAt: now, reason: command.reason, unread: 0, sla: noSla() } };
     case 'reopenTicket':
@@ -110,7 +160,7 @@ function assignment(
   return set;
 }
 
-function fieldsUpdate(command: Extract<Command, { type: 'setTicketFields' }>): TicketUpdate {
+function fieldsUpdates(command: Extract<Command, { type: 'setTicketFields' }>): TicketUpdate[] {
   const set: JsonFields = fieldPaths(command.fields);
   const { category } = command.fields;
   if (typeof category === 'string' || category === null) set.category = category;
@@ -118,12 +168,12 @@ function fieldsUpdate(command: Extract<Command, { type: 'setTicketFields' }>): T
   if (command.subject !== undefined) set.subject = command.subject;
   const { add = [], remove = [] } = command.tags ?? {};
   const added = add.filter((tag) => !remove.includes(tag));
-  return {
-    $set: set,
-    // One update cannot add to and take from the same list: a tag that is to go is taken by a second command part.
-    ...(added.length > 0 ? { $addToSet: { tags: { $each: added } } } : {}),
-    ...(added.length === 0 && remove.length > 0 ? { $pull: { tags: { $in: remove } } } : {}),
-  };
+  const updates: TicketUpdate[] = [];
+  // One update cannot add to and take from the same list.
+  if (remove.length > 0) updates.push({ $pull: { tags: { $in: remove } } });
+  if (added.length > 0) updates.push({ $addToSet: { tags: { $each: added } } });
+  const [first = {}, ...rest] = updates;
+  return [{ ...first, $set: set }, ...rest];
 }
 
 /** `fields` of a command as paths to set. Names that would be paths themselves are made one word. */

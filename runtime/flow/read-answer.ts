@@ -67,9 +67,9 @@ export function readYesNo({ text, choice }: MessageFacts): boolean | null {
 
 /** The one number in a text; with a decimal comma or point, and groups of thousands. */
 function readNumber(text: string): number | null {
-  const found = text.match(/[-+]?\d[\d.,\u00a0 ']*/g) ?? [];
+  const found = text.match(/[-+]?\d+(?:[.,]\d+|[\u00a0 ']\d{3}\b)*/g) ?? [];
   if (found.length !== 1) return null;
-  const digits = (found[0] ?? '').replace(/[\s\u00a0']/g, '').replace(/[.,]+$/, '');
+  const digits = (found[0] ?? '').replace(/[\s\u00a0']/g, '');
   const decimal = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
   const isDecimal = decimal >= 0 && !/^\d{3}$/.test(digits.slice(decimal + 1));
   const whole = (isDecimal ? digits.slice(0, decimal) : digits).replace(/[.,]/g, '');

@@ -75,7 +75,6 @@ export const Ledger = defineModel<LedgerRecord>(
     { fields: { channelId: 1, externalId: 1 }, unique: true },
     { fields: { leaseUntil: 1 }, partial: { state: 'received' } },
     { fields: { state: 1, arrivedAt: -1 } },
-    { fields: { ticketId: 1 }, partial: { ticketId: { $type: 'string' } } },
     { fields: { arrivedAt: -1 } },
   ],
 );

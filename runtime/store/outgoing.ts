@@ -51,11 +51,7 @@ export const Outgoing = defineModel<OutgoingRecord>(
     createdAt: { type: Date, required: true },
     finalAt: { type: Date, default: null },
   },
-  [
-    { fields: { state: 1, dueAt: 1 } },
-    { fields: { ticketId: 1, createdAt: 1 } },
-    { fields: { channelId: 1, state: 1, createdAt: 1 } },
-  ],
+  [{ fields: { state: 1, dueAt: 1 } }],
 );
 
 export function findOutgoing(id: string): Promise<OutgoingRecord | null> {

@@ -27,6 +27,8 @@ export interface EditorAction {
   id: string;
   group: ActionGroup;
   keys: readonly KeyName[];
+  /** Actions of one family share a line in the list of keys, under this name. */
+  family?: string;
   /** Changes the flow: not offered to readers. */
   edits?: boolean;
   /** The key belongs to this action only while canvas or outline has the keyboard. */
@@ -234,16 +236,17 @@ export function isPossible(action: EditorAction, state: EditorState): boolean {
 }
 
 function moving(name: string, key: string, x: number, y: number): EditorAction[] {
-  const action = (id: string, keys: string[], by: number): EditorAction => ({
-    id,
+  const action = (family: string, keys: string[], by: number): EditorAction => ({
+    id: `${family}${name}`,
     group: 'edit',
     keys,
+    family,
     edits: true,
     onSurface: true,
     possible: (state) => state.view === 'canvas' && (someNodes(state) || state.selection.notes.size > 0),
     perform: ({ editor }) => nudge(editor, x * by, y * by),
   });
-  return [action(`move${name}`, [key], GRID), action(`moveFar${name}`, [`shift+${key}`], 10 * GRID)];
+  return [action('move', [key], GRID), action('moveFar', [`shift+${key}`], 10 * GRID)];
 }
 
 function following(direction: 'next' | 'previous' | 'above' | 'below', key: string): EditorAction[] {

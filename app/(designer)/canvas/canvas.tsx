@@ -5,7 +5,6 @@ import { useMantineColorScheme } from '@mantine/core';
 import {
   Background,
   BackgroundVariant,
-  Controls,
   MiniMap,
   ReactFlow,
   ReactFlowProvider,
@@ -16,6 +15,7 @@ import { nodeRegistry } from '@/nodes/registry.generated';
 import { categoryColor } from '../model/category-look';
 import classes from './canvas.module.css';
 import { CanvasActionsProvider } from './canvas-actions';
+import { CanvasControls } from './canvas-controls';
 import type { CanvasNode } from './canvas-model';
 import { GRID } from './card-size';
 import { FlowEdge } from './flow-edge';
@@ -67,15 +67,13 @@ function CanvasInside() {
           connectionRadius={28}
           selectionMode={SelectionMode.Partial}
           onlyRenderVisibleElements={canvas.nodes.length > MANY}
-          fitView
-          fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
           minZoom={0.08}
           maxZoom={2}
           elevateEdgesOnSelect
           zoomOnDoubleClick={false}
         >
           <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.4} />
-          <Controls showInteractive={false} position="bottom-left" aria-label={t('controls')} />
+          <CanvasControls />
           <MiniMap
             pannable
             zoomable

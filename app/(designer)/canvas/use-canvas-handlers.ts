@@ -19,6 +19,7 @@ import { newId } from '../model/new-id';
 import { takesEdges } from '../model/node-ports';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import type { CanvasEdge, CanvasNode } from './canvas-model';
+import { initialViewport } from './initial-viewport';
 import type { useCanvasDrag } from './use-canvas-drag';
 import { cardAt, edgeAt } from './use-canvas-drop';
 
@@ -52,6 +53,12 @@ export function useCanvasHandlers({ editor, drag, openMenu, markEdge }: Parts) {
       editor.dispatch({ type: 'batch', operations: [{ type: 'move', positions }, insertion] });
     };
     return {
+      onInit: (instance: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
+        const screen = document.querySelector('.react-flow')?.getBoundingClientRect();
+        const nodes = instance.getNodes();
+        if (screen && nodes.length > 0)
+          void instance.setViewport(initialViewport(instance.getNodesBounds(nodes), screen));
+      },
       onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
         follow(changes);
         selectNodes(editor, changes);

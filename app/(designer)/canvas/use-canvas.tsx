@@ -14,6 +14,7 @@ import { EmptyCanvas } from './empty-canvas';
 import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
+import { useKeptCentre } from './use-kept-centre';
 
 interface OpenMenu {
   place: QuickAddPlace;
@@ -62,6 +63,7 @@ export function useCanvas() {
     };
   }, [ui, view, editor, openMenu, middle]);
   useClipboard(editor, middle);
+  useKeptCentre(view);
 
   const drop = useCanvasDrop(view);
   const handlers = useCanvasHandlers({ editor, view, drag, openMenu, markEdge: drop.markEdge });

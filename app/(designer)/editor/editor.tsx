@@ -11,12 +11,11 @@ import { Canvas } from '../canvas/canvas';
 import { Inspector } from '../inspector/inspector';
 import { Outline } from '../outline/outline';
 import { Palette } from '../palette/palette';
-import { ProblemList } from '../problems/problem-list';
-import { SimulatorPanel } from '../simulator/simulator-panel';
 import { Toolbar } from '../toolbar/toolbar';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { VersionsPanel } from '../versions/versions-panel';
+import { BottomPanel } from './bottom-panel';
 import classes from './editor.module.css';
 import { EditorDialogs } from './editor-dialogs';
 import { FlowSearch } from './flow-search';
@@ -28,7 +27,6 @@ export function Editor() {
   const editor = useEditor();
   const words = useNodeWords();
   const view = useEditorState((state) => state.view);
-  const bottom = useEditorState((state) => state.bottomPanel);
   const { ui, dialog, close, inspector, versions, announcement } = useEditorUiState();
   const context = useCallback(
     (): ActionContext => ({
@@ -55,11 +53,7 @@ export function Editor() {
               {view === 'canvas' ? <Canvas /> : <Outline />}
               {dialog?.name === 'search' && <FlowSearch onClose={close} />}
             </div>
-            {bottom && (
-              <div className={classes.bottom}>
-                {bottom === 'problems' ? <ProblemList /> : <SimulatorPanel />}
-              </div>
-            )}
+            <BottomPanel />
           </div>
           {versions ? (
             <div className={classes.right}>

@@ -1,9 +1,10 @@
 'use client';
 
-import { Group, Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Group, Kbd, Modal, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type ActionGroup, editorActions } from '../actions/editor-actions';
 import { isMac, keyParts } from '../actions/keys';
+import classes from './editor.module.css';
 
 const GROUPS: readonly ActionGroup[] = ['edit', 'add', 'select', 'view', 'flow'];
 /** Carried by the browser's clipboard events, and so without a key of their own in the registry. */
@@ -14,21 +15,19 @@ export function KeysDialog({ onClose }: { onClose(): void }) {
   const t = useTranslations('designer');
   return (
     <Modal opened onClose={onClose} title={t('keys.title')} size="xl">
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
+      <div className={classes.keys}>
         {GROUPS.map((group) => (
-          <Stack key={group} gap={6}>
-            <Title order={3}>{t(`keys.groups.${group}`)}</Title>
-            {editorActions
-              .filter((action) => action.group === group)
-              .map((action) => ({ id: action.id, keys: CLIPBOARD_KEYS[action.id] ?? action.keys }))
-              .filter(({ keys }) => keys.length > 0)
-              .map(({ id, keys }) => (
-                <KeyLine key={id} id={id} keys={keys} />
-              ))}
+          <section key={group}>
+            <Title order={3} mb={6}>
+              {t(`keys.groups.${group}`)}
+            </Title>
+            {linesOf(group).map(({ name, keys }) => (
+              <KeyLine key={name} id={name} keys={keys} />
+            ))}
             {group === 'edit' && <KeyLine id="paste" keys={['mod+v']} />}
-          </Stack>
+          </section>
         ))}
-      </SimpleGrid>
+      </div>
       <Text c="dimmed" size="xs" mt="lg">
         {t('keys.mouse')}
       </Text>
@@ -36,10 +35,21 @@ export function KeysDialog({ onClose }: { onClose(): void }) {
   );
 }
 
+/** One line an action; those of a family share theirs. */
+function linesOf(group: ActionGroup): { name: string; keys: string[] }[] {
+  const lines = new Map<string, string[]>();
+  for (const { id, family, keys, group: own } of editorActions) {
+    if (own !== group) continue;
+    const name = family ?? id;
+    lines.set(name, [...(lines.get(name) ?? []), ...(CLIPBOARD_KEYS[id] ?? keys)]);
+  }
+  return [...lines].filter(([, keys]) => keys.length > 0).map(([name, keys]) => ({ name, keys }));
+}
+
 function KeyLine({ id, keys }: { id: string; keys: readonly string[] }) {
   const t = useTranslations('designer');
   return (
-    <Group justify="space-between" wrap="nowrap" gap="md">
+    <Group justify="space-between" wrap="nowrap" gap="md" py={3}>
       <Text>{t(`actions.${id}` as 'actions.undo')}</Text>
       <Group gap={6} wrap="nowrap">
         {keys.map((key) => (

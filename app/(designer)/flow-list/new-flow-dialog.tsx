@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { localizedText } from '@/runtime/flow/localized';
+import type { Template } from '@/runtime/library/templates';
 import classes from './flow-list.module.css';
 import { FlowPreview } from './flow-preview';
 
@@ -19,14 +20,18 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
   const router = useRouter();
   const sentence = useErrorSentence();
   const templates = useQuery(trpc.flows.templates.queryOptions());
-  const [template, setTemplate] = useState<string | null>(null);
+  // Until somebody chooses, the first template: a flow that works is the best beginning.
+  const [chosen, setChosen] = useState<string | null | undefined>();
+  const template = chosen === undefined ? (templates.data?.[0]?.name ?? null) : chosen;
   const [name, setName] = useState('');
+  const begun = templates.data?.find((known) => known.name === template);
+  const suggested = begun ? titleOf(begun, language) : t('untitled');
   const done = { onSuccess: ({ id }: { id: string }) => router.push(`/flows/${id}`) };
   const create = useMutation(trpc.flows.create.mutationOptions(done));
   const install = useMutation(trpc.flows.installTemplate.mutationOptions(done));
   const error = create.error ?? install.error ?? templates.error;
   const submit = (): void => {
-    const wanted = name.trim() || t('untitled');
+    const wanted = name.trim() || suggested;
     if (template === null) create.mutate({ name: wanted });
     else install.mutate({ template, name: wanted });
   };
@@ -42,33 +47,32 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
           <TextInput
             data-autofocus
             label={t('name')}
-            placeholder={t('untitled')}
+            placeholder={suggested}
             maxLength={120}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Text fw={500}>{t('begin')}</Text>
           <div className={classes.templates}>
-            <Choice
-              chosen={template === null}
-              title={t('empty')}
-              text={t('emptyText')}
-              onChoose={() => setTemplate(null)}
-            />
             {templates.isPending && <Skeleton h={150} />}
             {templates.data?.map((known) => (
               <Choice
                 key={known.name}
                 chosen={template === known.name}
-                title={localizedText(known.title, language, ['en', 'de']) || known.document.name}
+                title={titleOf(known, language)}
                 text={localizedText(known.description, language, ['en', 'de']) || known.document.description}
                 preview={<FlowPreview document={known.document} />}
                 onChoose={() => {
-                  setTemplate(known.name);
-                  if (name === '') setName(localizedText(known.title, language, ['en', 'de']));
+                  setChosen(known.name);
                 }}
               />
             ))}
+            <Choice
+              chosen={template === null}
+              title={t('empty')}
+              text={t('emptyText')}
+              onChoose={() => setChosen(null)}
+            />
           </div>
           {error && <Alert color="red">{sentence(error)}</Alert>}
           <Group justify="flex-end">
@@ -83,6 +87,10 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
       </form>
     </Modal>
   );
+}
+
+function titleOf(template: Template, language: string): string {
+  return localizedText(template.title, language, ['en', 'de']) || template.document.name;
 }
 
 interface ChoiceProps {

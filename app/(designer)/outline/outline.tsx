@@ -59,6 +59,14 @@ export function Outline() {
     [current, rowElement],
   );
   useOutlineUi(rows, openMenu, setActive);
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current || rows.length === 0) return;
+    opened.current = true;
+    // Whoever opens the outline goes on in it, at the node that was selected before.
+    const [chosen] = editor.getState().selection.nodes;
+    go(Math.max(0, chosen === undefined ? 0 : indexOfNode(rows, chosen)));
+  }, [rows, editor, go]);
   useClipboard(
     editor,
     useCallback(() => belowEverything(editor), [editor]),

@@ -1,13 +1,24 @@
 'use client';
 
-import { Button, Group, SegmentedControl, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Input,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { useEditorState } from '../use-editor';
 import { ClockInput } from './clock-input';
 import { draftFacts, type MessageDraft } from './message-draft';
-import { useSimulator, useSimulatorState } from './use-simulator';
+import classes from './simulator.module.css';
+import { useSimulator, useSimulatorState, useSimulatorTimeZone } from './use-simulator';
 
 /** The message a customer sends, the clock it arrives at, and who answers for activities. */
 export function MessageForm() {
@@ -15,7 +26,7 @@ export function MessageForm() {
   const simulator = useSimulator();
   const draft = useSimulatorState((state) => state.draft);
   const at = useSimulatorState((state) => state.at);
-  const timeZone = useSimulatorState((state) => state.timeZone);
+  const timeZone = useSimulatorTimeZone();
   const busy = useSimulatorState((state) => state.busy);
   const environment = useEditorState((state) => state.environment);
   const set = (changes: Partial<MessageDraft>) => simulator.update({ draft: { ...draft, ...changes } });
@@ -24,8 +35,8 @@ export function MessageForm() {
     void simulator.start({ type: 'message', message: draftFacts(draft, environment, at, 'message-1') });
   };
   return (
-    <form onSubmit={send}>
-      <Stack gap="xs">
+    <form onSubmit={send} className={classes.form}>
+      <Stack gap="xs" className={classes.column}>
         <Group gap="xs" grow>
           <TextInput
             size="xs"
@@ -51,12 +62,25 @@ export function MessageForm() {
           size="xs"
           label={t('message.text')}
           autosize
-          minRows={3}
-          maxRows={8}
+          minRows={4}
+          maxRows={12}
           value={draft.text}
           onChange={(event) => set({ text: event.currentTarget.value })}
         />
-        <Group gap="lg">
+      </Stack>
+      <Stack gap="xs" className={classes.column}>
+        <Group gap="xs" grow>
+          <MailboxSelect draft={draft} set={set} />
+          <LanguageSelect draft={draft} set={set} />
+        </Group>
+        <ClockInput
+          label={t('clock.arrival')}
+          at={at}
+          timeZone={timeZone}
+          change={(next) => simulator.update({ at: next })}
+          changeZone={(zone) => simulator.update({ timeZone: zone })}
+        />
+        <Group gap="lg" mt={4}>
           <Switch
             size="xs"
             label={t('message.attachment')}
@@ -70,19 +94,8 @@ export function MessageForm() {
             onChange={(event) => set({ automatic: event.currentTarget.checked })}
           />
         </Group>
-        <Group gap="xs" grow>
-          <MailboxSelect draft={draft} set={set} />
-          <LanguageSelect draft={draft} set={set} />
-        </Group>
-        <ClockInput
-          label={t('clock.arrival')}
-          at={at}
-          timeZone={timeZone}
-          change={(next) => simulator.update({ at: next })}
-          changeZone={(zone) => simulator.update({ timeZone: zone })}
-        />
         <AnswersControl />
-        <Button type="submit" leftSection={<IconSend size={16} />} loading={busy}>
+        <Button type="submit" leftSection={<IconSend size={16} />} loading={busy} mt={4}>
           {t('message.send')}
         </Button>
       </Stack>
@@ -139,15 +152,18 @@ function AnswersControl() {
   const simulator = useSimulator();
   const answers = useSimulatorState((state) => state.answers);
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t('answers.who')}
-      data={[
-        { value: 'builtIn', label: t('answers.builtIn') },
-        { value: 'ask', label: t('answers.ask') },
-      ]}
-      value={answers}
-      onChange={(chosen) => simulator.update({ answers: chosen === 'ask' ? 'ask' : 'builtIn' })}
-    />
+    <Input.Wrapper size="xs" label={t('answers.who')} labelElement="div">
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={t('answers.who')}
+        data={[
+          { value: 'builtIn', label: t('answers.builtIn') },
+          { value: 'ask', label: t('answers.ask') },
+        ]}
+        value={answers}
+        onChange={(chosen) => simulator.update({ answers: chosen === 'ask' ? 'ask' : 'builtIn' })}
+      />
+    </Input.Wrapper>
   );
 }

@@ -12,7 +12,7 @@ import { answerChoices } from './activity-answers';
 import { ClockInput } from './clock-input';
 import { draftFacts } from './message-draft';
 import { nextDue } from './next-due';
-import { useSimulator, useSimulatorState } from './use-simulator';
+import { useSimulator, useSimulatorState, useSimulatorTimeZone } from './use-simulator';
 
 const HOUR = 3_600_000;
 
@@ -91,7 +91,7 @@ function AnswerActivity({ simulation, command, give }: InputProps & { command: C
 function Time({ simulation, give }: InputProps) {
   const t = useTranslations('simulator');
   const format = useFormatter();
-  const timeZone = useSimulatorState((state) => state.timeZone);
+  const timeZone = useSimulatorTimeZone();
   const due = nextDue(simulation);
   const jump = (to: number) => give({ type: 'clock', to });
   return (

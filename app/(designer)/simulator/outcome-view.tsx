@@ -84,7 +84,7 @@ function Values({ title, values }: { title: string; values: JsonObject }) {
           {entries.map(([name, value]) => (
             <Table.Tr key={name}>
               <Table.Td c="dimmed">{name}</Table.Td>
-              <Table.Td>{showJson(value)}</Table.Td>
+              <Table.Td>{showJson(value, locale)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -17,7 +17,7 @@ import type { ReactNode } from 'react';
 import { useEditorState } from '../use-editor';
 import { scenarioFile } from './scenario-file';
 import classes from './simulator.module.css';
-import { useSimulator, useSimulatorState } from './use-simulator';
+import { useSimulator, useSimulatorState, useSimulatorTimeZone } from './use-simulator';
 
 /** Step, play, back; the clock; and what is done with the whole simulation. */
 export function PlaybackBar() {
@@ -108,7 +108,7 @@ function Control(props: { label: string; disabled: boolean; act(): void; childre
 function Clock({ at }: { at: number }) {
   const t = useTranslations('simulator');
   const format = useFormatter();
-  const timeZone = useSimulatorState((state) => state.timeZone);
+  const timeZone = useSimulatorTimeZone();
   const time = format.dateTime(at, {
     weekday: 'short',
     day: 'numeric',

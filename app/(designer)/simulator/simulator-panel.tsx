@@ -29,15 +29,21 @@ export function SimulatorPanel() {
           {t('failure', { message: failure })}
         </Alert>
       )}
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          {simulation ? <NextInputs simulation={simulation} /> : <MessageForm />}
+      {simulation ? (
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <NextInputs simulation={simulation} />
+          </div>
+          <div className={classes.column}>
+            <StepList simulation={simulation} />
+          </div>
+          <div className={classes.column}>
+            <OutcomeView simulation={simulation} />
+          </div>
         </div>
-        <div className={classes.column}>
-          <StepList />
-        </div>
-        <div className={classes.column}>{simulation && <OutcomeView simulation={simulation} />}</div>
-      </div>
+      ) : (
+        <MessageForm />
+      )}
     </section>
   );
 }

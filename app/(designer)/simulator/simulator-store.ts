@@ -8,7 +8,8 @@ export interface SimulatorState {
   draft: MessageDraft;
   /** The clock at which the first message arrives, milliseconds. */
   at: number;
-  timeZone: string;
+  /** The wall clock it is shown on; `null`: the installation's. */
+  timeZone: string | null;
   /** Who answers for activities: the built-in classifier, or the person each time. */
   answers: 'builtIn' | 'ask';
   /** The simulation after each input; empty before the first message. */

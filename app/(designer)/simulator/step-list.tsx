@@ -6,43 +6,35 @@ import { useEffect, useMemo, useRef } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Command } from '@/runtime/flow/execution';
 import { type ExplainedStep, explainSteps } from '@/runtime/scenarios/explain';
+import type { Simulation } from '@/runtime/scenarios/simulation';
 import { useNodeTexts } from '../inspector/form/use-node-texts';
 import { useEditor } from '../use-editor';
 import classes from './simulator.module.css';
 import { useCommandSentence } from './use-command-sentence';
-import { useSimulator, useSimulatorState } from './use-simulator';
+import { useSimulator, useSimulatorState, useSimulatorTimeZone } from './use-simulator';
 
 /** The way step by step: which node, what it decided and why, what came of it. A click shows the way up to there. */
-export function StepList() {
+export function StepList({ simulation }: { simulation: Simulation }) {
   const t = useTranslations('simulator');
   const language = useLocale();
   const nodeTexts = useNodeTexts();
-  const simulation = useSimulatorState((state) => state.taken.at(-1) ?? null);
   const shown = useSimulatorState((state) => state.shown);
   const explained = useMemo(
     () =>
-      simulation
-        ? explainSteps(simulation.steps, simulation.setup.flow.document, {
-            registry: nodeRegistry,
-            language,
-            nodeTexts,
-          })
-        : [],
+      explainSteps(simulation.steps, simulation.setup.flow.document, {
+        registry: nodeRegistry,
+        language,
+        nodeTexts,
+      }),
     [simulation, language, nodeTexts],
   );
   const commands = useMemo(
     () =>
       new Map(
-        simulation?.tape.flatMap((entry) => entry.commands.map((command) => [command.seq, command] as const)),
+        simulation.tape.flatMap((entry) => entry.commands.map((command) => [command.seq, command] as const)),
       ),
     [simulation],
   );
-  if (!simulation)
-    return (
-      <Text size="sm" c="dimmed">
-        {t('steps.empty')}
-      </Text>
-    );
   if (explained.length === 0)
     return (
       <Text size="sm">{t(simulation.ignored.includes('noStart') ? 'steps.noStart' : 'steps.none')}</Text>
@@ -81,7 +73,7 @@ function StepLine({ explained, number, newTime, isCurrent, isHidden, commands }:
   const simulator = useSimulator();
   const editor = useEditor();
   const format = useFormatter();
-  const timeZone = useSimulatorState((state) => state.timeZone);
+  const timeZone = useSimulatorTimeZone();
   const sentence = useCommandSentence();
   const line = useRef<HTMLLIElement>(null);
   const { step } = explained;

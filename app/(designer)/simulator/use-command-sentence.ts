@@ -1,18 +1,20 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Command } from '@/runtime/flow/execution';
+import type { JsonObject } from '@/runtime/flow/json';
 import { showJson } from '../inspector/scope/show-json';
 import { useEditorState } from '../use-editor';
-import { useSimulatorState } from './use-simulator';
+import { useSimulatorTimeZone } from './use-simulator';
 
 /** What a command would do, in a sentence; `null` for what nobody outside would notice. */
 export function useCommandSentence(): (command: Command) => string | null {
   const t = useTranslations('simulator.commands');
   const format = useFormatter();
+  const locale = useLocale();
   const environment = useEditorState((state) => state.environment);
-  const timeZone = useSimulatorState((state) => state.timeZone);
+  const timeZone = useSimulatorTimeZone();
   return useCallback(
     (command) => {
       switch (command.type) {
@@ -25,9 +27,9 @@ export function useCommandSentence(): (command: Command) => string | null {
         case 'assignTicket':
           return t('assign', { who: command.agent ?? command.team ?? '' });
         case 'setTicketFields':
-          return t('fields', { fields: pairs(command.fields) });
+          return t('fields', { fields: pairs(command.fields, locale) });
         case 'setCustomerFields':
-          return t('customerFields', { fields: pairs(command.fields) });
+          return t('customerFields', { fields: pairs(command.fields, locale) });
         case 'addNote':
           return t('note', { text: command.text });
         case 'closeTicket':
@@ -50,12 +52,12 @@ export function useCommandSentence(): (command: Command) => string | null {
           return null;
       }
     },
-    [t, format, environment, timeZone],
+    [t, format, locale, environment, timeZone],
   );
 }
 
-function pairs(fields: Record<string, Parameters<typeof showJson>[0]>): string {
+function pairs(fields: JsonObject, locale: string): string {
   return Object.entries(fields)
-    .map(([name, value]) => `${name} = ${showJson(value)}`)
+    .map(([name, value]) => `${name} = ${showJson(value, locale)}`)
     .join(', ');
 }

@@ -50,7 +50,7 @@ export function useSimulator(): SimulatorStore {
         language: t('sample.language'),
       },
       at: Date.now(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: null,
     },
     begin: async (state) => {
       const { flow, environment } = editor.getState();
@@ -65,6 +65,13 @@ export function useSimulatorState<Part>(select: (state: SimulatorState) => Part)
   const store = useSimulator();
   const snapshot = () => select(store.getState());
   return useSyncExternalStore(store.subscribe, snapshot, snapshot);
+}
+
+/** The wall clock that is shown: the chosen one, else the installation's, else the reader's own. */
+export function useSimulatorTimeZone(): string {
+  const chosen = useSimulatorState((state) => state.timeZone);
+  const own = useEditorState((state) => state.environment?.installation.timeZone);
+  return chosen ?? own ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The message that is tried out, as texts, rules and expressions see it; with the variables it has got on its way. */

@@ -60,7 +60,7 @@ export function useScopeView(): ScopeView {
         if (typeof value === 'number' && byPath.get(path)?.type === 'date') {
           return format.dateTime(value, { dateStyle: 'short', timeStyle: 'short' });
         }
-        return showJson(value);
+        return showJson(value, locale);
       },
     };
   }, [flow, nodeId, sample, t, format, locale]);

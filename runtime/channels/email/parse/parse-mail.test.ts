@@ -22,6 +22,15 @@ describe('parseMail: an ordinary mail', () => {
     expect(parsed.problems).toEqual([]);
   });
 
+  it('finds the address it was delivered to in the Received lines when nothing else tells', async () => {
+    const parsed = await parseMail(
+      mail(
+        'Received: from a by b for <Catch.All@example.org>; Mon, 4 May 2026 10:00:00 +0200\nReceived: from c by d for <first@example.com>\nSubject: x\n\nx',
+      ),
+    );
+    expect(parsed.deliveredTo).toEqual(['catch.all@example.org']);
+  });
+
   it('separates the reply from what was quoted, in text and HTML', async () => {
     const outlook = await parseMail(readFixture('outlook-reply'));
     expect(outlook.visibleText).toBe('Hallo,\n\ndas Paket ist leider noch nicht da.\n\nViele Grüße\nJonas');

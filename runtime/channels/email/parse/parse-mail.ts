@@ -104,7 +104,13 @@ function deliveredTo(envelope: Envelope): string[] {
     .flatMap((field) => parseAddressList(field.raw.split(/;| via /)[0] ?? '', envelope.charset))
     .map((address) => address.address.toLowerCase())
     .filter((address) => address.includes('@'));
-  return [...new Set(found)];
+  if (found.length > 0) return [...new Set(found)];
+  // Without such a header the topmost Received line that names its recipient tells.
+  const received = envelope.fields.filter((field) => field.key === 'received');
+  const named = received
+    .map((field) => /\bfor\s+<([^<>\s@]{1,200}@[^<>\s]{1,200})>/i.exec(field.raw)?.[1])
+    .find(Boolean);
+  return named ? [named.toLowerCase()] : [];
 }
 
 /** All parts of the mail itself: embedded mails are foreign matter and not looked into. */

@@ -106,11 +106,13 @@ function link(attributes: sanitize.Attributes): sanitize.Attributes {
 }
 
 /** Sizes and colours as attributes: nothing but the characters such a value needs. */
-function plainAttributes(attributes: sanitize.Attributes): sanitize.Attributes {
+function plainAttributes(attributes: sanitize.Attributes, styles: Map<string, string>): sanitize.Attributes {
   const kept: sanitize.Attributes = {};
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'style') {
-      const style = safeStyle(value);
+      // The same style stands on hundreds of cells of a newsletter.
+      const style = styles.get(value) ?? safeStyle(value);
+      styles.set(value, style);
       if (style !== '') kept.style = style;
     } else if (name === 'cite') {
       const cite = safeLink(value);
@@ -138,6 +140,7 @@ function bodyAsBox(attributes: sanitize.Attributes): sanitize.Tag {
 }
 
 function optionsFor(options: SanitizeOptions): sanitize.IOptions {
+  const styles = new Map<string, string>();
   return {
     allowedTags: TAGS,
     allowedAttributes: ATTRIBUTES,
@@ -153,7 +156,7 @@ function optionsFor(options: SanitizeOptions): sanitize.IOptions {
     transformTags: {
       '*': (tagName, attributes) => {
         if (tagName === 'body') return bodyAsBox(attributes);
-        const plain = plainAttributes(attributes);
+        const plain = plainAttributes(attributes, styles);
         if (tagName === 'img') return { tagName, attribs: picture(plain, options) };
         if (tagName === 'a') return { tagName, attribs: link(plain) };
         return { tagName, attribs: plain };

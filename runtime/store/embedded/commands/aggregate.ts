@@ -14,9 +14,9 @@ import type { DocumentStream } from '../server/cursors';
 import type { Collection } from '../storage/collection';
 import { firstBatch } from './batch';
 import { type CommandContext, namespaceOf } from './command';
-import { letVariables } from './let-variables';
 import { countMatching } from './count';
 import { emptyStream } from './find';
+import { letVariables } from './let-variables';
 import { noteSlow } from './slow';
 
 /** `aggregate`: https://www.mongodb.com/docs/manual/reference/command/aggregate/ */

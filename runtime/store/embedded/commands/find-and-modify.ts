@@ -8,8 +8,8 @@ import { parseSort } from '../query/sort';
 import { checkNamespace } from '../storage/catalog';
 import { parseUpdate } from '../update/parse-update';
 import { type CommandContext, namespaceOf } from './command';
-import { letVariables } from './let-variables';
 import { deleteTarget } from './delete';
+import { letVariables } from './let-variables';
 import { applyToTarget, insertUpsert } from './update';
 import { firstTarget } from './write-target';
 
@@ -87,11 +87,15 @@ function reply(context: CommandContext, doc: Doc | undefined, lastErrorObject: D
   const fields = context.args.document('fields');
   let value: Value = doc ?? null;
   if (doc !== undefined && fields !== undefined && fields.size > 0) {
-    const filter = parseFilter(context.args.document('query') ?? new Map(), letVariables(context.args.document('let'), context.now));
-    value = parseProjection(fields, { filter, ofFind: true, variables: letVariables(context.args.document('let'), context.now) }).apply(
-      doc,
-      context.now,
+    const filter = parseFilter(
+      context.args.document('query') ?? new Map(),
+      letVariables(context.args.document('let'), context.now),
     );
+    value = parseProjection(fields, {
+      filter,
+      ofFind: true,
+      variables: letVariables(context.args.document('let'), context.now),
+    }).apply(doc, context.now);
   }
   return docOf({ lastErrorObject, value, ok: 1 });
 }

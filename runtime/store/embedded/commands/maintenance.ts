@@ -1,8 +1,8 @@
-import { type Doc, docOf, Double, integer, type Value } from '../bson/value';
+import { type Doc, Double, docOf, integer, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
 import { checkStorage } from '../storage/check-storage';
-import { type CommandContext } from './command';
+import type { CommandContext } from './command';
 
 /** `embeddedCheck`: looks at every document and every index entry. MongoDB has no such command. */
 export function* embeddedCheck(context: CommandContext): Generator<Pause, Doc> {
@@ -37,7 +37,8 @@ export function* embeddedBackup(context: CommandContext): Generator<Pause, Doc> 
     },
   );
   while (!done) yield PAUSE;
-  if (failure !== undefined) throw new CommandError(8, failure instanceof Error ? failure.message : String(failure));
+  if (failure !== undefined)
+    throw new CommandError(8, failure instanceof Error ? failure.message : String(failure));
   return docOf({ ok: 1 });
 }
 
@@ -55,4 +56,3 @@ export function embeddedStats(context: CommandContext): Doc {
   );
   return docOf({ collections, fileBytes: new Double(store.storage.size()), ok: 1 });
 }
-

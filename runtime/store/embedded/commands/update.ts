@@ -1,6 +1,6 @@
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
-import { type Doc, docOf, type Value } from '../bson/value';
+import type { Doc, Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
 import { parseFilter } from '../query/parse';
@@ -9,8 +9,8 @@ import { parseUpdate, type Update } from '../update/parse-update';
 import { upsertDocument } from '../update/upsert';
 import { Arguments, checkCollation } from './arguments';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
-import { letVariables } from './let-variables';
 import { checkId } from './insert';
+import { letVariables } from './let-variables';
 import { checkBatch, WriteResult } from './write-result';
 import { allTargets, firstTarget, type Target, type TargetQuestion } from './write-target';
 
@@ -26,7 +26,13 @@ export function* update(context: CommandContext): Generator<Pause, Doc> {
   const variables = letVariables(args.document('let'), context.now);
   for (const [index, statement] of statements.entries()) {
     try {
-      yield* updateStatement(context, namespace, parseStatement(statement, variables, context.now), index, result);
+      yield* updateStatement(
+        context,
+        namespace,
+        parseStatement(statement, variables, context.now),
+        index,
+        result,
+      );
     } catch (error) {
       if (result.fail(index, error)) break;
     }

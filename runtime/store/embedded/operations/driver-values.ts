@@ -1,17 +1,17 @@
 import {
-  Binary as BsonBinary,
   BSONRegExp,
   BSONSymbol,
+  Binary as BsonBinary,
   Code as BsonCode,
+  Double as BsonDouble,
+  ObjectId as BsonObjectId,
+  Timestamp as BsonTimestamp,
   DBRef,
   Decimal128,
-  Double as BsonDouble,
   Int32,
   Long,
   MaxKey,
   MinKey,
-  ObjectId as BsonObjectId,
-  Timestamp as BsonTimestamp,
 } from 'bson';
 import {
   Binary,
@@ -45,15 +45,24 @@ export function driverValue(value: Value): unknown {
 }
 
 function rareValue(value: Value): unknown {
-  if (value instanceof UtcDate) return typeof value.ms === 'number' ? new Date(value.ms) : refuse('a date beyond the range of JavaScript');
+  if (value instanceof UtcDate)
+    return typeof value.ms === 'number'
+      ? new Date(value.ms)
+      : refuse('a date beyond the range of JavaScript');
   if (value instanceof Regex) return new BSONRegExp(value.pattern, value.flags);
   if (value instanceof Timestamp) return new BsonTimestamp(value.value);
   if (value instanceof Decimal) return new Decimal128(value.bytes);
   if (value instanceof SymbolValue) return new BSONSymbol(value.value);
   if (value instanceof Code) {
-    return new BsonCode(value.code, value.scope === undefined ? null : Object.fromEntries([...value.scope].map(([name, inner]) => [name, driverValue(inner)])));
+    return new BsonCode(
+      value.code,
+      value.scope === undefined
+        ? null
+        : Object.fromEntries([...value.scope].map(([name, inner]) => [name, driverValue(inner)])),
+    );
   }
-  if (value instanceof DbPointer) return new DBRef(value.namespace, new BsonObjectId(Buffer.from(value.id.latin1, 'latin1')));
+  if (value instanceof DbPointer)
+    return new DBRef(value.namespace, new BsonObjectId(Buffer.from(value.id.latin1, 'latin1')));
   if (value === MIN_KEY) return new MinKey();
   if (value === MAX_KEY) return new MaxKey();
   if (value === UNDEFINED) return refuse('the deprecated type undefined');

@@ -1,13 +1,22 @@
-import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { type Document, MongoClient } from 'mongodb';
 import { openDataFolder } from '../data-folder';
-import { startEmbeddedStore } from '../start';
+import { Budget } from '../plan/budget';
 import type { Log } from '../server/store';
+import { startEmbeddedStore } from '../start';
 import { Catalog } from '../storage/catalog';
 import { checkStorage } from '../storage/check-storage';
 import { openSqliteStorage } from '../storage/sqlite-storage';
-import { Budget } from '../plan/budget';
 
 export interface MaintenanceOptions {
   readonly dataDir: string;
@@ -36,7 +45,9 @@ export async function checkStore(options: MaintenanceOptions): Promise<CheckResu
 }
 
 /** Writes a consistent copy of all data into one file while everybody goes on working. Returns its size in bytes. */
-export async function backupStore(options: MaintenanceOptions & { readonly file: string }): Promise<{ bytes: number }> {
+export async function backupStore(
+  options: MaintenanceOptions & { readonly file: string },
+): Promise<{ bytes: number }> {
   const file = resolve(options.file);
   if (existsSync(file)) throw new Error(`${file} exists already`);
   const unfinished = `${file}.unfinished`;
@@ -51,7 +62,9 @@ export async function backupStore(options: MaintenanceOptions & { readonly file:
  * Puts a backup in the place of the data. The server must not be running. The backup is checked completely first, and
  * the data that was there is kept beside it under the name that is returned.
  */
-export async function restoreStore(options: MaintenanceOptions & { readonly file: string }): Promise<CheckResult & { readonly kept: string | undefined }> {
+export async function restoreStore(
+  options: MaintenanceOptions & { readonly file: string },
+): Promise<CheckResult & { readonly kept: string | undefined }> {
   const source = resolve(options.file);
   if (!existsSync(source)) throw new Error(`${source} does not exist`);
   const { file } = openDataFolder(options.dataDir);
@@ -108,7 +121,12 @@ function syncFile(file: string): void {
 
 export interface StoreStats {
   readonly fileBytes: number;
-  readonly collections: readonly { readonly namespace: string; readonly documents: number; readonly bytes: number; readonly indexes: readonly string[] }[];
+  readonly collections: readonly {
+    readonly namespace: string;
+    readonly documents: number;
+    readonly bytes: number;
+    readonly indexes: readonly string[];
+  }[];
 }
 
 /** What is stored, by collection. */

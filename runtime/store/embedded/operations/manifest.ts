@@ -32,20 +32,29 @@ export function readManifest(folder: string): Manifest {
   try {
     parsed = EJSON.parse(readFileSync(join(folder, NAME), 'utf8'), { relaxed: true });
   } catch (error) {
-    throw new Error(`${folder} holds no complete export (${error instanceof Error ? error.message : String(error)})`);
+    throw new Error(
+      `${folder} holds no complete export (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
-  if (!isManifest(parsed)) throw new Error(`${join(folder, NAME)} is not the manifest of an export this version can read`);
+  if (!isManifest(parsed))
+    throw new Error(`${join(folder, NAME)} is not the manifest of an export this version can read`);
   return parsed;
 }
 
 function isManifest(value: unknown): value is Manifest {
   if (typeof value !== 'object' || value === null) return false;
   const { format, version, collections } = value as Record<string, unknown>;
-  return format === 'bson-export' && version === 1 && Array.isArray(collections) && collections.every(isCollection);
+  return (
+    format === 'bson-export' && version === 1 && Array.isArray(collections) && collections.every(isCollection)
+  );
 }
 
 function isCollection(value: unknown): value is ManifestCollection {
   if (typeof value !== 'object' || value === null) return false;
   const { name, file, documents, checksum, indexes } = value as Record<string, unknown>;
-  return [name, file, checksum].every((text) => typeof text === 'string') && typeof documents === 'number' && Array.isArray(indexes);
+  return (
+    [name, file, checksum].every((text) => typeof text === 'string') &&
+    typeof documents === 'number' &&
+    Array.isArray(indexes)
+  );
 }

@@ -1,9 +1,18 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type Collection, type Db, type Document, MongoClient } from 'mongodb';
 import { decodeDocument } from '../bson/decode';
-import { driverValue } from './driver-values';
 import { SetDigest } from './digest';
+import { driverValue } from './driver-values';
 import { type Manifest, type ManifestCollection, readManifest, writeManifest } from './manifest';
 
 export interface TransferProgress {
@@ -40,7 +49,12 @@ export async function exportDatabase(options: TransferOptions): Promise<Transfer
       const file = `${String(at + 1).padStart(3, '0')}-${name.replace(/[^A-Za-z0-9_-]/g, '_')}.bson`;
       collections.push(await exportCollection(database.collection(name), file, options));
     }
-    const manifest: Manifest = { format: 'bson-export', version: 1, database: database.databaseName, collections };
+    const manifest: Manifest = {
+      format: 'bson-export',
+      version: 1,
+      database: database.databaseName,
+      collections,
+    };
     writeManifest(options.folder, manifest);
     return totals(collections);
   });
@@ -54,12 +68,14 @@ export async function importDatabase(options: TransferOptions): Promise<Transfer
   const manifest = readManifest(options.folder);
   return withDatabase(options.uri, async (database) => {
     for (const { name, file } of manifest.collections) {
-      if (!existsSync(join(options.folder, file))) throw new Error(`The export is incomplete: ${file} is missing`);
+      if (!existsSync(join(options.folder, file)))
+        throw new Error(`The export is incomplete: ${file} is missing`);
       if ((await database.collection(name).countDocuments({}, { limit: 1 })) > 0) {
         throw new Error(`The collection ${name} of the target is not empty`);
       }
     }
-    for (const collection of manifest.collections) await importCollection(database.collection(collection.name), collection, options);
+    for (const collection of manifest.collections)
+      await importCollection(database.collection(collection.name), collection, options);
     return totals(manifest.collections);
   });
 }
@@ -75,15 +91,27 @@ async function withDatabase<T>(uri: string, work: (database: Db) => Promise<T>):
 
 async function collectionNames(database: Db): Promise<string[]> {
   const listed = await database.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
-  return listed.map((entry) => entry.name).filter((name) => !name.startsWith('system.')).sort();
+  return listed
+    .map((entry) => entry.name)
+    .filter((name) => !name.startsWith('system.'))
+    .sort();
 }
 
 function totals(collections: readonly ManifestCollection[]): TransferResult {
-  const sum = (of: (collection: ManifestCollection) => number): number => collections.reduce((total, item) => total + of(item), 0);
-  return { collections: collections.length, documents: sum((item) => item.documents), bytes: sum((item) => item.bytes) };
+  const sum = (of: (collection: ManifestCollection) => number): number =>
+    collections.reduce((total, item) => total + of(item), 0);
+  return {
+    collections: collections.length,
+    documents: sum((item) => item.documents),
+    bytes: sum((item) => item.bytes),
+  };
 }
 
-async function exportCollection(collection: Collection, file: string, options: TransferOptions): Promise<ManifestCollection> {
+async function exportCollection(
+  collection: Collection,
+  file: string,
+  options: TransferOptions,
+): Promise<ManifestCollection> {
   const name = collection.collectionName;
   const expected = await collection.estimatedDocumentCount();
   const digest = new SetDigest();
@@ -92,7 +120,8 @@ async function exportCollection(collection: Collection, file: string, options: T
     for await (const bytes of rawDocuments(collection)) {
       writeSync(descriptor, bytes);
       digest.add(bytes);
-      if (digest.documents % 1000 === 0) options.onProgress?.({ collection: name, documents: digest.documents, of: expected });
+      if (digest.documents % 1000 === 0)
+        options.onProgress?.({ collection: name, documents: digest.documents, of: expected });
     }
     fsyncSync(descriptor);
   } finally {
@@ -116,7 +145,11 @@ async function* rawDocuments(collection: Collection): AsyncGenerator<Buffer> {
 const PORTION = 1000;
 const PORTION_BYTES = 8 * 1024 * 1024;
 
-async function importCollection(collection: Collection, expected: ManifestCollection, options: TransferOptions): Promise<void> {
+async function importCollection(
+  collection: Collection,
+  expected: ManifestCollection,
+  options: TransferOptions,
+): Promise<void> {
   const sent = new SetDigest();
   let portion: Buffer[] = [];
   let bytes = 0;
@@ -144,14 +177,19 @@ async function importCollection(collection: Collection, expected: ManifestCollec
 }
 
 function numbers(key: object): Record<string, 1 | -1> {
-  return Object.fromEntries(Object.entries(key).map(([name, direction]) => [name, Number(direction) < 0 ? -1 : 1]));
+  return Object.fromEntries(
+    Object.entries(key).map(([name, direction]) => [name, Number(direction) < 0 ? -1 : 1]),
+  );
 }
 
 function compare(expected: ManifestCollection, actual: SetDigest, what: string): void {
   if (actual.documents !== expected.documents) {
-    throw new Error(`${what} ${expected.name} has ${actual.documents} documents instead of ${expected.documents}`);
+    throw new Error(
+      `${what} ${expected.name} has ${actual.documents} documents instead of ${expected.documents}`,
+    );
   }
-  if (actual.checksum !== expected.checksum) throw new Error(`${what} ${expected.name} differs from what was exported`);
+  if (actual.checksum !== expected.checksum)
+    throw new Error(`${what} ${expected.name} differs from what was exported`);
 }
 
 /** The driver encodes a Map in the order of its entries; its types only know plain objects. */
@@ -169,7 +207,8 @@ function* documentsInFile(file: string): Generator<Buffer> {
       if (readSync(descriptor, head, 0, 4, at) < 4) return;
       const length = head.readInt32LE(0);
       const document = Buffer.alloc(length);
-      if (length < 5 || readSync(descriptor, document, 0, length, at) < length) throw new Error(`${file} is cut off`);
+      if (length < 5 || readSync(descriptor, document, 0, length, at) < length)
+        throw new Error(`${file} is cut off`);
       yield document;
       at += length;
     }

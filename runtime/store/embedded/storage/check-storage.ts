@@ -16,7 +16,11 @@ export interface CheckReport {
 const MOST_PROBLEMS = 100;
 
 /** Checks the file, then that documents and index entries say the same. Writers should be quiet meanwhile. */
-export function* checkStorage(storage: Storage, catalog: Catalog, budget: Budget): Generator<Pause, CheckReport> {
+export function* checkStorage(
+  storage: Storage,
+  catalog: Catalog,
+  budget: Budget,
+): Generator<Pause, CheckReport> {
   const problems = storage.check();
   let documents = 0;
   let entries = 0;
@@ -29,7 +33,11 @@ export function* checkStorage(storage: Storage, catalog: Catalog, budget: Budget
   return { problems: problems.slice(0, MOST_PROBLEMS), collections: collections.length, documents, entries };
 }
 
-function* checkCollection(collection: Collection, problems: string[], budget: Budget): Generator<Pause, { documents: number; entries: number }> {
+function* checkCollection(
+  collection: Collection,
+  problems: string[],
+  budget: Budget,
+): Generator<Pause, { documents: number; entries: number }> {
   const { namespace, indexes } = collection;
   const wanted = indexes.map(() => 0);
   let documents = 0;
@@ -46,27 +54,42 @@ function* checkCollection(collection: Collection, problems: string[], budget: Bu
       budget.resume();
     }
   }
-  if (collection.count !== documents) problems.push(`${namespace}: counted as ${collection.count} documents, but there are ${documents}`);
+  if (collection.count !== documents)
+    problems.push(`${namespace}: counted as ${collection.count} documents, but there are ${documents}`);
   let entries = 0;
   for (const [at, index] of indexes.entries()) {
     const there = index.entries.count({ from: Buffer.alloc(0), to: Buffer.from([0xff]) });
     entries += there;
-    if (there !== wanted[at]) problems.push(`${namespace}: the index ${index.spec.name} has ${there} entries instead of ${wanted[at]}`);
+    if (there !== wanted[at])
+      problems.push(
+        `${namespace}: the index ${index.spec.name} has ${there} entries instead of ${wanted[at]}`,
+      );
   }
   return { documents, entries };
 }
 
-function checkRecord(collection: Collection, record: number, bytes: Buffer, wanted: number[], problems: string[]): void {
+function checkRecord(
+  collection: Collection,
+  record: number,
+  bytes: Buffer,
+  wanted: number[],
+  problems: string[],
+): void {
   try {
     const doc = decodeDocument(bytes);
     for (const [at, index] of collection.indexes.entries()) {
       const { keys } = index.entriesOf(doc, record);
       wanted[at] = (wanted[at] ?? 0) + keys.length;
       for (const { stored } of keys) {
-        if (index.entries.get(stored) !== record) problems.push(`${collection.namespace}: record ${record} is missing in the index ${index.spec.name}`);
+        if (index.entries.get(stored) !== record)
+          problems.push(
+            `${collection.namespace}: record ${record} is missing in the index ${index.spec.name}`,
+          );
       }
     }
   } catch (error) {
-    problems.push(`${collection.namespace}: record ${record} cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    problems.push(
+      `${collection.namespace}: record ${record} cannot be read (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { listLedgerLines, processAgain } from '@/runtime/administration/ledger-lines';
+import { procedure, router } from '../init';
+
+const states = ['received', 'ticket', 'rejected', 'quarantined'] as const;
+
+/** What became of every single inbound message. */
+export const ledgerRouter = router({
+  list: procedure('ledger.read')
+    .input(
+      z.object({
+        state: z.enum(states).optional(),
+        search: z.string().max(200).optional(),
+        cursor: z.date().nullish(),
+        limit: z.int().min(1).max(200).default(50),
+      }),
+    )
+    .query(async ({ input }) => {
+      const { cursor, limit, ...request } = input;
+      const lines = await listLedgerLines({ ...request, before: cursor, limit });
+      return { lines, next: lines.length === limit ? (lines.at(-1)?.arrivedAt ?? null) : null };
+    }),
+  processAgain: procedure('ledger.replay')
+    .input(z.object({ id: z.string().max(64) }))
+    .mutation(({ input }) => processAgain(input.id, new Date())),
+});

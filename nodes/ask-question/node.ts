@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
+import { localizedField, variableField } from '@/runtime/flow/config-schemas';
+import { localizedChoice } from '@/runtime/flow/localized';
+import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import { readAnswer } from '@/runtime/flow/read-answer';
+
+const config = z.object({
+  question: localizedField.default({ en: '', de: '' }),
+  kind: z
+    .enum(['text', 'number', 'date', 'email', 'choice', 'yesNo', 'file'])
+    .default('text')
+    .meta({ widget: 'select' }),
+  options: z
+    .array(z.object({ value: z.string().min(1).max(80), label: localizedField.default({}) }))
+    .max(20)
+    .default([])
+    .meta({ widget: 'options', showWhen: { kind: ['choice'] } }),
+  variable: variableField.default('answer'),
+  keep: z.boolean().default(false).meta({ widget: 'switch' }),
+  ...questionFields,
+});
+
+/** Asks the customer, checks the answer and keeps it. */
+export default defineNode({
+  type: 'ask-question',
+  version: 1,
+  category: 'do',
+  icon: 'IconMessageQuestion',
+  config,
+  waits: true,
+  replies: true,
+  ports({ timeoutMinutes }) {
+    const ports: PortDefinition[] = [
+      { id: 'answered', kind: 'exit' },
+      { id: 'invalid', kind: 'exit' },
+    ];
+    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
+  },
+  summary: ({ question }) => localizedChoice(question, 'en')?.text ?? '',
+  variables: ({ variable, kind }) => [{ name: variable, type: TYPES[kind] }],
+  problems({ question, kind, options }) {
+    if (localizedChoice(question, 'en') === null)
+      return [{ level: 'error', path: ['question'], key: 'questionMissing' }];
+    return kind === 'choice' && options.length < 2
+      ? [{ level: 'error', path: ['options'], key: 'optionsMissing' }]
+      : [];
+  },
+  run: (context) => askOrWait(context, context.config.question, context.config.options),
+  resume(context) {
+    const { config, event, facts } = context;
+    if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
+    const answer = readAnswer(config.kind, facts.message, config.options);
+    if (answer === null) return refuseOrAskAgain(context, config.question, config.options);
+    return go('answered', {
+      set: { [config.variable]: answer },
+      commands: config.keep ? [{ type: 'setTicketFields', fields: { [config.variable]: answer } }] : [],
+      because: { key: 'answered', values: { answer: String(answer).slice(0, 200) } },
+    });
+  },
+});
+
+const TYPES = {
+  text: 'text',
+  number: 'number',
+  date: 'date',
+  email: 'text',
+  choice: 'text',
+  yesNo: 'boolean',
+  file: 'list',
+} as const;

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
+import { localizedField, variableField } from '@/runtime/flow/config-schemas';
+import { localizedChoice } from '@/runtime/flow/localized';
+import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import { readYesNo } from '@/runtime/flow/read-answer';
+
+const config = z.object({
+  question: localizedField.default({ en: '', de: '' }),
+  field: variableField.default('consent').meta({ advanced: true }),
+  ...questionFields,
+});
+
+/** Asks for consent once and keeps the answer with the customer. */
+export default defineNode({
+  type: 'consent',
+  version: 1,
+  category: 'do',
+  icon: 'IconShieldCheck',
+  config,
+  waits: true,
+  replies: true,
+  ports({ timeoutMinutes }) {
+    const ports: PortDefinition[] = [
+      { id: 'agreed', kind: 'exit' },
+      { id: 'declined', kind: 'exit' },
+      { id: 'invalid', kind: 'exit' },
+    ];
+    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
+  },
+  summary: ({ question }) => localizedChoice(question, 'en')?.text ?? '',
+  problems: ({ question }) =>
+    localizedChoice(question, 'en') === null
+      ? [{ level: 'error', path: ['question'], key: 'questionMissing' }]
+      : [],
+  run(context) {
+    const { config, facts } = context;
+    if (facts.customer.fields[config.field] === true)
+      return go('agreed', { because: { key: 'given', values: {} } });
+    return askOrWait(context, config.question);
+  },
+  resume(context) {
+    const { config, event, facts, clock } = context;
+    if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
+    const answer = facts.message.automatic ? null : readYesNo(facts.message);
+    if (answer === null) return refuseOrAskAgain(context, config.question);
+    return go(answer ? 'agreed' : 'declined', {
+      commands: [
+        { type: 'setCustomerFields', fields: { [config.field]: answer, [`${config.field}At`]: clock.now } },
+      ],
+      because: { key: answer ? 'agreed' : 'declined', values: {} },
+    });
+  },
+});
