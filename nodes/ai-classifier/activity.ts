@@ -1,9 +1,9 @@
 import OpenAI from 'openai';
 import * as z from 'zod';
 import { type ClassifierModel, classify, trainClassifier } from '@/runtime/classifier';
-import { type ActivityCall, ActivityError, defineActivity } from '@/runtime/flow/activity';
-import { askModel } from '@/runtime/flow/ask-model';
+import { type ActivityCall, defineActivity } from '@/runtime/flow/activity';
 import type { Json } from '@/runtime/flow/json';
+import { askModel } from '@/runtime/model/ask-model';
 import { type Category, classifierConfigSchema } from './node';
 
 type Config = z.infer<typeof classifierConfigSchema>;
@@ -21,9 +21,6 @@ export default defineActivity({
 });
 
 async function classifyByModel(config: Config, text: string, call: ActivityCall): Promise<Json> {
-  const { model } = call.clients;
-  if (model === null) throw new ActivityError('noModel', 'No language model is set up.');
-  const client = new OpenAI({ baseURL: model.baseUrl, apiKey: model.apiKey, maxRetries: 0 });
   const ids = [...config.categories.map(({ id }) => id), NONE] as const;
   const answer = await askModel(
     call,
@@ -33,7 +30,7 @@ async function classifyByModel(config: Config, text: string, call: ActivityCall)
       data: text,
       answer: z.object({ category: z.enum(ids), confidence: z.number().min(0).max(1) }),
     },
-    (request) => client.chat.completions.create(request, { signal: call.signal }),
+    (settings) => new OpenAI(settings),
   );
   return { ...answer, category: answer.category === NONE ? null : answer.category, engine: 'model' };
 }
