@@ -4,16 +4,30 @@ import addNote from './add-note/node';
 import aiClassifier from './ai-classifier/node';
 import askQuestion from './ask-question/node';
 import assign from './assign/node';
+import attachment from './attachment/node';
 import autoReply from './auto-reply/node';
 import automaticMail from './automatic-mail/node';
+import callFlow from './call-flow/node';
+import chatStarted from './chat-started/node';
 import close from './close/node';
 import condition from './condition/node';
 import consent from './consent/node';
+import customerKnown from './customer-known/node';
+import customerLookup from './customer-lookup/node';
+import flowCalled from './flow-called/node';
 import forward from './forward/node';
+import goTo from './go-to/node';
+import httpRequest from './http-request/node';
+import limit from './limit/node';
 import mailReceived from './mail-received/node';
 import menu from './menu/node';
+import mergeTicket from './merge-ticket/node';
+import messageLanguage from './message-language/node';
 import queue from './queue/node';
+import queueState from './queue-state/node';
+import randomSplit from './random-split/node';
 import rating from './rating/node';
+import reopen from './reopen/node';
 import sendMessage from './send-message/node';
 import setFields from './set-fields/node';
 import setPriority from './set-priority/node';
@@ -30,16 +44,30 @@ export const nodeRegistry: NodeRegistry = new Map([
   [aiClassifier.type, aiClassifier],
   [askQuestion.type, askQuestion],
   [assign.type, assign],
+  [attachment.type, attachment],
   [autoReply.type, autoReply],
   [automaticMail.type, automaticMail],
+  [callFlow.type, callFlow],
+  [chatStarted.type, chatStarted],
   [close.type, close],
   [condition.type, condition],
   [consent.type, consent],
+  [customerKnown.type, customerKnown],
+  [customerLookup.type, customerLookup],
+  [flowCalled.type, flowCalled],
   [forward.type, forward],
+  [goTo.type, goTo],
+  [httpRequest.type, httpRequest],
+  [limit.type, limit],
   [mailReceived.type, mailReceived],
   [menu.type, menu],
+  [mergeTicket.type, mergeTicket],
+  [messageLanguage.type, messageLanguage],
   [queue.type, queue],
+  [queueState.type, queueState],
+  [randomSplit.type, randomSplit],
   [rating.type, rating],
+  [reopen.type, reopen],
   [sendMessage.type, sendMessage],
   [setFields.type, setFields],
   [setPriority.type, setPriority],

@@ -3,16 +3,30 @@ import addNote from './add-note/texts.de.json';
 import aiClassifier from './ai-classifier/texts.de.json';
 import askQuestion from './ask-question/texts.de.json';
 import assign from './assign/texts.de.json';
+import attachment from './attachment/texts.de.json';
 import autoReply from './auto-reply/texts.de.json';
 import automaticMail from './automatic-mail/texts.de.json';
+import callFlow from './call-flow/texts.de.json';
+import chatStarted from './chat-started/texts.de.json';
 import close from './close/texts.de.json';
 import condition from './condition/texts.de.json';
 import consent from './consent/texts.de.json';
+import customerKnown from './customer-known/texts.de.json';
+import customerLookup from './customer-lookup/texts.de.json';
+import flowCalled from './flow-called/texts.de.json';
 import forward from './forward/texts.de.json';
+import goTo from './go-to/texts.de.json';
+import httpRequest from './http-request/texts.de.json';
+import limit from './limit/texts.de.json';
 import mailReceived from './mail-received/texts.de.json';
 import menu from './menu/texts.de.json';
+import mergeTicket from './merge-ticket/texts.de.json';
+import messageLanguage from './message-language/texts.de.json';
 import queue from './queue/texts.de.json';
+import queueState from './queue-state/texts.de.json';
+import randomSplit from './random-split/texts.de.json';
 import rating from './rating/texts.de.json';
+import reopen from './reopen/texts.de.json';
 import sendMessage from './send-message/texts.de.json';
 import setFields from './set-fields/texts.de.json';
 import setPriority from './set-priority/texts.de.json';
@@ -29,16 +43,30 @@ export const nodeTexts = {
   'ai-classifier': aiClassifier,
   'ask-question': askQuestion,
   'assign': assign,
+  'attachment': attachment,
   'auto-reply': autoReply,
   'automatic-mail': automaticMail,
+  'call-flow': callFlow,
+  'chat-started': chatStarted,
   'close': close,
   'condition': condition,
   'consent': consent,
+  'customer-known': customerKnown,
+  'customer-lookup': customerLookup,
+  'flow-called': flowCalled,
   'forward': forward,
+  'go-to': goTo,
+  'http-request': httpRequest,
+  'limit': limit,
   'mail-received': mailReceived,
   'menu': menu,
+  'merge-ticket': mergeTicket,
+  'message-language': messageLanguage,
   'queue': queue,
+  'queue-state': queueState,
+  'random-split': randomSplit,
   'rating': rating,
+  'reopen': reopen,
   'send-message': sendMessage,
   'set-fields': setFields,
   'set-priority': setPriority,

@@ -3,16 +3,30 @@ import addNote from './add-note/texts.en.json';
 import aiClassifier from './ai-classifier/texts.en.json';
 import askQuestion from './ask-question/texts.en.json';
 import assign from './assign/texts.en.json';
+import attachment from './attachment/texts.en.json';
 import autoReply from './auto-reply/texts.en.json';
 import automaticMail from './automatic-mail/texts.en.json';
+import callFlow from './call-flow/texts.en.json';
+import chatStarted from './chat-started/texts.en.json';
 import close from './close/texts.en.json';
 import condition from './condition/texts.en.json';
 import consent from './consent/texts.en.json';
+import customerKnown from './customer-known/texts.en.json';
+import customerLookup from './customer-lookup/texts.en.json';
+import flowCalled from './flow-called/texts.en.json';
 import forward from './forward/texts.en.json';
+import goTo from './go-to/texts.en.json';
+import httpRequest from './http-request/texts.en.json';
+import limit from './limit/texts.en.json';
 import mailReceived from './mail-received/texts.en.json';
 import menu from './menu/texts.en.json';
+import mergeTicket from './merge-ticket/texts.en.json';
+import messageLanguage from './message-language/texts.en.json';
 import queue from './queue/texts.en.json';
+import queueState from './queue-state/texts.en.json';
+import randomSplit from './random-split/texts.en.json';
 import rating from './rating/texts.en.json';
+import reopen from './reopen/texts.en.json';
 import sendMessage from './send-message/texts.en.json';
 import setFields from './set-fields/texts.en.json';
 import setPriority from './set-priority/texts.en.json';
@@ -29,16 +43,30 @@ export const nodeTexts = {
   'ai-classifier': aiClassifier,
   'ask-question': askQuestion,
   'assign': assign,
+  'attachment': attachment,
   'auto-reply': autoReply,
   'automatic-mail': automaticMail,
+  'call-flow': callFlow,
+  'chat-started': chatStarted,
   'close': close,
   'condition': condition,
   'consent': consent,
+  'customer-known': customerKnown,
+  'customer-lookup': customerLookup,
+  'flow-called': flowCalled,
   'forward': forward,
+  'go-to': goTo,
+  'http-request': httpRequest,
+  'limit': limit,
   'mail-received': mailReceived,
   'menu': menu,
+  'merge-ticket': mergeTicket,
+  'message-language': messageLanguage,
   'queue': queue,
+  'queue-state': queueState,
+  'random-split': randomSplit,
   'rating': rating,
+  'reopen': reopen,
   'send-message': sendMessage,
   'set-fields': setFields,
   'set-priority': setPriority,

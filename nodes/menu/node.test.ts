@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
@@ -36,19 +37,6 @@ it.each([
 
 it('finds an identifier that is used twice', () => {
   const twice = node.config.parse({ ...config, options: [...options, options[0]] });
-  const flow = {
-    schemaVersion: 1,
-    id: 'f',
-    name: 'F',
-    description: '',
-    nodes: [],
-    edges: [],
-    variables: [],
-    groups: [],
-    notes: [],
-    settings: { handlers: [], languages: ['en'] },
-  } as const;
-  expect(node.problems?.(twice, structuredClone(flow) as never)).toMatchObject([
-    { key: 'idTaken', path: ['options', 2, 'value'] },
-  ]);
+  const flow = flowDocumentSchema.parse({ schemaVersion: 1, id: 'flow', name: 'Flow' });
+  expect(node.problems?.(twice, flow)).toMatchObject([{ key: 'idTaken', path: ['options', 2, 'value'] }]);
 });

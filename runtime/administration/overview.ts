@@ -22,7 +22,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** The first page: is anything unaccounted, what needs a person, and how far the set-up is. */
 export async function readOverview(now: Date): Promise<Overview> {
-  const active = { state: { $in: ['new', 'open'] } };
+  const active = { state: { $in: ['new' as const, 'open' as const] } };
   const [ledger, receivedToday, openTickets, unassignedTickets, undelivered, channels, flow, answered] =
     await Promise.all([
       summariseLedger(now.getTime()),

@@ -46,8 +46,9 @@ export function createActivityRunner(
   context: EngineContext,
   advance: (loaded: LoadedExecution) => Promise<void>,
 ): ActivityRunner {
-  const working = new Map<string, Promise<void>>();
+  const working = new Map<string, { request: ActivityCallRequest; done: Promise<void> }>();
   const waiting: ActivityCallRequest[] = [];
+  let renewing: NodeJS.Timeout | null = null;
   const deliveries: Batcher<Delivery, undefined> = createBatcher((batch) => deliverAll(context, batch), {
     size: 200,
     waitMs: 1,
@@ -58,14 +59,24 @@ export function createActivityRunner(
       const request = waiting.shift();
       if (!request) return;
       const key = keyOf(request);
-      working.set(
-        key,
-        work(request).finally(() => {
-          working.delete(key);
-          startWaiting();
-        }),
-      );
+      const done = work(request).finally(() => {
+        working.delete(key);
+        startWaiting();
+        if (working.size === 0 && renewing) {
+          clearInterval(renewing);
+          renewing = null;
+        }
+      });
+      working.set(key, { request, done });
     }
+  }
+
+  /** As long as this process lives its activities stay its own, however long they take. */
+  function renew(): void {
+    const requests = [...[...working.values()].map(({ request }) => request), ...waiting];
+    renewLeases(context, requests).catch((error: unknown) =>
+      context.log.warn({ error }, 'The leases of activities could not be renewed.'),
+    );
   }
 
   async function work(request: ActivityCallRequest): Promise<void> {
@@ -98,11 +109,12 @@ export function createActivityRunner(
       if (working.has(key) || waiting.some((other) => keyOf(other) === key)) return;
       waiting.push(request);
       startWaiting();
+      renewing ??= setInterval(renew, context.limits.leaseMs / 3).unref();
     },
     deliver: (executionId, seq, event) => deliveries.add({ executionId, seq, event }),
     busy: () => working.size > 0 || deliveries.busy(),
     async idle() {
-      while (working.size > 0) await Promise.all(working.values());
+      while (working.size > 0) await Promise.all([...working.values()].map(({ done }) => done));
       await deliveries.idle();
     },
   };
@@ -220,6 +232,20 @@ function pause(ms: number, deadline: AbortSignal): Promise<void> {
       { once: true },
     );
   });
+}
+
+async function renewLeases(context: EngineContext, requests: ActivityCallRequest[]): Promise<void> {
+  if (requests.length === 0) return;
+  const leaseUntil = new Date(context.now() + context.limits.leaseMs);
+  await nativeCollection(Executions).bulkWrite(
+    requests.map(({ loaded, command }) => ({
+      updateOne: {
+        filter: { _id: loaded.execution._id, 'outbox.seq': command.seq },
+        update: { $set: { 'outbox.$.leaseUntil': leaseUntil } },
+      },
+    })),
+    { ordered: false },
+  );
 }
 
 async function deliverAll(context: EngineContext, deliveries: Delivery[]): Promise<undefined[]> {

@@ -95,14 +95,8 @@ function applyWalk(context: EngineContext, walked: WalkedExecution, commit: stri
 }
 
 function outboxEntry(context: EngineContext, command: Command, now: Date): OutboxEntry {
-  const work = command.type === 'callActivity' ? command.timeoutMs : 0;
-  return {
-    seq: command.seq,
-    command,
-    attempts: 0,
-    leaseUntil: new Date(now.getTime() + context.limits.leaseMs + work),
-    lastError: null,
-  };
+  const leaseUntil = new Date(now.getTime() + context.limits.leaseMs);
+  return { seq: command.seq, command, attempts: 0, leaseUntil, lastError: null };
 }
 
 function commitOperation(committed: CommittedExecution): AnyBulkWriteOperation<ExecutionRecord> {

@@ -174,6 +174,28 @@ describe('an activity', () => {
     expect((await tickets())[0]).toMatchObject({ queueId: 'queue-cancellations' });
   });
 
+  it('that takes longer than a lease stays with the process that performs it', async () => {
+    await resetInstallation(askAndQueue());
+    let performed = 0;
+    const activities = askActivity(async () => {
+      performed += 1;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return 'late';
+    });
+    const limits = { leaseMs: 90 };
+    const engine = createTestEngine({ activities, limits });
+    const other = createTestEngine({ activities, limits });
+    await engine.receive(testMessage());
+    const settled = engine.settle();
+    for (let look = 0; look < 8; look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      await other.settle();
+    }
+    await settled;
+    expect(performed).toBe(1);
+    expect((await tickets())[0]).toMatchObject({ fields: { answer: 'late' }, queueId: 'queue-billing' });
+  });
+
   it('that is not there takes the error port too', async () => {
     await resetInstallation(askAndQueue());
     const engine = createTestEngine();

@@ -32,7 +32,6 @@ export function askOrWait(
   const { config, clock } = context;
   const deadline = config.timeoutMinutes > 0 ? clock.now + config.timeoutMinutes * MINUTE_MS : null;
   return waitForAnswer(
-    context,
     { refused: 0, deadline },
     {
       commands: askCommands(context, question, options),
@@ -50,14 +49,12 @@ export function refuseOrAskAgain(
   const { config, facts } = context;
   const memory = memorySchema.safeParse(context.memory).data ?? { refused: 0, deadline: null };
   // An out-of-office mail answers nothing: it is neither refused nor answered.
-  if (facts.message?.automatic)
-    return waitForAnswer(context, memory, { because: { key: 'machine', values: {} } });
+  if (facts.message?.automatic) return waitForAnswer(memory, { because: { key: 'machine', values: {} } });
   const refused = memory.refused + 1;
   if (refused > config.retries)
     return go('invalid', { because: { key: 'invalid', values: { count: refused } } });
   const again = localizedChoice(config.again, context.language) ? config.again : question;
   return waitForAnswer(
-    context,
     { ...memory, refused },
     {
       commands: askCommands(context, again, options),
@@ -71,11 +68,7 @@ export function timeUp(): Outcome {
   return go('timeout', { because: { key: 'timeout', values: {} } });
 }
 
-function waitForAnswer(
-  _context: NodeContext<QuestionConfig>,
-  memory: z.infer<typeof memorySchema>,
-  extras: Parameters<typeof wait>[1],
-): Outcome {
+function waitForAnswer(memory: z.infer<typeof memorySchema>, extras: Parameters<typeof wait>[1]): Outcome {
   const request: WaitRequest =
     memory.deadline === null ? { for: 'message' } : { for: 'message', deadline: memory.deadline };
   return wait([request], { ...extras, remember: memory });

@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { type ActivityCall, ActivityError } from '@/runtime/flow/activity';
 import { answerSchema } from './answer-schema';
 import { CUSTOMER_TEXT_RULE, markCustomerText } from './customer-text';
-import { clientSettings, type ModelClient, type ModelClientSettings, type ModelRequest } from './model-client';
+import {
+  clientSettings,
+  type ModelClient,
+  type ModelClientSettings,
+  type ModelRequest,
+} from './model-client';
 import { modelFailure } from './model-failure';
 
 /** One question to a language model whose answer has a shape. */
@@ -79,9 +84,13 @@ type ModelReply = z.infer<typeof replySchema>;
 function readReply(value: unknown): ModelReply {
   const reply = replySchema.safeParse(value);
   if (reply.success) return reply.data;
-  throw new ActivityError('badAnswer', 'The model server did not answer as an OpenAI-compatible server does.', {
-    permanent: false,
-  });
+  throw new ActivityError(
+    'badAnswer',
+    'The model server did not answer as an OpenAI-compatible server does.',
+    {
+      permanent: false,
+    },
+  );
 }
 
 /** A token is about four characters of German or English: for servers that do not tell what they used. */

@@ -17,8 +17,11 @@ export function modelFailure(error: unknown, signal: AbortSignal): ActivityError
   if (status === 401 || status === 403)
     return new ActivityError('keyRefused', `The model server refused the key (${status}).`);
   if (status === 429)
-    return new ActivityError('rateLimited', 'The model server has too many requests (429).', { permanent: false });
-  if (status === 404) return new ActivityError('modelUnknown', `The model server answered: ${wordsOf(error)}`);
+    return new ActivityError('rateLimited', 'The model server has too many requests (429).', {
+      permanent: false,
+    });
+  if (status === 404)
+    return new ActivityError('modelUnknown', `The model server answered: ${wordsOf(error)}`);
   if (status >= 400 && status < 500 && status !== 408 && status !== 409)
     return new ActivityError('requestRefused', `The model server refused the request: ${wordsOf(error)}`);
   return new ActivityError('modelFailed', `The model server failed: ${wordsOf(error)}`, { permanent: false });
@@ -29,7 +32,9 @@ function withoutStatus(error: unknown): ActivityError {
   const isConnection = typeof error === 'object' && error !== null && 'status' in error;
   const cause = isConnection && error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return isConnection
-    ? new ActivityError('unreachable', `The model server was not reached: ${wordsOf(cause)}`, { permanent: false })
+    ? new ActivityError('unreachable', `The model server was not reached: ${wordsOf(cause)}`, {
+        permanent: false,
+      })
     : new ActivityError('modelFailed', `The model server's answer is not readable: ${wordsOf(error)}`, {
         permanent: false,
       });

@@ -39,7 +39,7 @@ describe('matchesKey', () => {
 describe('editorActions', () => {
   it('have a name each, and no key twice', () => {
     const names: Record<string, string> = texts.actions;
-    for (const { id } of editorActions) expect(names[id], id).toBeTruthy();
+    for (const { id, family } of editorActions) expect(names[family ?? id], id).toBeTruthy();
     const keys = editorActions.flatMap((action) => action.keys);
     expect(new Set(keys).size).toBe(keys.length);
     expect(new Set(editorActions.map(({ id }) => id)).size).toBe(editorActions.length);

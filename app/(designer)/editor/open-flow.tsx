@@ -16,22 +16,29 @@ import { Editor } from './editor';
 import { EditorSkeleton } from './editor-skeleton';
 import { DraftProvider, type OpenedDraft, useOpenedDraft } from './use-opened-draft';
 
+/** Read once at every opening, never from a cache: an old draft would be taken for the present one. */
+const FRESH = {
+  gcTime: 0,
+  staleTime: 0,
+  refetchOnMount: 'always',
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+  retry: 1,
+} as const;
+
 /** Opens a flow: the server's draft joined with what this browser still keeps of it. */
 export function OpenFlow({ flowId }: { flowId: string }) {
   const trpc = useTRPC();
-  const onServer = useQuery(
-    trpc.flows.get.queryOptions({ id: flowId }, { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: 1 }),
-  );
+  const onServer = useQuery(trpc.flows.get.queryOptions({ id: flowId }, FRESH));
   const kept = useQuery({
     queryKey: ['local-draft', flowId],
     queryFn: () => readLocalDraft(flowId),
-    gcTime: 0,
-    staleTime: Number.POSITIVE_INFINITY,
+    ...FRESH,
   });
   const opened = useOpenedDraft(
     flowId,
-    onServer.data,
-    kept.isPending ? undefined : kept.data,
+    onServer.isFetchedAfterMount ? onServer.data : undefined,
+    kept.isFetchedAfterMount ? kept.data : undefined,
     useMay('flow.edit'),
   );
   if (onServer.error) return <CannotOpen error={onServer.error} onRetry={() => onServer.refetch()} />;

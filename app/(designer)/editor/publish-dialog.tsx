@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconRocket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { useEditor, useEditorState } from '../use-editor';
@@ -15,7 +15,11 @@ import { useDraft } from './use-opened-draft';
 export function PublishDialog({ onClose }: { onClose(): void }) {
   const t = useTranslations('designer.publish');
   const editor = useEditor();
-  const [problems] = useState(() => editor.problemsNow());
+  const problems = useEditorState((state) => state.problems);
+  // They are looked for some moments after an edit; publishing does not wait for them.
+  useEffect(() => {
+    editor.problemsNow();
+  }, [editor]);
   const errors = problems.filter((problem) => problem.level === 'error');
   const showProblems = (): void => {
     const [first] = errors;

@@ -1,6 +1,7 @@
 'use client';
 
-import { Combobox, Popover, ScrollArea, Text, useCombobox } from '@mantine/core';
+import { Combobox, Popover, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
@@ -54,7 +55,10 @@ export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) 
       <Popover.Dropdown p={0} aria-label={t('quickAdd.label')}>
         <Combobox store={combobox} onOptionSubmit={add} withinPortal={false}>
           <Combobox.EventsTarget>
-            <Combobox.Search
+            <TextInput
+              m={6}
+              size="xs"
+              leftSection={<IconSearch size={14} />}
               data-autofocus
               value={search}
               placeholder={t('quickAdd.search')}
@@ -69,7 +73,7 @@ export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) 
             />
           </Combobox.EventsTarget>
           <Combobox.Options>
-            <ScrollArea.Autosize mah={320} type="auto">
+            <ScrollArea.Autosize mah={344} type="auto">
               {sections.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
               {sections.map(({ category, types }) => (
                 <Combobox.Group key={category} label={t(`categories.${category}`)}>

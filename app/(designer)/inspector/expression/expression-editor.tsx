@@ -117,7 +117,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
                   <Text size="xs" ff="monospace">
                     {option}
                   </Text>
-                  <Text size="xs" c="dimmed" truncate>
+                  <Text size="xs" truncate style={{ opacity: 0.75 }}>
                     {scope.sampleOf(option)}
                   </Text>
                 </Group>

@@ -9,7 +9,16 @@ import { problemsAt, useNodeForm } from './form-context';
 import { getAt, type Path, pathKey } from './path';
 
 /** Widgets whose parts show their own problems. */
-const SHOWS_PARTS = new Set(['object', 'list', 'variants', 'categories', 'assignments']);
+const SHOWS_PARTS = new Set([
+  'object',
+  'list',
+  'variants',
+  'categories',
+  'assignments',
+  'options',
+  'cases',
+  'outputs',
+]);
 
 /** One field of the form: finds its widget, its words, its value and its problems. */
 export function Field({ field, path, bare = false }: { field: FieldSpec; path: Path; bare?: boolean }) {

@@ -25,6 +25,8 @@ export interface NodeForm {
   focused: Path | null;
   /** Writes one field. `typing` joins with what was typed in this field just before into one undo. */
   write(path: Path, value: Json | undefined, how: 'typing' | 'choice'): void;
+  /** Writes another identifier; an edge that leaves by the port of that name goes along. */
+  rename(path: Path, from: string, to: string): void;
   /** Ends the typing: the next edit is an undo of its own. */
   settle(): void;
 }

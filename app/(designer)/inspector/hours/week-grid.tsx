@@ -56,17 +56,11 @@ export function WeekGrid(props: WeekGridProps) {
           >
             <div className={classes.tomorrow} />
             <Tails spans={shown} day={day} bands={props.bands} />
-            {shown.map((span, index) =>
-              span.day === day ? (
-                <SpanBar
-                  key={`${span.start}`}
-                  {...props}
-                  spans={shown}
-                  index={index}
-                  grab={pointer.grabSpan}
-                />
-              ) : null,
-            )}
+            {indexesOf(shown, day).map((index, place) => {
+              // The place within the day: a span that is moved by keys keeps its button and with it the focus.
+              const key = String(place);
+              return <SpanBar key={key} {...props} spans={shown} index={index} grab={pointer.grabSpan} />;
+            })}
           </div>
           {readOnly ? (
             <span />
@@ -105,8 +99,14 @@ function SpanBar(props: SpanBarProps) {
     const next = spanAfterKey(span, event);
     if (!next || readOnly) return;
     event.preventDefault();
-    if (next === 'remove') change(spans.toSpliced(index, 1), null);
-    else change(replaceSpan(spans, index, next), next);
+    if (next !== 'remove') {
+      change(replaceSpan(spans, index, next), next);
+      return;
+    }
+    // What has the focus goes: the button of the day takes it over.
+    const row = event.currentTarget.closest('[data-day]');
+    if (row?.nextElementSibling instanceof HTMLElement) row.nextElementSibling.focus();
+    change(spans.toSpliced(index, 1), null);
   };
   return (
     <button
@@ -181,6 +181,10 @@ function spanStyle(span: Span, from: number, to: number, bands: readonly string[
     '--span-color': `var(--mantine-color-${color}-7)`,
     '--span-text': 'var(--mantine-color-white)',
   } as CSSProperties;
+}
+
+function indexesOf(spans: readonly Span[], day: Day): number[] {
+  return spans.flatMap((span, index) => (span.day === day ? [index] : []));
 }
 
 function sameSpan(left: Span, right: Span): boolean {

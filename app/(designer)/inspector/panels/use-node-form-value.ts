@@ -50,6 +50,24 @@ export function useNodeFormValue(node: FlowNode, definition: NodeDefinition): No
           `setConfig ${node.id} ${pathKey(path)}`,
         );
       },
+      rename(path, from, to) {
+        const { flow: present } = editor.getState();
+        const current = present.nodes.find(({ id }) => id === node.id);
+        if (!current) return;
+        const config = setAt(migrateConfig(current, definition), path, to);
+        const edges = present.edges.filter((edge) => edge.from.node === node.id && edge.from.port === from);
+        editor.dispatch({
+          type: 'batch',
+          operations: [
+            { type: 'setNodeVersion', node: node.id, version: definition.version, config },
+            { type: 'disconnect', edges: edges.map(({ id }) => id) },
+            ...edges.map((edge) => ({
+              type: 'connect' as const,
+              edge: { ...edge, from: { node: node.id, port: to } },
+            })),
+          ],
+        });
+      },
       settle: () => editor.settle(),
     };
   }, [editor, flow, node, definition, readOnly, found, focus, words, sentence]);

@@ -98,13 +98,13 @@ export function VariableLine({
           {label}
         </Highlight>
         {sample !== null && (
-          <Text size="xs" c="dimmed" truncate style={{ maxWidth: 140, flexShrink: 0 }}>
+          <Text size="xs" truncate style={{ maxWidth: 140, flexShrink: 0, opacity: 0.75 }}>
             {sample}
           </Text>
         )}
       </Group>
       {label !== value.path && (
-        <Text size="xs" c="dimmed" ff="monospace" truncate>
+        <Text size="xs" ff="monospace" truncate style={{ opacity: 0.75 }}>
           {value.path}
         </Text>
       )}

@@ -3,11 +3,11 @@
 import { ActionIcon, Button, Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { Json } from '@/runtime/flow/json';
 import { Field } from '../form/field';
 import { FieldFrame } from '../form/field-frame';
 import { initialValue } from '../form/initial-value';
 import type { WidgetProps } from '../form/widget-props';
+import { moved } from './keyed-entries';
 
 /** A list of entries with a form each: add, take away, move. */
 export function ListWidget(props: WidgetProps) {
@@ -115,9 +115,4 @@ function EntryActions({ index, count, mayRemove, move, remove }: EntryActionsPro
       </Tooltip>
     </Group>
   );
-}
-
-function moved(entries: readonly Json[], from: number, to: number): Json[] {
-  const entry = entries[from];
-  return entry === undefined ? [...entries] : entries.toSpliced(from, 1).toSpliced(to, 0, entry);
 }

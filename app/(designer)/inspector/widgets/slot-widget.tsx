@@ -34,7 +34,7 @@ export function SlotWidget(props: WidgetProps) {
       <div>
         <Text size="sm">{option.label}</Text>
         {names.has(option.value) && (
-          <Text size="xs" c="dimmed">
+          <Text size="xs" style={{ opacity: 0.75 }}>
             {kind}:{option.value}
           </Text>
         )}

@@ -1,12 +1,14 @@
 'use client';
 
 import { type ComponentType, lazy } from 'react';
-import type { FieldSpec } from '../form/field-spec';
+import type { FieldKind, FieldSpec } from '../form/field-spec';
 import type { WidgetProps } from '../form/widget-props';
 import { ChoicesWidget, ChoiceWidget, SegmentedWidget } from './choice-widgets';
 import { DurationWidget } from './duration-widget';
 import { JsonWidget } from './json-widget';
+import { KeyedListWidget } from './keyed-list-widget';
 import { ListWidget } from './list-widget';
+import { NodeWidget } from './node-widget';
 import { NumberWidget } from './number-widget';
 import { ObjectWidget } from './object-widget';
 import { SlotWidget } from './slot-widget';
@@ -35,6 +37,10 @@ const widgets: Record<string, Widget> = {
   variable: VariableWidget,
   object: ObjectWidget,
   list: ListWidget,
+  outputs: ListWidget,
+  options: KeyedListWidget,
+  cases: KeyedListWidget,
+  node: NodeWidget,
   variants: VariantsWidget,
   json: JsonWidget,
   color: lazy(() => import('./color-widget')),
@@ -50,13 +56,25 @@ const widgets: Record<string, Widget> = {
   assignments: lazy(() => import('../assignments/assignments-widget')),
 };
 
+/** What draws a kind of field whose own widget is not known here. */
+const plain: Record<FieldKind, Widget> = {
+  text: TextWidget,
+  number: NumberWidget,
+  boolean: SwitchWidget,
+  choice: ChoiceWidget,
+  list: ListWidget,
+  object: ObjectWidget,
+  variants: VariantsWidget,
+  any: JsonWidget,
+};
+
 /** The widget a field asks for, where it can draw what the field holds; else the one its kind is drawn with. */
 export function widgetFor(field: FieldSpec): Widget {
   const { kind, widget, item } = field;
   if (widget === 'select' && kind === 'list') return ChoicesWidget;
   if (widget === 'list' && item?.kind === 'text' && item.widget === 'text') return TagsWidget;
   if (widget === 'text' && field.key === 'timeZone') return TimeZoneWidget;
-  return widgets[widget] ?? (kind === 'text' ? TextWidget : JsonWidget);
+  return widgets[widget] ?? plain[kind];
 }
 
 /** Names of all widgets, for the test that every node type's form can be drawn. */

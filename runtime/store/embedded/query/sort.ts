@@ -18,7 +18,7 @@ export function parseSort(sort: Doc): SortField[] {
     if (number !== 1 && number !== -1) {
       throw new CommandError(15975, `Illegal key in $sort specification: ${name}: ${formatValue(direction)}`);
     }
-    if (name.startsWith('$'))
+    if (name.startsWith('$') && !(name === '$natural' && sort.size === 1))
       throw new CommandError(
         16410,
         `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,

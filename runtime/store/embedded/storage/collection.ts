@@ -143,25 +143,35 @@ export class Collection {
 
   /** Builds an index over what is there. Throws 11000 where a unique one meets a duplicate. */
   createIndex(spec: IndexSpec): void {
+    const tree = this.storage.createTree('entries');
     const index = new Index(
       this.storage,
       spec,
-      this.storage.createTree('entries'),
+      tree,
       spec.fields.map(() => false),
     );
-    for (let after = 0; ; ) {
-      const rows = this.records.scan(after, false, 512);
-      for (const [record, bytes] of rows) {
-        const entries = index.entriesOf(decodeDocument(bytes, 0, spec.reads), record);
-        index.refuseDuplicates(entries, record, this.namespace);
-        index.add(entries, record);
-        after = record;
-      }
-      if (rows.length === 0) break;
+    try {
+      this.fill(index);
+    } catch (error) {
+      this.storage.dropTree(tree);
+      throw error;
     }
     this.indexes.push(index);
     this.noteNeeded();
     this.save();
+  }
+
+  private fill(index: Index): void {
+    for (let after = 0; ; ) {
+      const rows = this.records.scan(after, false, 512);
+      for (const [record, bytes] of rows) {
+        const entries = index.entriesOf(decodeDocument(bytes, 0, index.spec.reads), record);
+        index.refuseDuplicates(entries, record, this.namespace);
+        index.add(entries, record);
+        after = record;
+      }
+      if (rows.length === 0) return;
+    }
   }
 
   dropIndex(index: Index): void {

@@ -1,0 +1,27 @@
+import type { Json } from '@/runtime/flow/json';
+import type { FieldSpec } from '../form/field-spec';
+import { initialObject } from '../form/initial-value';
+import { getAt } from '../form/path';
+
+/** The field that names an entry for the flow: `id`, or `value` where there is no `id`. */
+export function identifierField(item: FieldSpec): FieldSpec | undefined {
+  const texts = (item.fields ?? []).filter((field) => field.kind === 'text');
+  return texts.find(({ key }) => key === 'id') ?? texts.find(({ key }) => key === 'value');
+}
+
+/** A new entry with an identifier that no other one has, so that its port can be connected at once. */
+export function newKeyedEntry(item: FieldSpec, entries: readonly Json[]): Json {
+  const entry = initialObject(item.fields ?? []);
+  const identifier = identifierField(item);
+  if (!identifier) return entry;
+  const taken = new Set(entries.map((other) => getAt(other, [identifier.key])));
+  let number = entries.length + 1;
+  while (taken.has(`option-${number}`)) number += 1;
+  return { ...entry, [identifier.key]: `option-${number}` };
+}
+
+/** A list with one entry moved to another place. */
+export function moved(entries: readonly Json[], from: number, to: number): Json[] {
+  const entry = entries[from];
+  return entry === undefined ? [...entries] : entries.toSpliced(from, 1).toSpliced(to, 0, entry);
+}

@@ -1,0 +1,33 @@
+import { benchClassifier } from '@/runtime/classifier/bench';
+import { benchIngest } from '@/runtime/engine/bench';
+import { benchInterpreter } from '@/runtime/interpreter/bench';
+import { benchStore } from '@/runtime/store/embedded/bench';
+import { benchFirstPage } from './bench-first-page';
+
+/**
+ * `npm run bench [-- interpreter | ingest | store | page | classifier FOLDER ...]`: prints figures, asserts nothing.
+ * Without a name everything that needs no data of its own is measured.
+ */
+const benchmarks: Record<string, (parameters: string[]) => Promise<unknown> | unknown> = {
+  interpreter: () => benchInterpreter(),
+  ingest: () => benchIngest(),
+  store: (parameters) => benchStore({ documents: Number(parameters[0] ?? 100_000) }),
+  page: () => benchFirstPage(),
+  classifier: ([folder]) => {
+    if (folder) return benchClassifier(folder);
+    console.log('classifier: name a folder with data sets (npm run bench -- classifier FOLDER)');
+  },
+};
+const [name, ...parameters] = process.argv.slice(2);
+const chosen = name ? [name] : Object.keys(benchmarks).filter((key) => key !== 'classifier');
+
+for (const key of chosen) {
+  const benchmark = benchmarks[key];
+  if (!benchmark) {
+    console.error(`There is no benchmark "${key}". Known: ${Object.keys(benchmarks).join(', ')}.`);
+    process.exit(1);
+  }
+  console.log(`\n== ${key}`);
+  await benchmark(parameters);
+}
+process.exit(0);

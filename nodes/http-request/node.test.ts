@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityCall, ActivityClients } from '@/runtime/flow/activity';
+import type { Json } from '@/runtime/flow/json';
+import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { visitNode } from '@/runtime/interpreter/visit-node';
+import activity from './activity';
+import node from './node';
+
+const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 1, seq: 1, result });
+
+describe('web request', () => {
+  it('encodes what a customer wrote', async () => {
+    const facts = sampleFacts({ message: { subject: '../admin?x=1#y' } });
+    const config = { url: 'https://api.example.com/search/{{message.subject}}?n={{vars.nothing|0}}' };
+    expect(await visitNode(node, config, { facts })).toMatchObject({
+      waits: [
+        {
+          activity: 'http-request',
+          input: {
+            method: 'GET',
+            url: 'https://api.example.com/search/..%2Fadmin%3Fx%3D1%23y?n=0',
+            body: null,
+          },
+        },
+      ],
+    });
+  });
+
+  it('sends what an expression gives as JSON', async () => {
+    const config = {
+      method: 'POST',
+      url: 'https://api.example.com',
+      body: '={"number": ticket.number}',
+      headers: [{ name: 'X-Ticket', value: '{{ticket.id}}' }],
+    };
+    expect(await visitNode(node, config)).toMatchObject({
+      waits: [{ input: { body: '{"number":1}', isJson: true, headers: { 'X-Ticket': 'ticket' } } }],
+    });
+  });
+
+  it.each([
+    [200, 'ok'],
+    [404, 'refused'],
+  ])('leads %i on', async (status, port) => {
+    expect(
+      await visitNode(node, { url: 'https://x' }, { event: answered({ status, body: { a: 1 } }) }),
+    ).toMatchObject({
+      port,
+      set: { answer: { status, body: { a: 1 } } },
+    });
+  });
+});
+
+describe('its activity', () => {
+  const perform = (status: number, body: string, type = 'application/json') => {
+    const clients = {
+      request: async () => ({ status, headers: { 'content-type': type }, body }),
+    } as unknown as ActivityClients;
+    const input = { method: 'GET', url: 'https://x', headers: {}, body: null, isJson: false, timeoutMs: 1 };
+    return activity.perform(input, { clients, idempotencyKey: 'x:1' } as unknown as ActivityCall);
+  };
+
+  it('reads JSON and text', async () => {
+    expect(await perform(200, '{"a":[1]}')).toEqual({ status: 200, body: { a: [1] } });
+    expect(await perform(404, 'gone', 'text/plain')).toEqual({ status: 404, body: 'gone' });
+  });
+
+  it('tries again when the other system is overloaded, and not when its answer is broken', async () => {
+    await expect(perform(503, '')).rejects.toMatchObject({
+      code: 'overloaded',
+      options: { permanent: false },
+    });
+    await expect(perform(200, '{')).rejects.toMatchObject({
+      code: 'badAnswer',
+      options: { permanent: true },
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+
+const config = z.object({
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/))
+    .max(40)
+    .default(['de', 'en'])
+    .meta({ widget: 'list' }),
+});
+
+/** Leads on by the language of the message. */
+export default defineNode({
+  type: 'message-language',
+  version: 1,
+  category: 'decide',
+  icon: 'IconLanguage',
+  config,
+  ports: ({ languages }) => [
+    ...[...new Set(languages)].map(
+      (language): PortDefinition => ({ id: language, kind: 'exit', label: language.toUpperCase() }),
+    ),
+    { id: 'other', kind: 'exit' },
+  ],
+  summary: ({ languages }) => languages.map((language) => language.toUpperCase()).join(', '),
+  problems: ({ languages }) =>
+    languages.length === 0 ? [{ level: 'error', path: ['languages'], key: 'languagesMissing' }] : [],
+  run({ config, facts }) {
+    const language = facts.message?.language ?? facts.ticket.language ?? facts.customer.language;
+    if (language && config.languages.includes(language)) {
+      return go(language, { because: { key: 'known', values: { language } } });
+    }
+    return go('other', { because: { key: 'other', values: {} } });
+  },
+});

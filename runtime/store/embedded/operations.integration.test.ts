@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MongoClient, Timestamp, UUID } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  backupStore,
+  checkStore,
+  exportDatabase,
+  importDatabase,
+  restoreStore,
+  storeStats,
+} from './operations';
+import { temporaryFolder } from './proof/temporary-folder';
+import { startEmbeddedStore } from './start';
+
+let place: ReturnType<typeof temporaryFolder>;
+
+beforeEach(() => {
+  place = temporaryFolder();
+});
+
+afterEach(() => {
+  place.remove();
+});
+
+/** One document with a value of every type that the driver can send. */
+const everyType = new Map<string, unknown>([
+  ['2', 'a name that looks like a number'],
+  ['1', new Int32(1)],
+  ['long', Long.fromString('9007199254740993')],
+  ['double', new Double(3)],
+  ['decimal', Decimal128.fromString('1.50')],
+  ['binary', new Binary(Buffer.from([1, 2]), 5)],
+  ['uuid', new UUID('0b7e9a54-6a0c-4f6b-8d1b-0d2f8f4f7a11')],
+  ['date', new Date('2026-01-02T03:04:05.678Z')],
+  ['regex', new BSONRegExp('a.*b', 'i')],
+  ['timestamp', new Timestamp({ t: 5, i: 6 })],
+  [
+    'nested',
+    new Map<string, unknown>([
+      ['b', null],
+      ['a', [true, { x: new Int32(2) }]],
+    ]),
+  ],
+]);
+
+async function inFolder<T>(
+  folder: string,
+  work: (client: MongoClient, uri: string) => Promise<T>,
+): Promise<T> {
+  const store = await startEmbeddedStore({ dataDir: folder, database: 'app' });
+  const client = new MongoClient(store.uri);
+  try {
+    return await work(client, store.uri);
+  } finally {
+    await client.close();
+    await store.stop();
+  }
+}
+
+async function fill(client: MongoClient): Promise<void> {
+  const db = client.db();
+  await db.collection('tickets').createIndex({ number: -1 }, { unique: true, name: 'by_number' });
+  await db
+    .collection('tickets')
+    .insertMany(Array.from({ length: 2500 }, (_, number) => ({ number, text: `Ticket ${number}` })));
+  await db.collection('types').insertOne(everyType);
+}
+
+describe('backup and restore', () => {
+  test('a backup taken while writing is whole, and restoring brings it back', async () => {
+    const data = join(place.folder, 'data');
+    const file = join(place.folder, 'backup.db');
+    await inFolder(data, async (client) => {
+      await fill(client);
+      const writing = client
+        .db()
+        .collection('later')
+        .insertMany(Array.from({ length: 3000 }, (_, n) => ({ n })));
+      expect((await backupStore({ dataDir: data, file })).bytes).toBeGreaterThan(10_000);
+      await writing;
+      await client.db().collection('tickets').deleteMany({});
+    });
+    const restored = await restoreStore({ dataDir: data, file });
+    expect(restored.problems).toEqual([]);
+    expect(restored.kept).toMatch(/before-restore/);
+    await inFolder(data, async (client) => {
+      expect(await client.db().collection('tickets').countDocuments()).toBe(2500);
+    });
+    expect(
+      (await storeStats({ dataDir: data })).collections.find(({ namespace }) => namespace === 'app.tickets'),
+    ).toMatchObject({ documents: 2500, indexes: ['_id_', 'by_number'] });
+  });
+
+  test('a damaged backup is refused and the data stays', async () => {
+    const data = join(place.folder, 'data');
+    const file = join(place.folder, 'backup.db');
+    await inFolder(data, fill);
+    await backupStore({ dataDir: data, file });
+    const bytes = readFileSync(file);
+    bytes.fill(0x41, 20_000, 60_000);
+    writeFileSync(file, bytes);
+    await expect(restoreStore({ dataDir: data, file })).rejects.toThrow();
+    expect(await checkStore({ dataDir: data })).toMatchObject({ problems: [], documents: 2501 });
+  });
+
+  test('a folder that is being served cannot be restored over', async () => {
+    const data = join(place.folder, 'data');
+    const file = join(place.folder, 'backup.db');
+    await inFolder(data, async (client) => {
+      await fill(client);
+      await backupStore({ dataDir: data, file });
+      await expect(restoreStore({ dataDir: data, file })).rejects.toThrow(/Another process/);
+      expect(await client.db().collection('tickets').countDocuments()).toBe(2500);
+    });
+  });
+});
+
+describe('export and import', () => {
+  test('a database comes out and goes in with every byte and index', async () => {
+    const folder = join(place.folder, 'export');
+    const progress: number[] = [];
+    await inFolder(join(place.folder, 'one'), async (client, uri) => {
+      await fill(client);
+      const result = await exportDatabase({
+        uri,
+        folder,
+        onProgress: ({ documents }) => progress.push(documents),
+      });
+      expect(result).toMatchObject({ collections: 2, documents: 2501 });
+    });
+    expect(progress).toContain(2500);
+    await inFolder(join(place.folder, 'two'), async (client, uri) => {
+      expect(await importDatabase({ uri, folder })).toMatchObject({ collections: 2, documents: 2501 });
+      const [raw] = await client.db().collection('types').find({}, { raw: true }).toArray();
+      const names = Buffer.isBuffer(raw) ? raw.toString('latin1') : '';
+      expect(names.indexOf('2\0')).toBeLessThan(names.indexOf('long\0'));
+      expect(
+        (await client.db().collection('tickets').indexes()).map(({ name, unique }) => [name, unique]),
+      ).toContainEqual(['by_number', true]);
+      await expect(importDatabase({ uri, folder })).rejects.toThrow(/not empty/);
+    });
+  });
+
+  test('a changed byte in the export is noticed', async () => {
+    const folder = join(place.folder, 'export');
+    await inFolder(join(place.folder, 'one'), async (client, uri) => {
+      await fill(client);
+      await exportDatabase({ uri, folder });
+    });
+    const name = readdirSync(folder).find((entry) => entry.includes('tickets')) ?? '';
+    const bytes = readFileSync(join(folder, name));
+    bytes.write('Ticxet', bytes.indexOf('Ticket'));
+    writeFileSync(join(folder, name), bytes);
+    await inFolder(join(place.folder, 'two'), async (_client, uri) => {
+      await expect(importDatabase({ uri, folder })).rejects.toThrow(/differs from what was exported/);
+    });
+  });
+});

@@ -1,0 +1,198 @@
+import {
+  chmodSync,
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { MongoClient } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkStore } from './operations';
+import { temporaryFolder } from './proof/temporary-folder';
+import { EmbeddedStoreError, startEmbeddedStore } from './start';
+
+const rounds = process.env.STELLWERK_LONG === '1' ? 200 : 4;
+
+let place: ReturnType<typeof temporaryFolder>;
+
+beforeEach(() => {
+  place = temporaryFolder();
+});
+
+afterEach(() => {
+  place.remove();
+});
+
+async function serverPid(client: MongoClient): Promise<number> {
+  const status = await client.db('admin').command({ serverStatus: 1 });
+  return Number(status.pid);
+}
+
+describe('life of the server', () => {
+  test('a second starter joins, and takes over when the first one ends', async () => {
+    const first = await startEmbeddedStore({ dataDir: place.folder });
+    const second = await startEmbeddedStore({ dataDir: place.folder });
+    expect(second.uri).toBe(first.uri);
+    const client = new MongoClient(second.uri);
+    await client.db().collection('c').insertOne({ by: 'first' });
+    const before = await serverPid(client);
+    await first.stop();
+    await client.db().collection('c').insertOne({ by: 'second' });
+    expect(await serverPid(client)).not.toBe(before);
+    expect(await client.db().collection('c').countDocuments()).toBe(2);
+    await client.close();
+    await second.stop();
+  });
+
+  test('several starters at once share one server', async () => {
+    const stores = await Promise.all(
+      Array.from({ length: 4 }, () => startEmbeddedStore({ dataDir: place.folder })),
+    );
+    const pids = await Promise.all(
+      stores.map(async ({ uri }) => {
+        const client = new MongoClient(uri);
+        const pid = await serverPid(client);
+        await client.close();
+        return pid;
+      }),
+    );
+    expect(new Set(pids).size).toBe(1);
+    for (const store of stores) await store.stop();
+  });
+
+  test('the folder and the socket are only for their owner', async () => {
+    const store = await startEmbeddedStore({ dataDir: join(place.folder, 'data') });
+    expect(statSync(join(place.folder, 'data')).mode & 0o077).toBe(0);
+    await store.stop();
+    expect(readdirSync(join(place.folder, 'data'))).toContain('store.db');
+  });
+});
+
+describe('killed in the middle of writing', () => {
+  test('nothing acknowledged is lost, nothing is done twice, and clients notice nothing', async () => {
+    const store = await startEmbeddedStore({ dataDir: place.folder });
+    const client = new MongoClient(store.uri);
+    const counters = client.db().collection<{ _id: number; n: number }>('counters');
+    const lines = client.db().collection<{ _id: string }>('lines');
+    await lines.createIndex({ writer: 1, n: 1 });
+    const writers = [0, 1, 2, 3];
+    await counters.insertMany(writers.map((_id) => ({ _id, n: 0 })));
+    const acknowledged = new Map(writers.map((writer) => [writer, 0]));
+    let killing = true;
+    const write = async (writer: number): Promise<void> => {
+      while (killing) {
+        const n = (acknowledged.get(writer) ?? 0) + 1;
+        await counters.updateOne({ _id: writer }, { $inc: { n: 1 } });
+        await lines.insertOne({ _id: `${writer}-${n}` });
+        acknowledged.set(writer, n);
+      }
+    };
+    const writing = Promise.all(writers.map(write));
+    for (let round = 0; round < rounds; round += 1) {
+      const pid = await serverPid(client);
+      // Somewhere within the next writes, not at a time that is always the same.
+      const until = (acknowledged.get(0) ?? 0) + 3 + ((round * 7) % 23);
+      while ((acknowledged.get(0) ?? 0) < until) await new Promise((resolve) => setImmediate(resolve));
+      process.kill(pid, 'SIGKILL');
+    }
+    killing = false;
+    await writing;
+    for (const [writer, n] of acknowledged) {
+      expect(await counters.findOne({ _id: writer })).toEqual({ _id: writer, n });
+      expect(await lines.countDocuments({ _id: { $gte: `${writer}-`, $lt: `${writer}.` } })).toBe(n);
+    }
+    expect(await checkStore({ dataDir: place.folder })).toMatchObject({ problems: [] });
+    await client.close();
+    await store.stop();
+  });
+});
+
+describe('what cannot be opened is told clearly', () => {
+  async function failureOf(dataDir: string): Promise<string> {
+    try {
+      const store = await startEmbeddedStore({ dataDir });
+      await store.stop();
+      return 'started';
+    } catch (error) {
+      if (error instanceof EmbeddedStoreError) return error.failure;
+      throw error;
+    }
+  }
+
+  async function filled(): Promise<string> {
+    const store = await startEmbeddedStore({ dataDir: place.folder });
+    const client = new MongoClient(store.uri);
+    await client
+      .db()
+      .collection('c')
+      .insertMany(Array.from({ length: 500 }, (_, n) => ({ n, text: 'x'.repeat(200) })));
+    await client.close();
+    await store.stop();
+    return join(place.folder, 'store.db');
+  }
+
+  test('a file whose head is overwritten', async () => {
+    const file = openSync(await filled(), 'r+');
+    writeSync(file, Buffer.alloc(200, 0x5a), 0, 200, 0);
+    closeSync(file);
+    expect(await failureOf(place.folder)).toBe('damaged');
+  });
+
+  test('a file that is no database at all', async () => {
+    writeFileSync(
+      join(place.folder, 'store.db'),
+      'this is a text and not a database, and it is long enough to be read as a page'.repeat(100),
+    );
+    expect(await failureOf(place.folder)).toBe('damaged');
+  });
+
+  test('a database of another program is left alone', async () => {
+    const other = new DatabaseSync(join(place.folder, 'store.db'));
+    other.exec('CREATE TABLE theirs (x)');
+    other.close();
+    expect(await failureOf(place.folder)).toBe('not-a-store');
+  });
+
+  test('a file of a newer version', async () => {
+    const database = new DatabaseSync(await filled());
+    database.exec('PRAGMA user_version = 999');
+    database.close();
+    expect(await failureOf(place.folder)).toBe('newer-format');
+  });
+
+  test('a folder that cannot be made', async () => {
+    writeFileSync(join(place.folder, 'file'), '');
+    expect(await failureOf(join(place.folder, 'file', 'data'))).toBe('not-writable');
+    chmodSync(place.folder, 0o700);
+  });
+
+  test('a log that was cut off loses only what was not acknowledged', async () => {
+    const store = await startEmbeddedStore({ dataDir: place.folder });
+    const client = new MongoClient(store.uri, { retryWrites: false });
+    await client
+      .db()
+      .collection<{ _id: number }>('c')
+      .insertMany(Array.from({ length: 50 }, (_, _id) => ({ _id })));
+    process.kill(await serverPid(client), 'SIGKILL');
+    await store.stop();
+    await client.close();
+    const log = join(place.folder, 'store.db-wal');
+    const whole = statSync(log).size;
+    // A frame that was being written when the power went: half of it is there.
+    const descriptor = openSync(log, 'r+');
+    writeSync(descriptor, Buffer.alloc(3000, 7), 0, 3000, whole);
+    ftruncateSync(descriptor, whole + 3000);
+    closeSync(descriptor);
+    const again = await startEmbeddedStore({ dataDir: place.folder });
+    const second = new MongoClient(again.uri);
+    expect(await second.db().collection('c').countDocuments()).toBe(50);
+    await second.close();
+    await again.stop();
+    expect(await checkStore({ dataDir: place.folder })).toMatchObject({ problems: [], documents: 50 });
+  });
+});
