@@ -2,6 +2,11 @@
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import addNote from './add-note/node';
 import aiClassifier from './ai-classifier/node';
+import aiExtract from './ai-extract/node';
+import aiReplyDraft from './ai-reply-draft/node';
+import aiSentiment from './ai-sentiment/node';
+import aiSummarise from './ai-summarise/node';
+import aiTranslate from './ai-translate/node';
 import askQuestion from './ask-question/node';
 import assign from './assign/node';
 import attachment from './attachment/node';
@@ -15,6 +20,7 @@ import consent from './consent/node';
 import customerKnown from './customer-known/node';
 import customerLookup from './customer-lookup/node';
 import flowCalled from './flow-called/node';
+import form from './form/node';
 import forward from './forward/node';
 import goTo from './go-to/node';
 import httpRequest from './http-request/node';
@@ -23,6 +29,7 @@ import mailReceived from './mail-received/node';
 import menu from './menu/node';
 import mergeTicket from './merge-ticket/node';
 import messageLanguage from './message-language/node';
+import notify from './notify/node';
 import queue from './queue/node';
 import queueState from './queue-state/node';
 import randomSplit from './random-split/node';
@@ -42,6 +49,11 @@ import waitForReply from './wait-for-reply/node';
 export const nodeRegistry: NodeRegistry = new Map([
   [addNote.type, addNote],
   [aiClassifier.type, aiClassifier],
+  [aiExtract.type, aiExtract],
+  [aiReplyDraft.type, aiReplyDraft],
+  [aiSentiment.type, aiSentiment],
+  [aiSummarise.type, aiSummarise],
+  [aiTranslate.type, aiTranslate],
   [askQuestion.type, askQuestion],
   [assign.type, assign],
   [attachment.type, attachment],
@@ -55,6 +67,7 @@ export const nodeRegistry: NodeRegistry = new Map([
   [customerKnown.type, customerKnown],
   [customerLookup.type, customerLookup],
   [flowCalled.type, flowCalled],
+  [form.type, form],
   [forward.type, forward],
   [goTo.type, goTo],
   [httpRequest.type, httpRequest],
@@ -63,6 +76,7 @@ export const nodeRegistry: NodeRegistry = new Map([
   [menu.type, menu],
   [mergeTicket.type, mergeTicket],
   [messageLanguage.type, messageLanguage],
+  [notify.type, notify],
   [queue.type, queue],
   [queueState.type, queueState],
   [randomSplit.type, randomSplit],

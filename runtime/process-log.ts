@@ -1,8 +1,8 @@
 import pino from 'pino';
-import type { EngineLog } from '@/runtime/engine/engine-context';
+import type { Log } from './log';
 
 /** The log of a process: one JSON object a line on stderr. STELLWERK_LOG_LEVEL chooses how much (default `warn`). */
-export function createProcessLog(name: string): EngineLog {
+export function createProcessLog(name: string): Log {
   return pino(
     {
       name,

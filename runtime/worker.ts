@@ -2,15 +2,15 @@ import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { createOneTimeLogin } from '@/runtime/accounts/one-time-login';
 import { channelKinds } from '@/runtime/channels/channel-kinds';
-import { type RunningChannels, startChannels } from '@/runtime/channels/start-channels';
 import { createEngineContext } from '@/runtime/engine/create-engine-context';
 import { createEngine } from '@/runtime/engine/engine';
 import { createExpressionPool } from '@/runtime/engine/expression-pool';
+import { type RunningChannels, startChannels } from '@/runtime/engine/start-channels';
 import { createAgendaScheduler } from '@/runtime/jobs/agenda-scheduler';
-import { workerJobs } from '@/runtime/jobs/worker-jobs';
 import { connectStore, disconnectStore, storeDatabase } from '@/runtime/store/connect';
 import { languageOfEnvironment, seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
 import { createProcessLog } from './process-log';
+import { workerJobs } from './worker-jobs';
 
 /**
  * The background process: channels, engine, sender and jobs. It tells its parent `{ type: 'ready' }` and, for the first

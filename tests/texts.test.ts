@@ -11,11 +11,47 @@ function keysOf(texts: Texts, prefix = ''): string[] {
   );
 }
 
-/** The `{arguments}` of an ICU message, in the order of the alphabet. */
+/** The arguments of an ICU message, in the order of the alphabet; words inside the branches of a plural are none. */
 function argumentsOf(message: string): string[] {
-  return [
-    ...new Set([...message.matchAll(/\{\s*([A-Za-z0-9_]+)\s*[,}]/g)].map((match) => match[1] ?? '')),
-  ].sort();
+  const names = new Set<string>();
+  let at = 0;
+  const until = (stop: RegExp): string => {
+    const from = at;
+    while (at < message.length && !stop.test(message[at] ?? '')) at += 1;
+    return message.slice(from, at).trim();
+  };
+  const readArgument = (): void => {
+    at += 1;
+    names.add(until(/[,}]/));
+    if (message[at] === ',') {
+      at += 1;
+      const type = until(/[,}]/);
+      if (message[at] === ',' && /^(plural|select|selectordinal)$/.test(type)) readBranches();
+      else until(/[}]/);
+    }
+    at += 1;
+  };
+  const readBranches = (): void => {
+    at += 1;
+    while (at < message.length && message[at] !== '}') {
+      until(/[{}]/);
+      if (message[at] !== '{') return;
+      at += 1;
+      readText();
+      at += 1;
+    }
+  };
+  const readText = (): void => {
+    while (at < message.length && message[at] !== '}') {
+      // Between apostrophes braces are plain text.
+      if (/^'[{}]/.test(message.slice(at, at + 2)))
+        at = (message.indexOf("'", at + 2) + 1 || message.length + 1) - 1;
+      if (message[at] === '{') readArgument();
+      else at += 1;
+    }
+  };
+  readText();
+  return [...names].sort();
 }
 
 function flat(texts: Texts, prefix = ''): Map<string, string> {

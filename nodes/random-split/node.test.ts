@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import type { Json } from '@/runtime/flow/json';
 import type { NodeContext } from '@/runtime/flow/node-definition';
 import { seededNumber } from '@/runtime/flow/seeded-random';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
-const ways = [
+const ways: Json[] = [
   { id: 'a', weight: 1 },
   { id: 'b', name: 'B', weight: 3 },
   { id: 'never', weight: 0 },

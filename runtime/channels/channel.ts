@@ -1,11 +1,10 @@
-import type { EngineLog } from '@/runtime/engine/engine-context';
-import type { InboundMessage } from '@/runtime/engine/inbound-message';
-import type { Receipt } from '@/runtime/engine/write-ledger';
 import type { Json } from '@/runtime/flow/json';
+import type { Log } from '@/runtime/log';
 import type { ChannelRecord } from '@/runtime/store/channels';
 import type { MessageRecord } from '@/runtime/store/messages';
 import type { OutgoingRecord } from '@/runtime/store/outgoing';
 import type { TicketRecord } from '@/runtime/store/tickets';
+import type { InboundMessage, Receipt } from './inbound-message';
 
 /** What a kind of channel can carry; messages degrade to it. */
 export interface ChannelCapabilities {
@@ -27,7 +26,7 @@ export interface ChannelHost {
   reportHealth(channelId: string, health: { state: 'ok' | 'failing'; message: string }): Promise<void>;
   /** Epoch milliseconds. */
   now(): number;
-  log: EngineLog;
+  log: Log;
   /** Folder for files of this installation. */
   dataDir: string;
 }

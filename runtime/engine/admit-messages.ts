@@ -18,9 +18,9 @@ import { loadThreads, type ThreadIndex } from './find-ticket';
 import { finishLedgerLines } from './finish-ledger-lines';
 import type { PublishedFlow } from './flow-shelf';
 import { hydrateFacts } from './hydrate-facts';
-import type { LedgerWork } from './inbound-message';
 import { insertNew } from './insert-new';
 import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
+import type { LedgerWork } from './stored-inbound';
 
 /** One message with everything it needs or becomes. */
 export interface Admission {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { startEmbeddedStore } from '@/runtime/store/embedded/start';
@@ -13,7 +14,6 @@ import { createEngineContext } from './create-engine-context';
 import { createEngine, type Engine } from './engine';
 import type { EngineLog } from './engine-context';
 import { createExpressionPool } from './expression-pool';
-import type { InboundMessage } from './inbound-message';
 
 export interface IngestBench {
   /** Messages per second from the first one handed in to the last ticket standing in its queue, as fast as it goes. */

@@ -1,14 +1,11 @@
 import type { ActivityClients, ActivityDefinition } from '@/runtime/flow/activity';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import type { Interpreter } from '@/runtime/interpreter/interpreter';
+import type { Log } from '@/runtime/log';
 import type { EnvironmentSource } from './environment-source';
 import type { FlowShelf } from './flow-shelf';
 
-export interface EngineLog {
-  info(details: Record<string, unknown>, message: string): void;
-  warn(details: Record<string, unknown>, message: string): void;
-  error(details: Record<string, unknown>, message: string): void;
-}
+export type EngineLog = Log;
 
 export interface EngineLimits {
   /** How long a claimed ledger line or execution belongs to this process, milliseconds. */

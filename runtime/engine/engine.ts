@@ -1,13 +1,12 @@
+import type { InboundMessage, Receipt } from '@/runtime/channels/inbound-message';
 import { createActivityRunner } from './activity-runner';
 import { claimExecutions } from './claim-executions';
 import { drainTimers } from './drain-timers';
 import type { EngineContext } from './engine-context';
-import type { InboundMessage } from './inbound-message';
 import { loadExecutions } from './load-executions';
 import { createLoop, type Loop } from './loop';
 import { createMessageWay } from './receive-message';
 import { claimLedgerLines } from './redrive-ledger';
-import type { Receipt } from './write-ledger';
 
 export interface Engine {
   /** Hands in a message. When it resolves, the source may be told "got it". */

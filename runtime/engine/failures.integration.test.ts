@@ -179,16 +179,16 @@ describe('an activity', () => {
     let performed = 0;
     const activities = askActivity(async () => {
       performed += 1;
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await new Promise((resolve) => setTimeout(resolve, 1600));
       return 'late';
     });
-    const limits = { leaseMs: 90 };
+    const limits = { leaseMs: 750 };
     const engine = createTestEngine({ activities, limits });
     const other = createTestEngine({ activities, limits });
     await engine.receive(testMessage());
     const settled = engine.settle();
     for (let look = 0; look < 8; look += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      await new Promise((resolve) => setTimeout(resolve, 180));
       await other.settle();
     }
     await settled;

@@ -6,8 +6,8 @@ import {
   findCustomersByIdentity,
 } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
-import type { LedgerWork } from './inbound-message';
 import { insertNew } from './insert-new';
+import type { LedgerWork } from './stored-inbound';
 
 /** The senders of a batch: who is known, and records for those who are not. */
 export interface Senders {

@@ -2,7 +2,7 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { findThreadsByMessageId } from '@/runtime/store/messages';
 import { findTicketsById, findTicketsByToken, type TicketRecord } from '@/runtime/store/tickets';
-import type { LedgerWork } from './inbound-message';
+import type { LedgerWork } from './stored-inbound';
 
 /** A ticket that a message belongs to, and whether an execution still walks for it. */
 export interface FoundTicket {

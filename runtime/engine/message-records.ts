@@ -4,7 +4,7 @@ import type { ExecutionRecord } from '@/runtime/store/executions';
 import type { MessageDecision, MessageRecord } from '@/runtime/store/messages';
 import { noSla, type TicketRecord } from '@/runtime/store/tickets';
 import type { EngineContext } from './engine-context';
-import type { LedgerWork } from './inbound-message';
+import type { LedgerWork } from './stored-inbound';
 
 /** The records that one inbound message becomes. Their ids derive from the ledger line: made twice, they are the same. */
 export function inboundMessageRecord(

@@ -1,15 +1,16 @@
+import type { InboundMessage, Receipt } from '@/runtime/channels/inbound-message';
 import { findTicketsById } from '@/runtime/store/tickets';
 import type { ActivityRunner } from './activity-runner';
 import { type Admission, admitMessages } from './admit-messages';
 import { advanceExecutions } from './advance-executions';
 import { type Batcher, createBatcher } from './batcher';
 import type { EngineContext } from './engine-context';
-import type { InboundMessage, LedgerWork } from './inbound-message';
 import { failLedgerLine } from './redrive-ledger';
 import { isStoreOutage } from './store-outage';
+import type { LedgerWork } from './stored-inbound';
 import { tellAdmissions } from './tell-admissions';
 import type { LoadedExecution } from './walk-executions';
-import { type Receipt, writeLedger } from './write-ledger';
+import { writeLedger } from './write-ledger';
 
 /**
  * The way of a message. A channel has verified and decoded it; from here on:

@@ -2,7 +2,7 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { newId } from '@/runtime/store/new-id';
 import type { EngineContext } from './engine-context';
-import { type LedgerWork, storedInboundSchema } from './inbound-message';
+import { type LedgerWork, storedInboundSchema } from './stored-inbound';
 
 /**
  * Claims ledger lines that are not finished and that nobody works on: their process died, or they were written by a

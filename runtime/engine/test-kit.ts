@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import type { ActivityDefinition } from '@/runtime/flow/activity';
 import type { Expressions } from '@/runtime/flow/expressions';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
@@ -16,7 +17,6 @@ import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
 import { createEngineContext } from './create-engine-context';
 import { createEngine, type Engine } from './engine';
 import type { EngineContext, EngineLimits, EngineLog } from './engine-context';
-import type { InboundMessage } from './inbound-message';
 
 // For tests of this folder: a store with a demo installation, engines that can be made to die, and messages.
 

@@ -1,3 +1,4 @@
+import type { InboundMessage, Receipt } from '@/runtime/channels/inbound-message';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { storeFile } from '@/runtime/store/files';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
@@ -5,15 +6,8 @@ import type { StoredAttachment } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
 import { inlineRawLimit, RawMessages, rawMessageRecord } from '@/runtime/store/raw-messages';
 import type { EngineContext } from './engine-context';
-import type { InboundMessage, LedgerWork, StoredInbound } from './inbound-message';
 import { insertNew } from './insert-new';
-
-/** What the source of a message may be told: it is safe, under this id. */
-export interface Receipt {
-  ledgerId: string;
-  /** It had been taken before; nothing happens a second time. */
-  duplicate: boolean;
-}
+import type { LedgerWork, StoredInbound } from './stored-inbound';
 
 export interface WrittenBatch {
   receipts: Receipt[];

@@ -15,7 +15,23 @@ export function readAnswer(
   message: MessageFacts,
   options: readonly AnswerOption[] = [],
 ): Json | null {
-  const text = message.text.trim();
+  switch (kind) {
+    case 'choice':
+      return readChoice(message, options);
+    case 'yesNo':
+      return readYesNo(message);
+    case 'file': {
+      const names = message.attachments.map(({ name }) => name);
+      return names.length === 0 ? null : names;
+    }
+    default:
+      return readText(kind, message.text);
+  }
+}
+
+/** A text read as a text, the one number in it, a date, or an address; `null` where it is not one. */
+export function readText(kind: 'text' | 'number' | 'date' | 'email', source: string): string | number | null {
+  const text = source.trim();
   switch (kind) {
     case 'text':
       return text === '' ? null : text;
@@ -25,14 +41,6 @@ export function readAnswer(
       return readDate(text);
     case 'email':
       return /[^\s<>(),;:"]+@[^\s<>(),;:"]+\.[^\s<>(),;:".]+/.exec(text)?.[0].toLowerCase() ?? null;
-    case 'choice':
-      return readChoice(message, options);
-    case 'yesNo':
-      return readYesNo(message);
-    case 'file': {
-      const names = message.attachments.map(({ name }) => name);
-      return names.length === 0 ? null : names;
-    }
   }
 }
 

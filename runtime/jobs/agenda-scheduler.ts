@@ -1,13 +1,13 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import type { Db } from 'mongodb';
-import type { EngineLog } from '@/runtime/engine/engine-context';
+import type { Log } from '@/runtime/log';
 import type { Job, JobScheduler } from './job';
 
 export interface AgendaSchedulerOptions {
   /** A connected database: the scheduler ends the process when it has to connect by itself and cannot. */
   database: Db;
-  log: EngineLog;
+  log: Log;
   /** Milliseconds between two looks for due jobs. */
   processEveryMs?: number;
 }

@@ -3,13 +3,18 @@ import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { GRID } from '../canvas/card-size';
 import type { EditorState } from '../editor-state';
 import type { EditorStore } from '../editor-store';
+import { cardSizes } from '../model/card-sizes';
 import { copySelection, freshFragment } from '../model/fragment';
+import { freePlace } from '../model/free-place';
 import { firstFreePort } from '../model/free-port';
 import { neighbourOf } from '../model/neighbour';
 import { newId } from '../model/new-id';
 import type { NodeWords } from '../model/node-words';
 import type { EditorUi } from './editor-ui';
 import type { KeyName } from './keys';
+
+/** Size of a new note, pixels. */
+const NOTE = { width: 220, height: 120 };
 
 export interface ActionContext {
   editor: EditorStore;
@@ -151,14 +156,7 @@ export const editorActions: readonly EditorAction[] = [
     group: 'add',
     keys: ['n'],
     edits: true,
-    perform: ({ editor, ui }) => {
-      const middle = ui.canvas?.middle() ?? { x: 0, y: 0 };
-      const note = {
-        id: newId('note'),
-        position: { x: Math.round(middle.x - 110), y: Math.round(middle.y - 60) },
-      };
-      if (editor.dispatch({ type: 'addNote', note })) editor.select({ notes: new Set([note.id]) });
-    },
+    perform: addNote,
   },
   {
     id: 'selectAll',
@@ -294,6 +292,16 @@ function duplicate(editor: EditorStore): void {
     nodes: new Set(fragment.nodes.map(({ id }) => id)),
     notes: new Set(fragment.notes.map(({ id }) => id)),
   });
+}
+
+/** In the middle of what is seen, or below where cards are in the way. */
+function addNote({ editor, ui, registry, words, environment }: ActionContext): void {
+  const { flow } = editor.getState();
+  const middle = ui.canvas?.middle() ?? { x: 0, y: 0 };
+  const sizes = cardSizes(flow, registry, words, environment);
+  const wanted = { x: middle.x - NOTE.width / 2, y: middle.y - NOTE.height / 2 };
+  const note = { id: newId('note'), position: freePlace(flow, sizes, wanted, NOTE), size: NOTE };
+  if (editor.dispatch({ type: 'addNote', note })) editor.select({ notes: new Set([note.id]) });
 }
 
 function toggleBottom(editor: EditorStore, panel: 'problems' | 'simulator'): void {

@@ -69,6 +69,7 @@ function CanvasInside() {
           onlyRenderVisibleElements={canvas.nodes.length > MANY}
           minZoom={0.08}
           maxZoom={2}
+          elevateNodesOnSelect={false}
           elevateEdgesOnSelect
           zoomOnDoubleClick={false}
         >

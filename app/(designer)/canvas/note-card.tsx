@@ -17,6 +17,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
     <div className={classes.note} data-color={note.color} data-selected={selected || undefined}>
       <NodeResizer
         isVisible={selected && !readOnly}
+        color="var(--mantine-primary-color-filled)"
         minWidth={120}
         minHeight={64}
         onResize={(_event, { x, y, width, height }) =>

@@ -1,7 +1,7 @@
 'use client';
 
-import { useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
 import { useClipboard } from '../actions/use-clipboard';
@@ -49,13 +49,7 @@ export function useCanvas() {
       },
       zoomIn: () => view.zoomIn({ duration: 120 }),
       zoomOut: () => view.zoomOut({ duration: 120 }),
-      reveal: (nodeId) =>
-        view.fitView({
-          nodes: [{ id: nodeId }],
-          minZoom: view.getZoom(),
-          maxZoom: view.getZoom(),
-          duration: 200,
-        }),
+      reveal: (nodeId) => reveal(view, nodeId),
       middle,
     };
     return () => {
@@ -64,6 +58,7 @@ export function useCanvas() {
   }, [ui, view, editor, openMenu, middle]);
   useClipboard(editor, middle);
   useKeptCentre(view);
+  useRevealedFocus(view);
 
   const drop = useCanvasDrop(view);
   const handlers = useCanvasHandlers({ editor, view, drag, openMenu, markEdge: drop.markEdge });
@@ -93,6 +88,29 @@ export function useCanvas() {
       />
     ),
   };
+}
+
+/** A problem or search result that is asked for is brought into sight. */
+function useRevealedFocus(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void {
+  const focus = useEditorState((state) => state.focus);
+  const first = useRef(focus);
+  useEffect(() => {
+    if (focus && focus !== first.current) reveal(view, focus.nodeId);
+  }, [focus, view]);
+}
+
+/** Moves the canvas so that a node stands in the middle, unless it is wholly in sight already. */
+function reveal(view: ReactFlowInstance<CanvasNode, CanvasEdge>, id: string): void {
+  const node = view.getNode(id);
+  const screen = document.querySelector('.react-flow')?.getBoundingClientRect();
+  if (!node || !screen) return;
+  const { width = 0, height = 0, position } = node;
+  const { x, y, zoom } = view.getViewport();
+  const left = position.x * zoom + x;
+  const top = position.y * zoom + y;
+  const seen =
+    left >= 0 && top >= 0 && left + width * zoom <= screen.width && top + height * zoom <= screen.height;
+  if (!seen) void view.setCenter(position.x + width / 2, position.y + height / 2, { zoom, duration: 200 });
 }
 
 function useCanvasModel() {

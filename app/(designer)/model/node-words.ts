@@ -19,7 +19,7 @@ export interface NodeWords {
   portLabel(type: string, port: Pick<PortDefinition, 'id' | 'label'>): string;
   /** Name of a config field at any depth, `Categories › 1 › Label`; list positions count from 1. */
   fieldLabel(type: string, path: readonly string[]): string;
-  /** Looks up any text of a type: `translate('time-range')('problems.noHours')`. */
+  /** Looks up any text of a type: `translate(type)('problems.noHours')`. */
   translate(type: string): Translate;
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelVerdict, InboundMessage } from '@/runtime/engine/inbound-message';
+import type { ChannelVerdict, InboundMessage } from '@/runtime/channels/inbound-message';
 import type { Party } from '@/runtime/flow/facts';
 import type { ChannelRecord } from '@/runtime/store/channels';
 import { externalIdOfMail } from './external-id';

@@ -6,7 +6,7 @@ import { markBreachedTickets } from '@/runtime/routing/mark-breached-tickets';
 import { sweepPresence } from '@/runtime/routing/sweep-presence';
 import { wakeParkedTickets } from '@/runtime/routing/wake-parked-tickets';
 import { appendLiveEvents } from '@/runtime/store/live-events';
-import type { Job } from './job';
+import type { Job } from './jobs/job';
 
 export interface WorkerJobsContext {
   engine: Pick<Engine, 'nudge'>;

@@ -1,11 +1,11 @@
-import type { Engine } from '@/runtime/engine/engine';
-import type { EngineLog } from '@/runtime/engine/engine-context';
-import { createLoop } from '@/runtime/engine/loop';
-import { createRefreshed } from '@/runtime/engine/refreshed';
-import { sendOutgoing } from '@/runtime/engine/send-outgoing';
+import type { ChannelHost, ChannelKind, RunningChannel } from '@/runtime/channels/channel';
 import { Channels, findChannels } from '@/runtime/store/channels';
 import { appendLiveEvents } from '@/runtime/store/live-events';
-import type { ChannelHost, ChannelKind, RunningChannel } from './channel';
+import type { Engine } from './engine';
+import type { EngineLog } from './engine-context';
+import { createLoop } from './loop';
+import { createRefreshed } from './refreshed';
+import { sendOutgoing } from './send-outgoing';
 
 export interface ChannelsOptions {
   kinds: ChannelKind[];

@@ -1,0 +1,98 @@
+'use client';
+
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'next-intl';
+import * as z from 'zod';
+import ExceptionsWidget from '@/app/(designer)/inspector/holidays/exceptions-widget';
+import HolidaysWidget from '@/app/(designer)/inspector/holidays/holidays-widget';
+import { HoursEditor } from '@/app/(designer)/inspector/hours/hours-editor';
+import { useTRPC } from '@/app/trpc/client';
+import { exceptionSchema } from '@/runtime/flow/config-schemas';
+import { useSaving } from '../../shared/use-saving';
+import type { Calendar } from './opening-hours';
+import { widgetProps } from './widget-props';
+
+const holidaysSchema = z.string().nullable();
+const exceptionsSchema = z.array(exceptionSchema);
+
+/** The week drawn with the pointer, holidays by country and state, and days that differ. */
+export function HoursDialog({ calendar, onClose }: { calendar: Calendar | null; onClose(): void }) {
+  const t = useTranslations('admin.hours');
+  const shell = useTranslations('shell');
+  const locale = useLocale();
+  const trpc = useTRPC();
+  const saving = useSaving(trpc.calendars.list.queryFilter(), onClose);
+  const add = useMutation(trpc.calendars.add.mutationOptions(saving));
+  const change = useMutation(trpc.calendars.change.mutationOptions(saving));
+  const form = useForm({
+    initialValues: {
+      de: calendar?.name.de ?? '',
+      en: calendar?.name.en ?? '',
+      hours: calendar?.hours ?? emptyHours(),
+    },
+    validate: { de: (value, values) => (value.trim() || values.en.trim() ? null : t('nameMissing')) },
+  });
+  const { hours } = form.values;
+  const setHours = (changed: Partial<typeof hours>) => form.setFieldValue('hours', { ...hours, ...changed });
+  const submit = form.onSubmit(({ de, en, hours: settled }) => {
+    const input = { name: { de: de.trim() || en.trim(), en: en.trim() || de.trim() }, hours: settled };
+    if (calendar) change.mutate({ id: calendar.id, ...input });
+    else add.mutate(input);
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={720}
+      title={calendar ? t('edit', { name: calendar.name[locale] ?? calendar.slot }) : t('add')}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          <Group grow align="flex-start">
+            <TextInput label={t('nameDe')} data-autofocus {...form.getInputProps('de')} />
+            <TextInput label={t('nameEn')} {...form.getInputProps('en')} />
+          </Group>
+          <Select
+            label={t('timeZone')}
+            data={Intl.supportedValuesOf('timeZone')}
+            searchable
+            allowDeselect={false}
+            value={hours.timeZone}
+            onChange={(timeZone) => timeZone && setHours({ timeZone })}
+          />
+          <div>
+            <Text fw={500} mb={4}>
+              {t('week')}
+            </Text>
+            <HoursEditor week={hours.weekly} readOnly={false} change={(weekly) => setHours({ weekly })} />
+          </div>
+          <HolidaysWidget
+            {...widgetProps('holidays', t('holidays'), hours.holidays, (value) =>
+              setHours({ holidays: holidaysSchema.parse(value === '' || value === undefined ? null : value) }),
+            )}
+          />
+          <ExceptionsWidget
+            {...widgetProps('exceptions', t('exceptions'), hours.exceptions, (value) =>
+              setHours({ exceptions: exceptionsSchema.parse(value) }),
+            )}
+          />
+          <Button type="submit" loading={add.isPending || change.isPending}>
+            {shell('save')}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function emptyHours(): Calendar['hours'] {
+  const day = [{ from: '09:00', to: '17:00' }];
+  return {
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    weekly: { 1: day, 2: day, 3: day, 4: day, 5: day },
+    holidays: null,
+    exceptions: [],
+  };
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { Button, ColorSwatch, Group, Modal, NumberInput, Select, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconCheck } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'next-intl';
+import { useTRPC } from '@/app/trpc/client';
+import { useSaving } from '../../shared/use-saving';
+import type { Queue } from './queues';
+
+const colors = ['teal', 'blue', 'orange', 'violet', 'red', 'yellow', 'green', 'gray'] as const;
+type Hours = number | '';
+
+interface QueueForm {
+  de: string;
+  en: string;
+  color: string | null;
+  distribution: 'pull' | 'push';
+  firstReply: Hours;
+  nextReply: Hours;
+  solve: Hours;
+  calendarSlot: string | null;
+}
+
+/** Name, colour, how tickets reach people, and what is promised. */
+export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose(): void }) {
+  const t = useTranslations('admin.queues');
+  const shell = useTranslations('shell');
+  const locale = useLocale();
+  const trpc = useTRPC();
+  const { data: calendars } = useQuery(trpc.calendars.list.queryOptions());
+  const saving = useSaving(trpc.queues.list.queryFilter(), onClose);
+  const add = useMutation(trpc.queues.add.mutationOptions(saving));
+  const change = useMutation(trpc.queues.change.mutationOptions(saving));
+  const form = useForm<QueueForm>({
+    initialValues: initialValues(queue),
+    validate: { de: (value, values) => (value.trim() || values.en.trim() ? null : t('nameMissing')) },
+  });
+  const submit = form.onSubmit((values) => {
+    const input = inputOf(values);
+    if (queue) change.mutate({ id: queue.id, ...input });
+    else add.mutate(input);
+  });
+  return (
+    <Modal opened onClose={onClose} title={queue ? t('edit', { name: queue.name[locale] ?? queue.slot }) : t('add')}>
+      <form onSubmit={submit}>
+        <Stack>
+          <Group grow align="flex-start">
+            <TextInput label={t('nameDe')} data-autofocus {...form.getInputProps('de')} />
+            <TextInput label={t('nameEn')} {...form.getInputProps('en')} />
+          </Group>
+          <Group gap={6} role="radiogroup" aria-label={t('color')}>
+            {colors.map((color) => (
+              <UnstyledButton
+                key={color}
+                role="radio"
+                aria-checked={form.values.color === color}
+                aria-label={t(`colors.${color}`)}
+                onClick={() => form.setFieldValue('color', color)}
+              >
+                <ColorSwatch color={`var(--mantine-color-${color}-6)`} size={24}>
+                  {form.values.color === color && <IconCheck size={14} color="#fff" aria-hidden />}
+                </ColorSwatch>
+              </UnstyledButton>
+            ))}
+          </Group>
+          <Select
+            label={t('distribution')}
+            data={(['pull', 'push'] as const).map((value) => ({ value, label: t(`distributionTexts.${value}`) }))}
+            allowDeselect={false}
+            {...form.getInputProps('distribution')}
+          />
+          <Text fw={600}>{t('promise')}</Text>
+          <Group grow align="flex-end">
+            <NumberInput label={t('firstReply')} min={0.25} step={1} decimalScale={2} {...form.getInputProps('firstReply')} />
+            <NumberInput label={t('nextReply')} min={0.25} step={1} decimalScale={2} {...form.getInputProps('nextReply')} />
+            <NumberInput label={t('solve')} min={0.25} step={1} decimalScale={2} {...form.getInputProps('solve')} />
+          </Group>
+          <Select
+            label={t('calendar')}
+            description={t('calendarHelp')}
+            clearable
+            data={
+              calendars?.map(({ slot, name }) => ({ value: slot, label: name[locale] ?? Object.values(name)[0] ?? slot })) ?? []
+            }
+            {...form.getInputProps('calendarSlot')}
+          />
+          <Button type="submit" loading={add.isPending || change.isPending}>
+            {shell('save')}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function initialValues(queue: Queue | null): QueueForm {
+  const hours = (minutes: number | null | undefined): Hours => (minutes ? minutes / 60 : '');
+  return {
+    de: queue?.name.de ?? '',
+    en: queue?.name.en ?? '',
+    color: queue?.color ?? 'teal',
+    distribution: queue?.distribution ?? 'pull',
+    firstReply: hours(queue?.sla?.firstReplyMinutes),
+    nextReply: hours(queue?.sla?.nextReplyMinutes),
+    solve: hours(queue?.sla?.solveMinutes),
+    calendarSlot: queue?.sla?.calendarSlot ?? null,
+  };
+}
+
+function inputOf({ de, en, color, distribution, firstReply, nextReply, solve, calendarSlot }: QueueForm) {
+  const minutes = (hours: Hours) => (hours === '' ? null : Math.max(1, Math.round(hours * 60)));
+  const promised = [firstReply, nextReply, solve].some((hours) => hours !== '');
+  return {
+    name: { de: de.trim() || en.trim(), en: en.trim() || de.trim() },
+    color,
+    distribution,
+    sla: promised
+      ? {
+          firstReplyMinutes: minutes(firstReply),
+          nextReplyMinutes: minutes(nextReply),
+          solveMinutes: minutes(solve),
+          calendarSlot,
+        }
+      : null,
+  };
+}

@@ -1,0 +1,32 @@
+import OpenAI from 'openai';
+import * as z from 'zod';
+import { type ActivityCall, ActivityError, defineActivity } from '@/runtime/flow/activity';
+import { askModel, type ModelReply, type ModelRequest } from '@/runtime/flow/ask-model';
+import { draftConfigSchema } from './node';
+
+/** Drafts an answer for the agent; nothing is sent. */
+export default defineActivity({
+  name: 'ai-reply-draft',
+  input: z.object({ text: z.string(), language: z.string() }),
+  retry: { attempts: 3, firstDelayMs: 500 },
+  perform({ text, language }, call) {
+    const config = draftConfigSchema.parse(call.config);
+    const instructions = [
+      `Draft a polite and short answer to the message of a customer, in the language with the code "${language}".`,
+      'Promise nothing and state no facts beyond this guidance:',
+      config.guidance === '' ? '(none)' : config.guidance,
+    ].join('\n');
+    return askModel(
+      call,
+      { name: 'draft', instructions, data: text, answer: z.object({ text: z.string() }) },
+      sendTo(call),
+    );
+  },
+});
+
+function sendTo(call: ActivityCall): (request: ModelRequest) => Promise<ModelReply> {
+  const { model } = call.clients;
+  if (model === null) throw new ActivityError('noModel', 'No language model is set up.');
+  const client = new OpenAI({ baseURL: model.baseUrl, apiKey: model.apiKey, maxRetries: 0 });
+  return (request) => client.chat.completions.create(request, { signal: call.signal });
+}

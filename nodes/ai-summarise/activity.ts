@@ -1,0 +1,28 @@
+import OpenAI from 'openai';
+import * as z from 'zod';
+import { type ActivityCall, ActivityError, defineActivity } from '@/runtime/flow/activity';
+import { askModel, type ModelReply, type ModelRequest } from '@/runtime/flow/ask-model';
+import { summaryConfigSchema } from './node';
+
+/** Sums a message up. */
+export default defineActivity({
+  name: 'ai-summarise',
+  input: z.object({ text: z.string(), language: z.string() }),
+  retry: { attempts: 3, firstDelayMs: 500 },
+  perform({ text, language }, call) {
+    const config = summaryConfigSchema.parse(call.config);
+    const instructions = `Sum the message of a customer up in at most ${config.sentences} short sentences, in the language with the code "${language}". Add nothing.`;
+    return askModel(
+      call,
+      { name: 'summary', instructions, data: text, answer: z.object({ text: z.string() }) },
+      sendTo(call),
+    );
+  },
+});
+
+function sendTo(call: ActivityCall): (request: ModelRequest) => Promise<ModelReply> {
+  const { model } = call.clients;
+  if (model === null) throw new ActivityError('noModel', 'No language model is set up.');
+  const client = new OpenAI({ baseURL: model.baseUrl, apiKey: model.apiKey, maxRetries: 0 });
+  return (request) => client.chat.completions.create(request, { signal: call.signal });
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '@/runtime/flow/json';
+import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { visitNode } from '@/runtime/interpreter/visit-node';
+import node from './node';
+
+const questions: Json[] = [
+  { name: 'number', kind: 'number', question: { en: 'Which number?' } },
+  { name: 'since', kind: 'date', question: { en: 'Since when?' } },
+];
+const says = (text: string, more: object = {}) => ({ facts: sampleFacts({ message: { text, ...more } }) });
+const first = { index: 0, refused: 0, deadline: null, answers: {} };
+
+describe('form', () => {
+  it('asks one question after the other', async () => {
+    expect(await visitNode(node, { questions })).toMatchObject({
+      kind: 'wait',
+      commands: [{ body: { text: 'Which number?' } }],
+      remember: first,
+    });
+    expect(await visitNode(node, { questions }, { ...says('It is 7'), memory: first })).toMatchObject({
+      kind: 'wait',
+      commands: [{ body: { text: 'Since when?' } }],
+      remember: { index: 1, answers: { number: 7 } },
+    });
+    const second = { ...first, index: 1, answers: { number: 7 } };
+    expect(await visitNode(node, { questions }, { ...says('3.2.2026'), memory: second })).toMatchObject({
+      kind: 'go',
+      port: 'complete',
+      set: { number: 7, since: '2026-02-03' },
+      commands: [{ type: 'setTicketFields', fields: { number: 7, since: '2026-02-03' } }],
+    });
+  });
+
+  it('does not ask for what is known', async () => {
+    expect(await visitNode(node, { questions }, { variables: { number: 1 } })).toMatchObject({
+      remember: { index: 1 },
+    });
+    expect(
+      await visitNode(node, { questions }, { variables: { number: 1, since: '2026-01-01' } }),
+    ).toMatchObject({ port: 'complete' });
+  });
+
+  it('asks again, then gives up with what it has', async () => {
+    const memory = { ...first, index: 1, answers: { number: 7 } };
+    expect(await visitNode(node, { questions, retries: 1 }, { ...says('long ago'), memory })).toMatchObject({
+      kind: 'wait',
+      invalidAnswer: true,
+      remember: { refused: 1 },
+    });
+    expect(
+      await visitNode(
+        node,
+        { questions, retries: 1 },
+        { ...says('long ago'), memory: { ...memory, refused: 1 } },
+      ),
+    ).toMatchObject({ port: 'invalid', set: { number: 7 } });
+  });
+
+  it('does not take a machine’s mail for an answer, and ends when the time is up', async () => {
+    expect(
+      await visitNode(node, { questions }, { ...says('7', { automatic: true }), memory: first }),
+    ).toMatchObject({ kind: 'wait', because: { key: 'machine' } });
+    const event = { type: 'timerFired' as const, id: 't', at: 1, seq: 1 };
+    expect(await visitNode(node, { questions, timeoutMinutes: 1 }, { event, memory: first })).toMatchObject({
+      port: 'timeout',
+    });
+  });
+});

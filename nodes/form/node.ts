@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { localizedField, variableField } from '@/runtime/flow/config-schemas';
+import type { NodeCommand } from '@/runtime/flow/execution';
+import type { Json, JsonObject } from '@/runtime/flow/json';
+import { localizedChoice } from '@/runtime/flow/localized';
+import {
+  type ConfigProblem,
+  defineNode,
+  go,
+  type NodeContext,
+  type Outcome,
+  type PortDefinition,
+  wait,
+} from '@/runtime/flow/node-definition';
+import { readAnswer } from '@/runtime/flow/read-answer';
+
+const config = z.object({
+  questions: z
+    .array(
+      z.object({
+        name: variableField,
+        kind: z
+          .enum(['text', 'number', 'date', 'email', 'yesNo', 'file'])
+          .default('text')
+          .meta({ widget: 'select' }),
+        question: localizedField.default({}),
+      }),
+    )
+    .max(30)
+    .default([])
+    .meta({ widget: 'questions' }),
+  keep: z.boolean().default(true).meta({ widget: 'switch' }),
+  skipKnown: z.boolean().default(true).meta({ widget: 'switch', advanced: true }),
+  retries: z.int().min(0).max(10).default(2).meta({ widget: 'number', advanced: true }),
+  timeoutMinutes: z.int().min(0).max(43_200).default(0).meta({ widget: 'number', advanced: true }),
+});
+type Config = z.infer<typeof config>;
+
+const memorySchema = z.object({
+  index: z.int(),
+  refused: z.int(),
+  deadline: z.number().nullable(),
+  answers: z.record(z.string(), z.json()),
+});
+type Memory = z.infer<typeof memorySchema>;
+
+const TYPES = {
+  text: 'text',
+  number: 'number',
+  date: 'date',
+  email: 'text',
+  yesNo: 'boolean',
+  file: 'list',
+} as const;
+const MINUTE_MS = 60_000;
+
+/** Asks several questions, one after the other. */
+export default defineNode({
+  type: 'form',
+  version: 1,
+  category: 'do',
+  icon: 'IconClipboardText',
+  config,
+  waits: true,
+  replies: true,
+  ports({ timeoutMinutes }) {
+    const ports: PortDefinition[] = [
+      { id: 'complete', kind: 'exit' },
+      { id: 'invalid', kind: 'exit' },
+    ];
+    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
+  },
+  summary: ({ questions }, translate) => translate('summary.questions', { count: questions.length }),
+  variables: ({ questions }) => questions.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
+  problems({ questions }): ConfigProblem[] {
+    if (questions.length === 0) return [{ level: 'error', path: ['questions'], key: 'questionsMissing' }];
+    const silent = questions.findIndex(({ question }) => localizedChoice(question, 'en') === null);
+    const values = { name: questions[silent]?.name ?? '' };
+    return silent < 0
+      ? []
+      : [{ level: 'error', path: ['questions', silent, 'question'], key: 'questionMissing', values }];
+  },
+  run: (context) => askFrom(context, 0, {}),
+  resume(context): Outcome {
+    const { config, event, facts } = context;
+    const memory = memorySchema.safeParse(context.memory);
+    if (!memory.success) return askFrom(context, 0, {});
+    const { index, answers } = memory.data;
+    const asked = config.questions[index];
+    if (event.type !== 'messageReceived' || facts.message === null || !asked) {
+      return go('timeout', { set: answers, because: { key: 'timeout', values: {} } });
+    }
+    if (facts.message.automatic) return waitWith(memory.data, { because: { key: 'machine', values: {} } });
+    const answer = readAnswer(asked.kind, facts.message);
+    return answer === null
+      ? refuse(context, memory.data)
+      : askFrom(context, index + 1, { ...answers, [asked.name]: answer });
+  },
+});
+
+/** Asks the first question from `index` on whose answer is not known; without one the form is complete. */
+function askFrom(context: NodeContext<Config>, index: number, answers: Record<string, Json>): Outcome {
+  const { config, variables, clock } = context;
+  const isKnown = (name: string) =>
+    config.skipKnown && variables[name] !== undefined && variables[name] !== null;
+  const next = config.questions.findIndex(({ name }, at) => at >= index && !isKnown(name));
+  const question = config.questions[next];
+  if (!question) return complete(config, answers);
+  const deadline = config.timeoutMinutes > 0 ? clock.now + config.timeoutMinutes * MINUTE_MS : null;
+  const memory = { index: next, refused: 0, deadline, answers };
+  return waitWith(memory, {
+    commands: ask(context, next),
+    because: { key: 'asked', values: { name: question.name } },
+  });
+}
+
+function refuse(context: NodeContext<Config>, memory: Memory): Outcome {
+  const { config } = context;
+  const refused = memory.refused + 1;
+  const values = { name: config.questions[memory.index]?.name ?? '' };
+  if (refused > config.retries)
+    return go('invalid', { set: memory.answers, because: { key: 'invalid', values } });
+  return waitWith(
+    { ...memory, refused },
+    { commands: ask(context, memory.index), because: { key: 'again', values }, invalidAnswer: true },
+  );
+}
+
+function complete({ keep }: Config, answers: JsonObject): Outcome {
+  const hasAnswers = Object.keys(answers).length > 0;
+  return go('complete', {
+    set: answers,
+    commands: keep && hasAnswers ? [{ type: 'setTicketFields', fields: answers }] : [],
+    because: { key: 'complete', values: {} },
+  });
+}
+
+function ask({ config, language, fill }: NodeContext<Config>, index: number): NodeCommand[] {
+  const chosen = localizedChoice(config.questions[index]?.question, language);
+  if (chosen === null) return [];
+  const body = { text: fill(chosen.text), language: chosen.language };
+  return [{ type: 'sendMessage', purpose: 'flow', to: null, body }];
+}
+
+function waitWith(memory: Memory, extras: Parameters<typeof wait>[1]): Outcome {
+  return wait(
+    [memory.deadline === null ? { for: 'message' } : { for: 'message', deadline: memory.deadline }],
+    { ...extras, remember: memory },
+  );
+}

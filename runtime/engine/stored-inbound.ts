@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { jsonSchema } from '@/runtime/flow/json';
+
+const partySchema = z.object({ name: z.string(), address: z.string() });
+
+/** An inbound message as the ledger keeps it until the message lies on its ticket: contents of attachments are files by then. */
+export const storedInboundSchema = z.object({
+  facts: z.object({
+    channelKind: z.string(),
+    channel: z.string(),
+    address: z.string(),
+    from: partySchema,
+    to: z.array(partySchema),
+    cc: z.array(partySchema),
+    subject: z.string(),
+    text: z.string(),
+    language: z.string().nullable(),
+    arrivedAt: z.number(),
+    sentAt: z.number().nullable(),
+    automatic: z.boolean(),
+    automaticReason: z.string().nullable(),
+    bounce: z.boolean(),
+    messageId: z.string().nullable(),
+    references: z.array(z.string()),
+    choice: jsonSchema,
+  }),
+  fullText: z.string().nullable(),
+  html: z.string().nullable(),
+  inReplyTo: z.string().nullable(),
+  ticketTokens: z.array(z.string()),
+  attachments: z.array(
+    z.object({
+      fileId: z.string(),
+      name: z.string(),
+      type: z.string(),
+      size: z.number(),
+      contentId: z.string().nullable(),
+      inline: z.boolean(),
+    }),
+  ),
+});
+export type StoredInbound = z.infer<typeof storedInboundSchema>;
+
+/** A ledger line on its way to a ticket. */
+export interface LedgerWork {
+  ledgerId: string;
+  channelId: string;
+  channelKind: string;
+  inbound: StoredInbound;
+  /** First attempt: nothing of it can have been written yet. */
+  fresh: boolean;
+}
