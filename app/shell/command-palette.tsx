@@ -25,12 +25,14 @@ export function CommandPalette() {
     icon: <Icon size={20} stroke={1.5} />,
     run: () => router.push(href),
   }));
-  const groups = [...offered, { title: t('goTo'), commands: goTo }]
-    .map(({ title, commands }) => ({
+  const tickets = useFoundTickets(query, (id) => router.push(`/inbox?ticket=${id}`));
+  const groups = [
+    ...[...offered, { title: t('goTo'), commands: goTo }].map(({ title, commands }) => ({
       title,
       commands: commands.filter((command) => matches(command, query)),
-    }))
-    .filter(({ commands }) => commands.length > 0);
+    })),
+    { title: t('tickets'), commands: tickets },
+  ].filter(({ commands }) => commands.length > 0);
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable maxHeight={420}>
       <Spotlight.Search placeholder={t('placeholder')} leftSection={<IconSearch size={18} stroke={1.5} />} />

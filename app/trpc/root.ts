@@ -9,6 +9,7 @@ import { mailboxesRouter } from './routers/mailboxes';
 import { overviewRouter } from './routers/overview';
 import { profileRouter } from './routers/profile';
 import { queuesRouter } from './routers/queues';
+import { recordingsRouter } from './routers/recordings';
 import { settingsRouter } from './routers/settings';
 import { ticketsRouter } from './routers/tickets';
 import { usersRouter } from './routers/users';
@@ -27,6 +28,7 @@ export const appRouter = router({
   inbox: inboxRouter,
   live: liveRouter,
   profile: profileRouter,
+  recordings: recordingsRouter,
   tickets: ticketsRouter,
 });
 

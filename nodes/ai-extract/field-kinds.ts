@@ -42,7 +42,9 @@ export const TYPE_OF_KIND: Readonly<Record<FieldKind, WrittenVariable['type']>> 
 export const LABELS_OF_KIND: Readonly<Record<FieldKind, readonly string[]>> = {
   customerNumber: [
     ...'kundennummer|kunden nr|kundennr|kd nr|kdnr|kunden id|kundenkonto|kundenkontonummer'.split('|'),
-    ...'customer number|customer no|customer id|customer reference|client number|account number|account no'.split('|'),
+    ...'customer number|customer no|customer id|customer reference|client number|account number|account no'.split(
+      '|',
+    ),
   ],
   contractNumber: [
     ...'vertragsnummer|vertrags nr|vertragsnr|vertragskonto|vertragskontonummer|versicherungsnummer|policennummer'.split(
@@ -73,7 +75,9 @@ export const LABELS_OF_KIND: Readonly<Record<FieldKind, readonly string[]>> = {
   email: ['e mail adresse', 'e mail', 'mail', 'email address', 'email'],
   phone: [
     ...'telefonnummer|telefon|tel|mobil|mobilnummer|handy|handynummer|rufnummer|rückrufnummer'.split('|'),
-    ...'phone number|phone|mobile number|mobile|cell|call me at|call me on|reach me at|reach me on'.split('|'),
+    ...'phone number|phone|mobile number|mobile|cell|call me at|call me on|reach me at|reach me on'.split(
+      '|',
+    ),
   ],
   text: [],
 };

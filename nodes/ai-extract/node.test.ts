@@ -1,78 +1,99 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '@/runtime/flow/json';
+import type { Json, JsonObject } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
 const fields: Json[] = [
-  { name: 'number', pattern: '\\b([A-Z]{2}\\d{5})\\b' },
-  { name: 'reading', kind: 'number', pattern: 'reading[: ]+([\\d.,]+)' },
+  { name: 'number', kind: 'customerNumber' },
+  { name: 'readOn', kind: 'date', required: false },
 ];
-const facts = (text: string) => sampleFacts({ message: { text } });
-const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 1, seq: 1, result });
+const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 5, seq: 1, result });
+const extracted = (values: JsonObject, several: string[] = []) =>
+  answered({ values, several, engine: 'builtIn' });
 const failed = (code: string, timeout = false) => ({
   type: 'activityFailed' as const,
   id: 'r',
-  at: 1,
+  at: 5,
   seq: 1,
   code,
-  message: 'No.',
+  message: 'Why.',
   timeout,
 });
 
 describe('AI extract', () => {
-  it('finds details by patterns without asking anybody', async () => {
-    expect(
-      await visitNode(node, { fields }, { facts: facts('I am AB12345, my reading: 1.234,5') }),
-    ).toMatchObject({
-      kind: 'go',
-      port: 'complete',
-      set: { number: 'AB12345', reading: 1234.5 },
-      commands: [{ type: 'setTicketFields', fields: { number: 'AB12345', reading: 1234.5 } }],
+  it('asks the activity with the text and when and where it was written', async () => {
+    const facts = sampleFacts({
+      message: { subject: 'Reading', text: '4711', language: 'de', arrivedAt: 9 },
     });
-  });
-
-  it('asks a model only for what is missing, and remembers the rest', async () => {
-    expect(await visitNode(node, { fields }, { facts: facts('I am AB12345.') })).toMatchObject({
+    expect(await visitNode(node, { fields, timeoutSeconds: 3 }, { facts })).toMatchObject({
       kind: 'wait',
-      waits: [{ activity: 'ai-extract', input: { names: ['reading'] } }],
-      remember: { number: 'AB12345' },
+      waits: [
+        {
+          for: 'activity',
+          activity: 'ai-extract',
+          input: { text: 'Reading\n\n4711', language: 'de', writtenAt: 9, timeZone: 'Europe/Berlin' },
+          timeoutMs: 3000,
+        },
+      ],
     });
-    const memory = { number: 'AB12345' };
-    expect(await visitNode(node, { fields }, { memory, event: answered({ reading: 7 }) })).toMatchObject({
-      port: 'complete',
-      set: { number: 'AB12345', reading: 7 },
-    });
+    expect(await visitNode(node, { fields })).toMatchObject({ port: 'unsure', because: { key: 'empty' } });
   });
 
-  it.each([
-    ['a number that is none', [{ name: 'a', kind: 'number' }], { a: 'many' }],
-    ['a date that is none', [{ name: 'a', kind: 'date' }], { a: '2026-02-31' }],
-    ['nothing', [{ name: 'a' }], { a: null }],
-    ['nonsense', [{ name: 'a' }], 'nonsense'],
-  ])('does not take %s', async (_, wanted, result) => {
-    expect(await visitNode(node, { fields: wanted }, { event: answered(result) })).toMatchObject({
-      port: 'incomplete',
-      set: { a: null },
-    });
+  it.each<[string, JsonObject, string[], string, string, JsonObject]>([
+    [
+      'all',
+      { number: 'A1', readOn: '2026-11-01' },
+      [],
+      'found',
+      'found',
+      { number: 'A1', readOn: '2026-11-01' },
+    ],
+    ['all that is required', { number: 'A1', readOn: null }, [], 'found', 'found', { number: 'A1' }],
+    ['not what is required', { readOn: '2026-11-01' }, [], 'unsure', 'missing', { readOn: '2026-11-01' }],
+    ['several', { readOn: '2026-11-01' }, ['number'], 'unsure', 'several', { readOn: '2026-11-01' }],
+    ['what nobody asked for', { number: 'A1', admin: 'yes' }, [], 'found', 'found', { number: 'A1' }],
+  ])('leads on and writes down what was found: %s', async (_, values, several, port, key, kept) => {
+    const outcome = await visitNode(node, { fields }, { event: extracted(values, several) });
+    expect(outcome).toMatchObject({ kind: 'go', port, because: { key } });
+    expect(outcome.commands).toEqual([{ type: 'setTicketFields', fields: kept }]);
+    expect(outcome.set).toEqual({ number: null, readOn: null, ...kept });
   });
 
-  it('does without a detail that is not needed', async () => {
-    expect(
-      await visitNode(node, { fields: [{ name: 'a', required: false }] }, { event: answered({ a: null }) }),
-    ).toMatchObject({ port: 'complete' });
+  it('keeps values in variables alone where that is wanted, and writes nothing where nothing was found', async () => {
+    const kept = await visitNode(node, { fields, keep: false }, { event: extracted({ number: 'A1' }) });
+    expect(kept).toMatchObject({ set: { number: 'A1' }, commands: [] });
+    expect(await visitNode(node, { fields }, { event: extracted({}) })).toMatchObject({ commands: [] });
   });
 
-  it('does what can be done without a model', async () => {
-    expect(
-      await visitNode(node, { fields }, { memory: { number: 'AB12345' }, event: failed('noModel') }),
-    ).toMatchObject({ port: 'incomplete', set: { number: 'AB12345' } });
-    expect(await visitNode(node, { fields }, { memory: {}, event: failed('modelFailed') })).toMatchObject({
-      kind: 'fail',
-      code: 'modelFailed',
-    });
-    expect(await visitNode(node, { fields }, { memory: {}, event: failed('timeout', true) })).toMatchObject({
+  it('leads on by its ports when it fails', async () => {
+    expect(await visitNode(node, { fields }, { event: failed('timeout', true) })).toMatchObject({
       port: 'timeout',
     });
+    expect(await visitNode(node, { fields }, { event: failed('noModel') })).toMatchObject({
+      kind: 'fail',
+      code: 'noModel',
+      because: { key: 'noModel' },
+    });
+    expect(await visitNode(node, { fields }, { event: answered('A1') })).toMatchObject({ code: 'badAnswer' });
+  });
+
+  it.each<[string, Json[], string[]]>([
+    ['nothing to read', [], ['fieldsMissing']],
+    [
+      'a name twice',
+      [
+        { name: 'a', kind: 'iban' },
+        { name: 'a', kind: 'date' },
+      ],
+      ['nameTaken'],
+    ],
+    ['a text nobody described', [{ name: 'a', kind: 'text' }], ['descriptionMissing']],
+    ['a broken pattern', [{ name: 'a', pattern: '([0-9]' }], ['patternBroken']],
+    ['a described text', [{ name: 'a', kind: 'text', description: 'Why he writes.' }], []],
+  ])('warns of %s', (_, wrong, keys) => {
+    const config = node.config.parse({ fields: wrong });
+    const flow = { nodes: [] } as never;
+    expect(node.problems?.(config, flow).map(({ key }) => key)).toEqual(keys);
   });
 });

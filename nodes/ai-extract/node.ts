@@ -1,136 +1,141 @@
 import * as z from 'zod';
-import { templateField, variableNameSchema } from '@/runtime/flow/config-schemas';
-import type { Json, JsonObject } from '@/runtime/flow/json';
-import { LinearRegExp } from '@/runtime/flow/linear-regex';
-import { type ConfigProblem, defineNode, fail, go, type Outcome, wait } from '@/runtime/flow/node-definition';
-import { readText } from '@/runtime/flow/read-answer';
+import { variableNameSchema } from '@/runtime/flow/config-schemas';
+import type { JsonObject } from '@/runtime/flow/json';
+import { compileLinearRegex } from '@/runtime/flow/linear-regex';
+import {
+  type ConfigProblem,
+  defineNode,
+  go,
+  type NodeContext,
+  type Outcome,
+} from '@/runtime/flow/node-definition';
+import {
+  engineField,
+  readText,
+  readThought,
+  THINKING_PORTS,
+  textField,
+  think,
+  timeoutField,
+  usedEngineSchema,
+} from '@/runtime/model/thinking-node';
+import { FIELD_KINDS, TYPE_OF_KIND } from './field-kinds';
 
-const fieldSchema = z.object({
-  name: variableNameSchema,
-  kind: z.enum(['text', 'number', 'date', 'email']).default('text').meta({ widget: 'select' }),
-  description: z.string().max(500).default(''),
-  pattern: z.string().max(500).default(''),
+export const extractFieldSchema = z.object({
+  name: variableNameSchema.default('customerNumber'),
+  kind: z.enum(FIELD_KINDS).default('customerNumber').meta({ widget: 'select', half: true }),
   required: z.boolean().default(true).meta({ widget: 'switch' }),
+  /** What it is, in a sentence: read by a model. */
+  description: z.string().max(500).default(''),
+  /** Words it stands behind; read by the built-in extraction. */
+  labels: z.array(z.string().min(1).max(60)).max(20).default([]).meta({ widget: 'tags', advanced: true }),
+  /** Shape of the whole value as a regular expression; empty: any. */
+  pattern: z.string().max(200).default('').meta({ advanced: true }),
 });
-type Field = z.infer<typeof fieldSchema>;
+export type ExtractField = z.infer<typeof extractFieldSchema>;
 
 export const extractConfigSchema = z.object({
-  fields: z.array(fieldSchema).max(30).default([]).meta({ widget: 'extract-fields' }),
+  fields: z.array(extractFieldSchema).max(30).default([]).meta({ widget: 'list' }),
   keep: z.boolean().default(true).meta({ widget: 'switch' }),
-  text: templateField.default('{{message.subject}}\n\n{{message.text}}').meta({ advanced: true }),
-  timeoutSeconds: z.int().min(1).max(120).default(30).meta({ widget: 'number', advanced: true }),
+  engine: engineField,
+  text: textField,
+  countryCode: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .default('49')
+    .meta({ advanced: true }),
+  timeoutSeconds: timeoutField,
 });
-type Config = z.infer<typeof extractConfigSchema>;
+export type ExtractConfig = z.infer<typeof extractConfigSchema>;
 
-const MAX_CHARACTERS = 16_000;
-const TYPES = { text: 'text', number: 'number', date: 'date', email: 'text' } as const;
+/** What the activity answers: `null` where a value is not in the text, and the names of those of which there are several. */
+export const extractionSchema = z.object({
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  several: z.array(z.string()),
+  engine: usedEngineSchema,
+});
 
-/** Reads details out of a message: by patterns first, and by a model where something is still missing. */
+/** Reads values out of a text: by a language model, or by patterns that are built in. */
 export default defineNode({
   type: 'ai-extract',
   version: 1,
   category: 'think',
-  icon: 'IconFileSearch',
+  icon: 'IconListSearch',
   config: extractConfigSchema,
-  ports: [
-    { id: 'complete', kind: 'exit' },
-    { id: 'incomplete', kind: 'exit' },
-    { id: 'timeout', kind: 'timeout' },
-    { id: 'error', kind: 'error' },
-  ],
+  ports: [{ id: 'found', kind: 'exit' }, { id: 'unsure', kind: 'unsure' }, ...THINKING_PORTS],
   summary: ({ fields }) => fields.map(({ name }) => name).join(', '),
-  variables: ({ fields }) => fields.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
-  problems({ fields }): ConfigProblem[] {
-    if (fields.length === 0) return [{ level: 'error', path: ['fields'], key: 'fieldsMissing' }];
-    return fields.flatMap(({ name, pattern }, index): ConfigProblem[] => {
-      const isTwice = fields.some((other, earlier) => earlier < index && other.name === name);
-      if (isTwice)
-        return [{ level: 'error', path: ['fields', index, 'name'], key: 'nameTwice', values: { name } }];
-      if (pattern === '' || compile(pattern) !== null) return [];
-      return [{ level: 'error', path: ['fields', index, 'pattern'], key: 'pattern', values: { name } }];
-    });
+  variables: ({ fields }) => fields.map(({ name, kind }) => ({ name, type: TYPE_OF_KIND[kind] })),
+  problems: ({ fields }) =>
+    fields.length === 0
+      ? [{ level: 'error', path: ['fields'], key: 'fieldsMissing' }]
+      : fields.flatMap((field, index) => problemsOf(field, index, fields)),
+  run({ config, fill, facts, language, clock, environment }) {
+    const text = readText(fill, config.text);
+    if (text === '') return go('unsure', { because: { key: 'empty', values: {} } });
+    const input = {
+      text,
+      language: facts.message?.language ?? language,
+      writtenAt: clock.arrival,
+      timeZone: environment.installation.timeZone,
+    };
+    return think('ai-extract', input, config.timeoutSeconds);
   },
-  run({ config, fill, language }) {
-    const text = fill(config.text).trim().slice(0, MAX_CHARACTERS);
-    const found = findByPatterns(config, text);
-    const missing = config.fields.filter(({ name }) => found[name] === undefined).map(({ name }) => name);
-    if (missing.length === 0) return finish(config, found);
-    if (text === '') return finish(config, found);
-    const input = { text, language, names: missing };
-    return wait(
-      [{ for: 'activity', activity: 'ai-extract', input, timeoutMs: config.timeoutSeconds * 1000 }],
-      { remember: found },
-    );
-  },
-  resume({ config, event, memory }): Outcome {
-    const found = asObject(memory);
-    if (event.type === 'activityFailed') {
-      const seconds = config.timeoutSeconds;
-      if (event.timeout)
-        return go('timeout', { set: { ...found }, because: { key: 'timeout', values: { seconds } } });
-      // Without a model the patterns have done what can be done.
-      return event.code === 'noModel'
-        ? finish(config, found)
-        : fail(event.code, event.message, { set: { ...found } });
-    }
-    const answer = event.type === 'activityCompleted' ? asObject(event.result) : {};
-    const read = config.fields.flatMap(({ name, kind }) => {
-      const value = found[name] ?? asKind(kind, answer[name]);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return finish(config, Object.fromEntries(read));
+  resume(context) {
+    const { config, event } = context;
+    const thought = readThought(event, config.timeoutSeconds, extractionSchema);
+    return 'outcome' in thought ? thought.outcome : sortOut(context, thought.answer);
   },
 });
 
-function findByPatterns({ fields }: Config, text: string): JsonObject {
-  const found: JsonObject = {};
-  for (const { name, kind, pattern } of fields) {
-    const match = pattern === '' ? null : compile(pattern)?.exec(text);
-    const value = match ? asKind(kind, match[1] ?? match[0]) : undefined;
-    if (value !== undefined) found[name] = value;
-  }
-  return found;
-}
-
-function finish(config: Config, found: JsonObject): Outcome {
-  const missing = config.fields
-    .filter(({ name, required }) => required && found[name] === undefined)
-    .map(({ name }) => name);
+function sortOut(
+  { config }: NodeContext<ExtractConfig>,
+  { values, several, engine }: z.infer<typeof extractionSchema>,
+): Outcome {
+  const set: JsonObject = Object.fromEntries(config.fields.map(({ name }) => [name, values[name] ?? null]));
+  const found = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
   const extras = {
-    set: Object.fromEntries(config.fields.map(({ name }) => [name, found[name] ?? null])),
+    set,
+    read: { ...set, engine },
     commands:
       config.keep && Object.keys(found).length > 0
         ? [{ type: 'setTicketFields' as const, fields: found }]
         : [],
-    read: found,
   };
-  if (missing.length > 0)
-    return go('incomplete', {
-      ...extras,
-      because: { key: 'incomplete', values: { names: missing.join(', ') } },
+  const missing = config.fields.filter(({ name, required }) => required && set[name] === null);
+  if (missing.length === 0) {
+    const names = Object.keys(found).join(', ') || '–';
+    return go('found', { ...extras, because: { key: 'found', values: { names } } });
+  }
+  const names = missing.map(({ name }) => name).join(', ');
+  const isUnclear = missing.every(({ name }) => several.includes(name));
+  if (isUnclear) return go('unsure', { ...extras, because: { key: 'several', values: { names } } });
+  return go('unsure', { ...extras, because: { key: 'missing', values: { names } } });
+}
+
+function problemsOf(field: ExtractField, index: number, fields: readonly ExtractField[]): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const { name, kind, description, labels, pattern } = field;
+  const values = { name };
+  if (fields.some((other, earlier) => earlier < index && other.name === name))
+    problems.push({ level: 'error', path: ['fields', index, 'name'], key: 'nameTaken', values });
+  if (kind === 'text' && description.trim() === '' && labels.length === 0 && pattern === '')
+    problems.push({
+      level: 'error',
+      path: ['fields', index, 'description'],
+      key: 'descriptionMissing',
+      values,
     });
-  return go('complete', {
-    ...extras,
-    because: { key: 'complete', values: { names: Object.keys(found).join(', ') } },
-  });
+  if (pattern !== '' && !isReadable(pattern))
+    problems.push({ level: 'error', path: ['fields', index, 'pattern'], key: 'patternBroken', values });
+  return problems;
 }
 
-/** A value read as a text, a number, a date or an address; `undefined` where it is not one. */
-function asKind(kind: Field['kind'], value: Json | undefined): Json | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (kind === 'number' && typeof value === 'number') return value;
-  return readText(kind, String(value)) ?? undefined;
-}
-
-function compile(pattern: string): LinearRegExp | null {
+function isReadable(pattern: string): boolean {
   try {
-    return new LinearRegExp(pattern, 'i');
+    compileLinearRegex(pattern);
+    return true;
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return false;
     throw error;
   }
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

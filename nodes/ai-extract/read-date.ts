@@ -92,7 +92,12 @@ export function findDates(text: string, today: string): Found<string>[] {
 
 /** The day of a moment in a time zone, as ISO 8601. */
 export function dayOf(at: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   return parts.format(at);
 }
 
@@ -104,7 +109,9 @@ export function isIsoDate(text: string): boolean {
 
 function asIso({ year, month, day }: Parts, today: string): string | null {
   const years = year === null ? nearbyYears(today) : [year];
-  const candidates = years.filter((candidate) => exists(candidate, month, day)).map((one) => iso(one, month, day));
+  const candidates = years
+    .filter((candidate) => exists(candidate, month, day))
+    .map((one) => iso(one, month, day));
   const distance = (date: string) => Math.abs(Date.parse(date) - Date.parse(today));
   return candidates.sort((left, right) => distance(left) - distance(right))[0] ?? null;
 }

@@ -5,7 +5,8 @@ export interface Found<Value> {
   end: number;
 }
 
-const NUMBER = /(?<![\p{L}\d.,'])[-+]?(?:\d{1,3}(?:([.,'\u00a0\u202f ])\d{3}(?!\d))(?:\1\d{3}(?!\d))*|\d+)(?:[.,]\d+)?(?!\d)/gu;
+const NUMBER =
+  /(?<![\p{L}\d.,'])[-+]?(?:\d{1,3}(?:([.,'\u00a0\u202f ])\d{3}(?!\d))(?:\1\d{3}(?!\d))*|\d+)(?:[.,]\d+)?(?!\d)/gu;
 
 /**
  * Numbers of a text with groups of thousands and a decimal part. A single sign before exactly three digits groups thousands in
@@ -59,7 +60,8 @@ export function findAmounts(text: string, language: string): Found<number>[] {
   });
 }
 
-const ENERGY_UNIT = /^\s?(?:kWh|MWh|m³|m3|cbm|Kubikmeter|Kilowattstunden|cubic met(?:er|re)s|kilowatt hours)(?!\p{L})/iu;
+const ENERGY_UNIT =
+  /^\s?(?:kWh|MWh|m³|m3|cbm|Kubikmeter|Kilowattstunden|cubic met(?:er|re)s|kilowatt hours)(?!\p{L})/iu;
 
 /** Numbers with a unit of a meter behind them. */
 export function findMeterReadings(text: string, language: string): Found<number>[] {

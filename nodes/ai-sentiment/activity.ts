@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import * as z from 'zod';
-import { type ActivityCall, ActivityError, defineActivity } from '@/runtime/flow/activity';
-import { askModel, type ModelReply, type ModelRequest } from '@/runtime/flow/ask-model';
+import { defineActivity } from '@/runtime/flow/activity';
+import { askModel } from '@/runtime/model/ask-model';
 import { MOODS } from './node';
 
 /** Asks a language model how a customer sounds. */
@@ -19,13 +19,6 @@ export default defineActivity({
         data: text,
         answer: z.object({ mood: z.enum(MOODS) }),
       },
-      sendTo(call),
+      (settings) => new OpenAI(settings),
     ),
 });
-
-function sendTo(call: ActivityCall): (request: ModelRequest) => Promise<ModelReply> {
-  const { model } = call.clients;
-  if (model === null) throw new ActivityError('noModel', 'No language model is set up.');
-  const client = new OpenAI({ baseURL: model.baseUrl, apiKey: model.apiKey, maxRetries: 0 });
-  return (request) => client.chat.completions.create(request, { signal: call.signal });
-}

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import * as z from 'zod';
-import { type ActivityCall, ActivityError, defineActivity } from '@/runtime/flow/activity';
-import { askModel, type ModelReply, type ModelRequest } from '@/runtime/flow/ask-model';
+import { defineActivity } from '@/runtime/flow/activity';
+import { askModel } from '@/runtime/model/ask-model';
 import { summaryConfigSchema } from './node';
 
 /** Sums a message up. */
@@ -15,14 +15,7 @@ export default defineActivity({
     return askModel(
       call,
       { name: 'summary', instructions, data: text, answer: z.object({ text: z.string() }) },
-      sendTo(call),
+      (settings) => new OpenAI(settings),
     );
   },
 });
-
-function sendTo(call: ActivityCall): (request: ModelRequest) => Promise<ModelReply> {
-  const { model } = call.clients;
-  if (model === null) throw new ActivityError('noModel', 'No language model is set up.');
-  const client = new OpenAI({ baseURL: model.baseUrl, apiKey: model.apiKey, maxRetries: 0 });
-  return (request) => client.chat.completions.create(request, { signal: call.signal });
-}

@@ -1,4 +1,4 @@
-import type { MessageFacts } from '@/runtime/flow/facts';
+import type { MessageFacts, Party } from '@/runtime/flow/facts';
 
 export interface InboundAttachment {
   name: string;
@@ -17,6 +17,28 @@ export type ChannelVerdict =
   /** Could not be decoded: kept whole for a person to look at. */
   | { kind: 'quarantine'; reason: string; detail: string };
 
+/** A transport says that a message of ours did not arrive, or not yet (mail: RFC 3464). */
+export interface DeliveryReport {
+  /** What the source calls the message that came back (mail: its Message-ID without angle brackets), where it tells. */
+  originalMessageId: string | null;
+  recipients: {
+    address: string;
+    /** The address itself does not work. */
+    hard: boolean;
+    /** It will not be tried any more. */
+    permanent: boolean;
+    /** The other side's words. */
+    diagnostic: string;
+  }[];
+}
+
+/** A message of somebody else that the sender passes on. */
+export interface ForwardedMessage {
+  from: Party;
+  subject: string;
+  text: string;
+}
+
 /** One message as a channel hands it in: verified, decoded and normalised, whatever kind of channel it came by. */
 export interface InboundMessage {
   channelId: string;
@@ -34,6 +56,10 @@ export interface InboundMessage {
   inReplyTo: string | null;
   /** Ticket tokens found in addresses, headers or subject, the most trustworthy first. */
   ticketTokens: string[];
+  /** Set where the message is a report about one of ours. */
+  report: DeliveryReport | null;
+  /** Set where the message passes on another one. */
+  forwarded: ForwardedMessage | null;
   attachments: InboundAttachment[];
   verdict: ChannelVerdict;
 }

@@ -155,6 +155,8 @@ function benchMessage(): InboundMessage {
     html: null,
     inReplyTo: null,
     ticketTokens: [],
+    report: null,
+    forwarded: null,
     attachments: [],
     verdict: { kind: 'accept' },
   };

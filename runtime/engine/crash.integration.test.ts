@@ -5,6 +5,7 @@ import { Ledger } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Timers } from '@/runtime/store/timers';
 import {
   askActivity,
   askAndQueue,
@@ -14,6 +15,7 @@ import {
   resetInstallation,
   type TestInstallation,
   testMessage,
+  waitAndQueue,
 } from './test-kit';
 
 let installation: TestInstallation;
@@ -108,6 +110,40 @@ function activityStory(): Story {
   };
 }
 
+/** Messages -> wait; answers while it waits; then the timer -> queue. */
+function timerStory(): Story {
+  const first = Array.from({ length: messageCount }, () => testMessage());
+  const answers = first.flatMap((message) =>
+    [1, 2].map(() => testMessage({ inReplyTo: message.facts.messageId })),
+  );
+  return {
+    async play(engine) {
+      await Promise.all(first.map((message) => engine.receive(message)));
+      await engine.settle();
+      await Promise.all(answers.map((message) => engine.receive(message)));
+      await engine.settle();
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await engine.settle();
+    },
+    async check() {
+      const tickets = await Tickets.find({}).lean<TicketRecord[]>().exec();
+      expect(tickets).toHaveLength(messageCount);
+      for (const ticket of tickets)
+        expect(ticket).toMatchObject({ queueId: 'queue-billing', messageCount: 3 });
+      const walked = await Executions.find({}).lean<ExecutionRecord[]>().exec();
+      expect(walked).toHaveLength(messageCount);
+      for (const { tape } of walked) {
+        expect(tape.filter(({ event, ignored }) => event.type === 'timerFired' && !ignored)).toHaveLength(1);
+      }
+      expect(await Timers.countDocuments({}).exec()).toBe(0);
+      await expectAllAtRest();
+    },
+  };
+}
+
+/** Longer than the answers of a story take to come in. */
+const waitMs = 250;
+
 async function expectAllAtRest(): Promise<void> {
   expect(await Ledger.countDocuments({ state: 'received' }).exec()).toBe(0);
   for (const execution of await Executions.find({}).lean<ExecutionRecord[]>().exec()) {
@@ -134,6 +170,7 @@ async function pointsOf(
 
 describe.each([
   { name: 'replies and answers', flow: replyAndQueue(), story: replyStory, options: {} },
+  { name: 'a wait and its timer', flow: waitAndQueue(waitMs), story: timerStory, options: {} },
   { name: 'an activity', flow: askAndQueue(), story: activityStory, options: { activities: ask() } },
 ])('a process that dies while it handles $name', ({ flow, story, options }) => {
   beforeEach(() => resetInstallation(flow));
@@ -148,6 +185,8 @@ describe.each([
         const told = story();
         const dying = createTestEngine({ ...options, dieAt: { point, times: time } });
         await Promise.race([told.play(dying), dying.died]);
+        // Another worker takes what is free; what the dead one held comes later, when its leases have ended.
+        await createTestEngine(options).settle();
         const next = createTestEngine({ ...options, now: later });
         await next.settle();
         // The sources send again what they were not told to be safe; the rest is known and changes nothing.

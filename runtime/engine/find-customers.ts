@@ -71,6 +71,7 @@ function newCustomer(work: LedgerWork, identity: string): CustomerRecord {
     ticketCount: 0,
     countedTickets: [],
     lastAgentId: null,
+    badAddresses: [],
     createdAt: new Date(arrivedAt),
     lastSeenAt: new Date(arrivedAt),
   };

@@ -28,6 +28,24 @@ export const storedInboundSchema = z.object({
   html: z.string().nullable(),
   inReplyTo: z.string().nullable(),
   ticketTokens: z.array(z.string()),
+  report: z
+    .object({
+      originalMessageId: z.string().nullable(),
+      recipients: z.array(
+        z.object({
+          address: z.string(),
+          hard: z.boolean(),
+          permanent: z.boolean(),
+          diagnostic: z.string(),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
+  forwarded: z
+    .object({ from: partySchema, subject: z.string(), text: z.string() })
+    .nullable()
+    .default(null),
   attachments: z.array(
     z.object({
       fileId: z.string(),

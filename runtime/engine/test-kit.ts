@@ -108,15 +108,15 @@ export function askAndQueue(timeoutMs = 2000): FlowDocument {
   });
 }
 
-/** Mail -> a wait of half an hour -> queue `billing`. */
-export function waitAndQueue(): FlowDocument {
+/** Mail -> a wait, of half an hour unless said otherwise -> queue `billing`. */
+export function waitAndQueue(ms = 1_800_000): FlowDocument {
   return flowDocumentSchema.parse({
     schemaVersion: 1,
     id: 'wait-and-queue',
     name: 'Wait and queue',
     nodes: [
       { id: 'mail', type: 'mail-received', config: { mailbox: 'service' } },
-      { id: 'wait', type: 'test-wait', config: {} },
+      { id: 'wait', type: 'test-wait', config: { ms } },
       { id: 'queue', type: 'queue', config: { queue: 'billing' } },
     ],
     edges: [
@@ -126,15 +126,15 @@ export function waitAndQueue(): FlowDocument {
   });
 }
 
-/** A node that waits for half an hour. */
+/** A node that waits. */
 const waitNode = defineNode({
   type: 'test-wait',
   version: 1,
   category: 'do',
   icon: 'IconClock',
-  config: z.object({}),
+  config: z.object({ ms: z.number() }),
   ports: [{ id: 'next', kind: 'exit' }],
-  run: ({ clock }) => wait([{ for: 'timer', at: clock.now + 1_800_000 }]),
+  run: ({ clock, config }) => wait([{ for: 'timer', at: clock.now + config.ms }]),
   resume: () => go('next'),
 });
 
@@ -285,6 +285,8 @@ export function testMessage(
     html: null,
     inReplyTo: null,
     ticketTokens: [],
+    report: null,
+    forwarded: null,
     attachments: [],
     verdict: { kind: 'accept' },
     ...rest,

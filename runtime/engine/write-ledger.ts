@@ -93,6 +93,8 @@ async function prepareLine(
     html: message.html !== null && message.html.length <= maxBody ? message.html : null,
     inReplyTo: message.inReplyTo,
     ticketTokens: message.ticketTokens,
+    report: message.report,
+    forwarded: message.forwarded,
     attachments,
   };
   const { verdict, channelId, channelKind, externalId } = message;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { templateField } from '@/runtime/flow/config-schemas';
-import type { FlowEvent } from '@/runtime/flow/execution';
+import type { Because, FlowEvent } from '@/runtime/flow/execution';
 import type { Json } from '@/runtime/flow/json';
 import { fail, go, type Outcome, type PortDefinition, wait } from '@/runtime/flow/node-definition';
 
@@ -46,7 +46,7 @@ export function readThought<Schema extends z.ZodType>(
   if (event.type === 'activityFailed') {
     if (event.timeout)
       return { outcome: go('timeout', { because: { key: 'timeout', values: { seconds: timeoutSeconds } } }) };
-    const because =
+    const because: Because =
       event.code === 'noModel'
         ? { key: 'noModel', values: {} }
         : { key: 'failed', values: { message: event.message } };

@@ -17,6 +17,8 @@ export interface CustomerRecord {
   /** The last tickets that were counted in, so that counting one twice is impossible. */
   countedTickets: string[];
   lastAgentId: string | null;
+  /** Addresses that do not work, as their servers say. A message from one of them clears it. */
+  badAddresses: { address: string; detail: string; at: Date }[];
   createdAt: Date;
   lastSeenAt: Date;
 }
@@ -33,6 +35,7 @@ export const Customers = defineModel<CustomerRecord>(
     ticketCount: { type: Number, default: 0 },
     countedTickets: { type: [String], default: [] },
     lastAgentId: { type: String, default: null },
+    badAddresses: { type: [Schema.Types.Mixed], default: [] },
     createdAt: { type: Date, required: true },
     lastSeenAt: { type: Date, required: true },
   },

@@ -62,8 +62,8 @@ export interface MessageRecord {
   /** Everything a flow may know of an inbound message, but its text (which is `text`). */
   facts: Omit<MessageFacts, 'text'> | null;
   decision: MessageDecision | null;
-  /** Outbound: what became of it. */
-  delivery: 'pending' | 'sent' | 'failed' | 'unknown' | null;
+  /** Outbound: what became of it. `bounced`: it came back; `suppressed`: kept back by a cap on automatic messages. */
+  delivery: 'pending' | 'sent' | 'failed' | 'unknown' | 'bounced' | 'suppressed' | null;
   deliveryDetail: string | null;
   /** Answers offered with an outbound message, where the channel can show them. */
   quickReplies: { label: string; value: Json }[];

@@ -1,7 +1,14 @@
 'use client';
 
 import { Button, Card, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconCheck, IconInbox, IconMail, IconMailForward, IconRoute, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconInbox,
+  IconMail,
+  IconMailForward,
+  IconRoute,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 

@@ -1,6 +1,17 @@
 'use client';
 
-import { Alert, Button, Card, Container, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Card,
+  Container,
+  Group,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -18,7 +29,9 @@ export function Overview() {
   const mayReadLedger = useMay('ledger.read');
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { data } = useQuery(trpc.overview.get.queryOptions(undefined, { refetchInterval: 15_000, staleTime: 0 }));
+  const { data } = useQuery(
+    trpc.overview.get.queryOptions(undefined, { refetchInterval: 15_000, staleTime: 0 }),
+  );
   const refresh = () => void client.invalidateQueries(trpc.overview.get.queryFilter());
   useLive('ledger', refresh);
   useLive('ticket', refresh);
@@ -34,7 +47,13 @@ export function Overview() {
             <Alert key={id} color="red" icon={<IconAlertTriangle aria-hidden />} title={t('channelFailing')}>
               <Group justify="space-between">
                 <Text>{message}</Text>
-                <Button size="compact-sm" variant="light" color="red" component={Link} href="/settings/mailboxes">
+                <Button
+                  size="compact-sm"
+                  variant="light"
+                  color="red"
+                  component={Link}
+                  href="/settings/mailboxes"
+                >
                   {t('toMailboxes')}
                 </Button>
               </Group>
@@ -70,7 +89,17 @@ export function Overview() {
   );
 }
 
-function Figure({ value, label, href, alarming }: { value: number; label: string; href: string; alarming?: boolean }) {
+function Figure({
+  value,
+  label,
+  href,
+  alarming,
+}: {
+  value: number;
+  label: string;
+  href: string;
+  alarming?: boolean;
+}) {
   return (
     <Card withBorder component={Link} href={href} padding="md">
       <Text fz={28} fw={650} lh={1.2} c={alarming && value > 0 ? 'orange' : undefined}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { SettingsNavigation } from './settings-navigation';
 import classes from './settings.module.css';
+import { SettingsNavigation } from './settings-navigation';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (

@@ -9,6 +9,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
+  useStore,
 } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { nodeRegistry } from '@/nodes/registry.generated';
@@ -29,6 +30,9 @@ import { useCanvas } from './use-canvas';
 const nodeTypes = { card: NodeCard, note: NoteCard, 'group-frame': GroupFrame };
 const edgeTypes = { flow: FlowEdge };
 
+/** Below this zoom nothing small can be read, and is not drawn. */
+const FAR = 0.32;
+
 /** Flows of more nodes than this draw only what is in sight. */
 const MANY = 150;
 
@@ -45,9 +49,16 @@ function CanvasInside() {
   const t = useTranslations('designer.canvas');
   const { colorScheme } = useMantineColorScheme();
   const canvas = useCanvas();
+  const far = useStore((state) => state.transform[2] < FAR);
   return (
     <CanvasActionsProvider value={canvas.actions}>
-      <section className={classes.canvas} aria-label={t('label')} data-editor-surface {...canvas.dropTarget}>
+      <section
+        className={classes.canvas}
+        aria-label={t('label')}
+        data-editor-surface
+        data-far={far || undefined}
+        {...canvas.dropTarget}
+      >
         <ReactFlow
           nodes={canvas.nodes}
           edges={canvas.edges}

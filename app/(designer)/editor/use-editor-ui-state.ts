@@ -6,7 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Dialog, EditorUi } from '../actions/editor-ui';
 import { cutSelection, selectionText } from '../actions/use-clipboard';
-import { tidyLayout } from '../canvas/tidy-layout';
+import { tidyPlaces } from '../canvas/tidy-places';
 import { cardSizes } from '../model/card-sizes';
 import { useEditor } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
@@ -46,9 +46,15 @@ export function useEditorUiState() {
       open: (name, from) => setDialog({ name, from }),
       tidy: () => {
         const { flow, environment } = editor.getState();
-        const positions = tidyLayout(flow, cardSizes(flow, nodeRegistry, words, environment));
-        editor.dispatch({ type: 'move', positions });
-        requestAnimationFrame(() => ui.canvas?.fit());
+        tidyPlaces(flow, cardSizes(flow, nodeRegistry, words, environment)).then(
+          (places) => {
+            const present = new Set(editor.getState().flow.nodes.map(({ id }) => id));
+            const positions = Object.fromEntries(Object.entries(places).filter(([id]) => present.has(id)));
+            editor.dispatch({ type: 'move', positions });
+            requestAnimationFrame(() => ui.canvas?.fit());
+          },
+          () => notifications.show({ color: 'red', message: t('tidyFailed') }),
+        );
       },
       copy: () => void writeText().catch(failed),
       cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),

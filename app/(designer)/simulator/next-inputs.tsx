@@ -111,20 +111,18 @@ function Time({ simulation, give }: InputProps) {
           })}
         </Button>
       )}
-      <Group gap="xs" wrap="nowrap" align="flex-end">
-        <div style={{ flex: 1, minWidth: 0 }}>
-          <ClockInput
-            label={t('clock.jump')}
-            at={simulation.clock}
-            timeZone={timeZone}
-            earliest={simulation.clock}
-            change={(at) => at > simulation.clock && jump(at)}
-          />
-        </div>
-        <Button size="xs" variant="default" px="xs" onClick={() => jump(simulation.clock + HOUR)}>
+      <ClockInput
+        label={t('clock.jump')}
+        at={simulation.clock}
+        timeZone={timeZone}
+        earliest={simulation.clock}
+        change={(at) => at > simulation.clock && jump(at)}
+      />
+      <Group gap="xs" grow>
+        <Button size="xs" variant="default" onClick={() => jump(simulation.clock + HOUR)}>
           {t('clock.hour')}
         </Button>
-        <Button size="xs" variant="default" px="xs" onClick={() => jump(simulation.clock + 24 * HOUR)}>
+        <Button size="xs" variant="default" onClick={() => jump(simulation.clock + 24 * HOUR)}>
           {t('clock.day')}
         </Button>
       </Group>

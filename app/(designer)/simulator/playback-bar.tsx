@@ -15,6 +15,7 @@ import {
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useEditorState } from '../use-editor';
+import { RecordedMessages } from './recorded-messages';
 import { scenarioFile } from './scenario-file';
 import classes from './simulator.module.css';
 import { useSimulator, useSimulatorState, useSimulatorTimeZone } from './use-simulator';
@@ -34,6 +35,9 @@ export function PlaybackBar() {
         <Text size="sm" c="dimmed">
           {t('intro')}
         </Text>
+        <div style={{ marginLeft: 'auto' }}>
+          <RecordedMessages />
+        </div>
       </Group>
     );
   return (

@@ -145,7 +145,14 @@ function Attachments({ message }: { message: Message }) {
   );
 }
 
-const deliveryColors = { pending: 'gray', sent: 'green', failed: 'red', unknown: 'orange' } as const;
+const deliveryColors = {
+  pending: 'gray',
+  sent: 'green',
+  failed: 'red',
+  unknown: 'orange',
+  bounced: 'red',
+  suppressed: 'orange',
+} as const;
 
 function Delivery({ message }: { message: Message }) {
   const t = useTranslations('inbox.message.delivery');

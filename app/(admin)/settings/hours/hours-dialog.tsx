@@ -70,7 +70,9 @@ export function HoursDialog({ calendar, onClose }: { calendar: Calendar | null; 
           </div>
           <HolidaysWidget
             {...widgetProps('holidays', t('holidays'), hours.holidays, (value) =>
-              setHours({ holidays: holidaysSchema.parse(value === '' || value === undefined ? null : value) }),
+              setHours({
+                holidays: holidaysSchema.parse(value === '' || value === undefined ? null : value),
+              }),
             )}
           />
           <ExceptionsWidget

@@ -41,7 +41,9 @@ export function OpeningHours() {
           <CalendarCard key={calendar.id} calendar={calendar} onEdit={() => setEdited(calendar)} />
         ))}
       </Stack>
-      {edited !== null && <HoursDialog calendar={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+      {edited !== null && (
+        <HoursDialog calendar={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      )}
     </SettingsPage>
   );
 }
@@ -52,7 +54,9 @@ function CalendarCard({ calendar, onEdit }: { calendar: Calendar; onEdit(): void
   const locale = useLocale();
   const trpc = useTRPC();
   const mayEdit = useMay('calendar.edit');
-  const remove = useMutation(trpc.calendars.remove.mutationOptions(useSaving(trpc.calendars.list.queryFilter())));
+  const remove = useMutation(
+    trpc.calendars.remove.mutationOptions(useSaving(trpc.calendars.list.queryFilter())),
+  );
   const name = calendar.name[locale] ?? Object.values(calendar.name)[0] ?? calendar.slot;
   const ask = () =>
     modals.openConfirmModal({
@@ -75,7 +79,9 @@ function CalendarCard({ calendar, onEdit }: { calendar: Calendar; onEdit(): void
           <Text size="xs" c="dimmed">
             {[
               calendar.hours.timeZone,
-              calendar.hours.holidays ? t('holidaysOf', { region: calendar.hours.holidays }) : t('noHolidays'),
+              calendar.hours.holidays
+                ? t('holidaysOf', { region: calendar.hours.holidays })
+                : t('noHolidays'),
               t('exceptionCount', { count: calendar.hours.exceptions.length }),
             ].join(' · ')}
           </Text>

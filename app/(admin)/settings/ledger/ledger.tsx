@@ -1,6 +1,19 @@
 'use client';
 
-import { Alert, Badge, Button, Code, Drawer, Group, SegmentedControl, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Code,
+  Drawer,
+  Group,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -59,11 +72,22 @@ export function Ledger() {
       </Group>
       {query.isPending ? <Skeleton h={240} /> : <Lines lines={lines} onShow={setShown} />}
       {query.hasNextPage && (
-        <Button variant="default" mt="md" onClick={() => query.fetchNextPage()} loading={query.isFetchingNextPage}>
+        <Button
+          variant="default"
+          mt="md"
+          onClick={() => query.fetchNextPage()}
+          loading={query.isFetchingNextPage}
+        >
           {t('older')}
         </Button>
       )}
-      <Drawer opened={shown !== null} onClose={() => setShown(null)} position="right" title={t('line')} size="lg">
+      <Drawer
+        opened={shown !== null}
+        onClose={() => setShown(null)}
+        position="right"
+        title={t('line')}
+        size="lg"
+      >
         {shown && <LineDetail line={shown} onDone={() => setShown(null)} />}
       </Drawer>
     </SettingsPage>
@@ -103,7 +127,12 @@ function Lines({ lines, onShow }: { lines: Line[]; onShow(line: Line): void }) {
               </Table.Td>
               <Table.Td>
                 {line.ticketId && (
-                  <Button component={Link} href={`/inbox?ticket=${line.ticketId}`} size="compact-xs" variant="subtle">
+                  <Button
+                    component={Link}
+                    href={`/inbox?ticket=${line.ticketId}`}
+                    size="compact-xs"
+                    variant="subtle"
+                  >
                     #{line.ticketNumber}
                   </Button>
                 )}
@@ -121,7 +150,18 @@ function Lines({ lines, onShow }: { lines: Line[]; onShow(line: Line): void }) {
   );
 }
 
-const reasons = ['opened', 'joined', 'reopened', 'noFlow', 'flowFailed', 'blocked', 'tooLarge', 'loop', 'undecodable', 'notProcessable'] as const;
+const reasons = [
+  'opened',
+  'joined',
+  'reopened',
+  'noFlow',
+  'flowFailed',
+  'blocked',
+  'tooLarge',
+  'loop',
+  'undecodable',
+  'notProcessable',
+] as const;
 
 function Reason({ reason }: { reason: string | null }) {
   const t = useTranslations('admin.ledger.reasons');
@@ -134,7 +174,9 @@ function LineDetail({ line, onDone }: { line: Line; onDone(): void }) {
   const times = useTimes();
   const trpc = useTRPC();
   const mayReplay = useMay('ledger.replay');
-  const again = useMutation(trpc.ledger.processAgain.mutationOptions(useSaving(trpc.ledger.list.pathFilter(), onDone)));
+  const again = useMutation(
+    trpc.ledger.processAgain.mutationOptions(useSaving(trpc.ledger.list.pathFilter(), onDone)),
+  );
   return (
     <Stack>
       {line.detail && <Alert color={colors[line.state]}>{line.detail}</Alert>}

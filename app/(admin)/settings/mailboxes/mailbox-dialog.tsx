@@ -1,7 +1,20 @@
 'use client';
 
-import { Alert, Button, Drawer, Group, SegmentedControl, Stack, Switch, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import {
+  Alert,
+  Button,
+  Drawer,
+  Group,
+  SegmentedControl,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
@@ -27,7 +40,8 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     initialValues: formOf(mailbox, locale),
     validate: {
       name: (value) => (value.trim() ? null : t('nameMissing')),
-      addresses: (value) => (value.length > 0 && value.every((address) => /^\S+@\S+$/.test(address)) ? null : t('addressMissing')),
+      addresses: (value) =>
+        value.length > 0 && value.every((address) => /^\S+@\S+$/.test(address)) ? null : t('addressMissing'),
       imapHost: (value, { incoming }) => (incoming === 'listener' || value.trim() ? null : t('hostMissing')),
       imapUser: (value, { incoming }) => (incoming === 'listener' || value.trim() ? null : t('userMissing')),
       smtpHost: (value, { outgoing }) => (outgoing === 'outbox' || value.trim() ? null : t('hostMissing')),
@@ -46,10 +60,21 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
   };
   const { incoming, outgoing } = form.values;
   return (
-    <Drawer opened onClose={onClose} position="right" size={560} title={<Text fw={600}>{mailbox ? t('editTitle') : t('add')}</Text>}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={560}
+      title={<Text fw={600}>{mailbox ? t('editTitle') : t('add')}</Text>}
+    >
       <form onSubmit={submit} noValidate>
         <Stack>
-          <TextInput label={t('name')} description={t('nameHelp')} data-autofocus {...form.getInputProps('name')} />
+          <TextInput
+            label={t('name')}
+            description={t('nameHelp')}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
           <TagsInput
             label={t('addresses')}
             description={t('addressesHelp')}
@@ -105,14 +130,16 @@ function hasSecret(mailbox: Mailbox | null, name: string): boolean {
 }
 
 /** Known providers fill in their servers as soon as the first address is there, where nothing was typed yet. */
-function useProviderFilling(form: ReturnType<typeof useForm<MailboxForm>>) {
+function useProviderFilling(form: Pick<UseFormReturnType<MailboxForm>, 'getValues' | 'setValues'>) {
   const trpc = useTRPC();
   const client = useQueryClient();
   return async () => {
     const { addresses, imapHost, smtpHost, imapUser, smtpUser } = form.getValues();
     const [address] = addresses;
     if (!address || imapHost || smtpHost) return;
-    const provider = await client.fetchQuery(trpc.mailboxes.provider.queryOptions({ address })).catch(() => null);
+    const provider = await client
+      .fetchQuery(trpc.mailboxes.provider.queryOptions({ address }))
+      .catch(() => null);
     if (!provider) return;
     form.setValues({
       imapHost: provider.imap.host,

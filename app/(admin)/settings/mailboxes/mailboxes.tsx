@@ -44,7 +44,9 @@ export function Mailboxes() {
           <MailboxCard key={mailbox.id} mailbox={mailbox} onEdit={() => setEdited(mailbox)} />
         ))}
       </Stack>
-      {edited !== null && <MailboxDialog mailbox={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+      {edited !== null && (
+        <MailboxDialog mailbox={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      )}
     </SettingsPage>
   );
 }

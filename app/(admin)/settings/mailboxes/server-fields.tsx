@@ -20,7 +20,14 @@ export function ServerFields({ form, kind, passwordStored }: ServerFieldsProps) 
     <Stack gap="sm">
       <Group align="flex-start" wrap="nowrap">
         <TextInput flex={1} label={t('host')} {...form.getInputProps(`${kind}Host`)} />
-        <NumberInput w={90} label={t('port')} min={1} max={65_535} hideControls {...form.getInputProps(`${kind}Port`)} />
+        <NumberInput
+          w={90}
+          label={t('port')}
+          min={1}
+          max={65_535}
+          hideControls
+          {...form.getInputProps(`${kind}Port`)}
+        />
         <Select
           w={130}
           label={t('security')}
@@ -44,7 +51,10 @@ export function ServerFields({ form, kind, passwordStored }: ServerFieldsProps) 
           <Select
             label={t('firstFetch')}
             allowDeselect={false}
-            data={(['unseen', 'new', 'all'] as const).map((value) => ({ value, label: t(`firstFetches.${value}`) }))}
+            data={(['unseen', 'new', 'all'] as const).map((value) => ({
+              value,
+              label: t(`firstFetches.${value}`),
+            }))}
             {...form.getInputProps('firstFetch')}
           />
         </Group>

@@ -55,7 +55,13 @@ function PasswordCard() {
       <form onSubmit={form.onSubmit((values) => change.mutate(values))}>
         <Stack maw={380}>
           <Title order={2}>{t('passwordTitle')}</Title>
-          <TextInput value={account.email} autoComplete="username" readOnly style={{ display: 'none' }} aria-hidden />
+          <TextInput
+            value={account.email}
+            autoComplete="username"
+            readOnly
+            style={{ display: 'none' }}
+            aria-hidden
+          />
           <PasswordInput
             label={t('current')}
             autoComplete="current-password"

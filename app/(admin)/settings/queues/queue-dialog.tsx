@@ -1,6 +1,17 @@
 'use client';
 
-import { Button, ColorSwatch, Group, Modal, NumberInput, Select, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  Button,
+  ColorSwatch,
+  Group,
+  Modal,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -43,7 +54,11 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
     else add.mutate(input);
   });
   return (
-    <Modal opened onClose={onClose} title={queue ? t('edit', { name: queue.name[locale] ?? queue.slot }) : t('add')}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={queue ? t('edit', { name: queue.name[locale] ?? queue.slot }) : t('add')}
+    >
       <form onSubmit={submit}>
         <Stack>
           <Group grow align="flex-start">
@@ -67,22 +82,46 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
           </Group>
           <Select
             label={t('distribution')}
-            data={(['pull', 'push'] as const).map((value) => ({ value, label: t(`distributionTexts.${value}`) }))}
+            data={(['pull', 'push'] as const).map((value) => ({
+              value,
+              label: t(`distributionTexts.${value}`),
+            }))}
             allowDeselect={false}
             {...form.getInputProps('distribution')}
           />
           <Text fw={600}>{t('promise')}</Text>
           <Group grow align="flex-end">
-            <NumberInput label={t('firstReply')} min={0.25} step={1} decimalScale={2} {...form.getInputProps('firstReply')} />
-            <NumberInput label={t('nextReply')} min={0.25} step={1} decimalScale={2} {...form.getInputProps('nextReply')} />
-            <NumberInput label={t('solve')} min={0.25} step={1} decimalScale={2} {...form.getInputProps('solve')} />
+            <NumberInput
+              label={t('firstReply')}
+              min={0.25}
+              step={1}
+              decimalScale={2}
+              {...form.getInputProps('firstReply')}
+            />
+            <NumberInput
+              label={t('nextReply')}
+              min={0.25}
+              step={1}
+              decimalScale={2}
+              {...form.getInputProps('nextReply')}
+            />
+            <NumberInput
+              label={t('solve')}
+              min={0.25}
+              step={1}
+              decimalScale={2}
+              {...form.getInputProps('solve')}
+            />
           </Group>
           <Select
             label={t('calendar')}
             description={t('calendarHelp')}
             clearable
             data={
-              calendars?.map(({ slot, name }) => ({ value: slot, label: name[locale] ?? Object.values(name)[0] ?? slot })) ?? []
+              calendars?.map(({ slot, name }) => ({
+                value: slot,
+                label: name[locale] ?? Object.values(name)[0] ?? slot,
+              })) ?? []
             }
             {...form.getInputProps('calendarSlot')}
           />

@@ -1,6 +1,20 @@
 'use client';
 
-import { Badge, Button, Card, CopyButton, Group, Menu, Modal, Select, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Card,
+  CopyButton,
+  Group,
+  Menu,
+  Modal,
+  Select,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconDots, IconUserPlus } from '@tabler/icons-react';
@@ -67,7 +81,10 @@ function UserRow({ user, onLink }: { user: User; onLink(path: string): void }) {
   const saving = useSaving(trpc.users.list.queryFilter());
   const change = useMutation(trpc.users.change.mutationOptions(saving));
   const makeLink = useMutation(
-    trpc.users.loginLink.mutationOptions({ onSuccess: ({ loginPath }) => onLink(loginPath), onError: saving.onError }),
+    trpc.users.loginLink.mutationOptions({
+      onSuccess: ({ loginPath }) => onLink(loginPath),
+      onError: saving.onError,
+    }),
   );
   return (
     <Table.Tr>
@@ -181,7 +198,13 @@ function LoginLink({ link, onClose }: { link: { email: string; path: string } | 
       <Stack>
         <Text>{t('linkText', { email: link?.email ?? '' })}</Text>
         <Group wrap="nowrap">
-          <TextInput flex={1} value={address} readOnly aria-label={t('linkTitle')} onFocus={(event) => event.target.select()} />
+          <TextInput
+            flex={1}
+            value={address}
+            readOnly
+            aria-label={t('linkTitle')}
+            onFocus={(event) => event.target.select()}
+          />
           <CopyButton value={address}>
             {({ copied, copy }) => (
               <Button onClick={copy} leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}>

@@ -14,6 +14,7 @@ import { Fields } from '../form/fields';
 import { type FieldProblem, NodeFormProvider } from '../form/form-context';
 import { readSchema } from '../form/read-schema';
 import { useTypedValue } from '../form/use-typed-value';
+import { ExecutionsHere } from './executions-here';
 import { NodeHelp } from './node-help';
 import { useFieldFocus } from './use-field-focus';
 import { useNodeFormValue } from './use-node-form-value';
@@ -56,6 +57,7 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
         <Stack gap={4}>
           <NodeHelp type={node.type} />
           <ValuesHere />
+          <ExecutionsHere nodeId={node.id} />
         </Stack>
       </Stack>
     </NodeFormProvider>
