@@ -10,6 +10,8 @@ import {
 } from '@/runtime/store/messages';
 import { findTicketsById, type TicketRecord } from '@/runtime/store/tickets';
 import { applyAdmissions } from './apply-admissions';
+import { applyReports } from './apply-reports';
+import { attributeForwards } from './attribute-forwards';
 import { chooseFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
@@ -21,6 +23,8 @@ import { hydrateFacts } from './hydrate-facts';
 import { insertNew } from './insert-new';
 import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
 import type { LedgerWork } from './stored-inbound';
+
+const DAY_MS = 86_400_000;
 
 /** One message with everything it needs or becomes. */
 export interface Admission {
@@ -38,11 +42,12 @@ export interface Admission {
  * ticket's execution, line finished. The decision is stored with the message before anything follows from it, and all
  * ids derive from the ledger line: doing it again after a crash, at whatever point, gives the same and doubles nothing.
  */
-export async function admitMessages(context: EngineContext, works: LedgerWork[]): Promise<Admission[]> {
+export async function admitMessages(context: EngineContext, taken: LedgerWork[]): Promise<Admission[]> {
   const [installation, flows] = await Promise.all([
     context.environments.snapshot(),
     context.flows.published(),
   ]);
+  const works = attributeForwards(taken, installation.agents);
   const decided = await loadDecided(works);
   const undecided = works.filter((work) => !decided.has(work.ledgerId));
   const admissions = await decideAll(context, undecided, installation, flows);
@@ -54,6 +59,7 @@ export async function admitMessages(context: EngineContext, works: LedgerWork[])
   await numberTickets(all);
   await applyAdmissions(context, all, installation);
   await context.reached('admit:applied');
+  await applyReports(context, all);
   await finishLedgerLines(context, all);
   await context.reached('admit:finished');
   return all;
@@ -73,7 +79,11 @@ async function decideAll(
   flows: PublishedFlow[],
 ): Promise<Admission[]> {
   if (works.length === 0) return [];
-  const [senders, threads] = await Promise.all([findSenders(works), loadThreads(works)]);
+  const senders = await findSenders(works);
+  const threads = await loadThreads(works, {
+    senderOf: senders.of,
+    sameSubjectMs: installation.mail.sameSubjectDays * DAY_MS,
+  });
   const admissions = works.map((work) =>
     decide(context, work, senders.of(work), threads, installation, flows),
   );
@@ -112,7 +122,9 @@ function decide(
   // The customer of a ticket stays: others may write to it too.
   const customerId = found?.ticket.customerId ?? sender._id;
   let message = inboundMessageRecord(work, ticket._id, customerId, decision);
-  if (kind !== 'joined') {
+  // A person's answer did not arrive: people must see it, and no flow may lay the report aside.
+  const forPeople = found?.answers === 'agent' && work.inbound.report !== null;
+  if (kind !== 'joined' && !forPeople) {
     const facts = hydrateFacts(ticket, sender, message, installation.environment({}));
     const flow = chooseFlow(context, flows, installation, facts);
     decision = { kind, executionId: flow ? work.ledgerId : null, flow };

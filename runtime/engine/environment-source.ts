@@ -6,6 +6,7 @@ import { type ChannelRecord, findChannels } from '@/runtime/store/channels';
 import { keepEnvironment } from '@/runtime/store/environments';
 import { type InstallationSettings, readInstallationSettings } from '@/runtime/store/installation-settings';
 import { localizedName } from '@/runtime/store/localized-name';
+import { type MailSettings, readMailSettings } from '@/runtime/store/mail-settings';
 import { findQueues, type QueueRecord } from '@/runtime/store/queues';
 import { findTeams, type TeamRecord } from '@/runtime/store/teams';
 import { holidaysAround } from './holidays';
@@ -19,6 +20,7 @@ export interface InstallationRecords {
   channels: ChannelRecord[];
   teams: TeamRecord[];
   agents: AgentRecord[];
+  mail: MailSettings;
 }
 
 export interface InstallationSnapshot extends InstallationRecords {
@@ -57,15 +59,16 @@ export function createEnvironmentSource(now: () => number, maxAgeMs = 1000): Env
 }
 
 export async function readInstallation(): Promise<InstallationRecords> {
-  const [settings, queues, calendars, channels, teams, agents] = await Promise.all([
+  const [settings, queues, calendars, channels, teams, agents, mail] = await Promise.all([
     readInstallationSettings(),
     findQueues(),
     findCalendars(),
     findChannels(),
     findTeams(),
     findAgents(),
+    readMailSettings(),
   ]);
-  return { settings, queues, calendars, channels, teams, agents };
+  return { settings, queues, calendars, channels, teams, agents, mail };
 }
 
 export function snapshotOf(records: InstallationRecords, year: number): InstallationSnapshot {

@@ -18,7 +18,7 @@ export async function finishLedgerLines(context: EngineContext, admissions: Admi
         update: {
           $set: {
             state: 'ticket',
-            reason: reasonOf(decision),
+            reason: reasonOf(work, decision),
             ticketId: ticket._id,
             ticketNumber: ticket.number,
             finalAt,
@@ -33,6 +33,9 @@ export async function finishLedgerLines(context: EngineContext, admissions: Admi
   await nativeCollection(Ledger).bulkWrite(operations, { ordered: false });
 }
 
-function reasonOf({ kind, flow }: Admission['decision']): LedgerReason {
+/** Mail from machines is told apart from people's, whatever became of its ticket. */
+function reasonOf({ inbound }: Admission['work'], { kind, flow }: Admission['decision']): LedgerReason {
+  if (inbound.report) return 'bounce';
+  if (inbound.facts.automatic) return 'automatic';
   return kind !== 'joined' && !flow ? 'noFlow' : kind;
 }

@@ -42,10 +42,7 @@ export const storedInboundSchema = z.object({
     })
     .nullable()
     .default(null),
-  forwarded: z
-    .object({ from: partySchema, subject: z.string(), text: z.string() })
-    .nullable()
-    .default(null),
+  forwarded: z.object({ from: partySchema, subject: z.string(), text: z.string() }).nullable().default(null),
   attachments: z.array(
     z.object({
       fileId: z.string(),

@@ -20,6 +20,7 @@ export interface TextFormat {
 }
 
 const PLACE = /\{\{([^{}]{1,200})\}\}/g;
+const PUNCTUATION = /^[,.;:!?]/;
 const MAX_CACHED_TEMPLATES = 2000;
 const cache = new Map<string, TemplateText>();
 
@@ -33,13 +34,23 @@ export function parseTemplate(source: string): TemplateText {
   return template;
 }
 
-/** Fills a template. A place without a value gets its fallback, else nothing. Values are never read as templates. */
+/**
+ * Fills a template. A place without a value gets its fallback, else nothing, and takes a space before a following comma
+ * along: `Hello {{customer.name}},` becomes `Hello,`. Values are never read as templates.
+ */
 export function fillTemplate(source: string, scope: Scope, format: TextFormat): string {
   const template = parseTemplate(source);
   if (template.paths.length === 0) return source;
   let text = '';
+  let isEmpty = false;
   for (const part of template.parts) {
-    text += typeof part === 'string' ? part : writeValue(part, valueAt(scope, part.path), format);
+    if (typeof part === 'string') {
+      text = (isEmpty && PUNCTUATION.test(part) ? text.replace(/ +$/, '') : text) + part;
+    } else {
+      const value = writeValue(part, valueAt(scope, part.path), format);
+      isEmpty = value === '';
+      text += value;
+    }
   }
   return text;
 }

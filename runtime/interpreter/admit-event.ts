@@ -1,7 +1,7 @@
 import type { FlowEvent, Wait } from '@/runtime/flow/execution';
 import { enterFallback } from './detour';
 import { findHandler, takeHandler } from './handlers';
-import { closeWaits, type Walk } from './walk';
+import { closeWaits, hasPlace, type Walk } from './walk';
 
 /** Ids of messages and hand-over ends that are remembered to consume each once. */
 const CONSUMED_KEPT = 32;
@@ -53,10 +53,8 @@ function consume(walk: Walk): void {
   const { state, event, facts } = walk;
   if (event.type !== 'messageReceived' && event.type !== 'handoffEnded') return;
   state.consumed = [...state.consumed, event.id].slice(-CONSUMED_KEPT);
-  const { ticket } = facts;
   // A new message needs a place of its own, unless somebody has the ticket before him already.
-  const seen = (ticket.state === 'open' || ticket.state === 'parked') && !ticket.reopened;
-  state.settled = seen && (ticket.queue !== null || ticket.assignee !== null);
+  state.settled = hasPlace(facts);
 }
 
 /** Finds the flow that the execution is in the middle of. */

@@ -4,7 +4,7 @@ import type { Outcome, WaitRequest } from '@/runtime/flow/node-definition';
 import { detour, enterFallback, type Failure } from './detour';
 import { findInvalidAnswersHandler, takeHandler } from './handlers';
 import { enterCall, returnToCaller } from './sub-flows';
-import { issueCommand, type Visit, type Walk } from './walk';
+import { hasPlace, issueCommand, type Visit, type Walk } from './walk';
 
 /** Does what a node answered: writes the tape, issues its commands, and sets where the walk goes on. */
 export function followOutcome(walk: Walk, outcome: Outcome): void {
@@ -118,6 +118,8 @@ function openWaits(
       return;
     }
   }
+  // A question is no place: if nobody answers it, the ticket still needs one.
+  if (requests.some((request) => request.for === 'message')) walk.state.settled = hasPlace(walk.facts);
   walk.state.waits = requests.map((request) => openWait(walk, node, request));
   walk.state.status = 'waiting';
 }

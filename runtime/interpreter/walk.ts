@@ -100,6 +100,12 @@ export function closeWaits(walk: Walk, nodeId: string): void {
   }
 }
 
+/** Whether somebody has the ticket before him: it stands in a queue or with an agent, and is not closed. */
+export function hasPlace({ ticket }: Facts): boolean {
+  const isOpen = (ticket.state === 'open' || ticket.state === 'parked') && !ticket.reopened;
+  return isOpen && (ticket.queue !== null || ticket.assignee !== null);
+}
+
 /** Whether a ticket has its place after a command: somebody sees it, or it has been answered. */
 function givesPlace(command: NodeCommand): boolean {
   switch (command.type) {

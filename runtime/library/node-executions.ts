@@ -23,7 +23,11 @@ export async function listNodeExecutions(
   now: Date,
 ): Promise<NodeExecution[]> {
   const since = new Date(now.getTime() - LOOK_BACK_DAYS * 86_400_000);
-  const executions = await Executions.find({ flowId, createdAt: { $gte: since }, 'tape.steps.nodeId': nodeId })
+  const executions = await Executions.find({
+    flowId,
+    createdAt: { $gte: since },
+    'tape.steps.nodeId': nodeId,
+  })
     .sort({ createdAt: -1 })
     .limit(limit)
     .lean<ExecutionRecord[]>()

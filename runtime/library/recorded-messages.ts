@@ -18,7 +18,10 @@ export interface RecordedMessage {
 /** The last messages that came in, newest first; with `search` those whose subject or sender holds it. */
 export async function listRecordedMessages(search: string, limit: number): Promise<RecordedMessage[]> {
   const pattern = search.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const matches = pattern === '' ? {} : { $or: searchedIn.map((field) => ({ [field]: { $regex: pattern, $options: 'i' } })) };
+  const matches =
+    pattern === ''
+      ? {}
+      : { $or: searchedIn.map((field) => ({ [field]: { $regex: pattern, $options: 'i' } })) };
   const [messages, channels] = await Promise.all([
     // Ids grow with time: the newest are found without sorting anything.
     Messages.find({ direction: 'inbound', ...matches })

@@ -57,13 +57,12 @@ it('searches subject and sender, and reads no pattern into what is typed', async
 
 it('tells which tickets passed a node and how they left it', async () => {
   const here = await listNodeExecutions('flow-1', 'queue', 10, now);
-  expect(here.map(({ executionId, ticketNumber, step }) => [executionId, ticketNumber, step.nodeId])).toEqual([
-    ['run-1', 7, 'queue'],
-  ]);
-  expect((await listNodeExecutions('flow-1', 'start', 10, now)).map(({ executionId }) => executionId)).toEqual([
-    'run-2',
-    'run-1',
-  ]);
+  expect(here.map(({ executionId, ticketNumber, step }) => [executionId, ticketNumber, step.nodeId])).toEqual(
+    [['run-1', 7, 'queue']],
+  );
+  expect(
+    (await listNodeExecutions('flow-1', 'start', 10, now)).map(({ executionId }) => executionId),
+  ).toEqual(['run-2', 'run-1']);
   expect(await listNodeExecutions('flow-1', 'start', 10, new Date('2027-02-01T00:00:00Z'))).toEqual([]);
   expect(await listNodeExecutions('flow-2', 'start', 10, now)).toEqual([]);
 });
@@ -77,7 +76,7 @@ function message(minutes: number, direction: 'inbound' | 'outbound', subject: st
     ticketId: 'ticket-1',
     customerId: 'customer-1',
     direction,
-    origin: direction === 'inbound' ? 'customer' : 'agent',
+    origin: direction === 'inbound' ? ('customer' as const) : ('agent' as const),
     channelId,
     channelKind: 'email',
     from: { name: 'Customer', address: 'customer@example.org' },
@@ -94,7 +93,7 @@ function ticket() {
     number: 7,
     token: 'token',
     subject: 'Invoice 4711',
-    state: 'open',
+    state: 'open' as const,
     priority: 0,
     customerId: 'customer-1',
     customer: { name: 'Customer', address: 'customer@example.org' },
@@ -132,8 +131,16 @@ function execution(id: string, minutes: number, nodes: string[]) {
     flowId: 'flow-1',
     flowVersion: 1,
     startNodeId: 'start',
-    status: 'completed',
-    tape: [{ event: { type: 'cancelled', id: 'event-1', at: 0, reason: '' }, facts: {}, environmentHash: '', steps, commands: [] }],
+    status: 'completed' as const,
+    tape: [
+      {
+        event: { type: 'cancelled' as const, id: 'event-1', at: 0, reason: '' },
+        facts: {},
+        environmentHash: '',
+        steps,
+        commands: [],
+      },
+    ],
     revision: 1,
     createdAt: at,
     updatedAt: at,

@@ -123,11 +123,40 @@ export function findMessagesById(ids: string[]): Promise<MessageRecord[]> {
 }
 
 /** Where messages with these RFC 5322 ids lie: only what threading needs. */
-export function findThreadsByMessageId(
-  messageIds: string[],
-): Promise<Pick<MessageRecord, '_id' | 'messageId' | 'ticketId'>[]> {
+export function findThreadsByMessageId(messageIds: string[]): Promise<ThreadedMessage[]> {
   return nativeCollection(Messages)
     .find({ messageId: { $in: messageIds } })
-    .project<Pick<MessageRecord, '_id' | 'messageId' | 'ticketId'>>({ messageId: 1, ticketId: 1 })
+    .project<ThreadedMessage>({ messageId: 1, ticketId: 1, direction: 1, origin: 1 })
     .toArray();
+}
+
+export type ThreadedMessage = Pick<MessageRecord, '_id' | 'messageId' | 'ticketId' | 'direction' | 'origin'>;
+
+/** Addresses, lower case, that took part in tickets: who wrote and to whom, by ticket. The last `limit` messages count. */
+export async function findPartiesOfTickets(
+  ticketIds: string[],
+  limit: number,
+): Promise<Map<string, Set<string>>> {
+  const parties = new Map<string, Set<string>>(ticketIds.map((id) => [id, new Set()]));
+  if (ticketIds.length === 0) return parties;
+  const messages = await nativeCollection(Messages)
+    .find({ ticketId: { $in: ticketIds }, direction: { $ne: 'note' } })
+    .sort({ at: -1 })
+    .limit(limit)
+    .project<Pick<MessageRecord, 'ticketId' | 'from' | 'to' | 'cc'>>({ ticketId: 1, from: 1, to: 1, cc: 1 })
+    .toArray();
+  for (const { ticketId, from, to, cc } of messages) {
+    const known = parties.get(ticketId);
+    for (const { address } of [from, ...to, ...cc]) if (address) known?.add(address.toLowerCase());
+  }
+  return parties;
+}
+
+/** Whether a message of ours bears one of these RFC 5322 ids; gives those that do. */
+export async function findOwnMessageIds(messageIds: string[]): Promise<Set<string>> {
+  const found = await nativeCollection(Messages)
+    .find({ messageId: { $in: messageIds }, direction: 'outbound' })
+    .project<Pick<MessageRecord, '_id' | 'messageId'>>({ messageId: 1 })
+    .toArray();
+  return new Set(found.flatMap(({ messageId }) => messageId ?? []));
 }

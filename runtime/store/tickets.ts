@@ -167,7 +167,17 @@ export function findOpenTicketsOfCustomer(customerId: string, limit: number): Pr
     .exec();
 }
 
-/** Tickets of a channel that are neither closed nor put aside; counts no further than `limit`. */
-export function countUnfinishedTickets(channelId: string, limit: number): Promise<number> {
-  return nativeCollection(Tickets).countDocuments({ channelId, state: { $in: ['new', 'open'] } }, { limit });
+/** Tickets of these customers that are not closed and had a message of theirs since then, newest first. */
+export function findRecentTicketsOfCustomers(customerIds: string[], since: Date): Promise<TicketRecord[]> {
+  return nativeCollection(Tickets)
+    .find({ customerId: { $in: customerIds }, state: { $ne: 'closed' }, lastInboundAt: { $gte: since } })
+    .sort({ createdAt: -1 })
+    .limit(1000)
+    .toArray() as Promise<TicketRecord[]>;
+}
+
+/** Tickets of a channel that are neither closed nor put aside (of all channels for null); counts no further than `limit`. */
+export function countUnfinishedTickets(channelId: string | null, limit: number): Promise<number> {
+  const channel = channelId === null ? {} : { channelId };
+  return nativeCollection(Tickets).countDocuments({ ...channel, state: { $in: ['new', 'open'] } }, { limit });
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { isTRPCClientError } from '@trpc/client';
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import { useTRPCClient } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 import { nodeRegistry } from '@/nodes/registry.generated';
@@ -46,40 +46,49 @@ export function useOpenedDraft(
   mayEdit: boolean,
 ): OpenedDraft | null {
   const api = useTRPCClient();
-  const [client] = useState(() => crypto.randomUUID());
-  // The first answer opens the flow; what comes later is joined by `sync`.
-  const [first, setFirst] = useState<{ onServer: ServerDraft; kept: LocalDraft | null } | null>(null);
-  if (!first && onServer && kept !== undefined) setFirst({ onServer, kept });
-
-  const opened = useMemo<OpenedDraft | null>(() => {
-    if (!first) return null;
-    const { document, revision, publishedVersion, state } = first.onServer;
-    const editor = new EditorStore({
-      flowId,
-      flow: startingFlow(document, first.kept),
-      history: first.kept?.history,
-      readOnly: !mayEdit,
-      findProblems: (flow, environment) => findProblems(flow, nodeRegistry, environment),
-    });
-    const sync = new DraftSync({
-      editor,
-      confirmed: { revision, document },
-      server: {
-        save: (draft) => api.flows.saveDraft.mutate({ id: flowId, client, ...draft }),
-        read: () => api.flows.get.query({ id: flowId }),
-      },
-      keep: (confirmed) => {
-        const { flow } = editor.getState();
-        // A browser that keeps nothing still edits and saves; its person is told by the save state when offline.
-        keepLocalDraft({ flowId, confirmed, flow, history: editor.history }).catch(() => undefined);
-      },
-      refusalOf: (error) => (isTRPCClientError(error) && error.data ? refusalCode(error.data) : null),
-    });
-    return { editor, sync, publishedVersion, state, client };
-  }, [first, flowId, mayEdit, api, client]);
-
+  // The first answer opens the flow; what comes later is joined by `sync`. It is state, not a memo: React may forget memos.
+  const [opened, setOpened] = useState<OpenedDraft | null>(null);
+  useEffect(() => {
+    if (!onServer || kept === undefined) return;
+    setOpened((present) => present ?? openDraft({ flowId, onServer, kept, mayEdit, api }));
+  }, [flowId, onServer, kept, mayEdit, api]);
   useKeptInStep(flowId, opened);
   return opened;
+}
+
+interface Opening {
+  flowId: string;
+  onServer: ServerDraft;
+  kept: LocalDraft | null;
+  mayEdit: boolean;
+  api: ReturnType<typeof useTRPCClient>;
+}
+
+function openDraft({ flowId, onServer, kept, mayEdit, api }: Opening): OpenedDraft {
+  const { document, revision, publishedVersion, state } = onServer;
+  const client = crypto.randomUUID();
+  const editor = new EditorStore({
+    flowId,
+    flow: startingFlow(document, kept),
+    history: kept?.history,
+    readOnly: !mayEdit,
+    findProblems: (flow, environment) => findProblems(flow, nodeRegistry, environment),
+  });
+  const sync = new DraftSync({
+    editor,
+    confirmed: { revision, document },
+    server: {
+      save: (draft) => api.flows.saveDraft.mutate({ id: flowId, client, ...draft }),
+      read: () => api.flows.get.query({ id: flowId }),
+    },
+    keep: (confirmed) => {
+      const { flow } = editor.getState();
+      // A browser that keeps nothing still edits and saves; the save state tells when that is not enough.
+      keepLocalDraft({ flowId, confirmed, flow, history: editor.history }).catch(() => undefined);
+    },
+    refusalOf: (error) => (isTRPCClientError(error) && error.data ? refusalCode(error.data) : null),
+  });
+  return { editor, sync, publishedVersion, state, client };
 }
 
 function useKeptInStep(flowId: string, opened: OpenedDraft | null): void {

@@ -80,13 +80,15 @@ describe('life of the server', () => {
 });
 
 /** Kills the server again and again, each time after some more work has been acknowledged. */
-async function killWhile(client: MongoClient, acknowledged: () => number): Promise<void> {
+async function killWhile(uri: string, acknowledged: () => number): Promise<void> {
+  const client = new MongoClient(uri);
   for (let round = 0; round < rounds; round += 1) {
     const pid = await serverPid(client);
     const until = acknowledged() + 10 + ((round * 7) % 23);
     while (acknowledged() < until) await new Promise((resolve) => setImmediate(resolve));
     process.kill(pid, 'SIGKILL');
   }
+  await client.close();
 }
 
 describe('killed in the middle of writing', () => {
@@ -104,7 +106,7 @@ describe('killed in the middle of writing', () => {
       }
     };
     const writing = work();
-    await killWhile(client, () => acknowledged);
+    await killWhile(store.uri, () => acknowledged);
     working = false;
     await writing;
     expect(await counters.findOne()).toEqual({ _id: 1, n: acknowledged });
@@ -133,7 +135,7 @@ describe('killed in the middle of writing', () => {
       }
     };
     const writing = Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(write));
-    await killWhile(client, () => acknowledged.length);
+    await killWhile(store.uri, () => acknowledged.length);
     working = false;
     await writing;
     const there = new Set((await lines.find().toArray()).map(({ _id }) => _id));

@@ -5,22 +5,29 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type SlotKind, slotNameSchema } from '@/runtime/flow/flow-document';
 import type { WidgetProps } from '../form/widget-props';
+import { CreateSlot } from '../slots/create-slot';
+import { useMayCreate } from '../slots/use-may-create';
 import { useSlotOptions } from '../slots/use-slot-options';
+
+/** Value of the option that sets up something new; no slot can be called so. */
+const CREATE = '+';
 
 /** Names a queue, calendar, mailbox ... of the installation by its slot. A name that is bound later may be typed. */
 export function SlotWidget(props: WidgetProps) {
   const { field, value } = props;
-  const [search, setSearch] = useState('');
-  const kind = field.slot ?? 'queue';
-  const chosen = (Array.isArray(value) ? value : [value]).filter(
-    (slot) => typeof slot === 'string' && slot !== '',
-  );
-  const { data, names, loading } = useSlotData(kind, chosen.map(String), search);
   const t = useTranslations('inspector');
+  const [search, setSearch] = useState('');
+  const [wish, setWish] = useState<string | null>(null);
+  const kind = field.slot ?? 'queue';
+  const creatable = useMayCreate(kind);
+  const chosen = (Array.isArray(value) ? value : [value]).filter((slot) => typeof slot === 'string');
+  const named = chosen.filter((slot) => slot !== '');
+  const { data, names, loading } = useSlotData(kind, named, search);
+  if (creatable && !props.readOnly) data.push({ value: CREATE, label: createLabel(search) });
   const shared = {
     label: props.label,
     description: props.description,
-    placeholder: chosen.length === 0 ? (props.placeholder ?? t(`slot.choose.${kind}`)) : undefined,
+    placeholder: named.length === 0 ? (props.placeholder ?? t(`slot.choose.${kind}`)) : undefined,
     error: props.error,
     withAsterisk: field.required,
     readOnly: props.readOnly,
@@ -31,26 +38,66 @@ export function SlotWidget(props: WidgetProps) {
     loading,
     nothingFoundMessage: t(`slot.none.${kind}`),
     renderOption: ({ option }: { option: ComboboxItem }) => (
-      <div>
-        <Text size="sm">{option.label}</Text>
-        {names.has(option.value) && (
-          <Text size="xs" style={{ opacity: 0.75 }}>
-            {kind}:{option.value}
-          </Text>
-        )}
-      </div>
+      <SlotLine label={option.label} slot={names.has(option.value) ? `${kind}:${option.value}` : null} />
     ),
   };
-  if (field.kind === 'list') {
-    return <MultiSelect {...shared} value={chosen.map(String)} onChange={(slots) => props.choose(slots)} />;
-  }
   return (
-    <Select
-      {...shared}
-      clearable={!field.required}
-      value={chosen[0] === undefined ? null : String(chosen[0])}
-      onChange={(slot) => props.choose(slot ?? (field.nullable ? null : field.required ? '' : undefined))}
-    />
+    <>
+      {field.kind === 'list' ? (
+        <MultiSelect
+          {...shared}
+          value={named}
+          onChange={(slots) => (slots.includes(CREATE) ? setWish('') : props.choose(slots))}
+        />
+      ) : (
+        <Select
+          {...shared}
+          clearable={!field.required}
+          value={named[0] ?? null}
+          onChange={(slot) => (slot === CREATE ? setWish(wished()) : chooseOne(slot))}
+        />
+      )}
+      {creatable && wish !== null && (
+        <CreateSlot
+          kind={creatable}
+          name={wish}
+          close={() => setWish(null)}
+          created={(slot) => {
+            setWish(null);
+            if (field.kind === 'list') props.choose([...named, slot]);
+            else chooseOne(slot);
+          }}
+        />
+      )}
+    </>
+  );
+
+  function chooseOne(slot: string | null) {
+    props.choose(slot ?? (field.nullable ? null : field.required ? '' : undefined));
+  }
+
+  /** What was typed, unless it is what stands there already. */
+  function wished(): string {
+    return data.some(({ value: known, label }) => known !== CREATE && label === search) ? '' : search.trim();
+  }
+
+  function createLabel(typed: string): string {
+    const isNew = typed.trim() !== '' && !data.some(({ label }) => label === typed);
+    if (isNew) return t(`slot.create.${creatable ?? 'queue'}Named`, { name: typed.trim() });
+    return t(`slot.create.${creatable ?? 'queue'}`);
+  }
+}
+
+function SlotLine({ label, slot }: { label: string; slot: string | null }) {
+  return (
+    <div>
+      <Text size="sm">{label}</Text>
+      {slot !== null && (
+        <Text size="xs" style={{ opacity: 0.75 }}>
+          {slot}
+        </Text>
+      )}
+    </div>
   );
 }
 

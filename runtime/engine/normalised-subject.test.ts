@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { normalisedSubject } from './normalised-subject';
+
+describe('normalisedSubject', () => {
+  it.each([
+    ['Re: AW: Meine  Rechnung', 'meine rechnung'],
+    ['WG: Fwd: RE[2]: Meine Rechnung', 'meine rechnung'],
+    ['[service] Re: Meine Rechnung', 'meine rechnung'],
+    ['Rechnung: Re-Check', 'rechnung: re-check'],
+    ['Retoure: 12', 'retoure: 12'],
+    ['Re:', ''],
+  ])('%s -> %s', (subject, expected) => {
+    expect(normalisedSubject(subject)).toBe(expected);
+  });
+});

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ChannelHost, ChannelKind, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
+import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
+import { queueOutgoing, tokenOfMessageId } from './queue-outgoing';
+import { type SenderContext, sendAgain, sendOutgoing } from './send-outgoing';
+import {
+  createTestEngine,
+  openTestInstallation,
+  resetInstallation,
+  type TestInstallation,
+  testMessage,
+} from './test-kit';
+
+let installation: TestInstallation;
+let ticket: TicketRecord;
+beforeAll(async () => {
+  installation = await openTestInstallation();
+});
+beforeEach(async () => {
+  await resetInstallation();
+  const engine = createTestEngine();
+  const { ledgerId } = await engine.receive(testMessage());
+  await engine.settle();
+  await Outgoing.deleteMany({}).exec();
+  const found = await findTicket(ledgerId);
+  if (!found) throw new Error('The ticket is missing.');
+  ticket = found;
+});
+afterAll(() => installation.close());
+
+const order = () => Outgoing.findOne({}).lean<OutgoingRecord>().exec();
+const message = () => Messages.findOne({ _id: 'reply-1' }).lean<MessageRecord>().exec();
+
+async function queueReply(at = 1000): Promise<void> {
+  await queueOutgoing(
+    [
+      {
+        id: 'reply-1',
+        ticket,
+        channel: {
+          _id: 'channel-service',
+          kind: 'email',
+          name: 'Service',
+          address: 'service@stellwerk.local',
+        },
+        purpose: 'reply',
+        to: [],
+        cc: [],
+        subject: null,
+        text: 'Here is your answer.',
+        html: null,
+        language: 'en',
+        author: { id: 'a1', name: 'Ada' },
+        inReplyTo: { messageId: 'm1@example.org', references: ['m0@example.org'] },
+        attachments: [],
+        quickReplies: [],
+        attachOriginal: false,
+      },
+    ],
+    new Date(at),
+  );
+}
+
+interface Sender extends SenderContext {
+  sent: OutgoingMessage[];
+  clock: { at: number };
+}
+
+/** A sender with a channel that answers as the test says; `dieAt` stops it there for ever. */
+function createSender(
+  answer: (outgoing: OutgoingMessage) => Promise<SendResult>,
+  options: { repeatable?: boolean; dieAt?: string; at?: number } = {},
+): Sender {
+  const sent: OutgoingMessage[] = [];
+  const clock = { at: options.at ?? 2000 };
+  const kind: ChannelKind = {
+    kind: 'email',
+    capabilities: {
+      subject: true,
+      html: true,
+      attachments: true,
+      quickReplies: false,
+      repeatableSend: options.repeatable ?? false,
+    },
+    start: () => Promise.reject(new Error('not started here')),
+    verify: () => Promise.resolve([]),
+    async send(outgoing) {
+      sent.push(outgoing);
+      return answer(outgoing);
+    },
+  };
+  return {
+    sent,
+    clock,
+    now: () => clock.at,
+    owner: 'test',
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    kinds: new Map([['email', kind]]),
+    hostFor: () => ({}) as ChannelHost,
+    parallel: 5,
+    leaseMs: 1000,
+    maxAttempts: 3,
+    reached: (point) => (point === options.dieAt ? new Promise<void>(() => undefined) : Promise.resolve()),
+  };
+}
+
+const accept = async ({ beforeData }: OutgoingMessage): Promise<SendResult> => {
+  await beforeData();
+  return { state: 'sent', receipt: '250 ok' };
+};
+
+/** Resolves when the sender can have got no further. */
+async function untilState(state: string, dataStarted: boolean): Promise<void> {
+  for (;;) {
+    const now = await order();
+    if (now?.state === state && (now.dataStartedAt !== null) === dataStarted) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('sendOutgoing', () => {
+  it('sends once what was queued twice, with threading and the ticket’s token', async () => {
+    await queueReply();
+    await queueReply();
+    const sender = createSender(accept);
+    expect(await sendOutgoing(sender)).toBe(1);
+    expect(await sendOutgoing(sender)).toBe(0);
+    expect(sender.sent).toHaveLength(1);
+    expect(sender.sent[0]).toMatchObject({ key: 'reply-1', attempts: 0, ticket: { _id: ticket._id } });
+    expect(await message()).toMatchObject({
+      to: [ticket.customer],
+      subject: `Re: ${ticket.subject}`,
+      inReplyTo: 'm1@example.org',
+      references: ['m0@example.org', 'm1@example.org'],
+      delivery: 'sent',
+      automatic: false,
+    });
+    expect(tokenOfMessageId((await message())?.messageId ?? '')).toBe(ticket.token);
+    expect(await order()).toMatchObject({ state: 'sent', receipt: '250 ok' });
+  });
+
+  it('tries again later, with growing pauses, and gives up in the end', async () => {
+    await queueReply();
+    const sender = createSender(async () => ({ state: 'deferred', reason: 'busy' }));
+    const due: number[] = [];
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      expect(await sendOutgoing(sender)).toBe(1);
+      due.push(((await order())?.dueAt.getTime() ?? 0) - sender.clock.at);
+      sender.clock.at += 10_000_000;
+    }
+    expect(due[1]).toBeGreaterThan(due[0] ?? 0);
+    expect(await order()).toMatchObject({ state: 'failed', lastError: 'busy', attempts: 3 });
+    expect(await message()).toMatchObject({ delivery: 'failed', deliveryDetail: 'busy' });
+    expect(await sendOutgoing(sender)).toBe(0);
+    expect(await sendAgain('reply-1', new Date(sender.clock.at))).toBe(true);
+    expect(await sendOutgoing(sender)).toBe(1);
+  });
+
+  it('does not try again what was refused for good', async () => {
+    await queueReply();
+    const sender = createSender(async () => ({ state: 'failed', reason: '550 no such user' }));
+    await sendOutgoing(sender);
+    sender.clock.at += 10_000_000;
+    expect(await sendOutgoing(sender)).toBe(0);
+    expect(await order()).toMatchObject({ state: 'failed', lastError: '550 no such user' });
+  });
+
+  it('sends again what a dead process had claimed but not begun to hand over', async () => {
+    await queueReply();
+    const dying = createSender(accept, { dieAt: 'outgoing:claimed' });
+    void sendOutgoing(dying);
+    await untilState('sending', false);
+    const next = createSender(accept, { at: 2500 });
+    expect(await sendOutgoing(next)).toBe(0);
+    next.clock.at = 10_000;
+    expect(await sendOutgoing(next)).toBe(1);
+    expect(await order()).toMatchObject({ state: 'sent' });
+  });
+
+  it('never sends again what a dead process may have handed over: a person decides', async () => {
+    await queueReply();
+    void sendOutgoing(createSender(accept, { dieAt: 'outgoing:sent' }));
+    await untilState('sending', true);
+    const next = createSender(accept, { at: 10_000 });
+    await sendOutgoing(next);
+    expect(next.sent).toHaveLength(0);
+    expect(await order()).toMatchObject({ state: 'unknown' });
+    expect(await message()).toMatchObject({ delivery: 'unknown' });
+  });
+
+  it('does send it again where the channel says that this is harmless', async () => {
+    await queueReply();
+    void sendOutgoing(createSender(accept, { dieAt: 'outgoing:sent', repeatable: true }));
+    await untilState('sending', true);
+    const next = createSender(accept, { at: 10_000, repeatable: true });
+    await sendOutgoing(next);
+    expect(next.sent).toHaveLength(1);
+    expect(await order()).toMatchObject({ state: 'sent' });
+  });
+
+  it('takes an error of the channel before the data as "later", after it as "unknown"', async () => {
+    await queueReply();
+    const before = createSender(async () => {
+      throw new Error('connection refused');
+    });
+    await sendOutgoing(before);
+    expect(await order()).toMatchObject({ state: 'queued', lastError: 'connection refused' });
+    const after = createSender(
+      async ({ beforeData }) => {
+        await beforeData();
+        throw new Error('connection lost');
+      },
+      { at: 10_000_000 },
+    );
+    await sendOutgoing(after);
+    expect(await order()).toMatchObject({ state: 'unknown', lastError: 'connection lost' });
+  });
+
+  it('is done by one of several senders', async () => {
+    await queueReply();
+    const senders = Array.from({ length: 8 }, () => createSender(accept));
+    const handled = await Promise.all(senders.map(sendOutgoing));
+    expect(handled.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+});
