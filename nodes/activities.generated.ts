@@ -11,6 +11,7 @@ import httpRequest from './http-request/activity';
 import limit from './limit/activity';
 import mergeTicket from './merge-ticket/activity';
 import queueState from './queue-state/activity';
+import sentiment from './sentiment/activity';
 
 /** The I/O halves of node types, by activity name. Server only. */
 export const activityRegistry: ReadonlyMap<string, ActivityDefinition> = new Map<string, ActivityDefinition>([
@@ -25,4 +26,5 @@ export const activityRegistry: ReadonlyMap<string, ActivityDefinition> = new Map
   [limit.name, limit],
   [mergeTicket.name, mergeTicket],
   [queueState.name, queueState],
+  [sentiment.name, sentiment],
 ]);

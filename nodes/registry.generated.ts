@@ -36,6 +36,7 @@ import randomSplit from './random-split/node';
 import rating from './rating/node';
 import reopen from './reopen/node';
 import sendMessage from './send-message/node';
+import sentiment from './sentiment/node';
 import setFields from './set-fields/node';
 import setPriority from './set-priority/node';
 import setVariables from './set-variables/node';
@@ -83,6 +84,7 @@ export const nodeRegistry: NodeRegistry = new Map([
   [rating.type, rating],
   [reopen.type, reopen],
   [sendMessage.type, sendMessage],
+  [sentiment.type, sentiment],
   [setFields.type, setFields],
   [setPriority.type, setPriority],
   [setVariables.type, setVariables],

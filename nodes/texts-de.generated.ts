@@ -35,6 +35,7 @@ import randomSplit from './random-split/texts.de.json';
 import rating from './rating/texts.de.json';
 import reopen from './reopen/texts.de.json';
 import sendMessage from './send-message/texts.de.json';
+import sentiment from './sentiment/texts.de.json';
 import setFields from './set-fields/texts.de.json';
 import setPriority from './set-priority/texts.de.json';
 import setVariables from './set-variables/texts.de.json';
@@ -82,6 +83,7 @@ export const nodeTexts = {
   'rating': rating,
   'reopen': reopen,
   'send-message': sendMessage,
+  'sentiment': sentiment,
   'set-fields': setFields,
   'set-priority': setPriority,
   'set-variables': setVariables,

@@ -35,6 +35,7 @@ import randomSplit from './random-split/texts.en.json';
 import rating from './rating/texts.en.json';
 import reopen from './reopen/texts.en.json';
 import sendMessage from './send-message/texts.en.json';
+import sentiment from './sentiment/texts.en.json';
 import setFields from './set-fields/texts.en.json';
 import setPriority from './set-priority/texts.en.json';
 import setVariables from './set-variables/texts.en.json';
@@ -82,6 +83,7 @@ export const nodeTexts = {
   'rating': rating,
   'reopen': reopen,
   'send-message': sendMessage,
+  'sentiment': sentiment,
   'set-fields': setFields,
   'set-priority': setPriority,
   'set-variables': setVariables,

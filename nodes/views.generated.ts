@@ -41,6 +41,7 @@ export const nodeIcons: Record<string, TablerIcon> = {
   'rating': IconStar,
   'reopen': IconRotateClockwise,
   'send-message': IconSend,
+  'sentiment': IconMoodSmile,
   'set-fields': IconForms,
   'set-priority': IconFlag,
   'set-variables': IconVariable,

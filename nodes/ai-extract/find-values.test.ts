@@ -96,7 +96,7 @@ describe('dates', () => {
     ['on 05/03/2026', 'en', '2026-03-05'],
     ['on 03/25/2026', 'en', '2026-03-25'],
     ['March 5th, 2026', 'en', '2026-03-05'],
-    ['5 of May', 'en', '2026-05-05'],
+    ['5 of October', 'en', '2026-10-05'],
     ['moved in yesterday', 'en', '2026-11-19'],
     ['no date in 1234.5 or 10.11', 'en', null],
   ])('“%s”', (text, language, value) => {

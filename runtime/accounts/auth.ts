@@ -52,10 +52,15 @@ async function buildAuth() {
       const origin = request?.headers.get('origin');
       return origin ? [origin] : [];
     },
-    logger: { level: 'error' },
+    logger: { level: 'error', log: writeLog },
     telemetry: { enabled: false },
     plugins: [oneTimeLoginPlugin(), signInGuardPlugin()],
   });
+}
+
+/** One line of JSON, as everything else here logs. Refused log-ins are among it: they are worth seeing. */
+function writeLog(level: string, message: string): void {
+  process.stderr.write(`${JSON.stringify({ level, what: 'accounts', message })}\n`);
 }
 
 export type Auth = Awaited<ReturnType<typeof buildAuth>>;

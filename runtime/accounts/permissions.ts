@@ -5,16 +5,9 @@
 export const roles = ['admin', 'designer', 'supervisor', 'agent'] as const;
 export type Role = (typeof roles)[number];
 
-const agentPermissions = [
-  'profile.edit',
-  'live.read',
-  'inbox.read',
-  'ticket.work',
-  'customer.read',
-  'customer.edit',
-] as const;
+const agentPermissions = ['profile.edit', 'live.read', 'inbox.read', 'ticket.work', 'customer.read'] as const;
 
-const supervisorPermissions = ['ticket.assign', 'report.read', 'ledger.read'] as const;
+const supervisorPermissions = ['ticket.assign', 'ledger.read'] as const;
 
 const designerPermissions = [
   'flow.read',
@@ -48,7 +41,7 @@ export type Permission = (typeof permissions)[number];
 const granted: Record<Role, ReadonlySet<Permission>> = {
   agent: new Set(agentPermissions),
   supervisor: new Set([...agentPermissions, ...supervisorPermissions, 'overview.read', 'queue.read']),
-  designer: new Set([...agentPermissions, ...designerPermissions, 'ledger.read', 'report.read']),
+  designer: new Set([...agentPermissions, ...designerPermissions, 'ledger.read']),
   admin: new Set(permissions),
 };
 

@@ -123,7 +123,8 @@ function decide(
   const customerId = found?.ticket.customerId ?? sender._id;
   let message = inboundMessageRecord(work, ticket._id, customerId, decision);
   // A person's answer did not arrive: people must see it, and no flow may lay the report aside.
-  const forPeople = found?.answers === 'agent' && work.inbound.report !== null;
+  const failed = work.inbound.report?.recipients.some(({ permanent }) => permanent) ?? false;
+  const forPeople = failed && found?.answers === 'agent';
   if (kind !== 'joined' && !forPeople) {
     const facts = hydrateFacts(ticket, sender, message, installation.environment({}));
     const flow = chooseFlow(context, flows, installation, facts);

@@ -113,7 +113,7 @@ async function joinTicket(
     channelId: message.channelId,
     channelKind: message.channelKind,
   };
-  const reopened = decision.kind === 'reopened' ? await reopenedFields(context, decision) : {};
+  const reopened = decision.kind === 'reopened' ? await reopenedFields(context, decision, ticket.queueId) : {};
   const join: AnyBulkWriteOperation<TicketRecord> = {
     updateOne: {
       filter: { _id: ticket._id, countedMessages: { $ne: message._id } },
@@ -130,7 +130,9 @@ async function joinTicket(
       update: { $set: { state: 'open', parkedUntil: null } },
     },
   };
-  return decision.kind === 'joined' ? [join, wake] : [join];
+  // An absence note is no answer: what was put aside until the customer writes stays there.
+  const isAnswer = !message.automatic || message.facts?.bounce === true;
+  return decision.kind === 'joined' && isAnswer ? [join, wake] : [join];
 }
 
 /** Gives those whose execution had ended before the event reached it. */

@@ -7,6 +7,7 @@ import { Outgoing } from '@/runtime/store/outgoing';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { Timers } from '@/runtime/store/timers';
 import {
+  answerTo,
   askActivity,
   askAndQueue,
   createTestEngine,
@@ -39,9 +40,7 @@ interface Story {
 /** Messages -> reply -> queue; then an answer to each; then an answer to a closed one. */
 function replyStory(): Story {
   const first = Array.from({ length: messageCount }, () => testMessage());
-  const answers = first.map((message) =>
-    testMessage({ inReplyTo: message.facts.messageId, facts: { from: message.facts.from } }),
-  );
+  const answers = first.map((message) => answerTo(message));
   const last = testMessage({
     inReplyTo: first[0]?.facts.messageId ?? '',
     facts: { from: first[0]?.facts.from },
@@ -113,9 +112,7 @@ function activityStory(): Story {
 /** Messages -> wait; answers while it waits; then the timer -> queue. */
 function timerStory(): Story {
   const first = Array.from({ length: messageCount }, () => testMessage());
-  const answers = first.flatMap((message) =>
-    [1, 2].map(() => testMessage({ inReplyTo: message.facts.messageId })),
-  );
+  const answers = first.flatMap((message) => [1, 2].map(() => answerTo(message)));
   return {
     async play(engine) {
       await Promise.all(first.map((message) => engine.receive(message)));

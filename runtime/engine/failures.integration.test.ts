@@ -12,6 +12,7 @@ import { createExpressionPool } from './expression-pool';
 import { summariseLedger } from './ledger-summary';
 import { releaseFromQuarantine } from './redrive-ledger';
 import {
+  answerTo,
   askActivity,
   askAndQueue,
   createTestEngine,
@@ -223,7 +224,7 @@ describe('an activity', () => {
     while ((await executions())[0]?.state === null || (await executions()).length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.receive(answerTo(first));
     while ((await executions())[0]?.pending.length === 0)
       await new Promise((resolve) => setTimeout(resolve, 5));
     answer();
@@ -380,7 +381,7 @@ describe('a message for an execution that no longer takes it', () => {
     await engine.settle();
     // A person closes the ticket while the flow still waits.
     await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
-    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.receive(answerTo(first));
     await engine.settle();
     expect((await tickets())[0]).toMatchObject({ state: 'new' });
     expect(await executions()).toHaveLength(2);

@@ -8,6 +8,7 @@ import { Outgoing } from '@/runtime/store/outgoing';
 import { findRawMessage, RawMessages } from '@/runtime/store/raw-messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import {
+  answerTo,
   createTestEngine,
   openTestInstallation,
   resetInstallation,
@@ -162,7 +163,9 @@ describe('an answer', () => {
     const [ticket] = await tickets();
     await engine.receive(testMessage({ inReplyTo: ours?.messageId ?? '' }));
     await engine.receive(
-      testMessage({ facts: { references: [first.facts.messageId ?? '', 'other@example.org'] } }),
+      testMessage({
+        facts: { from: first.facts.from, references: [first.facts.messageId ?? '', 'other@example.org'] },
+      }),
     );
     await engine.receive(testMessage({ ticketTokens: [ticket?.token ?? ''] }));
     await engine.settle();
@@ -179,7 +182,7 @@ describe('an answer', () => {
   it('in the same batch as what it answers joins it, and two that answer each other share one ticket', async () => {
     const engine = createTestEngine();
     const first = testMessage();
-    const second = testMessage({ inReplyTo: first.facts.messageId });
+    const second = answerTo(first);
     await Promise.all([engine.receive(first), engine.receive(second)]);
     await engine.settle();
     expect(await tickets()).toHaveLength(1);
@@ -193,7 +196,7 @@ describe('an answer', () => {
     await engine.receive(first);
     await engine.settle();
     await Tickets.updateMany({}, { $set: { state: 'closed', assigneeId: 'a1' } }).exec();
-    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.receive(answerTo(first));
     await engine.settle();
     const [ticket] = await tickets();
     expect(ticket).toMatchObject({
@@ -215,7 +218,7 @@ describe('an answer', () => {
     await engine.receive(first);
     await engine.settle();
     await Tickets.updateMany({}, { $set: { state: 'parked', parkedUntil: new Date('2999-01-01') } }).exec();
-    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.receive(answerTo(first));
     await engine.settle();
     expect((await tickets())[0]).toMatchObject({ state: 'open', parkedUntil: null });
   });
@@ -231,7 +234,7 @@ describe('an answer', () => {
       { _id: merged?._id ?? '' },
       { $set: { state: 'closed', mergedInto: kept.ledgerId } },
     ).exec();
-    await engine.receive(testMessage({ inReplyTo: first.facts.messageId }));
+    await engine.receive(answerTo(first));
     await engine.settle();
     expect((await messages()).filter(({ ticketId }) => ticketId === kept.ledgerId && true)).toHaveLength(3);
     expect(await tickets()).toHaveLength(2);

@@ -42,13 +42,17 @@ export async function rerouteMessage(
   await context.reached('reroute:started');
   await nativeCollection(Tickets).updateOne(
     { _id: ticket._id, state: 'closed' },
-    { $set: await reopenedFields(context, decision) },
+    { $set: await reopenedFields(context, decision, ticket.queueId) },
   );
   return { message: decided, decision, ticket, started };
 }
 
-/** A ticket that is taken up again stands nowhere until its flow places it; without a flow it waits where people look. */
-export async function reopenedFields(context: EngineContext, { flow, executionId }: MessageDecision) {
+/** A ticket that is taken up again stands nowhere until its flow places it; without a flow it waits in its former queue. */
+export async function reopenedFields(
+  context: EngineContext,
+  { flow, executionId }: MessageDecision,
+  formerQueueId: string | null,
+) {
   const now = new Date(context.now());
   const { fallbackQueue } = await context.environments.snapshot();
   return {
@@ -56,7 +60,7 @@ export async function reopenedFields(context: EngineContext, { flow, executionId
     closedAt: null,
     reopenedAt: now,
     updatedAt: now,
-    queueId: flow ? null : (fallbackQueue?._id ?? null),
+    queueId: flow ? null : (formerQueueId ?? fallbackQueue?._id ?? null),
     queuedAt: flow ? null : now,
     assigneeId: null,
     assigneeName: null,

@@ -248,6 +248,12 @@ export function createTestEngine(options: TestEngineOptions = {}): TestEngine {
 
 const silent: EngineLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** A mail that answers another one: of the same sender, and naming it. */
+export function answerTo(answered: InboundMessage): InboundMessage {
+  const { from, messageId } = answered.facts;
+  return testMessage({ inReplyTo: messageId, facts: { from } });
+}
+
 let messageCount = 0;
 
 /** A mail to the demo mailbox as the channel would hand it in. */

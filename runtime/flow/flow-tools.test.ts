@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { compileFlow } from './compile';
 import { flowDocumentSchema } from './flow-document';
+import type { JsonObject } from './json';
 import { flowJsonSchema } from './json-schema';
 import { migrateFlow } from './migrate';
 import { defineNode, go } from './node-definition';
@@ -42,7 +43,8 @@ describe('migration', () => {
     config: z.object({ name: z.string(), size: z.number() }),
     ports: [],
     run: () => go('next'),
-    migrate: (config, from) => (from === 1 ? { name: config.title ?? '' } : { ...config, size: 1 }),
+    migrate: (config, from): JsonObject =>
+      from === 1 ? { name: config.title ?? '' } : { ...config, size: 1 },
   });
   const registry = new Map([[renamed.type, renamed]]);
   const old = {

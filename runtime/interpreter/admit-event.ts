@@ -54,7 +54,8 @@ function consume(walk: Walk): void {
   if (event.type !== 'messageReceived' && event.type !== 'handoffEnded') return;
   state.consumed = [...state.consumed, event.id].slice(-CONSUMED_KEPT);
   // A new message needs a place of its own, unless somebody has the ticket before him already.
-  state.settled = hasPlace(facts);
+  const isDone = event.type === 'handoffEnded' && facts.ticket.state === 'closed';
+  state.settled = isDone || hasPlace(facts);
 }
 
 /** Finds the flow that the execution is in the middle of. */

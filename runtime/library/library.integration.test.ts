@@ -172,10 +172,11 @@ describe('the list', () => {
       changed: false,
       problems: { errors: 0, warnings: 0 },
     });
-    const later = new Date(Date.now() + 60_000);
     const next = withNode(withNode(document, 'a'), 'b');
-    await saveDraft({ id, revision: revision + 1, document: next }, author, later);
+    await saveDraft({ id, revision: revision + 1, document: next }, author);
     expect(await entry()).toMatchObject({ changed: true, nodes: 2 });
+    await saveDraft({ id, revision: revision + 2, document: withNode(document, 'a') }, author);
+    expect(await entry()).toMatchObject({ changed: false, nodes: 1 });
   });
 });
 
@@ -237,12 +238,25 @@ describe('templates', () => {
       await writeFile(join(folder, 'mailbox', 'flow.json'), JSON.stringify(document));
       await writeFile(
         join(folder, 'mailbox', 'template.json'),
-        JSON.stringify({ version: '2.1.0', title: { de: 'Postfach', en: 'Mailbox' } }),
+        JSON.stringify({
+          version: '2.1.0',
+          title: { de: 'Postfach', en: 'Mailbox' },
+          description: { de: 'Sortiert' },
+        }),
       );
       expect(await listTemplates(folder)).toMatchObject([{ name: 'mailbox', nodes: 1, version: '2.1.0' }]);
-      const flow = await installTemplate({ template: 'mailbox', name: 'Ours' }, author, folder);
-      expect((await readFlow(flow._id)).template).toMatchObject({ name: 'mailbox', version: '2.1.0' });
-      await expect(installTemplate({ template: 'other', name: 'X' }, author, folder)).rejects.toMatchObject({
+      const flow = await installTemplate(
+        { template: 'mailbox', name: 'Ours', language: 'de' },
+        author,
+        folder,
+      );
+      expect(await readFlow(flow._id)).toMatchObject({
+        document: { description: 'Sortiert' },
+        template: { name: 'mailbox', version: '2.1.0' },
+      });
+      await expect(
+        installTemplate({ template: 'other', name: 'X', language: 'de' }, author, folder),
+      ).rejects.toMatchObject({
         code: 'templateNotFound',
       });
     } finally {

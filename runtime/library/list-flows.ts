@@ -1,4 +1,5 @@
-import { FlowVersions } from '@/runtime/store/flow-versions';
+import { sameJson } from '@/runtime/flow/diff-merge';
+import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { type FlowRecord, type FlowState, Flows } from '@/runtime/store/flows';
 import type { FlowCheck } from './author';
 
@@ -23,10 +24,9 @@ export interface FlowListEntry {
 /** Every flow of the installation, the last changed first. */
 export async function listFlows(check: FlowCheck): Promise<FlowListEntry[]> {
   const flows = await Flows.find({}).sort({ updatedAt: -1 }).lean<FlowRecord[]>().exec();
-  const versions = await publishedVersions();
+  const versions = await publishedVersions(flows);
   return flows.map((flow) => {
-    const published =
-      flow.publishedVersion === null ? undefined : versions.get(`${flow._id}:${flow.publishedVersion}`);
+    const published = versions.get(flow._id);
     return {
       id: flow._id,
       name: flow.document.name,
@@ -40,20 +40,20 @@ export async function listFlows(check: FlowCheck): Promise<FlowListEntry[]> {
       publishedBy: published?.author?.name ?? null,
       updatedAt: flow.updatedAt,
       updatedBy: flow.updatedBy,
-      changed: published !== undefined && flow.updatedAt > published.publishedAt,
+      changed: published !== undefined && !sameJson(flow.document, published.document),
     };
   });
 }
 
-interface PublishedVersion {
-  _id: string;
-  publishedAt: Date;
-  author: { name: string } | null;
-}
-
-async function publishedVersions(): Promise<Map<string, PublishedVersion>> {
-  const versions = await FlowVersions.find({}).select('publishedAt author').lean<PublishedVersion[]>().exec();
-  return new Map(versions.map((version) => [version._id, version]));
+/** The versions in service, by flow id. */
+async function publishedVersions(flows: readonly FlowRecord[]): Promise<Map<string, FlowVersionRecord>> {
+  const ids = flows.flatMap(({ _id, publishedVersion }) =>
+    publishedVersion === null ? [] : [flowVersionId(_id, publishedVersion)],
+  );
+  const versions = await FlowVersions.find({ _id: { $in: ids } })
+    .lean<FlowVersionRecord[]>()
+    .exec();
+  return new Map(versions.map((version) => [version.flowId, version]));
 }
 
 function countProblems(flow: FlowRecord, check: FlowCheck): FlowListEntry['problems'] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { DomainError } from '@/runtime/domain-error';
 import { type FlowDocument, flowDocumentSchema, localizedSchema } from '@/runtime/flow/flow-document';
+import { localizedText } from '@/runtime/flow/localized';
 import type { Problem } from '@/runtime/flow/problems';
 import type { FlowRecord } from '@/runtime/store/flows';
 import type { Author, FlowCheck } from './author';
@@ -46,15 +47,17 @@ export async function previewTemplate(
   return { ...template, problems: check(template.document, {}) };
 }
 
-/** Makes a flow of a template and remembers which one it was. Error: `templateNotFound`. */
+/** Makes a flow of a template, described in `language`, and remembers which one it was. Error: `templateNotFound`. */
 export async function installTemplate(
-  wanted: { template: string; name: string },
+  wanted: { template: string; name: string; language: string },
   author: Author,
   folder = templatesFolder(),
   at = new Date(),
 ): Promise<FlowRecord> {
-  const { document, version } = await requireTemplate(wanted.template, folder);
-  const template = { name: wanted.template, version, base: document };
+  const { document: base, version, description: texts } = await requireTemplate(wanted.template, folder);
+  const template = { name: wanted.template, version, base };
+  const description = localizedText(texts, wanted.language, ['en', 'de']) || base.description;
+  const document = { ...base, description };
   return createFlow({ name: wanted.name, document, template }, author, at);
 }
 

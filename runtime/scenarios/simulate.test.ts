@@ -89,6 +89,26 @@ describe('the simulator', () => {
     expect(again.facts.ticket.reopened).toBe(true);
   });
 
+  it('ends with the agent’s work, and leaves a closed ticket closed', async () => {
+    const closed = await play(
+      message,
+      money,
+      { type: 'agent', does: 'take' },
+      { type: 'agent', does: 'close' },
+    );
+    expect(closed.state).toMatchObject({ status: 'completed', failure: null });
+    expect(closed.facts.ticket).toMatchObject({ state: 'closed', queue: null });
+    expect(closed.timers).toEqual([]);
+    const returned = await play(
+      message,
+      money,
+      { type: 'agent', does: 'take' },
+      { type: 'agent', does: 'return' },
+    );
+    expect(returned.state).toMatchObject({ status: 'completed', failure: null });
+    expect(returned.facts.ticket).toMatchObject({ state: 'open', queue: 'first' });
+  });
+
   it('says why an input had no effect', async () => {
     expect((await play(money)).ignored).toEqual(['noActivity']);
     expect((await play({ type: 'message', message: { channelKind: 'chat' } })).ignored).toEqual(['noStart']);

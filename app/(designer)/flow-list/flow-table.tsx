@@ -92,7 +92,7 @@ function When({ at, by, prefix }: { at: Date; by: string | null; prefix?: string
   const time = format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <>
-      <Text>{prefix ? `${prefix} · ${time}` : time}</Text>
+      <Text className={classes.time}>{prefix ? `${prefix} · ${time}` : time}</Text>
       {by && (
         <Text size="xs" c="dimmed">
           {by}

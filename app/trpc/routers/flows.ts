@@ -84,7 +84,9 @@ export const flowsRouter = router({
     .query(async ({ input }) => previewTemplate(input.name, await currentCheck())),
   installTemplate: procedure('flow.edit')
     .input(z.object({ template: identifierSchema, name }))
-    .mutation(async ({ input, ctx }) => ({ id: (await installTemplate(input, ctx.account))._id })),
+    .mutation(async ({ input, ctx }) => ({
+      id: (await installTemplate({ ...input, language: ctx.language }, ctx.account))._id,
+    })),
 });
 
 function authorOf(account: { id: string; name: string }): { id: string; name: string } {

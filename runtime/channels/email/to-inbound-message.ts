@@ -1,9 +1,10 @@
-import type { ChannelVerdict, InboundMessage } from '@/runtime/channels/inbound-message';
+import type { ChannelVerdict, DeliveryReport, InboundMessage } from '@/runtime/channels/inbound-message';
 import type { Party } from '@/runtime/flow/facts';
 import type { ChannelRecord } from '@/runtime/store/channels';
 import { externalIdOfMail } from './external-id';
+import { forwardedMessage } from './forwarded-message';
 import { bestChannel, mailboxAddress, plusTag } from './mail-address';
-import { isOwnMessageId, ticketTokenOf } from './own-message-id';
+import { ticketTokenOf } from './own-message-id';
 import { MailParseError } from './parse/mail-parse-error';
 import { parseMail } from './parse/parse-mail';
 import type { ParsedMail } from './parse/parsed-mail';
@@ -15,16 +16,22 @@ const MAX_TEXT = 32_000;
 /** What reading a mail needs to know of its mailbox. */
 export type Mailbox = Pick<ChannelRecord, '_id' | 'kind' | 'slot' | 'addresses'>;
 
+export interface ReadingOptions {
+  /** The address of the envelope; null where it is not known (IMAP): then the headers tell. */
+  envelopeRecipient: string | null;
+  maxBytes: number;
+  /** Whether this installation sent a mail with this Message-ID (without angle brackets). */
+  isOwnMessageId(id: string): boolean;
+}
+
 /**
  * Reads a mail into the form that every channel hands in. It never throws for what a sender wrote: what cannot be read
  * comes back as a message to be quarantined, with its raw bytes.
- * @param envelopeRecipient the address of the envelope; null where it is not known (IMAP): then the headers tell.
  */
 export async function toInboundMessage(
   mail: ReceivedMail,
   channel: Mailbox,
-  envelopeRecipient: string | null,
-  maxBytes: number,
+  { envelopeRecipient, maxBytes, isOwnMessageId }: ReadingOptions,
 ): Promise<InboundMessage> {
   const base = {
     channelId: channel._id,
@@ -33,9 +40,12 @@ export async function toInboundMessage(
     raw: mail.raw,
   };
   try {
-    const parsed = await parseMail(mail.raw, { limits: { maxBytes }, isOwnMessageId });
+    const parsed = await parseMail(mail.raw, {
+      limits: { maxBytes },
+      isOwnMessageId: (id) => isOwnMessageId(bare(id)),
+    });
     const recipient = envelopeRecipient ?? recipientOf(parsed, channel);
-    return { ...base, ...contentOf(parsed, mail, channel, recipient) };
+    return { ...base, ...(await contentOf(parsed, mail, channel, recipient, isOwnMessageId)) };
   } catch (error) {
     if (!(error instanceof MailParseError)) throw error;
     const recipient = envelopeRecipient ?? channel.addresses[0] ?? '';
@@ -43,26 +53,35 @@ export async function toInboundMessage(
   }
 }
 
+export interface OversizedMail {
+  /** As much of its beginning as is known: the headers, or more. */
+  headers: Buffer;
+  /** Bytes of the whole mail, as far as known. */
+  size: number;
+  arrivedAt: number;
+  envelope?: ReceivedMail['envelope'];
+}
+
 /** A mail that was not even loaded because it is too large: the ledger keeps its headers and why. */
 export async function toOversizedMessage(
-  mail: { headers: Buffer; size: number; arrivedAt: number },
+  mail: OversizedMail,
   channel: Mailbox,
-  maxBytes: number,
+  options: ReadingOptions,
 ): Promise<InboundMessage> {
   const received = {
     raw: mail.headers,
-    envelope: { from: '', to: [] },
+    envelope: mail.envelope ?? { from: '', to: [] },
     arrivedAt: mail.arrivedAt,
     remoteAddress: '',
   };
-  const message = await toInboundMessage(received, channel, null, maxBytes);
+  const message = await toInboundMessage(received, channel, options);
   const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000);
   return {
     ...message,
     verdict: {
       kind: 'reject',
       reason: 'tooLarge',
-      detail: `The mail has ${megabytes(mail.size)} MB; ${megabytes(maxBytes)} MB are allowed.`,
+      detail: `The mail has ${megabytes(mail.size)} MB; ${megabytes(options.maxBytes)} MB are allowed.`,
     },
   };
 }
@@ -75,7 +94,13 @@ function recipientOf(parsed: ParsedMail, channel: Mailbox): string {
 
 type Content = Omit<InboundMessage, 'channelId' | 'channelKind' | 'externalId' | 'raw'>;
 
-function contentOf(parsed: ParsedMail, mail: ReceivedMail, channel: Mailbox, recipient: string): Content {
+async function contentOf(
+  parsed: ParsedMail,
+  mail: ReceivedMail,
+  channel: Mailbox,
+  recipient: string,
+  isOwnMessageId: (id: string) => boolean,
+): Promise<Content> {
   const references = parsed.references.map(bare);
   const inReplyTo = parsed.inReplyTo === null ? null : bare(parsed.inReplyTo);
   const sentAt = parsed.date === null ? null : Date.parse(parsed.date);
@@ -102,6 +127,8 @@ function contentOf(parsed: ParsedMail, mail: ReceivedMail, channel: Mailbox, rec
     fullText: parsed.text === parsed.visibleText ? null : parsed.text,
     html: parsed.html,
     inReplyTo: inReplyTo ?? bareOrNull(parsed.bounce?.originalMessageId ?? null),
+    report: reportOf(parsed),
+    forwarded: await forwardedMessage(parsed),
     ticketTokens: tokensOf(parsed, recipient, [inReplyTo, ...references.toReversed()]),
     attachments: parsed.attachments.map((attachment) => ({
       name: attachment.name,
@@ -110,7 +137,7 @@ function contentOf(parsed: ParsedMail, mail: ReceivedMail, channel: Mailbox, rec
       inline: attachment.inline,
       content: attachment.content,
     })),
-    verdict: verdictOf(parsed),
+    verdict: verdictOf(parsed, isOwnMessageId),
   };
 }
 
@@ -144,8 +171,21 @@ function tokensOf(parsed: ParsedMail, recipient: string, answered: (string | nul
   return [...new Set([...inIds, ...inAddresses, ...inSubject])];
 }
 
+function reportOf({ bounce }: ParsedMail): DeliveryReport | null {
+  if (!bounce) return null;
+  return {
+    originalMessageId: bareOrNull(bounce.originalMessageId),
+    recipients: bounce.recipients.map(({ recipient, kind, permanent, status, diagnostic }) => ({
+      address: recipient.toLowerCase(),
+      hard: kind === 'hard',
+      permanent,
+      diagnostic: diagnostic || status,
+    })),
+  };
+}
+
 /** Our own mail coming back to us would go round for ever. */
-function verdictOf(parsed: ParsedMail): ChannelVerdict {
+function verdictOf(parsed: ParsedMail, isOwnMessageId: (id: string) => boolean): ChannelVerdict {
   if (parsed.messageId !== null && isOwnMessageId(bare(parsed.messageId))) {
     return { kind: 'reject', reason: 'loop', detail: 'The mail was sent by Stellwerk itself.' };
   }
@@ -177,10 +217,12 @@ function unreadable(mail: ReceivedMail, channel: Mailbox, recipient: string, err
     html: null,
     inReplyTo: null,
     ticketTokens: [],
+    report: null,
+    forwarded: null,
     attachments: [],
     verdict: {
       kind: 'quarantine',
-      reason: error.code === 'too-large' ? 'tooLarge' : 'undecodable',
+      reason: error.code === 'too-large' ? 'tooLarge' : error.code === 'empty' ? 'empty' : 'undecodable',
       detail: error.message,
     },
   };

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Account } from '@/runtime/accounts/account';
+import { Tickets } from '@/runtime/store/tickets';
+import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { insertTicket } from '../testing/sample-ticket';
+
+let workspace: TestWorkspace;
+let api: Caller;
+let account: Account;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  ({ api, account } = await workspace.as('agent', 'Ada'));
+});
+afterAll(() => workspace.close());
+
+test('views come from the queues and from what the published flow sorts by, with counts', async () => {
+  await insertTicket({ queueId: 'queue-billing', category: 'billing' });
+  await insertTicket({
+    queueId: 'queue-billing',
+    category: 'billing',
+    assigneeId: account.id,
+    assigneeName: 'Ada',
+  });
+  await insertTicket({ queueId: 'queue-service', category: 'other', state: 'parked' });
+  await insertTicket({ queueId: 'queue-service', category: 'other', state: 'closed' });
+  const groups = await api.inbox.views();
+  const counts = Object.fromEntries(groups.flatMap(({ views }) => views.map(({ id, count }) => [id, count])));
+  expect(counts).toEqual({
+    mine: 1,
+    unassigned: 1,
+    open: 2,
+    'queue:queue-billing': 2,
+    'queue:queue-service': 0,
+    'queue:queue-cancellations': 0,
+    'sorted:category:billing': 2,
+    'sorted:category:cancellation': 0,
+    'sorted:category:other': 0,
+    parked: 1,
+    closed: 0,
+  });
+  const queues = groups.find(({ kind }) => kind === 'queues');
+  expect(queues?.views.map(({ name }) => name)).toEqual(['Billing', 'Service', 'Cancellations']);
+});
+
+test('a view lists what it counts', async () => {
+  const listed = async (view: string) => (await api.inbox.list({ view })).tickets.length;
+  expect(await listed('mine')).toBe(1);
+  expect(await listed('queue:queue-billing')).toBe(2);
+  expect(await listed('sorted:category:billing')).toBe(2);
+  expect(await listed('parked')).toBe(1);
+  expect(await listed('closed')).toBe(1);
+  await expect(api.inbox.list({ view: 'nonsense' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('pages follow each other without gap or repetition, urgent ones first', async () => {
+  await Tickets.deleteMany({});
+  const at = new Date('2026-03-03T12:00:00Z');
+  for (let index = 0; index < 23; index += 1) {
+    // Many share priority and time: only the id tells them apart.
+    await insertTicket({
+      priority: index % 3 === 0 ? 10 : 0,
+      lastMessageAt: index < 15 ? at : new Date(at.getTime() + index),
+    });
+  }
+  const seen: { id: string; priority: number }[] = [];
+  let cursor: Awaited<ReturnType<typeof api.inbox.list>>['next'] = null;
+  do {
+    const page: Awaited<ReturnType<typeof api.inbox.list>> = await api.inbox.list({
+      view: 'open',
+      limit: 5,
+      cursor,
+    });
+    seen.push(...page.tickets);
+    cursor = page.next;
+  } while (cursor);
+  expect(seen).toHaveLength(23);
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(23);
+  const priorities = seen.map(({ priority }) => priority);
+  expect(priorities).toEqual(priorities.toSorted((a, b) => b - a));
+});
+
+test('search finds by number, words in any order and address, and takes no patterns', async () => {
+  const ticket = await insertTicket({ subject: 'Lamp (broken) delivered' });
+  const found = async (search: string) => (await api.inbox.search({ search })).map(({ id }) => id);
+  expect(await found(`#${ticket.number}`)).toEqual([ticket._id]);
+  expect(await found('DELIVERED lamp')).toEqual([ticket._id]);
+  expect(await found('(broken)')).toEqual([ticket._id]);
+  expect(await found(ticket.customer.address)).toEqual([ticket._id]);
+  expect(await found('l.mp')).toEqual([]);
+});
+
+test('an open page is told what changes', async () => {
+  const ticket = await insertTicket();
+  const changes = await api.live.changes({ topics: ['ticket'] });
+  const iterator = changes[Symbol.asyncIterator]();
+  const next = iterator.next();
+  // The stream begins with the first question it asks the store; what happens after that is told.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await api.tickets.take({ id: ticket._id });
+  const told = await next;
+  expect(told.value?.[1]).toMatchObject({ topic: 'ticket', key: ticket._id, data: { change: 'taken' } });
+  const [eventId] = told.value ?? [];
+  await api.tickets.giveBack({ id: ticket._id });
+  const resumed = await api.live.changes({ topics: ['ticket'], lastEventId: eventId });
+  const kinds: unknown[] = [];
+  for await (const [, change] of resumed) {
+    kinds.push(change.data.change);
+    if (change.data.change === 'returned') break;
+  }
+  expect(kinds).toContain('returned');
+  await iterator.return?.();
+});

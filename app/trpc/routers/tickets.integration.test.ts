@@ -1,0 +1,177 @@
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DomainError } from '@/runtime/domain-error';
+import { Messages } from '@/runtime/store/messages';
+import { Outgoing } from '@/runtime/store/outgoing';
+import { findTicket } from '@/runtime/store/tickets';
+import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { insertMessage, insertTicket } from '../testing/sample-ticket';
+
+let workspace: TestWorkspace;
+let ada: Caller;
+let adaId: string;
+let ben: Caller;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  const first = await workspace.as('agent', 'Ada');
+  ada = first.api;
+  adaId = first.account.id;
+  ben = (await workspace.as('supervisor', 'Ben')).api;
+});
+afterAll(() => workspace.close());
+
+async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'none';
+  } catch (error) {
+    if (error instanceof TRPCError && error.cause instanceof DomainError) return error.cause.code;
+    return error instanceof TRPCError ? error.code : String(error);
+  }
+}
+
+describe('working on a ticket', () => {
+  test('of two who take it, one gets it and the other learns the name', async () => {
+    const { _id: id } = await insertTicket();
+    const outcomes = await Promise.all([
+      refusal(ada.tickets.take({ id })),
+      refusal(ben.tickets.take({ id })),
+    ]);
+    expect(outcomes.toSorted()).toEqual(['none', 'ticketTaken']);
+    const ticket = await findTicket(id);
+    expect(ticket?.assigneeName).toBe(outcomes[0] === 'none' ? 'Ada' : 'Ben');
+  });
+
+  test('every change is told with its person and can be undone once', async () => {
+    const { _id: id } = await insertTicket();
+    await ada.tickets.take({ id });
+    const { changeId } = await ada.tickets.close({ id });
+    expect((await findTicket(id))?.state).toBe('closed');
+    expect(await refusal(ben.tickets.undo({ changeId }))).toBe('changeUnknown');
+    await ada.tickets.undo({ changeId });
+    expect(await findTicket(id)).toMatchObject({ state: 'open', assigneeId: adaId, closedAt: null });
+    expect(await refusal(ada.tickets.undo({ changeId }))).toBe('changeUnknown');
+    const history = await ada.tickets.history({ id });
+    expect(history.map((entry) => (entry.by === 'person' ? `${entry.name} ${entry.kind}` : 'flow'))).toEqual([
+      'Ada taken',
+      'Ada closed',
+      'Ada undone',
+    ]);
+  });
+
+  test('undo does not overwrite what somebody else did since', async () => {
+    const { _id: id } = await insertTicket();
+    const { changeId } = await ada.tickets.park({ id, until: null });
+    await ben.tickets.transfer({ id, queueId: 'queue-billing' });
+    expect(await refusal(ada.tickets.undo({ changeId }))).toBe('undoOvertaken');
+    expect(await findTicket(id)).toMatchObject({ state: 'open', queueId: 'queue-billing' });
+  });
+
+  test('a closed ticket is reopened before it is worked on', async () => {
+    const { _id: id } = await insertTicket({ state: 'closed' });
+    expect(await refusal(ada.tickets.take({ id }))).toBe('ticketIsClosed');
+    await ada.tickets.reopen({ id });
+    expect(await refusal(ada.tickets.take({ id }))).toBe('none');
+  });
+
+  test('assigning others is for supervisors', async () => {
+    const { _id: id } = await insertTicket();
+    expect(await refusal(ada.tickets.assign({ id, agentId: adaId }))).toBe('FORBIDDEN');
+    await ben.tickets.assign({ id, agentId: adaId });
+    expect((await findTicket(id))?.assigneeName).toBe('Ada');
+  });
+
+  test('parking into the past is refused', async () => {
+    const { _id: id } = await insertTicket();
+    expect(await refusal(ada.tickets.park({ id, until: new Date(0) }))).toBe('timeIsPast');
+  });
+
+  test('transfer gives the promise of the new queue', async () => {
+    const { _id: id } = await insertTicket({ queueId: null });
+    await ada.tickets.transfer({ id, queueId: 'queue-billing' });
+    expect((await findTicket(id))?.sla.firstReplyDueAt).toBeInstanceOf(Date);
+  });
+});
+
+describe('replying', () => {
+  const reply = (seenMessageId: string | null) => ({
+    replyId: crypto.randomUUID(),
+    html: '<p>Hello <b>Erika</b>,</p><p>done.</p><script>alert(1)</script>',
+    to: [{ name: '', address: 'erika@example.org' }],
+    cc: [],
+    subject: null,
+    uploads: [],
+    seenMessageId,
+    evenIfNewer: false,
+    afterwards: 'stay' as const,
+  });
+
+  test('sends once, however often it is pressed, in the thread, without scripts', async () => {
+    const ticket = await insertTicket();
+    const { messages } = await ada.tickets.get({ id: ticket._id });
+    const input = { id: ticket._id, ...reply(messages[0]?.id ?? null) };
+    await ada.tickets.reply(input);
+    await ada.tickets.reply(input);
+    expect(await Outgoing.countDocuments({ ticketId: ticket._id })).toBe(1);
+    const [sent] = await Messages.find({ ticketId: ticket._id, direction: 'outbound' }).lean();
+    expect(sent).toMatchObject({
+      authorName: 'Ada',
+      automatic: false,
+      subject: `Re: ${ticket.subject}`,
+      inReplyTo: `${messages[0]?.id}@example.org`,
+      delivery: 'pending',
+    });
+    expect(sent?.text).toContain('Hello Erika,');
+    expect(sent?.html).not.toContain('script');
+    expect(await findTicket(ticket._id)).toMatchObject({ assigneeId: adaId, unread: 0, messageCount: 2 });
+  });
+
+  test('asks first when the customer has written in the meantime', async () => {
+    const ticket = await insertTicket();
+    const { messages } = await ada.tickets.get({ id: ticket._id });
+    await insertMessage(ticket, 'Forget it, solved!', new Date(ticket.createdAt.getTime() + 60_000));
+    const input = { id: ticket._id, ...reply(messages[0]?.id ?? null) };
+    expect(await refusal(ada.tickets.reply(input))).toBe('newerMessage');
+    expect(await Outgoing.countDocuments({ ticketId: ticket._id })).toBe(0);
+    expect(await refusal(ada.tickets.reply({ ...input, evenIfNewer: true }))).toBe('none');
+  });
+
+  test('closes the ticket in the same move', async () => {
+    const ticket = await insertTicket();
+    const { messages } = await ada.tickets.get({ id: ticket._id });
+    await ada.tickets.reply({ id: ticket._id, ...reply(messages[0]?.id ?? null), afterwards: 'close' });
+    expect((await findTicket(ticket._id))?.state).toBe('closed');
+  });
+
+  test('refuses an empty one and files of others', async () => {
+    const ticket = await insertTicket();
+    const { messages } = await ada.tickets.get({ id: ticket._id });
+    const input = { id: ticket._id, ...reply(messages[0]?.id ?? null) };
+    expect(await refusal(ada.tickets.reply({ ...input, html: '<p> </p>' }))).toBe('replyEmpty');
+    expect(await refusal(ada.tickets.reply({ ...input, uploads: ['64b000000000000000000000'] }))).toBe(
+      'uploadUnknown',
+    );
+  });
+
+  test('notes stay inside and are written once', async () => {
+    const ticket = await insertTicket();
+    const note = { id: ticket._id, noteId: crypto.randomUUID(), text: ' Calls back tomorrow. ' };
+    await ada.tickets.note(note);
+    await ada.tickets.note(note);
+    const { messages } = await ben.tickets.get({ id: ticket._id });
+    expect(messages.filter(({ direction }) => direction === 'note')).toMatchObject([
+      { text: 'Calls back tomorrow.', authorName: 'Ada' },
+    ]);
+    expect(await Outgoing.countDocuments({ ticketId: ticket._id })).toBe(0);
+  });
+});
+
+test('others see who is at it, until he goes', async () => {
+  const { _id: id } = await insertTicket();
+  await ada.tickets.beHere({ id, activity: 'replying' });
+  expect(await ben.tickets.viewers({ id })).toEqual([{ name: 'Ada', activity: 'replying' }]);
+  expect(await ada.tickets.viewers({ id })).toEqual([]);
+  await ada.tickets.beHere({ id, activity: 'gone' });
+  expect(await ben.tickets.viewers({ id })).toEqual([]);
+});

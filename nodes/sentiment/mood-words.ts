@@ -1,0 +1,139 @@
+// Words of German and English service mail and how they feel, from -4 to 4. Umlauts are written ae, oe, ue, ss. A word that ends in `*`
+// stands for all that begin so.
+
+const POSITIVE: Readonly<Record<number, string>> = {
+  1:
+    'ok okay gut gute guter gutes guten freundlich* hilfreich* zuverlaessig* schoen* gern* erfreut* angenehm* einfach* ' +
+    'schnell* passt klappt funktioniert hilft geholfen kompetent* good nice fine friendly helpful reliable quick* fast ' +
+    'works easy pleasant competent smooth* solved resolved geloest',
+  2:
+    'danke dank dankbar* gefaell* gefall* zufrieden* freu* lob* gelungen* prima super klasse spitze empfehl* dankeschoen verlaesslich* ' +
+    'geschaetzt vorbildlich* thanks thank thankful grateful happy pleased glad satisfied appreciat* recommend* great ' +
+    'enjoy* praise* impressive kind* loved like',
+  3:
+    'toll* begeister* hervorragend* ausgezeichnet* wunderbar* perfekt* fantastisch* grossartig* liebe herzlich* genial* ' +
+    'sensationell* top exzellent* excellent wonderful perfect* fantastic amazing awesome love outstanding delighted ' +
+    'superb brilliant terrific best impressed',
+};
+
+const NEGATIVE: Readonly<Record<number, string>> = {
+  1:
+    'leider problem* fehler* falsch* spaet* verspaet* verzoeger* langsam* unklar* warte warten gewartet mangel* ' +
+    'fehlt fehlen fehlend* umstaendlich* teuer* zu-teuer defekt* kaputt* stoer* unfortunately problem* error* wrong* ' +
+    'late slow* delay* unclear waiting waited missing broken fault* expensive issue* confus* mistake* damaged ' +
+    'beschaedigt* gesperrt mahn* reminder* incorrect* fail* sorry schade',
+  2:
+    'schlecht* unzufrieden* aerger* beschwer* reklam* enttaeusch* vergeblich* unfreundlich* unzuverlaessig* unverschaemt* ' +
+    'ignorier* unangenehm* muehsam* nerv* sauer verweiger* unmoeglich* verlor* misst* verarsch* widersprech* ' +
+    'bad poor* unhappy dissatisfied annoy* complain* disappoint* upset rude useless ignor* unreliable unhelpful ' +
+    'frustrat* angry fed-up unprofessional unprofessionell* inkompetent* incompeten* dreadful lousy mies* trouble* ' +
+    'hinhalten hingehalten abgewimmelt',
+  3:
+    'frech* unverschaemtheit skandal* katastroph* furchtbar* schrecklich* unertraeglich* inakzeptabel* unakzeptabel* ' +
+    'wuetend* empoer* betrug betrogen betrueg* luege* gelogen abzock* entsetz* zumutung anwalt rechtsanwalt* anzeige ' +
+    'verbraucherzentrale bundesnetzagentur schlichtungsstelle terrible horrible awful outrage* unacceptable disgust* ' +
+    'furious scandal* fraud* lie lies lied liar* ridiculous appalling lawyer* solicitor* ombudsman sue worst joke ' +
+    'pathetic disgrace* schande unterirdisch* saftladen wut stinksauer laecherlich* desastroes* disaster* nightmare* ' +
+    'alptraum* rip-off ripoff scam* drecksladen hate*',
+  4: 'arschloch* scheiss* idiot* verbrecher* kriminell* criminal* crook* fuck* shit* bullshit bastard*',
+};
+
+/** Several words that feel other than each of them. They are looked for first, and their words do not count again. */
+export const PHRASES: readonly (readonly [string, number])[] = [
+  ...neutral(
+    'mit freundlichen gruessen|freundliche gruesse|freundlichen gruss|mit freundlichem gruss|liebe gruesse|beste gruesse|' +
+      'viele gruesse|herzliche gruesse|schoene gruesse|mit besten gruessen|schoenen tag|schoenes wochenende|guten tag|' +
+      'guten morgen|guten abend|vielen dank im voraus|danke im voraus|besten dank im voraus|vielen dank fuer ihre hilfe im voraus|' +
+      'vielen dank vorab|danke vorab|liebes team|liebe damen|lieber herr|liebe frau|so schnell wie moeglich|' +
+      'schnellstmoeglich|moeglichst schnell|wuerde mich freuen|freue mich auf ihre|freuen uns auf ihre|' +
+      'ich haette gern|ich haette gerne|ich moechte gern|ich moechte gerne|koennten sie bitte|wenn moeglich|' +
+      'thanks in advance|thank you in advance|many thanks in advance|kind regards|best regards|warm regards|' +
+      'best wishes|good morning|good afternoon|good evening|good day|would like|would love to|as soon as possible|' +
+      'as fast as possible|look forward to|looking forward to|feel like|looks like|like to|be so kind|let me know|' +
+      'please be kind|good night|more expensive than|customer service|waiting time|wartezeit',
+  ),
+  ...scored(
+    2,
+    'kein problem|keine probleme|no problem|no problems|alles bestens|alles gut|nicht schlecht|not bad|weiter so|' +
+      'keep it up|well done|gut gemacht|vielen dank fuer|thank you for|thanks for|thank you so much|vielen dank|sehr zufrieden',
+  ),
+  ...scored(
+    -2,
+    'funktioniert nicht|geht nicht|klappt nicht|hilft nicht|does not work|not working|still not|still no|still waiting|' +
+      'noch immer nicht|immer noch nicht|noch immer kein|noch immer keine|immer noch kein|immer noch keine|keine antwort|' +
+      'keine reaktion|keine rueckmeldung|niemand|no reply|no response|no answer|nobody|no one|schon wieder|yet again|' +
+      'again and again|immer wieder|zum zweiten mal|zum dritten mal|zum wiederholten mal|third time|for weeks|seit wochen|' +
+      'seit monaten|for months|lasse mir nicht|nicht in ordnung|not ok|not okay|nicht hinnehmbar|kann nicht sein|' +
+      'nicht akzeptabel|not acceptable|viel zu|too long|too late|zu lange|zu spaet|letzte warnung|last warning|letzte frist',
+  ),
+  ...scored(
+    -3,
+    'nie wieder|never again|mir reicht|es reicht|reicht es mir|reicht es jetzt|waste of time|waste of money|' +
+      'zeitverschwendung|die nase voll|had enough|fed up|sick of|das letzte|wie bitte|unter aller|keinen cent|' +
+      'rechtliche schritte|legal action|ganz toller|na toll|toller service|great job breaking|thanks for nothing|danke fuer nichts',
+  ),
+];
+
+function neutral(phrases: string): [string, number][] {
+  return scored(0, phrases);
+}
+
+function scored(score: number, phrases: string): [string, number][] {
+  return phrases.split('|').map((phrase) => [phrase, score]);
+}
+
+/** What turns round the words behind it. */
+export const NEGATIONS: ReadonlySet<string> = new Set(
+  (
+    'nicht kein keine keinen keiner keinem keinerlei nie niemals ohne kaum weder wenig not no never without hardly neither nor ' +
+    'cannot dont doesnt didnt isnt wasnt arent werent wont cant couldnt wouldnt havent hasnt barely'
+  ).split(' '),
+);
+
+export const STRONGER: ReadonlySet<string> = new Set(
+  (
+    'sehr total extrem absolut wirklich voellig komplett aeusserst ueberaus richtig besonders so dermassen unglaublich mehr als ' +
+    'very extremely absolutely really completely totally utterly incredibly so highly truly especially most'
+  ).split(' '),
+);
+
+export const WEAKER: ReadonlySet<string> = new Set(
+  'etwas bisschen wenig leicht eher ziemlich slightly somewhat bit little rather fairly quite'.split(' '),
+);
+
+/** What stands behind them counts for more than what stands before. */
+export const TURNS: ReadonlySet<string> = new Set(
+  'aber jedoch trotzdem dennoch but however nevertheless yet'.split(' '),
+);
+
+export const SIGNS: readonly (readonly [RegExp, number])[] = [
+  [/[😀😃😄😁😊🙂😍🥰😘👍🙏❤💚💙🎉👏🤩😎🥳]|(?<![\p{L}\d])[:;]-?[)D](?![\p{L}\d])/gu, 2],
+  [/[😡😠🤬😤👎😢😭😞😒🙄😩😫💩🤮😔☹]|(?<![\p{L}\d]):-?[(/](?![\p{L}\d/])/gu, -2],
+];
+
+const exact = new Map<string, number>();
+const beginnings = new Map<string, number>();
+for (const [table, sign] of [
+  [POSITIVE, 1],
+  [NEGATIVE, -1],
+] as const) {
+  for (const [strength, words] of Object.entries(table)) {
+    for (const word of words.split(' ')) {
+      if (word.endsWith('*')) beginnings.set(word.slice(0, -1), sign * Number(strength));
+      else exact.set(word.replace('-', ' '), sign * Number(strength));
+    }
+  }
+}
+
+const SHORTEST_BEGINNING = Math.min(...[...beginnings.keys()].map((word) => word.length));
+
+/** How a word feels; 0 where it says nothing. The longest beginning counts. */
+export function feelingOf(word: string): number {
+  const known = exact.get(word);
+  if (known !== undefined) return known;
+  for (let length = word.length; length >= SHORTEST_BEGINNING; length--) {
+    const feeling = beginnings.get(word.slice(0, length));
+    if (feeling !== undefined) return feeling;
+  }
+  return 0;
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { variableField } from '@/runtime/flow/config-schemas';
+import { defineNode, go } from '@/runtime/flow/node-definition';
+import {
+  engineField,
+  readText,
+  readThought,
+  THINKING_PORTS,
+  textField,
+  think,
+  timeoutField,
+  usedEngineSchema,
+} from '@/runtime/model/thinking-node';
+
+export const sentimentConfigSchema = z.object({
+  /** How far from 0 the score has to be, of 1, to be more than neutral. */
+  threshold: z.number().min(0.05).max(0.95).default(0.25).meta({ widget: 'number' }),
+  keep: z.boolean().default(true).meta({ widget: 'switch' }),
+  field: variableField.default('sentiment').meta({ advanced: true }),
+  engine: engineField,
+  text: textField,
+  timeoutSeconds: timeoutField,
+});
+
+/** What the activity answers: from -1, very bad, to 1, very good. */
+export const moodSchema = z.object({ score: z.number().min(-1).max(1), engine: usedEngineSchema });
+
+/** Tells angry from pleased messages, by a language model or by words that are built in. */
+export default defineNode({
+  type: 'sentiment',
+  version: 1,
+  category: 'think',
+  icon: 'IconMoodSmile',
+  config: sentimentConfigSchema,
+  ports: [
+    { id: 'positive', kind: 'exit' },
+    { id: 'neutral', kind: 'exit' },
+    { id: 'negative', kind: 'exit' },
+    ...THINKING_PORTS,
+  ],
+  variables: ({ field }) => [
+    { name: field, type: 'text' },
+    { name: `${field}Score`, type: 'number' },
+  ],
+  run({ config, fill, facts, language }) {
+    const text = readText(fill, config.text);
+    if (text === '') return go('neutral', { because: { key: 'empty', values: {} } });
+    const input = { text, language: facts.message?.language ?? language };
+    return think('sentiment', input, config.timeoutSeconds);
+  },
+  resume({ config, event }) {
+    const thought = readThought(event, config.timeoutSeconds, moodSchema);
+    if ('outcome' in thought) return thought.outcome;
+    const { score, engine } = thought.answer;
+    const mood = moodOf(score, config.threshold);
+    return go(mood, {
+      because: { key: mood, values: { score: Math.round(score * 100) } },
+      read: { score, engine },
+      set: { [config.field]: mood, [`${config.field}Score`]: score },
+      commands: config.keep ? [{ type: 'setTicketFields', fields: { [config.field]: mood } }] : [],
+    });
+  },
+});
+
+function moodOf(score: number, threshold: number): 'positive' | 'neutral' | 'negative' {
+  if (score >= threshold) return 'positive';
+  return score <= -threshold ? 'negative' : 'neutral';
+}
