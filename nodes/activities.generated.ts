@@ -3,8 +3,6 @@ import type { ActivityDefinition } from '@/runtime/flow/activity';
 import aiClassifier from './ai-classifier/activity';
 import aiExtract from './ai-extract/activity';
 import aiReplyDraft from './ai-reply-draft/activity';
-import aiSentiment from './ai-sentiment/activity';
-import aiSummarise from './ai-summarise/activity';
 import aiTranslate from './ai-translate/activity';
 import customerLookup from './customer-lookup/activity';
 import httpRequest from './http-request/activity';
@@ -12,14 +10,13 @@ import limit from './limit/activity';
 import mergeTicket from './merge-ticket/activity';
 import queueState from './queue-state/activity';
 import sentiment from './sentiment/activity';
+import summarise from './summarise/activity';
 
 /** The I/O halves of node types, by activity name. Server only. */
 export const activityRegistry: ReadonlyMap<string, ActivityDefinition> = new Map<string, ActivityDefinition>([
   [aiClassifier.name, aiClassifier],
   [aiExtract.name, aiExtract],
   [aiReplyDraft.name, aiReplyDraft],
-  [aiSentiment.name, aiSentiment],
-  [aiSummarise.name, aiSummarise],
   [aiTranslate.name, aiTranslate],
   [customerLookup.name, customerLookup],
   [httpRequest.name, httpRequest],
@@ -27,4 +24,5 @@ export const activityRegistry: ReadonlyMap<string, ActivityDefinition> = new Map
   [mergeTicket.name, mergeTicket],
   [queueState.name, queueState],
   [sentiment.name, sentiment],
+  [summarise.name, summarise],
 ]);

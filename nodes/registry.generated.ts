@@ -4,8 +4,6 @@ import addNote from './add-note/node';
 import aiClassifier from './ai-classifier/node';
 import aiExtract from './ai-extract/node';
 import aiReplyDraft from './ai-reply-draft/node';
-import aiSentiment from './ai-sentiment/node';
-import aiSummarise from './ai-summarise/node';
 import aiTranslate from './ai-translate/node';
 import askQuestion from './ask-question/node';
 import assign from './assign/node';
@@ -40,6 +38,7 @@ import sentiment from './sentiment/node';
 import setFields from './set-fields/node';
 import setPriority from './set-priority/node';
 import setVariables from './set-variables/node';
+import summarise from './summarise/node';
 import tag from './tag/node';
 import timeRange from './time-range/node';
 import valueSwitch from './value-switch/node';
@@ -52,8 +51,6 @@ export const nodeRegistry: NodeRegistry = new Map([
   [aiClassifier.type, aiClassifier],
   [aiExtract.type, aiExtract],
   [aiReplyDraft.type, aiReplyDraft],
-  [aiSentiment.type, aiSentiment],
-  [aiSummarise.type, aiSummarise],
   [aiTranslate.type, aiTranslate],
   [askQuestion.type, askQuestion],
   [assign.type, assign],
@@ -88,6 +85,7 @@ export const nodeRegistry: NodeRegistry = new Map([
   [setFields.type, setFields],
   [setPriority.type, setPriority],
   [setVariables.type, setVariables],
+  [summarise.type, summarise],
   [tag.type, tag],
   [timeRange.type, timeRange],
   [valueSwitch.type, valueSwitch],

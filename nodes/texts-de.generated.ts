@@ -3,8 +3,6 @@ import addNote from './add-note/texts.de.json';
 import aiClassifier from './ai-classifier/texts.de.json';
 import aiExtract from './ai-extract/texts.de.json';
 import aiReplyDraft from './ai-reply-draft/texts.de.json';
-import aiSentiment from './ai-sentiment/texts.de.json';
-import aiSummarise from './ai-summarise/texts.de.json';
 import aiTranslate from './ai-translate/texts.de.json';
 import askQuestion from './ask-question/texts.de.json';
 import assign from './assign/texts.de.json';
@@ -39,6 +37,7 @@ import sentiment from './sentiment/texts.de.json';
 import setFields from './set-fields/texts.de.json';
 import setPriority from './set-priority/texts.de.json';
 import setVariables from './set-variables/texts.de.json';
+import summarise from './summarise/texts.de.json';
 import tag from './tag/texts.de.json';
 import timeRange from './time-range/texts.de.json';
 import valueSwitch from './value-switch/texts.de.json';
@@ -51,8 +50,6 @@ export const nodeTexts = {
   'ai-classifier': aiClassifier,
   'ai-extract': aiExtract,
   'ai-reply-draft': aiReplyDraft,
-  'ai-sentiment': aiSentiment,
-  'ai-summarise': aiSummarise,
   'ai-translate': aiTranslate,
   'ask-question': askQuestion,
   'assign': assign,
@@ -87,6 +84,7 @@ export const nodeTexts = {
   'set-fields': setFields,
   'set-priority': setPriority,
   'set-variables': setVariables,
+  'summarise': summarise,
   'tag': tag,
   'time-range': timeRange,
   'value-switch': valueSwitch,

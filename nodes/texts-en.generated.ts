@@ -3,8 +3,6 @@ import addNote from './add-note/texts.en.json';
 import aiClassifier from './ai-classifier/texts.en.json';
 import aiExtract from './ai-extract/texts.en.json';
 import aiReplyDraft from './ai-reply-draft/texts.en.json';
-import aiSentiment from './ai-sentiment/texts.en.json';
-import aiSummarise from './ai-summarise/texts.en.json';
 import aiTranslate from './ai-translate/texts.en.json';
 import askQuestion from './ask-question/texts.en.json';
 import assign from './assign/texts.en.json';
@@ -39,6 +37,7 @@ import sentiment from './sentiment/texts.en.json';
 import setFields from './set-fields/texts.en.json';
 import setPriority from './set-priority/texts.en.json';
 import setVariables from './set-variables/texts.en.json';
+import summarise from './summarise/texts.en.json';
 import tag from './tag/texts.en.json';
 import timeRange from './time-range/texts.en.json';
 import valueSwitch from './value-switch/texts.en.json';
@@ -51,8 +50,6 @@ export const nodeTexts = {
   'ai-classifier': aiClassifier,
   'ai-extract': aiExtract,
   'ai-reply-draft': aiReplyDraft,
-  'ai-sentiment': aiSentiment,
-  'ai-summarise': aiSummarise,
   'ai-translate': aiTranslate,
   'ask-question': askQuestion,
   'assign': assign,
@@ -87,6 +84,7 @@ export const nodeTexts = {
   'set-fields': setFields,
   'set-priority': setPriority,
   'set-variables': setVariables,
+  'summarise': summarise,
   'tag': tag,
   'time-range': timeRange,
   'value-switch': valueSwitch,

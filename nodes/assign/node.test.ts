@@ -11,7 +11,7 @@ const environment = sampleEnvironment({
 it.each([
   ['an agent', { to: 'agent', agent: 'eva' }, null, { agent: 'eva', team: null }, 'Eva'],
   ['a team', { to: 'team', team: 'night' }, null, { agent: null, team: 'night' }, 'Night'],
-  ['the last agent', { to: 'last' }, 'eva', { agent: 'eva', team: null }, 'Eva'],
+  ['the last agent', { to: 'last' }, 'a1', { agent: 'eva', team: null }, 'Eva'],
 ])('gives the ticket to %s', async (_, config, lastAgent, command, name) => {
   const facts = sampleFacts({ customer: { lastAgent } });
   expect(await visitNode(node, config, { facts, environment })).toMatchObject({
@@ -26,4 +26,17 @@ it('goes on by "nobody" where nobody had the customer', async () => {
   const outcome = await visitNode(node, { to: 'last' });
   expect(outcome).toMatchObject({ port: 'nobody' });
   expect(outcome.commands).toBeUndefined();
+});
+
+it('goes on by "nobody" where that agent has left, and fails where a named one has', async () => {
+  const facts = sampleFacts({ customer: { lastAgent: 'a9' } });
+  expect(await visitNode(node, { to: 'last' }, { facts, environment })).toMatchObject({ port: 'nobody' });
+  expect(await visitNode(node, { agent: 'gone' }, { environment })).toMatchObject({
+    kind: 'fail',
+    code: 'agentMissing',
+  });
+  expect(await visitNode(node, { to: 'team', team: 'gone' }, { environment })).toMatchObject({
+    kind: 'fail',
+    code: 'teamMissing',
+  });
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
-import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import type { Environment } from '@/runtime/flow/facts';
+import { defineNode, fail, go, type PortDefinition } from '@/runtime/flow/node-definition';
 
 const config = z.object({
   to: z.enum(['agent', 'team', 'last']).default('agent').meta({ widget: 'segmented' }),
@@ -21,7 +22,8 @@ export default defineNode({
   config,
   ports({ to }) {
     const ports: PortDefinition[] = [{ id: 'next', kind: 'exit' }];
-    return to === 'last' ? [...ports, { id: 'nobody', kind: 'exit' }] : ports;
+    if (to === 'last') ports.push({ id: 'nobody', kind: 'exit' });
+    return [...ports, { id: 'error', kind: 'error' }];
   },
   settles: true,
   summary: ({ to, agent, team }, translate, environment) =>
@@ -38,19 +40,30 @@ export default defineNode({
         : [],
   run({ config, facts, environment }) {
     if (config.to === 'team') {
-      const team = config.team ?? null;
-      const name = environment.teams[team ?? '']?.name ?? team ?? '';
+      const team = config.team ?? '';
+      const name = environment.teams[team]?.name;
+      if (name === undefined) return fail('teamMissing', `No team is bound to "${team}".`);
       return go('next', {
         commands: [{ type: 'assignTicket', agent: null, team }],
         because: { key: 'team', values: { name } },
       });
     }
-    const agent = config.to === 'last' ? facts.customer.lastAgent : (config.agent ?? null);
-    if (agent === null) return go('nobody', { because: { key: 'nobody', values: {} } });
-    const name = environment.agents[agent]?.name ?? agent;
+    const wanted = config.to === 'last' ? (facts.customer.lastAgent ?? '') : (config.agent ?? '');
+    const found = agentOf(wanted, environment);
+    if (found === null) {
+      // Whoever had the customer last may have left; an agent who was named must be there.
+      if (config.to === 'last') return go('nobody', { because: { key: 'nobody', values: {} } });
+      return fail('agentMissing', `No agent is bound to "${wanted}".`);
+    }
     return go('next', {
-      commands: [{ type: 'assignTicket', agent, team: null }],
-      because: { key: 'agent', values: { name } },
+      commands: [{ type: 'assignTicket', agent: found.slot, team: null }],
+      because: { key: 'agent', values: { name: found.name } },
     });
   },
 });
+
+/** An agent by slot or, as facts name him, by id. */
+function agentOf(wanted: string, { agents }: Environment): { slot: string; name: string } | null {
+  const entry = Object.entries(agents).find(([slot, { id }]) => slot === wanted || id === wanted);
+  return entry ? { slot: entry[0], name: entry[1].name } : null;
+}

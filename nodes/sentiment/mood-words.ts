@@ -3,13 +3,13 @@
 
 const POSITIVE: Readonly<Record<number, string>> = {
   1:
-    'ok okay gut gute guter gutes guten freundlich* hilfreich* zuverlaessig* schoen* gern* erfreut* angenehm* einfach* ' +
+    'ok okay gut gute guter gutes guten freundlich* hilfreich* zuverlaessig* schoen* gern* erfreut* angenehm* ' +
     'schnell* passt klappt funktioniert hilft geholfen kompetent* good nice fine friendly helpful reliable quick* fast ' +
     'works easy pleasant competent smooth* solved resolved geloest',
   2:
-    'danke dank dankbar* gefaell* gefall* zufrieden* freu* lob* gelungen* prima super klasse spitze empfehl* dankeschoen verlaesslich* ' +
-    'geschaetzt vorbildlich* thanks thank thankful grateful happy pleased glad satisfied appreciat* recommend* great ' +
-    'enjoy* praise* impressive kind* loved like',
+    'dankbar* bedank* gluecklich* gefaell* gefall* zufrieden* freu* lob* gelungen* prima super klasse spitze empfehl* verlaesslich* ' +
+    'geschaetzt vorbildlich* thankful grateful happy pleased glad satisfied appreciat* recommend* great ' +
+    'enjoy* praise* impressive kind* loved lovely',
   3:
     'toll* begeister* hervorragend* ausgezeichnet* wunderbar* perfekt* fantastisch* grossartig* liebe herzlich* genial* ' +
     'sensationell* top exzellent* excellent wonderful perfect* fantastic amazing awesome love outstanding delighted ' +
@@ -21,13 +21,15 @@ const NEGATIVE: Readonly<Record<number, string>> = {
     'leider problem* fehler* falsch* spaet* verspaet* verzoeger* langsam* unklar* warte warten gewartet mangel* ' +
     'fehlt fehlen fehlend* umstaendlich* teuer* zu-teuer defekt* kaputt* stoer* unfortunately problem* error* wrong* ' +
     'late slow* delay* unclear waiting waited missing broken fault* expensive issue* confus* mistake* damaged ' +
-    'beschaedigt* gesperrt mahn* reminder* incorrect* fail* sorry schade',
+    'beschaedigt* gesperrt mahn* reminder* incorrect* fail* sorry schade warteschleife abgebrochen refuse* refusing vergessen forgot* forgotten',
   2:
     'schlecht* unzufrieden* aerger* beschwer* reklam* enttaeusch* vergeblich* unfreundlich* unzuverlaessig* unverschaemt* ' +
     'ignorier* unangenehm* muehsam* nerv* sauer verweiger* unmoeglich* verlor* misst* verarsch* widersprech* ' +
     'bad poor* unhappy dissatisfied annoy* complain* disappoint* upset rude useless ignor* unreliable unhelpful ' +
     'frustrat* angry fed-up unprofessional unprofessionell* inkompetent* incompeten* dreadful lousy mies* trouble* ' +
-    'hinhalten hingehalten abgewimmelt',
+    'hinhalten hingehalten abgewimmelt peinlich* embarrass* blamabel* blamage bereu* regret* rubbish garbage crap* angeschrien ' +
+    'anschrei* beleidig* insult* respektlos* disrespect* dreist* willkuer* unding shame* shambles chaos chaotisch* unprofessional* ' +
+    'stoerend verantwortungslos* irresponsible nutzlos* wertlos* worthless muell mist pfusch* schlamp* sloppy',
   3:
     'frech* unverschaemtheit skandal* katastroph* furchtbar* schrecklich* unertraeglich* inakzeptabel* unakzeptabel* ' +
     'wuetend* empoer* betrug betrogen betrueg* luege* gelogen abzock* entsetz* zumutung anwalt rechtsanwalt* anzeige ' +
@@ -55,14 +57,30 @@ export const PHRASES: readonly (readonly [string, number])[] = [
   ...scored(
     2,
     'kein problem|keine probleme|no problem|no problems|alles bestens|alles gut|nicht schlecht|not bad|weiter so|' +
-      'keep it up|well done|gut gemacht|vielen dank fuer|thank you for|thanks for|thank you so much|vielen dank|sehr zufrieden',
+      'keep it up|well done|gut gemacht|thank you so much|sehr zufrieden',
+  ),
+  // Most say so out of politeness, at the end of a letter.
+  ...scored(0.6, 'danke|vielen dank|besten dank|thanks|thank you|many thanks|dank'),
+  ...scored(
+    1.5,
+    'danke fuer|vielen dank fuer|dank fuer|thanks for|thank you for|thanks to|dank an|herzlichen dank|tausend dank|' +
+      'thanks a lot|thank you very much|say thank you|say thanks|i like|i really like|verlassen kann|verlassen koennen|' +
+      'can rely on|can count on|gerne wieder|jederzeit wieder|above and beyond|like a charm|nur bedanken|hat sich gelohnt',
+  ),
+  ...scored(
+    -2,
+    'im stich gelassen|im stich|was soll das|what is this|so geht man nicht|so kann man nicht|so nicht|how can you|how dare|' +
+      'on hold|stopped working|jedes mal|every time|zum x mal|kein verstaendnis|no excuse|let down|let me down|not again|' +
+      'obwohl ich|although i already|over the fence|am ende meiner geduld|running out of patience|lost patience|' +
+      'verschwendete zeit|wer ist dafuer verantwortlich|speak to a manager|talk to a manager|vorgesetzten sprechen|' +
+      'keine lust mehr|nicht ernst genommen|not taken seriously|nie wieder erreichbar|nicht erreichbar|cannot reach|can not reach',
   ),
   ...scored(
     -2,
     'funktioniert nicht|geht nicht|klappt nicht|hilft nicht|does not work|not working|still not|still no|still waiting|' +
       'noch immer nicht|immer noch nicht|noch immer kein|noch immer keine|immer noch kein|immer noch keine|keine antwort|' +
       'keine reaktion|keine rueckmeldung|niemand|no reply|no response|no answer|nobody|no one|schon wieder|yet again|' +
-      'again and again|immer wieder|zum zweiten mal|zum dritten mal|zum wiederholten mal|third time|for weeks|seit wochen|' +
+      'again and again|immer wieder|zum wiederholten mal|second time|third time|fourth time|fifth time|mehrfacher nachfrage|several times|for weeks|seit wochen|' +
       'seit monaten|for months|lasse mir nicht|nicht in ordnung|not ok|not okay|nicht hinnehmbar|kann nicht sein|' +
       'nicht akzeptabel|not acceptable|viel zu|too long|too late|zu lange|zu spaet|letzte warnung|last warning|letzte frist',
   ),

@@ -58,7 +58,8 @@ export interface OutgoingMessage {
 /** `deferred`: try again later. `failed`: never. `unknown`: it may or may not have arrived; a person decides. */
 export type SendResult =
   | { state: 'sent'; receipt: string }
-  | { state: 'deferred'; reason: string; retryAfterMs?: number }
+  /** `untried`: nothing was attempted (a rate limit), so that it does not count as an attempt. */
+  | { state: 'deferred'; reason: string; retryAfterMs?: number; untried?: true }
   | { state: 'failed' | 'unknown'; reason: string };
 
 /** One kind of channel: a folder under runtime/channels with everything that is special about it. */

@@ -113,7 +113,8 @@ async function joinTicket(
     channelId: message.channelId,
     channelKind: message.channelKind,
   };
-  const reopened = decision.kind === 'reopened' ? await reopenedFields(context, decision, ticket.queueId) : {};
+  const reopened =
+    decision.kind === 'reopened' ? await reopenedFields(context, decision, ticket.queueId) : {};
   const join: AnyBulkWriteOperation<TicketRecord> = {
     updateOne: {
       filter: { _id: ticket._id, countedMessages: { $ne: message._id } },

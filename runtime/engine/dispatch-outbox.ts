@@ -7,6 +7,7 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import type { QueueRecord } from '@/runtime/store/queues';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type TimerRecord, Timers } from '@/runtime/store/timers';
+import { capAutomatic, suppressionSentence } from './cap-automatic';
 import type { CommittedExecution } from './commit-executions';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
@@ -14,7 +15,7 @@ import { insertNew } from './insert-new';
 import { liveEventsOf } from './live-events-of';
 import { noteRecord } from './note-record';
 import { outboundDraft, unsendableNote } from './outbound-draft';
-import { type OutboundDraft, queueOutgoing } from './queue-outgoing';
+import { keepSuppressed, type OutboundDraft, queueOutgoing } from './queue-outgoing';
 import { fieldPaths, type TicketSurroundings, ticketOperations } from './ticket-operations';
 
 /** An execution with the commands that are to be carried out for it now. */
@@ -102,19 +103,42 @@ async function sendMessages(
 ): Promise<void> {
   const drafts: OutboundDraft[] = [];
   const unsendable: MessageRecord[] = [];
+  const bad = new Map<string, boolean>();
   for (const one of owed) {
     for (const { command } of one.outbox) {
       if (command.type !== 'sendMessage') continue;
       const draft = outboundDraft(one, command, installation);
-      if (draft) drafts.push(draft);
-      else unsendable.push(unsendableNote(one, command, installation, new Date(context.now())));
+      if (draft) {
+        drafts.push(draft);
+        bad.set(draft.id, goesToBadAddress(draft, one.customer));
+      }
+      if (!draft) unsendable.push(unsendableNote(one, command, installation, new Date(context.now())));
     }
   }
   await insertNew(nativeCollection(Messages), unsendable);
   if (drafts.length === 0) return;
-  await queueOutgoing(drafts, new Date(context.now()));
+  const now = new Date(context.now());
+  const { allowed, suppressed } = await capAutomatic(
+    drafts,
+    installation.mail.automaticCaps,
+    (draft) => bad.get(draft.id) ?? false,
+    now,
+  );
+  await context.reached('dispatch:capped');
+  const { language } = installation.settings;
+  await keepSuppressed(
+    suppressed.map(({ draft, reason }) => ({ draft, detail: suppressionSentence(reason, language) })),
+    now,
+  );
+  if (allowed.length === 0) return;
+  await queueOutgoing(allowed, now);
   await context.reached('dispatch:outgoing');
   context.nudge('outgoing');
+}
+
+function goesToBadAddress({ to }: OutboundDraft, { badAddresses }: CustomerRecord): boolean {
+  const bad = new Set((badAddresses ?? []).map(({ address }) => address));
+  return to.length > 0 && to.every(({ address }) => bad.has(address.toLowerCase()));
 }
 
 async function writeNotes(context: EngineContext, owed: Dispatched[]): Promise<void> {

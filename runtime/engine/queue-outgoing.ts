@@ -55,6 +55,21 @@ export async function queueOutgoing(drafts: OutboundDraft[], now: Date): Promise
   return messages;
 }
 
+/** Keeps messages that are not sent, for agents to see; `detail` says why. Doing it again changes nothing. */
+export async function keepSuppressed(
+  suppressed: { draft: OutboundDraft; detail: string }[],
+  now: Date,
+): Promise<void> {
+  const messages = suppressed.map(
+    ({ draft, detail }): MessageRecord => ({
+      ...outboundMessageRecord(draft, now),
+      delivery: 'suppressed',
+      deliveryDetail: detail,
+    }),
+  );
+  await insertNew(nativeCollection(Messages), messages);
+}
+
 function outboundMessageRecord(draft: OutboundDraft, now: Date): MessageRecord {
   const { ticket, channel, purpose, inReplyTo } = draft;
   const references = inReplyTo?.messageId ? [...inReplyTo.references, inReplyTo.messageId] : [];

@@ -229,14 +229,13 @@ describe('an answer', () => {
     await engine.receive(first);
     const kept = await engine.receive(second);
     await engine.settle();
-    const merged = (await tickets()).find(({ _id }) => _id !== kept.ledgerId);
-    await Tickets.updateOne(
-      { _id: merged?._id ?? '' },
-      { $set: { state: 'closed', mergedInto: kept.ledgerId } },
-    ).exec();
+    const merged = (await tickets()).find(({ _id }) => _id !== kept.ledgerId)?._id ?? '';
+    const into = kept.ledgerId;
+    await Tickets.updateOne({ _id: merged }, { $set: { state: 'closed', mergedInto: into } }).exec();
+    await Messages.updateMany({ ticketId: merged }, { $set: { ticketId: into } }).exec();
     await engine.receive(answerTo(first));
     await engine.settle();
-    expect((await messages()).filter(({ ticketId }) => ticketId === kept.ledgerId && true)).toHaveLength(3);
+    expect((await messages()).filter(({ ticketId }) => ticketId === into)).toHaveLength(5);
     expect(await tickets()).toHaveLength(2);
   });
 });

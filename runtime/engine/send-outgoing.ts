@@ -31,7 +31,7 @@ export interface SenderContext {
 export async function sendOutgoing(context: SenderContext): Promise<number> {
   await recoverLost(context);
   const claimed = await claim(context);
-  await Promise.all(claimed.map((order) => sendOne(context, order)));
+  await Promise.all(claimed.map((order) => keepLease(context, order, () => sendOne(context, order))));
   return claimed.length;
 }
 
@@ -81,6 +81,32 @@ async function recoverLost(context: SenderContext): Promise<void> {
     } else {
       await finish(context, order, { state: 'unknown', reason: 'The answer of the mail server was lost.' });
     }
+  }
+}
+
+/** A slow mail server may take minutes: as long as this process lives, its orders stay its own. */
+async function keepLease(
+  context: SenderContext,
+  order: OutgoingRecord,
+  send: () => Promise<void>,
+): Promise<void> {
+  const renewing = setInterval(() => {
+    nativeCollection(Outgoing)
+      .updateOne(
+        { _id: order._id, state: 'sending', owner: order.owner },
+        { $set: { dueAt: new Date(context.now() + context.leaseMs) } },
+      )
+      .catch((error: unknown) =>
+        context.log.warn(
+          { error, outgoing: order._id },
+          'The lease of a message being sent was not renewed.',
+        ),
+      );
+  }, context.leaseMs / 3);
+  try {
+    await send();
+  } finally {
+    clearInterval(renewing);
   }
 }
 
@@ -151,13 +177,15 @@ async function findAnswered(message: MessageRecord): Promise<MessageRecord | nul
 
 async function finish(context: SenderContext, order: OutgoingRecord, result: SendResult): Promise<void> {
   const now = new Date(context.now());
-  const spent = result.state === 'deferred' && order.attempts >= context.maxAttempts;
+  const untried = result.state === 'deferred' && result.untried === true;
+  const spent = result.state === 'deferred' && !untried && order.attempts >= context.maxAttempts;
   const state = result.state === 'deferred' ? (spent ? 'failed' : 'queued') : result.state;
   const reason = result.state === 'sent' ? null : result.reason;
   const changes =
     state === 'queued'
       ? {
           state: 'queued' as const,
+          attempts: untried ? order.attempts - 1 : order.attempts,
           owner: null,
           lastError: reason,
           dueAt: new Date(now.getTime() + pauseAfter(order, result)),

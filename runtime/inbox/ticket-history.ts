@@ -34,7 +34,9 @@ export async function readTicketHistory(
     findExecutionsOfTicket(ticketId),
     findChangesOfTicket(ticketId),
   ]);
-  const steps = executions.flatMap(({ tape }) => tape.flatMap((record) => record.steps));
+  const steps = executions.flatMap(({ tape }) =>
+    withoutAnsweredWaits(tape.flatMap((record) => record.steps)),
+  );
   const flows = await readFlows(steps);
   const entries: HistoryEntry[] = [
     ...steps.map((step) => flowEntry(step, flows, language, nodeTexts)),
@@ -50,6 +52,16 @@ export async function readTicketHistory(
     ),
   ];
   return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** That a node waited is worth a line only while it still does, or where it says why. */
+function withoutAnsweredWaits(steps: TapeStep[]): TapeStep[] {
+  return steps.filter(
+    (step, index) =>
+      step.outcome !== 'wait' ||
+      step.because !== null ||
+      !steps.slice(index + 1).some(({ nodeId }) => nodeId === step.nodeId),
+  );
 }
 
 async function readFlows(steps: TapeStep[]): Promise<Map<string, FlowDocument>> {

@@ -1,12 +1,12 @@
 import { nativeCollection } from '@/runtime/store/define-model';
 import { appendLiveEvents } from '@/runtime/store/live-events';
-import { Tickets } from '@/runtime/store/tickets';
+import { earliest, Tickets } from '@/runtime/store/tickets';
 
 /** Marks open tickets whose promised time is over, so that lists and reports can count them. Gives how many there were. */
 export async function markBreachedTickets(at: Date): Promise<number> {
   const late = {
     state: { $in: ['new' as const, 'open' as const] },
-    'sla.dueAt': { $lte: at },
+    'sla.dueAt': { $gt: earliest, $lte: at },
     'sla.breached': false,
   };
   const tickets = await nativeCollection(Tickets)

@@ -15,31 +15,55 @@ export interface SlaCalendar {
  */
 export function dueAfter(hours: SlaCalendar | null, from: number, minutes: number): number | null {
   if (!hours) return from + minutes * minuteMs;
-  const { calendar, holidays } = hours;
-  let at = nextOpening(calendar, from, holidays);
   let left = minutes * minuteMs;
-  while (at !== null && left > 0) {
-    // Calendars change on whole minutes: to the next one, then minute by minute while it stays open.
-    const step = Math.min(left, minuteMs - (at % minuteMs));
-    at += step;
-    left -= step;
-    if (left > 0 && !isOpen(calendar, at, holidays).open) at = nextOpening(calendar, at, holidays);
+  let stretch = stretchFrom(hours, from);
+  let at = from;
+  while (stretch !== null) {
+    at = Math.max(at, stretch.from);
+    if (at + left <= stretch.to) return at + left;
+    left -= stretch.to - at;
+    at = stretch.to;
+    stretch = stretchFrom(hours, at);
   }
-  return at;
+  return null;
 }
 
 /** Opening time between two instants, in whole and broken minutes. */
 export function openMinutesBetween(hours: SlaCalendar | null, from: number, to: number): number {
   if (to <= from) return 0;
   if (!hours) return (to - from) / minuteMs;
-  const { calendar, holidays } = hours;
-  let at = nextOpening(calendar, from, holidays);
   let open = 0;
-  while (at !== null && at < to) {
-    const step = Math.min(to - at, minuteMs - (at % minuteMs));
-    at += step;
-    open += step;
-    if (at < to && !isOpen(calendar, at, holidays).open) at = nextOpening(calendar, at, holidays);
+  let stretch = stretchFrom(hours, from);
+  while (stretch !== null && stretch.from < to) {
+    open += Math.min(to, stretch.to) - Math.max(from, stretch.from);
+    stretch = stretchFrom(hours, stretch.to);
   }
   return open / minuteMs;
+}
+
+/** A time during which the calendar is open throughout; `to` is the first instant that no longer counts. */
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** Stretches that were looked up, by calendar; environments are replaced, never changed. */
+const looked = new WeakMap<Calendar, Stretch[]>();
+const maxKept = 200;
+/** A calendar that never closes is taken a week at a time, minutes. */
+const longest = 7 * 24 * 60;
+
+/** The stretch that `at` lies in, else the next one. */
+function stretchFrom({ calendar, holidays }: SlaCalendar, at: number): Stretch | null {
+  const known = looked.get(calendar) ?? [];
+  const covering = known.find((stretch) => stretch.from <= at && at < stretch.to);
+  if (covering) return covering;
+  const opening = nextOpening(calendar, at, holidays);
+  if (opening === null) return null;
+  // Calendars change on whole minutes.
+  let to = opening - (((opening % minuteMs) + minuteMs) % minuteMs) + minuteMs;
+  for (let minute = 1; minute < longest && isOpen(calendar, to, holidays).open; minute += 1) to += minuteMs;
+  const stretch = { from: opening, to };
+  looked.set(calendar, [...known.slice(1 - maxKept), stretch]);
+  return stretch;
 }

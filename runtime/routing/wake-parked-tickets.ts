@@ -1,10 +1,10 @@
 import { nativeCollection } from '@/runtime/store/define-model';
 import { appendLiveEvents, type LiveEvent } from '@/runtime/store/live-events';
-import { Tickets } from '@/runtime/store/tickets';
+import { earliest, Tickets } from '@/runtime/store/tickets';
 
 /** Brings parked tickets back whose time has come. Gives how many there were. */
 export async function wakeParkedTickets(at: Date): Promise<number> {
-  const due = { state: 'parked' as const, parkedUntil: { $lte: at } };
+  const due = { state: 'parked' as const, parkedUntil: { $gt: earliest, $lte: at } };
   const tickets = await nativeCollection(Tickets)
     .find(due)
     .limit(500)

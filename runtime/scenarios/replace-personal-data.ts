@@ -50,13 +50,14 @@ export function replacePersonalData(
       );
       return withoutNames
         .replace(IBAN, 'DE00 0000 0000 0000 0000 00')
-        .replace(NUMBER, (number) => number.replace(/\d/g, '0'));
+        .replace(NUMBER, (number) => (ISO_DATE.test(number) ? number : number.replace(/\d/g, '0')));
     },
   };
 }
 
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?\b/g;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Telephone, customer and account numbers: seven digits or more, however they are grouped. */
 const NUMBER = /\+?\d(?:[\s/()-]{0,2}\d){6,}/g;
 

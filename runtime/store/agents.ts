@@ -40,7 +40,7 @@ export const Agents = defineModel<AgentRecord>(
     signature: { type: String, default: '' },
   },
   [
-    { fields: { slot: 1 }, unique: true, partial: { slot: { $type: 'string' } } },
+    { fields: { slot: 1 }, unique: true, partial: { slot: { $gt: '' } } },
     { fields: { presence: 1, lastSeenAt: 1 } },
   ],
 );

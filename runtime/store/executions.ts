@@ -87,7 +87,7 @@ export const Executions = defineModel<ExecutionRecord>(
     endedAt: { type: Date, default: null },
   },
   [
-    { fields: { dueAt: 1 }, partial: { dueAt: { $type: 'date' } } },
+    { fields: { dueAt: 1 }, partial: { dueAt: { $exists: true } } },
     { fields: { ticketId: 1, createdAt: -1 } },
     { fields: { flowId: 1, createdAt: -1 } },
   ],

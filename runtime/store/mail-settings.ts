@@ -20,7 +20,7 @@ export const mailSettingsSchema = z.object({
       /** Automatic replies to one address. */
       recipient: capSchema(5, 20),
       /** Messages of flows to the customer of one ticket. */
-      ticket: capSchema(30, 100),
+      ticket: capSchema(60, 300),
       /** Notifications to one address that a flow names. */
       notified: capSchema(200, 2000),
       /** Everything together. */

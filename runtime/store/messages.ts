@@ -106,7 +106,7 @@ export const Messages = defineModel<MessageRecord>(
   [
     { fields: { ticketId: 1, at: 1 } },
     // Threading: an answer names the message it answers. Not unique: two mailboxes may get the same mail.
-    { fields: { messageId: 1 }, partial: { messageId: { $type: 'string' } } },
+    { fields: { messageId: 1 }, partial: { messageId: { $gt: '' } } },
     { fields: { customerId: 1, at: -1 } },
   ],
 );

@@ -22,7 +22,7 @@ export function SettingsPage({ title, text, action, children, wide = false }: Se
             {text}
           </Text>
         </Stack>
-        {action}
+        <div style={{ flex: 'none' }}>{action}</div>
       </Group>
       {children}
     </Container>

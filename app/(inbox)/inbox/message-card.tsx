@@ -26,16 +26,18 @@ export function MessageCard({ message }: { message: Message }) {
       <Group gap={10} mb={8} wrap="nowrap" align="flex-start">
         <Sender message={message} name={name} />
         <div style={{ flex: 1, minWidth: 0 }}>
-          <Text fw={600} lineClamp={1}>
-            {name || t(message.automatic ? 'automatic' : 'flow')}
-          </Text>
+          <Group justify="space-between" gap="xs" wrap="nowrap">
+            <Text fw={600} lineClamp={1}>
+              {name || t(message.automatic ? 'automatic' : 'flow')}
+            </Text>
+            <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+              {times.full(message.at)}
+            </Text>
+          </Group>
           <Text size="xs" c="dimmed" lineClamp={1}>
             {message.direction === 'note' ? t('note') : addressLine(message, t('to'), t('cc'))}
           </Text>
         </div>
-        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-          {times.full(message.at)}
-        </Text>
       </Group>
       <Content message={message} />
       <Attachments message={message} />
@@ -92,7 +94,8 @@ function Content({ message }: { message: Message }) {
   const t = useTranslations('inbox.message');
   const [whole, setWhole] = useState(false);
   const folded = message.fullText !== null;
-  const formatted = message.html !== null && (whole || !folded);
+  // Our own answers were written here as text; only what came in may need its form to be understood.
+  const formatted = message.direction === 'inbound' && message.html !== null && (whole || !folded);
   return (
     <>
       {formatted && message.html !== null ? (

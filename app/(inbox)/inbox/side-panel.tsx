@@ -16,7 +16,12 @@ export function SidePanel({ ticket, actions }: { ticket: TicketDetail; actions: 
   const t = useTranslations('inbox.side');
   return (
     <aside className={classes.side} aria-label={t('label')}>
-      <Accordion multiple defaultValue={['why', 'fields', 'customer', 'others']} chevronPosition="left">
+      <Accordion
+        multiple
+        defaultValue={['why', 'fields', 'customer', 'others']}
+        chevronPosition="left"
+        classNames={{ label: classes.sideLabel }}
+      >
         <Accordion.Item value="why">
           <Accordion.Control>{t('why')}</Accordion.Control>
           <Accordion.Panel>
@@ -37,7 +42,16 @@ export function SidePanel({ ticket, actions }: { ticket: TicketDetail; actions: 
 
 function Fields({ ticket, actions }: { ticket: TicketDetail; actions: TicketActions }) {
   const t = useTranslations('inbox');
-  const names = Object.entries(ticket.fields).filter(([, value]) => value !== null && value !== '');
+  const { data: groups } = useQuery(useTRPC().inbox.views.queryOptions());
+  const topics = groups?.filter(({ kind }) => kind === 'sorted').flatMap(({ views }) => views) ?? [];
+  const fields = Object.entries(ticket.fields)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => {
+      const topic = topics.find(({ id }) => id === `sorted:${name}:${value}`);
+      return topic
+        ? { name, label: t('side.topic'), value: topic.name }
+        : { name, label: name, value: typeof value === 'object' ? JSON.stringify(value) : String(value) };
+    });
   return (
     <Stack gap="sm">
       <Select
@@ -58,13 +72,13 @@ function Fields({ ticket, actions }: { ticket: TicketDetail; actions: TicketActi
         onChange={(tags) => actions.edit({ tags })}
         placeholder={ticket.tags.length === 0 ? t('side.addTag') : undefined}
       />
-      {names.map(([name, value]) => (
+      {fields.map(({ name, label, value }) => (
         <div key={name}>
           <Text size="xs" c="dimmed">
-            {name}
+            {label}
           </Text>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)}
+            {value}
           </Text>
         </div>
       ))}

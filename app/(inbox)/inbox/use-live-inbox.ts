@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 
-const GATHER_MS = 150;
+const GATHER_MS = 60;
 
 /** Brings the panes up to date when tickets change, however many change at once: one query for each pane. */
 export function useLiveInbox(): void {

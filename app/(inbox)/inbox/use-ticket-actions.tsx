@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
+import * as z from 'zod';
 import { useAccount } from '@/app/shell/account-context';
 import { useTRPC, useTRPCClient } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
@@ -102,18 +103,15 @@ function useOptimistic(ticketId: string) {
     refresh();
   };
   const paint = (patch: Patch) => {
-    const detail = trpc.tickets.get.queryKey({ id: ticketId });
-    client.setQueryData(detail, (ticket) => ticket && { ...ticket, ...patch });
-    client.setQueriesData<InfiniteData<ListPage>>(
-      trpc.inbox.list.pathFilter(),
-      (data) => data && patched(data),
+    client.setQueryData(
+      trpc.tickets.get.queryKey({ id: ticketId }),
+      (ticket) => ticket && { ...ticket, ...patch },
     );
-    function patched(data: InfiniteData<ListPage>): InfiniteData<ListPage> {
-      const pages = data.pages.map((page) => ({
-        ...page,
-        tickets: page.tickets.map((line) => (line.id === ticketId ? { ...line, ...patch } : line)),
-      }));
-      return { ...data, pages };
+    for (const { queryKey } of client.getQueryCache().findAll(trpc.inbox.list.pathFilter())) {
+      client.setQueryData<InfiniteData<ListPage>>(
+        queryKey,
+        (data) => data && painted(data, ticketId, patch, queryKey),
+      );
     }
   };
   const undo = useMutation({
@@ -146,4 +144,26 @@ function useOptimistic(ticketId: string) {
       refresh();
     }, fail);
   };
+}
+
+const listKeySchema = z.tuple([z.unknown(), z.object({ input: z.object({ view: z.string() }) })]);
+
+/** The list with the change in it; a ticket whose new state is another view's leaves this one at once. */
+function painted(
+  data: InfiniteData<ListPage>,
+  ticketId: string,
+  patch: Patch,
+  queryKey: readonly unknown[],
+): InfiniteData<ListPage> {
+  const key = listKeySchema.safeParse(queryKey);
+  const view = key.success ? key.data[1].input.view : '';
+  const home = view === 'closed' || view === 'parked' ? view : 'open';
+  const leaves = patch.state !== undefined && patch.state !== home;
+  const pages = data.pages.map((page) => ({
+    ...page,
+    tickets: leaves
+      ? page.tickets.filter(({ id }) => id !== ticketId)
+      : page.tickets.map((line) => (line.id === ticketId ? { ...line, ...patch } : line)),
+  }));
+  return { ...data, pages };
 }

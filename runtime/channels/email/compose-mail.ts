@@ -15,8 +15,11 @@ export interface OutgoingMail {
   /** Message-IDs without angle brackets, the mail answered and the thread before it. */
   inReplyTo: string | null;
   references: string[];
-  /** An automatic reply (RFC 3834): marked so that no other machine answers it. */
-  automatic: boolean;
+  /**
+   * Written by no person (RFC 3834): marked so that no machine answers it. `replied`: an answer; `generated`: written of
+   * a flow's own accord.
+   */
+  automatic: 'replied' | 'generated' | null;
   date: number;
   attachments: { name: string; type: string; content: Buffer; contentId: string | null }[];
 }
@@ -44,7 +47,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
       filename: attachment.name,
       contentType: attachment.type,
       content: attachment.content,
-      ...(attachment.contentId ? { cid: attachment.contentId } : {}),
+      ...(attachment.contentId ? { cid: attachment.contentId, contentDisposition: 'inline' as const } : {}),
     })),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -53,8 +56,12 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
 }
 
 /** RFC 3834, section 5, and what Exchange (X-Auto-Response-Suppress) and older list software (Precedence) look for. */
-function automaticHeaders(automatic: boolean): Record<string, string> {
-  if (!automatic) return {};
+function automaticHeaders(automatic: OutgoingMail['automatic']): Record<string, string> {
+  if (automatic === null) return {};
+  // A generated mail may ask something: absence notes are not wanted, but nothing says that it is of no importance.
+  if (automatic === 'generated') {
+    return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' };
+  }
   return { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'auto_reply' };
 }
 

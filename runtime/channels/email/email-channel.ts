@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChannelHost, ChannelKind, RunningChannel } from '@/runtime/channels/channel';
 import type { ChannelRecord } from '@/runtime/store/channels';
+import { readMailSettings } from '@/runtime/store/mail-settings';
 import { findMailboxCursor, saveMailboxCursor } from '@/runtime/store/mailbox-cursors';
 import { countUnfinishedTickets } from '@/runtime/store/tickets';
 import { emailSettingsSchema } from './email-settings';
@@ -8,13 +9,10 @@ import { startImapFetcher } from './imap-fetcher';
 import { bestChannel } from './mail-address';
 import { openChannelSecrets } from './open-channel-secrets';
 import { sweepOutbox } from './outbox-folder';
+import { MAX_MAIL_BYTES, readMail, readOversizedMail } from './read-mail';
 import { sendMail } from './send-mail';
-import { type ReceivedMail, startSmtpListener } from './smtp-listener';
-import { toInboundMessage, toOversizedMessage } from './to-inbound-message';
+import { type ReceivedMail, type RefusedMail, startSmtpListener } from './smtp-listener';
 import { imapSettings, tokenSource, verifyMailbox } from './verify-mailbox';
-
-/** Bytes; larger mails are refused at the door, with a line in the ledger where their headers are known. */
-export const MAX_MAIL_BYTES = 64 * 1024 * 1024;
 
 export interface EmailChannelOptions {
   /** Where the embedded listener listens; null for a worker that only fetches and sends. */
@@ -55,6 +53,7 @@ function startListener(address: { host: string; port: number }, host: ChannelHos
     maxBytes: MAX_MAIL_BYTES,
     accepts: async (recipient) => bestChannel(await listeningChannels(host), recipient) !== null,
     receive: (mail) => receiveForAll(mail, host),
+    oversized: (mail) => refuseForAll(mail, host),
     now: host.now,
     onError: (error) => host.log.warn({ error }, 'A mail could not be taken; its sender keeps it.'),
   });
@@ -70,16 +69,29 @@ async function listeningChannels(host: ChannelHost): Promise<ChannelRecord[]> {
 
 /** One mail may be addressed to several mailboxes: each takes it once, however many of its addresses are named. */
 async function receiveForAll(mail: ReceivedMail, host: ChannelHost): Promise<void> {
+  for (const { channel, recipient } of await targetsOf(mail.envelope.to, host)) {
+    await host.receive(await readMail(mail, channel, recipient));
+  }
+}
+
+async function refuseForAll(mail: RefusedMail, host: ChannelHost): Promise<void> {
+  for (const { channel, recipient } of await targetsOf(mail.envelope.to, host)) {
+    await host.receive(await readOversizedMail(mail, channel, recipient));
+  }
+}
+
+async function targetsOf(
+  recipients: string[],
+  host: ChannelHost,
+): Promise<{ channel: ChannelRecord; recipient: string }[]> {
   const channels = await listeningChannels(host);
   const targets = new Map<string, { channel: ChannelRecord; recipient: string }>();
-  for (const recipient of mail.envelope.to) {
+  for (const recipient of recipients) {
     const channel = bestChannel(channels, recipient);
     if (channel && !targets.has(channel._id)) targets.set(channel._id, { channel, recipient });
   }
   if (targets.size === 0) throw new Error('The mailbox was removed while the mail was under way.');
-  for (const { channel, recipient } of targets.values()) {
-    await host.receive(await toInboundMessage(mail, channel, recipient, MAX_MAIL_BYTES));
-  }
+  return [...targets.values()];
 }
 
 interface RunningFetcher {
@@ -141,12 +153,13 @@ function startFetcher(channel: ChannelRecord, host: ChannelHost): RunningChannel
     loadCursor: (folder) => findMailboxCursor(channel._id, folder),
     saveCursor: (folder, cursor) => saveMailboxCursor(channel._id, folder, cursor, new Date(host.now())),
     receive: async (mail) => {
-      await host.receive(await toInboundMessage(mail, channel, null, MAX_MAIL_BYTES));
+      await host.receive(await readMail(mail, channel, null));
     },
     oversized: async (mail) => {
-      await host.receive(await toOversizedMessage(mail, channel, MAX_MAIL_BYTES));
+      await host.receive(await readOversizedMail(mail, channel, null));
     },
-    mayFetch: async () => limit === null || (await countUnfinishedTickets(channel._id, limit)) < limit,
+    mayFetch: async () =>
+      (await isBelow(limit, channel._id)) && isBelow((await readMailSettings()).processingLimit, null),
     onHealth: (folder, { state, message }) => {
       const health = { state: state === 'failing' ? ('failing' as const) : ('ok' as const), message };
       host
@@ -157,4 +170,9 @@ function startFetcher(channel: ChannelRecord, host: ChannelHost): RunningChannel
     },
     now: host.now,
   });
+}
+
+/** Whether there are fewer unfinished tickets, of one channel or of all, than the limit. */
+async function isBelow(limit: number | null, channelId: string | null): Promise<boolean> {
+  return limit === null || (await countUnfinishedTickets(channelId, limit)) < limit;
 }

@@ -37,6 +37,16 @@ const outgoingSchema = z.discriminatedUnion('kind', [
     security: securitySchema.default('starttls'),
     user: z.string().max(320).default(''),
     login: loginSchema.default('password'),
+    /** Mails a minute at most; providers block mailboxes that send faster than they allow. */
+    perMinute: z.int().min(1).max(10_000).nullable().default(null),
+    /**
+     * Put a copy of what was sent into the IMAP mailbox. Large providers do that by themselves. `folder` null: the one
+     * that the server marks as `\\Sent`.
+     */
+    sentCopy: z
+      .object({ folder: z.string().min(1).max(200).nullable().default(null) })
+      .nullable()
+      .default(null),
   }),
 ]);
 

@@ -6,7 +6,9 @@ const read = async (subject: string, body: string[], type = 'text/plain; charset
   forwardedMessage(
     await parseMail(
       Buffer.from(
-        [`From: Lisa <lisa@firm.example>`, `Subject: ${subject}`, `Content-Type: ${type}`, '', ...body].join('\r\n'),
+        [`From: Lisa <lisa@firm.example>`, `Subject: ${subject}`, `Content-Type: ${type}`, '', ...body].join(
+          '\r\n',
+        ),
       ),
     ),
   );
@@ -69,7 +71,15 @@ describe('forwardedMessage', () => {
   });
 
   it('takes an answer that quotes for no forwarded mail', async () => {
-    const quoted = ['Thanks.', '', 'From: Carl <carl@customer.example>', 'To: x@y.example', 'Subject: My invoice', '', 'Hi'];
+    const quoted = [
+      'Thanks.',
+      '',
+      'From: Carl <carl@customer.example>',
+      'To: x@y.example',
+      'Subject: My invoice',
+      '',
+      'Hi',
+    ];
     expect(await read('Re: My invoice', quoted)).toBeNull();
   });
 });

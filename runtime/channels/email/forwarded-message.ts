@@ -54,7 +54,10 @@ function quotedMessage(text: string, subject: string): ForwardedMessage | null {
 
 function matchIn(lines: string[], pattern: RegExp): string | null {
   for (const line of lines) {
-    const value = pattern.exec(line.slice(0, 1000))?.[1]?.replace(/[*_]+$/, '').trim();
+    const value = pattern
+      .exec(line.slice(0, 1000))?.[1]
+      ?.replace(/[*_]+$/, '')
+      .trim();
     if (value) return value;
   }
   return null;

@@ -49,6 +49,8 @@ export interface ImapFetcher {
 }
 
 const LONGEST_PAUSE_MS = 300_000;
+/** How often is asked whether the processing limit lets more in. */
+const PAUSED_POLL_MS = 5000;
 
 /**
  * Watches the folders of one mailbox for ever: IDLE where the server has it, polling besides, reconnecting with
@@ -102,11 +104,11 @@ async function watchConnected(
       wake = Promise.withResolvers<void>();
       if (await options.mayFetch()) {
         await takeNewMail(client, folder, options, signal);
-        options.onHealth(folder, { state: 'ok', message: '' });
-      } else {
-        options.onHealth(folder, { state: 'paused', message: '' });
       }
-      await Promise.race([wake.promise, pause(options.pollMs ?? 60_000, signal)]);
+      const paused = !(await options.mayFetch());
+      options.onHealth(folder, { state: paused ? 'paused' : 'ok', message: '' });
+      const pollMs = options.pollMs ?? 60_000;
+      await Promise.race([wake.promise, pause(paused ? Math.min(pollMs, PAUSED_POLL_MS) : pollMs, signal)]);
     }
     if (!signal.aborted) throw new Error('The server closed the connection.');
   } finally {

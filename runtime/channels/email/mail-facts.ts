@@ -14,13 +14,14 @@ export async function mailFacts(
 ): Promise<Partial<MessageFacts>> {
   const channels = mailboxes.map(({ slot, address }) => ({ slot, addresses: [address.toLowerCase()] }));
   const mail = { raw, envelope: { from: '', to: [] }, arrivedAt: at, remoteAddress: '' };
+  const reading = { envelopeRecipient: null, maxBytes, isOwnMessageId: () => false };
   const [fallback = { slot: 'service', addresses: [] }] = channels;
-  const first = await toInboundMessage(mail, mailbox(fallback), null, maxBytes);
+  const first = await toInboundMessage(mail, mailbox(fallback), reading);
   const addressed = [...first.facts.to, ...first.facts.cc]
     .map(({ address }) => bestChannel(channels, address))
     .find((channel) => channel !== null);
   const { facts, attachments } = addressed
-    ? await toInboundMessage(mail, mailbox(addressed), null, maxBytes)
+    ? await toInboundMessage(mail, mailbox(addressed), reading)
     : first;
   return {
     ...facts,

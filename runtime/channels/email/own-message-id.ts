@@ -1,9 +1,12 @@
 /** Shape of the Message-IDs that Stellwerk gives to its own mail: `sw.<digest>.<ticket token>@domain`. */
 const OWN = /^<?sw\.[0-9a-f]{20}\.([0-9a-f]{16})@/;
+const OWN_ANYWHERE = /\bsw\.[0-9a-f]{20}\.[0-9a-f]{16}@[^\s<>"]{1,255}/g;
 
-/** Whether a Message-ID, with or without angle brackets, was given by a Stellwerk. */
-export function isOwnMessageId(messageId: string): boolean {
-  return OWN.test(messageId);
+const MAX_IDS = 50;
+
+/** Message-IDs in a text, without angle brackets, that a Stellwerk gave: this one or another, which the store knows. */
+export function ownMessageIdsIn(text: string): string[] {
+  return [...new Set(text.match(OWN_ANYWHERE))].slice(0, MAX_IDS);
 }
 
 /** The ticket token in one of our own Message-IDs, or null. */

@@ -2,18 +2,24 @@ import { join } from 'node:path';
 import type { ChannelHost, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
 import { readFile } from '@/runtime/store/files';
 import { findRawMessage } from '@/runtime/store/raw-messages';
+import { takeUse } from '@/runtime/store/windows';
+import { appendToSent } from './append-to-sent';
 import { composeMail, type OutgoingMail } from './compose-mail';
 import { type EmailSettings, emailSettingsSchema } from './email-settings';
 import { openChannelSecrets } from './open-channel-secrets';
 import { writeToOutbox } from './outbox-folder';
 import { type SmtpServerSettings, sendBySmtp } from './smtp-sender';
-import { tokenSource } from './verify-mailbox';
+import { imapSettings, tokenSource } from './verify-mailbox';
+
+const MINUTE_MS = 60_000;
 
 /** Sends one message of a mailbox: into the outbox folder, or by its SMTP server. */
 export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Promise<SendResult> {
   const settings = emailSettingsSchema.safeParse(outgoing.channel.settings);
   if (!settings.success)
     return { state: 'deferred', reason: 'The settings of the mailbox are not complete.' };
+  const waitMs = await waitForRate(outgoing, settings.data, host.now());
+  if (waitMs > 0) return { state: 'deferred', reason: 'rateLimit', retryAfterMs: waitMs, untried: true };
   const mail = await toOutgoingMail(outgoing, settings.data);
   const raw = await composeMail(mail);
   if (settings.data.outgoing.kind === 'outbox') {
@@ -30,6 +36,7 @@ export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Pr
     outgoing.beforeData,
   );
   if (outcome.state !== 'sent') return { state: outcome.state, reason: outcome.reason };
+  await keepCopy(outgoing, settings.data, { raw, messageId: mail.messageId, sentAt: host.now() }, host);
   const refused = outcome.refused.length > 0 ? ` (refused: ${outcome.refused.join(', ')})` : '';
   return { state: 'sent', receipt: `${outcome.receipt}${refused}` };
 }
@@ -61,10 +68,47 @@ async function toOutgoingMail(outgoing: OutgoingMessage, settings: EmailSettings
     html: message.html && signature ? `${message.html}<p>-- <br>${escapeHtml(signature)}</p>` : message.html,
     inReplyTo: message.inReplyTo,
     references: message.references,
-    automatic: message.automatic,
+    automatic: automaticMark(outgoing),
     date: message.at.getTime(),
     attachments,
   };
+}
+
+/** Milliseconds until this mailbox may send again; 0: now. */
+async function waitForRate(
+  { channel, key, attempts }: OutgoingMessage,
+  { outgoing }: EmailSettings,
+  now: number,
+): Promise<number> {
+  if (outgoing.kind !== 'smtp' || outgoing.perMinute === null) return 0;
+  const use = { key: `sending:${channel._id}`, useId: `${key}:${attempts}`, windowMs: MINUTE_MS };
+  return takeUse({ ...use, limit: outgoing.perMinute }, new Date(now));
+}
+
+/** The mail is sent whether or not its copy can be kept: a failure is told to the operator, never tried as a sending. */
+async function keepCopy(
+  { channel }: OutgoingMessage,
+  settings: EmailSettings,
+  sent: { raw: Buffer; messageId: string; sentAt: number },
+  host: ChannelHost,
+): Promise<void> {
+  if (settings.outgoing.kind !== 'smtp' || settings.outgoing.sentCopy === null) return;
+  const secrets = openChannelSecrets(channel);
+  const imap = imapSettings(settings, secrets, tokenSource(settings, secrets, host.now));
+  if (!imap) return;
+  try {
+    await appendToSent(imap, sent, settings.outgoing.sentCopy.folder);
+  } catch (error) {
+    host.log.warn(
+      { error, channel: channel._id },
+      'A copy of a sent mail could not be put into its mailbox.',
+    );
+  }
+}
+
+function automaticMark({ purpose, message }: OutgoingMessage): OutgoingMail['automatic'] {
+  if (purpose === 'automatic') return 'replied';
+  return purpose === 'reply' && !message.automatic ? null : 'generated';
 }
 
 function signatureFor(settings: EmailSettings, language: string | null): string {

@@ -9,6 +9,16 @@ export interface ReceivedMail {
   remoteAddress: string;
 }
 
+/** A mail that was too large to be taken. */
+export interface RefusedMail {
+  /** Its header block. */
+  headers: Buffer;
+  /** Bytes that were sent. */
+  size: number;
+  envelope: ReceivedMail['envelope'];
+  arrivedAt: number;
+}
+
 export interface SmtpListenerOptions {
   host: string;
   port: number;
@@ -21,6 +31,8 @@ export interface SmtpListenerOptions {
    * temporary failure (451), so that the sender keeps the mail and tries again.
    */
   receive(mail: ReceivedMail): Promise<void>;
+  /** A mail over the limit is about to be refused (552): what is known of it. A rejection becomes a temporary failure. */
+  oversized?(mail: RefusedMail): Promise<void>;
   now(): number;
   /** LMTP (RFC 2033) for a local mail server that hands over. */
   lmtp?: boolean;
@@ -34,6 +46,7 @@ export interface SmtpListener {
 
 const MAX_CLIENTS = 200;
 const IDLE_MS = 60_000;
+const MAX_HEADER_BYTES = 256 * 1024;
 
 /**
  * The embedded SMTP listener (RFC 5321). It keeps no mail of its own: a mail is either in the ledger or still with its
@@ -61,7 +74,7 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     },
     onData: (stream, session, callback) => {
       collect(stream, options.maxBytes)
-        .then((raw) => (raw ? deliver(raw, session, options) : tooLarge(options.maxBytes)))
+        .then((collected) => take(collected, session, options))
         .then(
           (refusal) => (refusal ? callback(refusal) : callback(null, '2.0.0 Safe in the ledger')),
           (error: unknown) => callback(temporaryFailure(error, options)),
@@ -83,27 +96,53 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
   };
 }
 
-async function deliver(raw: Buffer, session: SMTPServerSession, options: SmtpListenerOptions): Promise<null> {
+/** Gives the refusal, or null when the mail is safe. */
+async function take(
+  { content, size, isWhole }: Collected,
+  session: SMTPServerSession,
+  options: SmtpListenerOptions,
+): Promise<Error | null> {
   const { mailFrom, rcptTo } = session.envelope;
-  await options.receive({
-    raw,
-    envelope: { from: mailFrom ? mailFrom.address : '', to: rcptTo.map((recipient) => recipient.address) },
-    arrivedAt: options.now(),
-    remoteAddress: session.remoteAddress,
-  });
+  const envelope = {
+    from: mailFrom ? mailFrom.address : '',
+    to: rcptTo.map((recipient) => recipient.address),
+  };
+  const arrivedAt = options.now();
+  if (!isWhole) {
+    await options.oversized?.({ headers: headersOf(content), size, envelope, arrivedAt });
+    return tooLarge(options.maxBytes);
+  }
+  await options.receive({ raw: content, envelope, arrivedAt, remoteAddress: session.remoteAddress });
   return null;
 }
 
-/** Reads to the end in any case, because the protocol goes on only then; gives null for a mail over the limit. */
-async function collect(stream: SMTPServerDataStream, maxBytes: number): Promise<Buffer | null> {
-  let parts: Buffer[] = [];
+interface Collected {
+  /** The mail, or only its beginning. */
+  content: Buffer;
+  size: number;
+  isWhole: boolean;
+}
+
+/** Reads to the end in any case, because the protocol goes on only then; of a mail over the limit it keeps the beginning. */
+async function collect(stream: SMTPServerDataStream, maxBytes: number): Promise<Collected> {
+  const parts: Buffer[] = [];
   let size = 0;
   for await (const part of stream) {
+    if (size <= maxBytes) parts.push(part);
     size += part.length;
-    if (size > maxBytes) parts = [];
-    else parts.push(part);
+    if (size > maxBytes && parts.length > 1) parts.splice(0, parts.length, beginningOf(parts));
   }
-  return size > maxBytes || stream.sizeExceeded ? null : Buffer.concat(parts);
+  const isWhole = size <= maxBytes && !stream.sizeExceeded;
+  return { content: isWhole ? Buffer.concat(parts) : beginningOf(parts), size, isWhole };
+}
+
+function beginningOf(parts: Buffer[]): Buffer {
+  return Buffer.concat(parts.slice(0, 1 + MAX_HEADER_BYTES / 1024)).subarray(0, MAX_HEADER_BYTES);
+}
+
+function headersOf(beginning: Buffer): Buffer {
+  const end = beginning.indexOf('\r\n\r\n');
+  return end < 0 ? beginning : beginning.subarray(0, end + 4);
 }
 
 function tooLarge(maxBytes: number): Error {

@@ -25,7 +25,7 @@ const outgoing: OutgoingMail = {
   html: '<p>Guten Tag</p>',
   inReplyTo: 'question-1@example.com',
   references: ['root@example.com', 'question-1@example.com'],
-  automatic: true,
+  automatic: 'replied',
   date: Date.UTC(2026, 10, 2, 9),
   attachments: [],
 };
@@ -172,7 +172,7 @@ describe('composeMail', () => {
     expect(text).toContain('Message-ID: <reply-1@stellwerk.local>');
     expect(text).toContain('Auto-Submitted: auto-replied');
     expect(text).toContain('References: <root@example.com> <question-1@example.com>');
-    expect(await composeMail({ ...outgoing, automatic: false }).then(String)).not.toContain('Auto-Submitted');
+    expect(await composeMail({ ...outgoing, automatic: null }).then(String)).not.toContain('Auto-Submitted');
   });
 
   it('keeps the root and the newest of a long thread', () => {

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { composeMail } from '@/runtime/channels/email/compose-mail';
-import { MAX_MAIL_BYTES } from '@/runtime/channels/email/email-channel';
 import { parseMail } from '@/runtime/channels/email/parse/parse-mail';
 import type { ParsedMail } from '@/runtime/channels/email/parse/parsed-mail';
+import { MAX_MAIL_BYTES } from '@/runtime/channels/email/read-mail';
 import { sendBySmtp } from '@/runtime/channels/email/smtp-sender';
 import { DomainError } from '@/runtime/domain-error';
 import { explainError } from '../explain-error';
@@ -67,7 +67,7 @@ async function sendTest(options: SendTestOptions): Promise<void> {
     html: null,
     inReplyTo: null,
     references: [],
-    automatic: false,
+    automatic: null,
     date: now,
     attachments: [],
   });

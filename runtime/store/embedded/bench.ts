@@ -10,6 +10,7 @@ export interface BenchOptions {
   readonly documents?: number;
   /** How long each figure is measured, in milliseconds. */
   readonly msPerFigure?: number;
+  /** Where the lines go; standard output where not told. */
   readonly print?: (line: string) => void;
   readonly entry?: string;
 }
@@ -42,11 +43,14 @@ export async function benchStore(options: BenchOptions = {}): Promise<Figure[]> 
   const figures: Figure[] = [];
   const note = (figure: Figure): void => {
     figures.push(figure);
-    options.print?.(describe(figure));
+    (options.print ?? console.log)(describe(figure));
   };
   try {
     const began = performance.now();
-    const store = await startEmbeddedStore({ dataDir: join(folder, 'data'), ...(options.entry === undefined ? {} : { entry: options.entry }) });
+    const store = await startEmbeddedStore({
+      dataDir: join(folder, 'data'),
+      ...(options.entry === undefined ? {} : { entry: options.entry }),
+    });
     const raw = new RawSqlite(join(folder, 'raw.db'));
     const connection = await mongoose.createConnection(store.uri).asPromise();
     note({ name: 'start to first answer', value: performance.now() - began, unit: 'ms' });
@@ -55,7 +59,12 @@ export async function benchStore(options: BenchOptions = {}): Promise<Figure[]> 
       note({ name: 'memory of the empty server', value: await serverMemory(connection), unit: 'MB' });
       await bench.run();
       note({ name: 'memory of the server at the end', value: await serverMemory(connection), unit: 'MB' });
-      note({ name: 'size on disk', value: statSync(join(folder, 'data', 'store.db')).size / 1e6, unit: 'MB', raw: raw.size() / 1e6 });
+      note({
+        name: 'size on disk',
+        value: statSync(join(folder, 'data', 'store.db')).size / 1e6,
+        unit: 'MB',
+        raw: raw.size() / 1e6,
+      });
     } finally {
       raw.close();
       await connection.close();
@@ -68,7 +77,8 @@ export async function benchStore(options: BenchOptions = {}): Promise<Figure[]> 
 }
 
 function describe({ name, value, unit, raw }: Figure): string {
-  const text = (number: number): string => (number >= 100 ? Math.round(number).toLocaleString('en') : number.toFixed(2));
+  const text = (number: number): string =>
+    number >= 100 ? Math.round(number).toLocaleString('en') : number.toFixed(2);
   return `${name.padEnd(44)} ${text(value).padStart(10)} ${unit.padEnd(10)} ${raw === undefined ? '' : `(bare SQLite ${text(raw)})`}`;
 }
 
@@ -118,7 +128,12 @@ class Bench {
     for (const writers of [1, 32]) {
       const insert = await this.perSecond(writers, () => this.tickets.create(this.ticket()));
       const rawInsert = this.rawPerSecond(() => this.raw.insertDurably(writers));
-      this.note({ name: `durable insertOne, ${writers} at once`, value: insert, unit: 'per second', raw: rawInsert * writers });
+      this.note({
+        name: `durable insertOne, ${writers} at once`,
+        value: insert,
+        unit: 'per second',
+        raw: rawInsert * writers,
+      });
     }
     await this.reads();
     await this.inbox();
@@ -127,7 +142,10 @@ class Bench {
   private async fill(): Promise<void> {
     const began = performance.now();
     for (let done = 0; done < this.documents; done += 1000) {
-      await this.tickets.insertMany(Array.from({ length: 1000 }, () => this.ticket()), { lean: true });
+      await this.tickets.insertMany(
+        Array.from({ length: 1000 }, () => this.ticket()),
+        { lean: true },
+      );
     }
     const value = this.documents / ((performance.now() - began) / 1000);
     this.note({ name: 'bulk insert', value, unit: 'per second', raw: this.raw.fill(this.documents) });
@@ -139,21 +157,53 @@ class Bench {
     const number = () => Math.floor(Math.random() * this.documents);
     for (const clients of [1, 32]) {
       const byId = await this.perSecond(clients, () => this.tickets.findById(id()).lean());
-      this.note({ name: `findById, ${clients} at once`, value: byId, unit: 'per second', raw: this.rawPerSecond(() => this.raw.get(number())) });
+      this.note({
+        name: `findById, ${clients} at once`,
+        value: byId,
+        unit: 'per second',
+        raw: this.rawPerSecond(() => this.raw.get(number())),
+      });
       const byIndex = await this.perSecond(clients, () => this.tickets.findOne({ number: number() }).lean());
-      this.note({ name: `findOne by index, ${clients} at once`, value: byIndex, unit: 'per second', raw: this.rawPerSecond(() => this.raw.get(number())) });
+      this.note({
+        name: `findOne by index, ${clients} at once`,
+        value: byIndex,
+        unit: 'per second',
+        raw: this.rawPerSecond(() => this.raw.get(number())),
+      });
       const claimed = await this.perSecond(clients, () =>
-        this.tickets.findOneAndUpdate({ number: number() }, { $set: { state: 'open' }, $inc: { priority: 1 } }, { returnDocument: 'after' }).lean(),
+        this.tickets
+          .findOneAndUpdate(
+            { number: number() },
+            { $set: { state: 'open' }, $inc: { priority: 1 } },
+            { returnDocument: 'after' },
+          )
+          .lean(),
       );
-      this.note({ name: `findOneAndUpdate, ${clients} at once`, value: claimed, unit: 'per second', raw: this.rawPerSecond(() => this.raw.updateDurably(number(), clients)) * clients });
+      this.note({
+        name: `findOneAndUpdate, ${clients} at once`,
+        value: claimed,
+        unit: 'per second',
+        raw: this.rawPerSecond(() => this.raw.updateDurably(number(), clients)) * clients,
+      });
     }
   }
 
   private async inbox(): Promise<void> {
     const queue = () => `queue-${Math.floor(Math.random() * QUEUES)}`;
     const states = { $in: ['new', 'open', 'pending'] };
-    const view = await this.median(() => this.tickets.find({ queue: queue(), state: states }).sort({ priority: -1, waitingSince: 1 }).limit(50).lean());
-    this.note({ name: 'inbox view (3 states, ordered, 50), median', value: view, unit: 'ms', raw: this.rawMedian(() => this.raw.range(50)) });
+    const view = await this.median(() =>
+      this.tickets
+        .find({ queue: queue(), state: states })
+        .sort({ priority: -1, waitingSince: 1 })
+        .limit(50)
+        .lean(),
+    );
+    this.note({
+      name: 'inbox view (3 states, ordered, 50), median',
+      value: view,
+      unit: 'ms',
+      raw: this.rawMedian(() => this.raw.range(50)),
+    });
     const count = await this.median(() => this.tickets.countDocuments({ queue: queue(), state: 'new' }));
     this.note({ name: 'count from the index alone, median', value: count, unit: 'ms' });
     const ping = await this.median(async () => this.tickets.db.db?.command({ ping: 1 }));

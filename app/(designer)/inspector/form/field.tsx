@@ -18,6 +18,7 @@ const SHOWS_PARTS = new Set([
   'options',
   'cases',
   'outputs',
+  'questions',
 ]);
 
 /** One field of the form: finds its widget, its words, its value and its problems. */

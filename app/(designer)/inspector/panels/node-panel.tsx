@@ -14,6 +14,8 @@ import { Fields } from '../form/fields';
 import { type FieldProblem, NodeFormProvider } from '../form/form-context';
 import { readSchema } from '../form/read-schema';
 import { useTypedValue } from '../form/use-typed-value';
+import { useNewScopeView } from '../scope/use-new-scope-view';
+import { ScopeViewProvider } from '../scope/use-scope-view';
 import { ExecutionsHere } from './executions-here';
 import { NodeHelp } from './node-help';
 import { useFieldFocus } from './use-field-focus';
@@ -31,6 +33,7 @@ export function NodePanel({ nodeId }: { nodeId: string }) {
 function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefinition }) {
   const editor = useEditor();
   const form = useNodeFormValue(node, definition);
+  const scope = useNewScopeView(form.flow, node.id);
   const panel = useRef<HTMLDivElement>(null);
   useFieldFocus(panel, node.id);
   const fields = readSchema(definition.config);
@@ -39,27 +42,29 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
   const general = form.problems.filter(({ path }) => path.length === 0 || path[0] === 'ports');
   return (
     <NodeFormProvider value={form}>
-      <Stack gap="md" p="md" ref={panel}>
-        <NodeHead node={node} readOnly={form.readOnly} />
-        <GeneralProblems problems={general} />
-        {fields.length > 0 && <Fields fields={fields} path={[]} />}
-        {Own && (
-          <Suspense>
-            <Own
-              node={node}
-              flow={form.flow}
-              readOnly={form.readOnly}
-              onChange={(config) => editor.dispatch({ type: 'setConfig', node: node.id, config }, 'record')}
-            />
-          </Suspense>
-        )}
-        <Divider />
-        <Stack gap={4}>
-          <NodeHelp type={node.type} />
-          <ValuesHere />
-          <ExecutionsHere nodeId={node.id} />
+      <ScopeViewProvider value={scope}>
+        <Stack gap="md" p="md" ref={panel}>
+          <NodeHead node={node} readOnly={form.readOnly} />
+          <GeneralProblems problems={general} />
+          {fields.length > 0 && <Fields fields={fields} path={[]} />}
+          {Own && (
+            <Suspense>
+              <Own
+                node={node}
+                flow={form.flow}
+                readOnly={form.readOnly}
+                onChange={(config) => editor.dispatch({ type: 'setConfig', node: node.id, config }, 'record')}
+              />
+            </Suspense>
+          )}
+          <Divider />
+          <Stack gap={4}>
+            <NodeHelp type={node.type} />
+            <ValuesHere />
+            <ExecutionsHere nodeId={node.id} />
+          </Stack>
         </Stack>
-      </Stack>
+      </ScopeViewProvider>
     </NodeFormProvider>
   );
 }

@@ -1,7 +1,8 @@
 import { migrateConfig } from '@/runtime/flow/compile';
-import type { FlowDocument } from '@/runtime/flow/flow-document';
-import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
+import type { NodeDefinition, NodeRegistry } from '@/runtime/flow/node-definition';
 import { SCOPE_FIELDS } from '@/runtime/flow/scope-fields';
+import { lenientConfig } from '../../model/lenient-config';
 
 export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'object';
 export type ValueGroup = 'message' | 'ticket' | 'customer' | 'vars' | 'installation';
@@ -52,12 +53,14 @@ export function namedValues(flow: FlowDocument, nodeId: string | null, registry:
     if (before && !before.has(node.id)) continue;
     const definition = registry.get(node.type);
     if (!definition?.variables) continue;
-    const config = definition.config.safeParse(migrateConfig(node, definition));
-    if (!config.success) continue;
-    for (const { name, type } of definition.variables(config.data)) {
+    const config = configOf(node, definition);
+    if (config === null) continue;
+    for (const { name, type } of definition.variables(config)) {
+      // A node that is not filled in yet writes nothing that could be named.
+      if (name === '') continue;
       add(values, writtenPath(name), type, node.id);
     }
-    const sorts = definition.sorts?.(config.data);
+    const sorts = definition.sorts?.(config);
     const sorted = sorts && values.get(writtenPath(sorts.field));
     if (sorts && sorted) values.set(sorted.path, { ...sorted, options: sorts.options });
   }
@@ -77,6 +80,12 @@ export function nodesBefore(flow: FlowDocument, nodeId: string): ReadonlySet<str
     }
   }
   return found;
+}
+
+/** Read once for as long as the config lives: a flow may have a thousand nodes, and every edit asks. */
+function configOf(node: FlowNode, definition: NodeDefinition): unknown {
+  if (node.version === definition.version) return lenientConfig(node, definition);
+  return lenientConfig({ ...node, config: migrateConfig(node, definition) }, definition);
 }
 
 function add(values: Map<string, NamedValue>, path: string, type: ValueType, writer: string | null): void {

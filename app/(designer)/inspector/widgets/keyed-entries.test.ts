@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { readSchema } from '../form/read-schema';
-import { identifierField, moved, newKeyedEntry } from './keyed-entries';
+import { identifierField, moved, newEntry, newKeyedEntry } from './keyed-entries';
 
 const [list, texts] = readSchema(
   z.object({
@@ -26,4 +26,15 @@ test('a new entry never takes an identifier that is there', () => {
 test('entries change places', () => {
   expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
   expect(moved(['a'], 4, 0)).toEqual(['a']);
+});
+
+test('a new entry writes a variable of its own', () => {
+  const [questions] = readSchema(
+    z.object({
+      questions: z.array(z.object({ name: z.string().meta({ widget: 'variable' }), kind: z.enum(['a']) })),
+    }),
+  );
+  if (!questions?.item) throw new Error('schema not read');
+  expect(newEntry(questions.item, [{ name: 'value2' }])).toEqual({ name: 'value3', kind: 'a' });
+  expect(newEntry(questions.item, [])).toEqual({ name: 'value1', kind: 'a' });
 });

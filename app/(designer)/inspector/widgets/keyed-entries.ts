@@ -1,7 +1,7 @@
 import type { Json } from '@/runtime/flow/json';
 import type { FieldSpec } from '../form/field-spec';
-import { initialObject } from '../form/initial-value';
-import { getAt } from '../form/path';
+import { initialObject, initialValue } from '../form/initial-value';
+import { getAt, isObject } from '../form/path';
 
 /** The field that names an entry for the flow: `id`, or `value` where there is no `id`. */
 export function identifierField(item: FieldSpec): FieldSpec | undefined {
@@ -18,6 +18,17 @@ export function newKeyedEntry(item: FieldSpec, entries: readonly Json[]): Json {
   let number = entries.length + 1;
   while (taken.has(`option-${number}`)) number += 1;
   return { ...entry, [identifier.key]: `option-${number}` };
+}
+
+/** A new entry of any list; the variable it writes gets a name that no other entry writes. */
+export function newEntry(item: FieldSpec, entries: readonly Json[]): Json {
+  const entry = initialValue(item);
+  const variable = item.fields?.find((field) => field.required && field.widget === 'variable');
+  if (!variable || !isObject(entry)) return entry;
+  const taken = new Set(entries.map((other) => getAt(other, [variable.key])));
+  let number = entries.length + 1;
+  while (taken.has(`value${number}`)) number += 1;
+  return { ...entry, [variable.key]: `value${number}` };
 }
 
 /** A list with one entry moved to another place. */

@@ -5,9 +5,8 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useTranslations } from 'next-intl';
 import { Field } from '../form/field';
 import { FieldFrame } from '../form/field-frame';
-import { initialValue } from '../form/initial-value';
 import type { WidgetProps } from '../form/widget-props';
-import { moved } from './keyed-entries';
+import { moved, newEntry } from './keyed-entries';
 
 /** A list of entries with a form each: add, take away, move. */
 export function ListWidget(props: WidgetProps) {
@@ -59,7 +58,7 @@ export function ListWidget(props: WidgetProps) {
             variant="default"
             size="xs"
             leftSection={<IconPlus size={14} />}
-            onClick={() => props.choose([...entries, initialValue(item)])}
+            onClick={() => props.choose([...entries, newEntry(item, entries)])}
             style={{ alignSelf: 'flex-start' }}
           >
             {t('list.add')}

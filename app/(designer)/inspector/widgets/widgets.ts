@@ -38,6 +38,7 @@ const widgets: Record<string, Widget> = {
   object: ObjectWidget,
   list: ListWidget,
   outputs: ListWidget,
+  questions: ListWidget,
   options: KeyedListWidget,
   cases: KeyedListWidget,
   node: NodeWidget,
@@ -73,6 +74,7 @@ export function widgetFor(field: FieldSpec): Widget {
   const { kind, widget, item } = field;
   if (widget === 'select' && kind === 'list') return ChoicesWidget;
   if (widget === 'list' && item?.kind === 'text' && item.widget === 'text') return TagsWidget;
+  if (widget === 'list' && item?.fields?.some(({ key }) => key === 'id')) return KeyedListWidget;
   if (widget === 'text' && field.key === 'timeZone') return TimeZoneWidget;
   return widgets[widget] ?? plain[kind];
 }

@@ -14,13 +14,19 @@ export class RawSqlite {
 
   constructor(private readonly file: string) {
     this.database = new DatabaseSync(file);
-    this.database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    this.database.exec('CREATE TABLE records (r INTEGER PRIMARY KEY, d BLOB); CREATE TABLE entries (k BLOB PRIMARY KEY, r INTEGER) WITHOUT ROWID');
+    this.database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
+    );
+    this.database.exec(
+      'CREATE TABLE records (r INTEGER PRIMARY KEY, d BLOB); CREATE TABLE entries (k BLOB PRIMARY KEY, r INTEGER) WITHOUT ROWID',
+    );
     this.insert = this.database.prepare('INSERT INTO records VALUES (?, ?)');
     this.insertKey = this.database.prepare('INSERT INTO entries VALUES (?, ?)');
     this.select = this.database.prepare('SELECT d FROM records WHERE r = ?');
     this.update = this.database.prepare('UPDATE records SET d = ? WHERE r = ?');
-    this.selectRange = this.database.prepare('SELECT d FROM entries JOIN records USING (r) WHERE k >= ? ORDER BY k LIMIT ?');
+    this.selectRange = this.database.prepare(
+      'SELECT d FROM entries JOIN records USING (r) WHERE k >= ? ORDER BY k LIMIT ?',
+    );
   }
 
   /** Records per second, in transactions of 1,000, each with three index entries. */
@@ -42,6 +48,8 @@ export class RawSqlite {
   }
 
   updateDurably(record: number, together: number): void {
+    // SQLite does not write a page whose bytes stay the same.
+    this.bytes.writeUInt32LE((this.bytes.readUInt32LE(0) + 1) >>> 0, 0);
     this.database.exec('BEGIN');
     for (let at = 0; at < together; at += 1) this.update.run(this.bytes, record + at);
     this.database.exec('COMMIT');

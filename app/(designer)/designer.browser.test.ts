@@ -1,0 +1,281 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Chromium, openChromium } from '@/tests/chromium';
+import { type Product, startProduct } from '@/tests/product';
+
+/** The designer as its people use it: real mouse, real keyboard, real server. */
+let product: Product;
+let chromium: Chromium;
+let page: Page;
+
+beforeAll(async () => {
+  product = await startProduct();
+  chromium = await openChromium({ language: 'de' });
+  page = chromium.page;
+  await page.goto(product.loginUrl);
+  await page.getByLabel('Neues Passwort', { exact: true }).fill('weiche-sieben-rechts');
+  await page.getByLabel('Neues Passwort wiederholen').fill('weiche-sieben-rechts');
+  await page.getByRole('button', { name: 'Speichern und loslegen' }).click();
+  await page.waitForURL(`${product.url}/`);
+});
+
+afterAll(async () => {
+  await chromium?.close();
+  await product?.stop();
+});
+
+beforeEach(() => {
+  page.setDefaultTimeout(20_000);
+});
+
+const cards = (on = page): Locator => on.locator('.react-flow__node-card');
+const edges = (on = page): Locator => on.locator('.react-flow__edge');
+const saved = (on = page): Promise<void> => on.getByText(/^Gespeichert um/).waitFor();
+const titles = async (on = page): Promise<string[]> =>
+  (await cards(on).allInnerTexts()).map((text) => text.split('\n')[0] ?? '');
+
+async function newFlow(
+  begin: 'Leerer Flow' | 'Servicepostfach mit Öffnungszeiten',
+  name: string,
+): Promise<string> {
+  await page.goto(`${product.url}/flows`);
+  await page.getByRole('button', { name: 'Neuer Flow' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: begin }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill(name);
+  await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
+  await page.waitForURL(/\/flows\/.+/);
+  await page.locator('.react-flow').waitFor();
+  if (begin !== 'Leerer Flow') await cards().first().waitFor();
+  return page.url();
+}
+
+/** Drags a node type out of the palette to a point of the canvas. */
+async function dragType(name: string, x: number, y: number): Promise<void> {
+  const entry = page
+    .getByRole('navigation', { name: 'Knotentypen' })
+    .getByRole('button', { name, exact: true });
+  await entry.dragTo(page.locator('.react-flow__pane'), { targetPosition: { x, y } });
+}
+
+async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('The element is not in sight.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function rename(on: Page, index: number, title: string): Promise<void> {
+  await cards(on).nth(index).click();
+  await on.keyboard.press('F2');
+  const field = on.getByRole('dialog').getByLabel('Name');
+  await field.fill(title);
+  await field.press('Enter');
+  await on.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+describe('drawing with the mouse', () => {
+  it('builds a flow from nothing: drag, draw to nothing, insert on an edge', async () => {
+    await newFlow('Leerer Flow', 'Mit der Maus');
+    await page.getByText('Beginnen Sie mit dem, was hereinkommt').waitFor();
+    await dragType('E-Mail empfangen', 160, 240);
+    const port = await middleOf(page.locator('.react-flow__handle.source').first());
+    await page.mouse.move(port.x, port.y);
+    await page.mouse.down();
+    await page.mouse.move(port.x + 160, port.y + 20, { steps: 8 });
+    await page.mouse.up();
+    await page.getByPlaceholder('Was soll als Nächstes kommen?').fill('Warteschlange');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => edges().count()).toBe(1);
+    expect(await titles()).toEqual(['E-Mail empfangen', 'Warteschlange']);
+
+    const pane = await page.locator('.react-flow__pane').boundingBox();
+    const edge = await middleOf(edges().first());
+    await dragType('Automatische Antwort', edge.x - (pane?.x ?? 0), edge.y - (pane?.y ?? 0));
+    await expect.poll(() => edges().count()).toBe(2);
+    await saved();
+  });
+
+  it('undoes fifty edits and does them again', async () => {
+    await newFlow('Leerer Flow', 'Fünfzig');
+    await dragType('E-Mail empfangen', 160, 240);
+    for (let count = 0; count < 50; count += 1) await page.keyboard.press('Control+d');
+    const all = page.locator('.react-flow__minimap-node');
+    await expect.poll(() => all.count()).toBe(51);
+    for (let count = 0; count < 50; count += 1) await page.keyboard.press('Control+z');
+    await expect.poll(() => all.count()).toBe(1);
+    for (let count = 0; count < 50; count += 1) await page.keyboard.press('Control+Shift+z');
+    await expect.poll(() => all.count()).toBe(51);
+  });
+
+  it('copies from one flow into another', async () => {
+    await newFlow('Servicepostfach mit Öffnungszeiten', 'Quelle');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await newFlow('Leerer Flow', 'Ziel');
+    await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+    await page.keyboard.press('Control+v');
+    await expect.poll(() => page.locator('.react-flow__minimap-node').count()).toBe(10);
+    await saved();
+  });
+});
+
+describe('never losing an edit', () => {
+  it('joins what two people do at the same time', async () => {
+    const url = await newFlow('Servicepostfach mit Öffnungszeiten', 'Zu zweit');
+    const other = await chromium.context.newPage();
+    await other.goto(url);
+    await cards(other).first().waitFor();
+    await rename(other, 0, 'Von der einen');
+    await rename(page, 1, 'Von dem anderen');
+    for (const each of [page, other])
+      await expect
+        .poll(async () => (await titles(each)).slice(0, 2), { timeout: 15_000 })
+        .toEqual(['Von der einen', 'Von dem anderen']);
+    await other.close();
+  });
+
+  it('keeps edits and undo over a reload while the server cannot be reached', async () => {
+    await newFlow('Servicepostfach mit Öffnungszeiten', 'Ohne Netz');
+    await page.route('**/flows.saveDraft**', (route) => route.abort());
+    await rename(page, 0, 'Unterwegs geändert');
+    await page.getByText(/keine Verbindung/).waitFor();
+    await page.reload();
+    await cards().first().waitFor();
+    expect((await titles())[0]).toBe('Unterwegs geändert');
+    await page.unroute('**/flows.saveDraft**');
+    await saved();
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await expect.poll(async () => (await titles())[0]).toBe('E-Mail empfangen');
+  });
+});
+
+describe('publishing', () => {
+  it('refuses a flow with problems and leads to the field', async () => {
+    await newFlow('Leerer Flow', 'Unfertig');
+    await dragType('Warteschlange', 160, 240);
+    await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
+    await page.getByRole('button', { name: 'Erstes Problem zeigen' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page
+      .getByText(/Wählen Sie eine Warteschlange|keinen Start/)
+      .first()
+      .waitFor();
+  });
+
+  it('publishes, tells the difference in words, and rolls back', async () => {
+    await newFlow('Servicepostfach mit Öffnungszeiten', 'Versionen');
+    await publish('Erste Fassung');
+    await rename(page, 0, 'Umbenannt');
+    await publish('Zweite Fassung');
+    await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+    await page.keyboard.press('v');
+    await page.getByRole('button', { name: /^Version 2/ }).click();
+    await page.getByText('„E-Mail empfangen“ heißt jetzt „Umbenannt“.').waitFor();
+    await page.getByRole('button', { name: /^Version 1/ }).click();
+    await page.getByRole('button', { name: 'Auf diese Version zurückgehen' }).click();
+    await page.getByLabel('Auch den Entwurf ersetzen').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Zurückgehen' }).click();
+    await page.getByRole('button', { name: /^Version 3.*Im Betrieb/ }).waitFor();
+    await expect.poll(async () => (await titles())[0]).toBe('E-Mail empfangen');
+  });
+
+  async function publish(note: string): Promise<void> {
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Was ist neu?').fill(note);
+    await dialog.getByRole('button', { name: 'Veröffentlichen' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+});
+
+describe('without a mouse', () => {
+  it('builds, connects, renames and removes in the outline by keyboard alone', async () => {
+    await newFlow('Leerer Flow', 'Mit der Tastatur');
+    await page.keyboard.press('o');
+    const tree = page.getByRole('tree', { name: 'Gliederung des Flows' });
+    await tree.waitFor();
+    await add('a', 'E-Mail empfangen');
+    // On to "Weiter leads nowhere yet", and put something there.
+    await tree.getByRole('treeitem', { name: /E-Mail empfangen/ }).press('ArrowDown');
+    await add('Enter', 'Bedingung');
+    await expect.poll(() => tree.getByRole('treeitem').count()).toBeGreaterThan(3);
+    await add('a', 'Warteschlange');
+    const queue = tree.getByRole('treeitem', { name: /Warteschlange/ });
+    await queue.waitFor();
+
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').getByLabel('Name').fill('Alles Übrige');
+    await page.keyboard.press('Enter');
+    await tree.getByRole('treeitem', { name: /Alles Übrige/ }).waitFor();
+
+    // The second way of the condition leads to the same queue.
+    const condition = tree.getByRole('treeitem', { name: /Bedingung/ });
+    await condition.focus();
+    await condition.press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Zum Knoten' }).fill('Alles');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Verbinden' }).press('Enter');
+    await tree.getByText('weiter bei „Alles Übrige“').waitFor();
+
+    await tree
+      .getByRole('treeitem', { name: /Alles Übrige/ })
+      .first()
+      .focus();
+    await page.keyboard.press('Delete');
+    await tree.getByText('Alles Übrige').first().waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+z');
+    await tree
+      .getByRole('treeitem', { name: /Alles Übrige/ })
+      .first()
+      .waitFor();
+    await saved();
+  });
+
+  async function add(key: string, type: string): Promise<void> {
+    await page.keyboard.press(key);
+    await page.getByPlaceholder('Was soll als Nächstes kommen?').fill(type);
+    await page.keyboard.press('Enter');
+  }
+
+  it('lists every key', async () => {
+    await newFlow('Leerer Flow', 'Tasten');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Tasten' }).getByText('Löschen und Lücke schließen').waitFor();
+  });
+});
+
+describe('languages and files', () => {
+  it('speaks English where the reader does', async () => {
+    const url = await newFlow('Servicepostfach mit Öffnungszeiten', 'Zweisprachig');
+    await chromium.context.addCookies([{ name: 'stellwerk-language', value: 'en', url: product.url }]);
+    await page.goto(url);
+    await cards().first().waitFor();
+    expect((await titles())[0]).toBe('Mail received');
+    await page.getByRole('button', { name: 'Publish' }).waitFor();
+    await chromium.context.addCookies([{ name: 'stellwerk-language', value: 'de', url: product.url }]);
+  });
+
+  it('shows the problems of a file before it imports it', async () => {
+    await page.goto(`${product.url}/flows`);
+    await page.getByRole('button', { name: 'Importieren' }).first().click();
+    const input = page.locator('input[type=file]');
+    await input.setInputFiles(jsonFile('kaputt.json', '{"nodes": 7}'));
+    await page.getByText(/Es wurde nichts importiert/).waitFor();
+    const flow = { schemaVersion: 1, id: 'x', name: 'Von woanders', nodes: [{ id: 'a', type: 'unbekannt' }] };
+    await input.setInputFiles(jsonFile('fremd.json', JSON.stringify(flow)));
+    await page.getByText(/„unbekannt“/).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Importieren' }).click();
+    await page.waitForURL(/\/flows\/.+/);
+    await cards().first().waitFor();
+  });
+
+  it('has pages without script errors', () => {
+    expect(chromium.errors).toEqual([]);
+  });
+});
+
+function jsonFile(name: string, text: string) {
+  return { name, mimeType: 'application/json', buffer: Buffer.from(text) };
+}

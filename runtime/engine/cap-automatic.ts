@@ -1,0 +1,137 @@
+import { nativeCollection } from '@/runtime/store/define-model';
+import type { MailSettings } from '@/runtime/store/mail-settings';
+import { addToSlice, findUses, type WindowUseRecord, WindowUses, windowUse } from '@/runtime/store/windows';
+import { insertNew } from './insert-new';
+import type { OutboundDraft } from './queue-outgoing';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const SLICE_MS = 300_000;
+const TOTAL = 'automatic:total';
+
+/** Why a message that nobody wrote by hand is kept back. */
+export type SuppressionReason = 'recipient' | 'ticket' | 'notified' | 'total' | 'badAddress';
+
+export interface CappedDrafts {
+  allowed: OutboundDraft[];
+  suppressed: { draft: OutboundDraft; reason: SuppressionReason }[];
+}
+
+/**
+ * Holds messages that flows write against sliding caps, so that no error and no loop floods anybody. A message that was
+ * allowed once stays allowed when it is asked for again after a crash.
+ * @param isBad whether the address that a draft goes to is known not to work.
+ */
+export async function capAutomatic(
+  drafts: OutboundDraft[],
+  caps: MailSettings['automaticCaps'],
+  isBad: (draft: OutboundDraft) => boolean,
+  now: Date,
+): Promise<CappedDrafts> {
+  const asked = drafts.map((draft) => ({ draft, uses: usesOf(draft) }));
+  const keys = [...new Set(asked.flatMap(({ uses }) => uses.map(({ key }) => key)))];
+  const found = await findUses([...keys, TOTAL], new Date(now.getTime() - DAY_MS));
+  const counts = countByKey(found, now);
+  const known = new Set(found.map(({ _id }) => _id));
+  const capped: CappedDrafts = { allowed: [], suppressed: [] };
+  const taken: WindowUseRecord[] = [];
+  let fresh = 0;
+  for (const { draft, uses } of asked) {
+    // Counted by an earlier attempt: it was allowed then.
+    const again = uses.length > 0 && uses.every(({ key }) => known.has(`${key}|${draft.id}`));
+    const reason = again ? null : reasonAgainst(draft, uses, counts, caps, isBad);
+    if (reason !== null) {
+      capped.suppressed.push({ draft, reason });
+      continue;
+    }
+    capped.allowed.push(draft);
+    if (again) continue;
+    fresh += 1;
+    for (const { key } of [...uses, { key: TOTAL }]) countOne(counts, key);
+    taken.push(...uses.map(({ key }) => windowUse(key, draft.id, DAY_MS, now)));
+  }
+  await insertNew(nativeCollection(WindowUses), taken);
+  if (fresh > 0) await addToSlice(TOTAL, fresh, { sliceMs: SLICE_MS, windowMs: DAY_MS }, now);
+  return capped;
+}
+
+type Cap = 'recipient' | 'ticket' | 'notified';
+
+/** What a draft uses up: automatic replies and messages of flows by customer, notifications by whom they go to. */
+function usesOf({ purpose, ticket, to, channel }: OutboundDraft): { key: string; cap: Cap }[] {
+  const recipients = (to.length > 0 ? to : [ticket.customer]).map(({ address }) => address.toLowerCase());
+  const unique = [...new Set(recipients)];
+  if (purpose === 'notification')
+    return unique.map((address) => ({ key: `automatic:notified:${address}`, cap: 'notified' }));
+  if (purpose === 'reply') return [];
+  const byTicket = { key: `automatic:ticket:${ticket._id}`, cap: 'ticket' as const };
+  if (purpose === 'flow') return [byTicket];
+  return [
+    ...unique.map((address) => ({
+      key: `automatic:recipient:${channel.kind}:${address}`,
+      cap: 'recipient' as const,
+    })),
+    byTicket,
+  ];
+}
+
+type Counts = Map<string, { hour: number; day: number }>;
+
+function countByKey(uses: WindowUseRecord[], now: Date): Counts {
+  const counts: Counts = new Map();
+  const hourAgo = now.getTime() - HOUR_MS;
+  for (const { key, at, count } of uses) {
+    const sum = counts.get(key) ?? { hour: 0, day: 0 };
+    sum.day += count;
+    if (at.getTime() > hourAgo) sum.hour += count;
+    counts.set(key, sum);
+  }
+  return counts;
+}
+
+function countOne(counts: Counts, key: string): void {
+  const sum = counts.get(key) ?? { hour: 0, day: 0 };
+  counts.set(key, { hour: sum.hour + 1, day: sum.day + 1 });
+}
+
+function reasonAgainst(
+  draft: OutboundDraft,
+  uses: { key: string; cap: Cap }[],
+  counts: Counts,
+  caps: MailSettings['automaticCaps'],
+  isBad: (draft: OutboundDraft) => boolean,
+): SuppressionReason | null {
+  if (draft.purpose === 'reply') return null;
+  if (draft.purpose === 'automatic' && isBad(draft)) return 'badAddress';
+  const isSpent = (key: string, cap: keyof typeof caps) => {
+    const { hour, day } = counts.get(key) ?? { hour: 0, day: 0 };
+    return hour >= caps[cap].hour || day >= caps[cap].day;
+  };
+  const spent = uses.find(({ key, cap }) => isSpent(key, cap));
+  if (spent) return spent.cap;
+  return isSpent(TOTAL, 'total') ? 'total' : null;
+}
+
+const sentences: Record<'de' | 'en', Record<SuppressionReason, string>> = {
+  de: {
+    recipient: 'Nicht gesendet: Diese Adresse hat zu viele automatische Antworten in kurzer Zeit bekommen.',
+    ticket:
+      'Nicht gesendet: Auf diesem Ticket sind zu viele automatische Nachrichten in kurzer Zeit entstanden.',
+    notified: 'Nicht gesendet: Diese Adresse hat zu viele Benachrichtigungen in kurzer Zeit bekommen.',
+    total:
+      'Nicht gesendet: Die Obergrenze für automatische Nachrichten der ganzen Installation ist erreicht.',
+    badAddress: 'Nicht gesendet: Eine frühere E-Mail an diese Adresse kam als unzustellbar zurück.',
+  },
+  en: {
+    recipient: 'Not sent: this address has been given too many automatic replies within a short time.',
+    ticket: 'Not sent: too many automatic messages have been written on this ticket within a short time.',
+    notified: 'Not sent: this address has been given too many notifications within a short time.',
+    total: 'Not sent: the whole installation has reached its limit of automatic messages.',
+    badAddress: 'Not sent: an earlier mail to this address came back as undeliverable.',
+  },
+};
+
+/** The reason as agents read it under the message. */
+export function suppressionSentence(reason: SuppressionReason, language: 'de' | 'en'): string {
+  return sentences[language][reason];
+}
