@@ -5,11 +5,16 @@ const POSITIVE: Readonly<Record<number, string>> = {
   1:
     'ok okay gut gute guter gutes guten freundlich* hilfreich* zuverlaessig* schoen* gern* erfreut* angenehm* ' +
     'schnell* passt klappt funktioniert hilft geholfen kompetent* good nice fine friendly helpful reliable quick* fast ' +
-    'works easy pleasant competent smooth* solved resolved geloest',
+    'works easy pleasant polite courteous professional* hoeflich* zuvorkommend* nett* puenktlich* fair* transparent* unkompliziert* ' +
+    'reibungslos* problemlos* korrekt* sauber* flott* fix sympathisch* bequem* verstaendlich* fluessig* punctual prompt* efficient* ' +
+    'convenient* safe* comfortable straightforward seamless* patient* attentive caring considerate polished sincere  competent smooth* solved resolved geloest',
   2:
     'dankbar* bedank* gluecklich* gefaell* gefall* zufrieden* freu* lob* gelungen* prima super klasse spitze empfehl* verlaesslich* ' +
     'geschaetzt vorbildlich* thankful grateful happy pleased glad satisfied appreciat* recommend* great ' +
-    'enjoy* praise* impressive kind* loved lovely',
+    'enjoy* praise* impressive kind* loved lovely froh* froeh* gefreut begruess* erstklassig* hochwertig* beeindruck* ueberzeug* tadellos* makellos* einwandfrei* ' +
+    'erleichter* dankenswert* lieb liebenswert* liebevoll* engagiert* aufmerksam* mustergueltig* first-class happier happiest ' +
+    'joy* delight* fabulous splendid superior flawless* charming cheerful excited exceptional* exceed* trustworthy trusted ' +
+    'grandios* genossen geniess* gluecksfall sehr-gut',
   3:
     'toll* begeister* hervorragend* ausgezeichnet* wunderbar* perfekt* fantastisch* grossartig* liebe herzlich* genial* ' +
     'sensationell* top exzellent* excellent wonderful perfect* fantastic amazing awesome love outstanding delighted ' +
@@ -21,7 +26,10 @@ const NEGATIVE: Readonly<Record<number, string>> = {
     'leider problem* fehler* falsch* spaet* verspaet* verzoeger* langsam* unklar* warte warten gewartet mangel* ' +
     'fehlt fehlen fehlend* umstaendlich* teuer* zu-teuer defekt* kaputt* stoer* unfortunately problem* error* wrong* ' +
     'late slow* delay* unclear waiting waited missing broken fault* expensive issue* confus* mistake* damaged ' +
-    'beschaedigt* gesperrt mahn* reminder* incorrect* fail* sorry schade warteschleife abgebrochen refuse* refusing vergessen forgot* forgotten',
+    'beschaedigt* gesperrt mahn* reminder* incorrect* fail* sorry schade schwach* bedauer* bedenk* zweifel* sorge* vergebens muehe unnoetig* ' +
+    'wirr* aufgelegt haengengelassen lueckenhaft* unvollstaendig* unpuenktlich* schwierig* difficult* hard complicated kompliziert* weak ' +
+    'unnecessar* doubt* concern* worse schlimm* faulty defective lack lacking lacks unanswered unbeantwortet mess messy messed inconvenien* ' +
+    'unbefriedigend* flawed lost abandoned unfair* ungerecht* warteschleife abgebrochen refuse* refusing vergessen forgot* forgotten',
   2:
     'schlecht* unzufrieden* aerger* beschwer* reklam* enttaeusch* vergeblich* unfreundlich* unzuverlaessig* unverschaemt* ' +
     'ignorier* unangenehm* muehsam* nerv* sauer verweiger* unmoeglich* verlor* misst* verarsch* widersprech* ' +
@@ -29,7 +37,13 @@ const NEGATIVE: Readonly<Record<number, string>> = {
     'frustrat* angry fed-up unprofessional unprofessionell* inkompetent* incompeten* dreadful lousy mies* trouble* ' +
     'hinhalten hingehalten abgewimmelt peinlich* embarrass* blamabel* blamage bereu* regret* rubbish garbage crap* angeschrien ' +
     'anschrei* beleidig* insult* respektlos* disrespect* dreist* willkuer* unding shame* shambles chaos chaotisch* unprofessional* ' +
-    'stoerend verantwortungslos* irresponsible nutzlos* wertlos* worthless muell mist pfusch* schlamp* sloppy',
+    'stoerend verantwortungslos* irresponsible nutzlos* wertlos* worthless muell mist pfusch* schlamp* sloppy kundenfeindlich* geringschaetz* shocked shocking schockier* schockiert traurig* sad sadly cheat* tricked ' +
+    'misled mislead* irrefuehr* getaeuscht taeusch* unseri* untragbar* unwuerdig* ungeheuer* unhaltbar* unglaubwuerdig* gebrochen ' +
+    'fassungslos* sprachlos* verzweifel* desperate* misstrau* distrust* hopeless* hoffnungslos* stress* gestresst genervt verstimm* ' +
+    'unprofessionel* arrogan* ignorant* gleichgueltig* herablassend* condescend* unverstaendlich* nachlaessig* negligen* careless* dumb ' +
+    'stupid dumm* bloed* doof* broke abkass* wucher* schikan* zumut* overcharg* wasted waste verschwend* inferior ghosted stonewall* ' +
+    'mistreat* misleading dishonest* unehrlich* hinterhaeltig* chaot* elend* grauenhaft* grausam* erbaermlich* jaemmerlich* miserabel* ' +
+    'miserable grottig* uebel* widerlich* abscheulich* infuriat* enraged irritat* agitated livid',
   3:
     'frech* unverschaemtheit skandal* katastroph* furchtbar* schrecklich* unertraeglich* inakzeptabel* unakzeptabel* ' +
     'wuetend* empoer* betrug betrogen betrueg* luege* gelogen abzock* entsetz* zumutung anwalt rechtsanwalt* anzeige ' +
@@ -60,17 +74,31 @@ export const PHRASES: readonly (readonly [string, number])[] = [
       'keep it up|well done|gut gemacht|thank you so much|sehr zufrieden',
   ),
   // Most say so out of politeness, at the end of a letter.
-  ...scored(0.6, 'danke|vielen dank|besten dank|thanks|thank you|many thanks|dank'),
+  ...scored(
+    0.6,
+    'vielen dank fuer ihre nachricht|danke fuer ihre nachricht|vielen dank fuer ihre rueckmeldung|danke fuer ihre rueckmeldung|' +
+      'vielen dank fuer ihre antwort|vielen dank fuer die information|thank you for your message|thank you for your email|' +
+      'thank you for your reply|thanks for your reply|thanks for your message|danke|vielen dank|besten dank|thanks|thank you|many thanks|dank',
+  ),
   ...scored(
     1.5,
-    'danke fuer|vielen dank fuer|dank fuer|thanks for|thank you for|thanks to|dank an|herzlichen dank|tausend dank|' +
+    'laeuft wieder|laeuft alles wieder|geht wieder|funktioniert wieder|alles wieder|working again|works again|works now|is fixed|' +
+      'could not be happier|couldnt be happier|keep going|keep up|nur weiterempfehlen|jeden cent wert|worth every|' +
+      'danke fuer|vielen dank fuer|dank fuer|thanks for|thank you for|thanks to|dank an|herzlichen dank|tausend dank|' +
       'thanks a lot|thank you very much|say thank you|say thanks|i like|i really like|verlassen kann|verlassen koennen|' +
       'can rely on|can count on|gerne wieder|jederzeit wieder|above and beyond|like a charm|nur bedanken|hat sich gelohnt',
   ),
   ...scored(
     -2,
-    'im stich gelassen|im stich|was soll das|what is this|so geht man nicht|so kann man nicht|so nicht|how can you|how dare|' +
-      'on hold|stopped working|jedes mal|every time|zum x mal|kein verstaendnis|no excuse|let down|let me down|not again|' +
+    'meldet sich keiner|meldet sich niemand|meldet sich nie|antwortet keiner|antwortet mir keiner|antwortet niemand|keiner antwortet|' +
+      'keiner hilft|reagiert keiner|geht gar nicht|geht ja gar nicht|laesst zu wuenschen|zu wuenschen uebrig|kein vertrauen|' +
+      'vertrauen verloren|lost trust|no trust|mehr erwartet|expected more|expected better|besseres erwartet|way below|below average|' +
+      'money back|geld zurueck|had it with|ever gets back|never gets back|gets back to me|hung up|legt auf|einfach aufgelegt|' +
+      'kommt nicht voran|tut sich nichts|passiert nichts|nothing happens|nothing happened|nothing has happened|hin und her|' +
+      'back and forth|von pontius|weiterverbunden|run around|runaround|passed around|kein mensch|kein schwein|kein einziges mal|' +
+      'nicht einmal|not even|kann doch nicht|das darf nicht|darf doch nicht|unter aller sau|' +
+      'im stich gelassen|im stich|was soll das|what is this|so geht man nicht|so kann man nicht|so nicht|how can you|how dare|' +
+      'on hold|stopped working|jedes mal|every time|zum zweiten mal|zum dritten mal|zum vierten mal|zum fuenften mal|kein verstaendnis|no excuse|let down|let me down|not again|' +
       'obwohl ich|although i already|over the fence|am ende meiner geduld|running out of patience|lost patience|' +
       'verschwendete zeit|wer ist dafuer verantwortlich|speak to a manager|talk to a manager|vorgesetzten sprechen|' +
       'keine lust mehr|nicht ernst genommen|not taken seriously|nie wieder erreichbar|nicht erreichbar|cannot reach|can not reach',

@@ -24,6 +24,7 @@ type Widget = ComponentType<WidgetProps>;
 /** Heavy ones come when a node needs them: most forms are text, choices and slots. */
 const widgets: Record<string, Widget> = {
   text: TextWidget,
+  'time-zone': TimeZoneWidget,
   textarea: TextareaWidget,
   secret: SecretWidget,
   number: NumberWidget,
@@ -75,7 +76,6 @@ export function widgetFor(field: FieldSpec): Widget {
   if (widget === 'select' && kind === 'list') return ChoicesWidget;
   if (widget === 'list' && item?.kind === 'text' && item.widget === 'text') return TagsWidget;
   if (widget === 'list' && item?.fields?.some(({ key }) => key === 'id')) return KeyedListWidget;
-  if (widget === 'text' && field.key === 'timeZone') return TimeZoneWidget;
   return widgets[widget] ?? plain[kind];
 }
 
