@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { localizedSchema } from '@/runtime/flow/flow-document';
+import { flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
 import { migrateFlow } from '@/runtime/flow/migrate';
 import { findProblems } from '@/runtime/flow/problems';
 import { sampleEnvironment } from '@/runtime/flow/sample-facts';
@@ -22,6 +25,21 @@ describe.each(templates)('%s', (name) => {
     const flow = migrateFlow(readJson(`${name}/flow.json`), nodeRegistry);
     const environment = sampleEnvironment(Object(readJson(`${name}/environment.json`)));
     expect(findProblems(flow, nodeRegistry, environment)).toEqual([]);
+  });
+
+  it('has its words in both languages', () => {
+    const flow = migrateFlow(readJson(`${name}/flow.json`), nodeRegistry);
+    const [german, english] = ['de', 'en'].map((language) =>
+      flowTextsSchema.parse(readJson(`${name}/texts.${language}.json`)),
+    );
+    expect(Object.keys(german?.nodes ?? {})).toEqual(Object.keys(english?.nodes ?? {}));
+    expect(Object.keys(english?.nodes ?? {}).sort()).toEqual(flow.nodes.map(({ id }) => id).sort());
+    expect(english && localizeFlow(flow, english)).toEqual(flow);
+    const template = z
+      .object({ title: localizedSchema, description: localizedSchema })
+      .parse(readJson(`${name}/template.json`));
+    expect(Object.keys(template.title).sort()).toEqual(['de', 'en']);
+    expect(template.description).toEqual({ de: german?.description, en: english?.description });
   });
 
   it('keeps what its scenarios promise, and they walk every edge', async () => {

@@ -1,6 +1,8 @@
 import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Problem } from '@/runtime/flow/problems';
+import type { Other } from './presence/others';
+import type { Traffic } from './traffic/traffic';
 
 export interface Selection {
   nodes: ReadonlySet<string>;
@@ -53,6 +55,10 @@ export interface EditorState {
   canRedo: boolean;
   focus: FieldFocus | null;
   litPath: LitPath | null;
+  /** How many messages took which way, while it is shown. */
+  traffic: Traffic | null;
+  /** Who else has this flow open. */
+  others: readonly Other[];
   bottomPanel: BottomPanel | null;
   view: 'canvas' | 'outline';
   /** The installation's queues, calendars ... as summaries and pickers show them; `null` while loading. */

@@ -61,6 +61,8 @@ export class EditorStore {
       ...undoState(this.#history),
       focus: null,
       litPath: null,
+      traffic: null,
+      others: [],
       bottomPanel: null,
       view: 'canvas',
       environment: null,

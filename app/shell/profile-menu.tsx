@@ -1,6 +1,6 @@
 'use client';
 
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, ColorSwatch, Indicator, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -8,6 +8,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { LANGUAGE_COOKIE, type Language, languages } from '@/app/i18n/language';
 import { useTRPC } from '@/app/trpc/client';
 import { useAccount } from './account-context';
+import { presences, usePresenceChoice } from './presence';
 import classes from './shell.module.css';
 
 const schemes = [
@@ -15,6 +16,8 @@ const schemes = [
   { value: 'light', Icon: IconSun },
   { value: 'dark', Icon: IconMoon },
 ] as const;
+
+const presenceColors = { available: 'teal', busy: 'red', away: 'yellow', offline: 'gray' } as const;
 
 const check = <IconCheck size={16} aria-hidden />;
 
@@ -25,12 +28,22 @@ export function ProfileMenu() {
   const account = useAccount();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const changeLanguage = useChangeLanguage();
+  const { presence, choose } = usePresenceChoice();
   const signOut = useSignOut();
   return (
     <Menu position="right-end" width={230}>
       <Menu.Target>
         <UnstyledButton className={classes.link} aria-label={t('menu', { name: account.name })}>
-          <Avatar size={30} radius="xl" name={account.name} color="petrol" alt="" />
+          <Indicator
+            size={10}
+            offset={4}
+            position="bottom-end"
+            withBorder
+            color={presenceColors[presence]}
+            aria-label={t(`presences.${presence}`)}
+          >
+            <Avatar size={30} radius="xl" name={account.name} color="petrol" alt="" />
+          </Indicator>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -39,6 +52,25 @@ export function ProfileMenu() {
           <br />
           {account.email} · {t(`roles.${account.role}`)}
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t('presence')}</Menu.Label>
+        {presences.map((value) => (
+          <Menu.Item
+            key={value}
+            leftSection={
+              <ColorSwatch
+                size={10}
+                color={`var(--mantine-color-${presenceColors[value]}-6)`}
+                withShadow={false}
+              />
+            }
+            rightSection={value === presence ? check : null}
+            aria-current={value === presence}
+            onClick={() => choose(value)}
+          >
+            {t(`presences.${value}`)}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Label>{t('language')}</Menu.Label>
         {languages.map((language) => (

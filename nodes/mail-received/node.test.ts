@@ -31,6 +31,20 @@ describe('mail received', () => {
     expect(specificity(config)).toBe(expected);
   });
 
+  it.each([
+    ['any', true, 1],
+    ['any', false, 1],
+    ['only', true, 17],
+    ['only', false, 0],
+    ['never', true, 0],
+    ['never', false, 17],
+  ])('with answers to closed tickets "%s", reopened %s', (reopened, isReopened, expected) => {
+    const facts = sampleFacts({ message, ticket: { reopened: isReopened } });
+    expect(node.matches?.(node.config.parse({ reopened }), facts, sampleEnvironment())).toEqual({
+      specificity: expected,
+    });
+  });
+
   it('takes nothing that came by another channel', () => {
     expect(specificity({}, { channelKind: 'chat' })).toBe(0);
   });

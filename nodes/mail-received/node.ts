@@ -20,6 +20,7 @@ const config = z.object({
     .max(500)
     .default('')
     .meta({ widget: 'text', showWhen: { subject: ['contains', 'matches'] }, advanced: true }),
+  reopened: z.enum(['any', 'never', 'only']).default('any').meta({ widget: 'select', advanced: true }),
 });
 type Config = z.infer<typeof config>;
 
@@ -53,9 +54,17 @@ export default defineNode({
 });
 
 /** Every restriction that holds makes the match more specific; one that does not hold ends it. */
-function matches(config: Config, { message }: Facts, _environment: Environment): { specificity: number } {
+function matches(
+  config: Config,
+  { message, ticket }: Facts,
+  _environment: Environment,
+): { specificity: number } {
   if (message === null || message.channelKind !== 'email') return { specificity: 0 };
   let specificity = 1;
+  if (config.reopened !== 'any') {
+    if (ticket.reopened !== (config.reopened === 'only')) return { specificity: 0 };
+    specificity += 16;
+  }
   if (config.mailbox !== undefined) {
     if (message.channel !== config.mailbox) return { specificity: 0 };
     specificity += 2;

@@ -17,10 +17,10 @@ export default defineActivity({
   name: 'sentiment',
   input: z.object({ text: z.string(), language: z.string() }),
   retry: { attempts: 3, firstDelayMs: 500 },
-  async perform({ text }, call): Promise<Json> {
+  async perform({ text, language }, call): Promise<Json> {
     const { engine } = sentimentConfigSchema.parse(call.config);
     const usesModel = engine === 'model' || (engine === 'auto' && call.clients.model !== null);
-    if (!usesModel) return { score: scoreMood(text), engine: 'builtIn' };
+    if (!usesModel) return { score: scoreMood(text, language), engine: 'builtIn' };
     const answer = z.object({ score: z.number().min(-1).max(1) });
     const question = { name: 'sentiment', instructions: INSTRUCTIONS, data: text, dataLimit: 6000, answer };
     return { ...(await askModel(call, question, (settings) => new OpenAI(settings))), engine: 'model' };

@@ -3,54 +3,65 @@
 
 const POSITIVE: Readonly<Record<number, string>> = {
   1:
-    'ok okay gut gute guter gutes guten freundlich* hilfreich* zuverlaessig* schoen* gern* erfreut* angenehm* ' +
-    'schnell* passt klappt funktioniert hilft geholfen kompetent* good nice fine friendly helpful reliable quick* fast ' +
-    'works easy pleasant polite courteous professional* hoeflich* zuvorkommend* nett* puenktlich* fair* transparent* unkompliziert* ' +
-    'reibungslos* problemlos* korrekt* sauber* flott* fix sympathisch* bequem* verstaendlich* fluessig* punctual prompt* efficient* ' +
-    'convenient* safe* comfortable straightforward seamless* patient* attentive caring considerate polished sincere  competent smooth* solved resolved geloest',
+    'ok okay gut gute guter gutes guten freundlich* hilfreich* zuverlaessig* schoen* gern* erfreut* ' +
+    'angenehm* schnell* passt klappt funktioniert hilft geholfen kompetent* good nice fine friendly ' +
+    'helpful reliable quick* fast works easy pleasant polite courteous professional* hoeflich* ' +
+    'zuvorkommend* nett* puenktlich* fair* transparent* unkompliziert* reibungslos* problemlos* korrekt* ' +
+    'sauber* flott* sympathisch* bequem* verstaendlich* fluessig* punctual prompt* efficient* convenient* ' +
+    'safe* comfortable straightforward seamless* patiently attentive caring considerate polished sincere ' +
+    'competent smooth* solved resolved geloest',
   2:
-    'dankbar* bedank* gluecklich* gefaell* gefall* zufrieden* freu* lob* gelungen* prima super klasse spitze empfehl* verlaesslich* ' +
-    'geschaetzt vorbildlich* thankful grateful happy pleased glad satisfied appreciat* recommend* great ' +
-    'enjoy* praise* impressive kind* loved lovely froh* froeh* gefreut begruess* erstklassig* hochwertig* beeindruck* ueberzeug* tadellos* makellos* einwandfrei* ' +
-    'erleichter* dankenswert* lieb liebenswert* liebevoll* engagiert* aufmerksam* mustergueltig* first-class happier happiest ' +
-    'joy* delight* fabulous splendid superior flawless* charming cheerful excited exceptional* exceed* trustworthy trusted ' +
-    'grandios* genossen geniess* gluecksfall sehr-gut',
+    'dankbar* bedank* gluecklich* gefaell* gefall* zufrieden* freu* lob* gelungen* prima super klasse ' +
+    'spitze empfehl* verlaesslich* geschaetzt vorbildlich* thankful grateful happy pleased glad satisfied ' +
+    'appreciat* recommend* great enjoy* praise* impressive kind* loved lovely froh* froeh* gefreut ' +
+    'begruess* erstklassig* hochwertig* beeindruck* ueberzeug* tadellos* makellos* einwandfrei* ' +
+    'erleichter* dankenswert* lieb liebenswert* liebevoll* engagiert* aufmerksam* mustergueltig* ' +
+    'first-class happier happiest joy* delight* fabulous splendid superior flawless* charming cheerful ' +
+    'excited exceptional* exceed* trustworthy trusted grandios* genossen geniess* gluecksfall sehr-gut',
   3:
-    'toll* begeister* hervorragend* ausgezeichnet* wunderbar* perfekt* fantastisch* grossartig* liebe herzlich* genial* ' +
-    'sensationell* top exzellent* excellent wonderful perfect* fantastic amazing awesome love outstanding delighted ' +
-    'superb brilliant terrific best impressed',
+    'toll* begeister* hervorragend* ausgezeichnet* wunderbar* perfekt* fantastisch* grossartig* liebe ' +
+    'herzlich* genial* sensationell* exzellent* excellent wonderful perfect* fantastic amazing awesome ' +
+    'love outstanding delighted superb brilliant terrific best impressed',
 };
 
 const NEGATIVE: Readonly<Record<number, string>> = {
   1:
-    'leider problem* fehler* falsch* spaet* verspaet* verzoeger* langsam* unklar* warte warten gewartet mangel* ' +
-    'fehlt fehlen fehlend* umstaendlich* teuer* zu-teuer defekt* kaputt* stoer* unfortunately problem* error* wrong* ' +
-    'late slow* delay* unclear waiting waited missing broken fault* expensive issue* confus* mistake* damaged ' +
-    'beschaedigt* gesperrt mahn* reminder* incorrect* fail* sorry schade schwach* bedauer* bedenk* zweifel* sorge* vergebens muehe unnoetig* ' +
-    'wirr* aufgelegt haengengelassen lueckenhaft* unvollstaendig* unpuenktlich* schwierig* difficult* hard complicated kompliziert* weak ' +
-    'unnecessar* doubt* concern* worse schlimm* faulty defective lack lacking lacks unanswered unbeantwortet mess messy messed inconvenien* ' +
-    'unbefriedigend* flawed lost abandoned unfair* ungerecht* warteschleife abgebrochen refuse* refusing vergessen forgot* forgotten',
+    'leider problem* fehler* falsch* spaet* verspaet* verzoeger* langsam* unklar* warte warten gewartet ' +
+    'mangel* fehlt fehlen fehlend* umstaendlich* teuer* zu-teuer defekt* kaputt* stoer* unfortunately ' +
+    'problem* error* wrong* late slow* delay* unclear waiting waited missing broken fault* expensive ' +
+    'issue* confus* mistake* damaged beschaedigt* gesperrt mahn* reminder* incorrect* fail* sorry schade ' +
+    'schwach* bedauer* bedenk* zweifel* sorge* vergebens muehe unnoetig* wirr* aufgelegt haengengelassen ' +
+    'lueckenhaft* unvollstaendig* unpuenktlich* schwierig* difficult* hard complicated kompliziert* weak ' +
+    'unnecessar* doubt* concern* worse schlimm* faulty defective lack lacking lacks unanswered ' +
+    'unbeantwortet mess messy messed inconvenien* unbefriedigend* flawed lost abandoned unfair* ' +
+    'ungerecht* warteschleife abgebrochen refuse* refusing vergessen forgot* forgotten',
   2:
-    'schlecht* unzufrieden* aerger* beschwer* reklam* enttaeusch* vergeblich* unfreundlich* unzuverlaessig* unverschaemt* ' +
-    'ignorier* unangenehm* muehsam* nerv* sauer verweiger* unmoeglich* verlor* misst* verarsch* widersprech* ' +
-    'bad poor* unhappy dissatisfied annoy* complain* disappoint* upset rude useless ignor* unreliable unhelpful ' +
-    'frustrat* angry fed-up unprofessional unprofessionell* inkompetent* incompeten* dreadful lousy mies* trouble* ' +
-    'hinhalten hingehalten abgewimmelt peinlich* embarrass* blamabel* blamage bereu* regret* rubbish garbage crap* angeschrien ' +
-    'anschrei* beleidig* insult* respektlos* disrespect* dreist* willkuer* unding shame* shambles chaos chaotisch* unprofessional* ' +
-    'stoerend verantwortungslos* irresponsible nutzlos* wertlos* worthless muell mist pfusch* schlamp* sloppy kundenfeindlich* geringschaetz* shocked shocking schockier* schockiert traurig* sad sadly cheat* tricked ' +
-    'misled mislead* irrefuehr* getaeuscht taeusch* unseri* untragbar* unwuerdig* ungeheuer* unhaltbar* unglaubwuerdig* gebrochen ' +
-    'fassungslos* sprachlos* verzweifel* desperate* misstrau* distrust* hopeless* hoffnungslos* stress* gestresst genervt verstimm* ' +
-    'unprofessionel* arrogan* ignorant* gleichgueltig* herablassend* condescend* unverstaendlich* nachlaessig* negligen* careless* dumb ' +
-    'stupid dumm* bloed* doof* broke abkass* wucher* schikan* zumut* overcharg* wasted waste verschwend* inferior ghosted stonewall* ' +
-    'mistreat* misleading dishonest* unehrlich* hinterhaeltig* chaot* elend* grauenhaft* grausam* erbaermlich* jaemmerlich* miserabel* ' +
-    'miserable grottig* uebel* widerlich* abscheulich* infuriat* enraged irritat* agitated livid',
+    'schlecht* unzufrieden* aerger* beschwer* reklam* enttaeusch* vergeblich* unfreundlich* ' +
+    'unzuverlaessig* unverschaemt* ignorier* unangenehm* muehsam* nerv* sauer verweiger* unmoeglich* ' +
+    'verlor* verarsch* widersprech* bad poor* unhappy dissatisfied annoy* complain* disappoint* upset ' +
+    'rude useless ignor* unreliable unhelpful frustrat* angry fed-up unprofessional unprofessionell* ' +
+    'inkompetent* incompeten* dreadful lousy mies* trouble* hinhalten hingehalten abgewimmelt peinlich* ' +
+    'embarrass* blamabel* blamage bereu* regret* rubbish garbage crap* angeschrien anschrei* beleidig* ' +
+    'insult* respektlos* disrespect* dreist* willkuer* unding shame* shambles chaos chaotisch* ' +
+    'unprofessional* stoerend verantwortungslos* irresponsible nutzlos* wertlos* worthless muell mist ' +
+    'pfusch* schlamp* sloppy kundenfeindlich* geringschaetz* shocked shocking schockier* schockiert ' +
+    'traurig* sad sadly cheat* tricked misled mislead* irrefuehr* getaeuscht taeusch* unseri* untragbar* ' +
+    'unwuerdig* ungeheuer* unhaltbar* unglaubwuerdig* gebrochen fassungslos* sprachlos* verzweifel* ' +
+    'desperate* misstrau* distrust* hopeless* hoffnungslos* stress* gestresst genervt verstimm* ' +
+    'unprofessionel* arrogan* ignorant* gleichgueltig* herablassend* condescend* unverstaendlich* ' +
+    'nachlaessig* negligen* careless* dumb stupid dumm* bloed* doof* broke abkass* wucher* schikan* ' +
+    'zumut* overcharg* wasted waste verschwend* inferior ghosted stonewall* mistreat* misleading ' +
+    'dishonest* unehrlich* hinterhaeltig* chaot* elend* grauenhaft* grausam* erbaermlich* jaemmerlich* ' +
+    'miserabel* miserable grottig* uebel* widerlich* abscheulich* infuriat* enraged irritat* agitated ' +
+    'livid',
   3:
-    'frech* unverschaemtheit skandal* katastroph* furchtbar* schrecklich* unertraeglich* inakzeptabel* unakzeptabel* ' +
-    'wuetend* empoer* betrug betrogen betrueg* luege* gelogen abzock* entsetz* zumutung anwalt rechtsanwalt* anzeige ' +
-    'verbraucherzentrale bundesnetzagentur schlichtungsstelle terrible horrible awful outrage* unacceptable disgust* ' +
-    'furious scandal* fraud* lie lies lied liar* ridiculous appalling lawyer* solicitor* ombudsman sue worst joke ' +
-    'pathetic disgrace* schande unterirdisch* saftladen wut stinksauer laecherlich* desastroes* disaster* nightmare* ' +
-    'alptraum* rip-off ripoff scam* drecksladen hate*',
+    'frech* unverschaemtheit skandal* katastroph* furchtbar* schrecklich* unertraeglich* inakzeptabel* ' +
+    'unakzeptabel* wuetend* empoer* betrug betrogen betrueg* luege* gelogen abzock* entsetz* zumutung ' +
+    'anwalt rechtsanwalt* anzeige verbraucherzentrale bundesnetzagentur schlichtungsstelle terrible ' +
+    'horrible awful outrage* unacceptable disgust* furious scandal* fraud* lie lies lied liar* ridiculous ' +
+    'appalling lawyer* solicitor* ombudsman sue worst joke pathetic disgrace* schande unterirdisch* ' +
+    'saftladen wut stinksauer laecherlich* desastroes* disaster* nightmare* alptraum* rip-off ripoff ' +
+    'scam* drecksladen hate*',
   4: 'arschloch* scheiss* idiot* verbrecher* kriminell* criminal* crook* fuck* shit* bullshit bastard*',
 };
 
@@ -82,15 +93,17 @@ export const PHRASES: readonly (readonly [string, number])[] = [
   ),
   ...scored(
     1.5,
-    'laeuft wieder|laeuft alles wieder|geht wieder|funktioniert wieder|alles wieder|working again|works again|works now|is fixed|' +
+    'positiv ueberrascht|positively surprised|pleasantly surprised|angenehm ueberrascht|sterne verdient|fuenf sterne|five stars|' +
+      'laeuft wieder|laeuft alles wieder|geht wieder|funktioniert wieder|alles wieder|working again|works again|works now|is fixed|' +
       'could not be happier|couldnt be happier|keep going|keep up|nur weiterempfehlen|jeden cent wert|worth every|' +
       'danke fuer|vielen dank fuer|dank fuer|thanks for|thank you for|thanks to|dank an|herzlichen dank|tausend dank|' +
       'thanks a lot|thank you very much|say thank you|say thanks|i like|i really like|verlassen kann|verlassen koennen|' +
-      'can rely on|can count on|gerne wieder|jederzeit wieder|above and beyond|like a charm|nur bedanken|hat sich gelohnt',
+      'can rely on|can count on|top service|top leistung|top beratung|top arbeit|top qualitaet|gerne wieder|jederzeit wieder|above and beyond|like a charm|nur bedanken|hat sich gelohnt',
   ),
   ...scored(
     -2,
-    'meldet sich keiner|meldet sich niemand|meldet sich nie|antwortet keiner|antwortet mir keiner|antwortet niemand|keiner antwortet|' +
+    'nicht erschienen|nicht gekommen|not show up|no show|getting nowhere|got nowhere|keiner bescheid|reagieren nicht|reagiert nicht|' +
+      'unbrauchbar|unusable|meldet sich keiner|meldet sich niemand|meldet sich nie|antwortet keiner|antwortet mir keiner|antwortet niemand|keiner antwortet|' +
       'keiner hilft|reagiert keiner|geht gar nicht|geht ja gar nicht|laesst zu wuenschen|zu wuenschen uebrig|kein vertrauen|' +
       'vertrauen verloren|lost trust|no trust|mehr erwartet|expected more|expected better|besseres erwartet|way below|below average|' +
       'money back|geld zurueck|had it with|ever gets back|never gets back|gets back to me|hung up|legt auf|einfach aufgelegt|' +
@@ -173,8 +186,12 @@ for (const [table, sign] of [
 
 const SHORTEST_BEGINNING = Math.min(...[...beginnings.keys()].map((word) => word.length));
 
+/** English words that mean something else in German: bathroom, almost, read. */
+const OTHER_IN_GERMAN: ReadonlySet<string> = new Set(['bad', 'fast', 'lies', 'mess', 'hard', 'fair']);
+
 /** How a word feels; 0 where it says nothing. The longest beginning counts. */
-export function feelingOf(word: string): number {
+export function feelingOf(word: string, language: string): number {
+  if (language.startsWith('de') && OTHER_IN_GERMAN.has(word)) return 0;
   const known = exact.get(word);
   if (known !== undefined) return known;
   for (let length = word.length; length >= SHORTEST_BEGINNING; length--) {

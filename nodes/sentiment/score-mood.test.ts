@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { scoreMood } from './score-mood';
 
 const THRESHOLD = 0.25;
-const moodOf = (text: string) => {
-  const score = scoreMood(text);
+const moodOf = (text: string, language: string) => {
+  const score = scoreMood(text, language);
   return score >= THRESHOLD ? 'positive' : score <= -THRESHOLD ? 'negative' : 'neutral';
 };
 
@@ -34,7 +34,7 @@ describe('the mood of German texts', () => {
     ['negative', 'Danke für nichts.'],
     ['negative', 'UNVERSCHÄMT!!! Nie wieder!'],
   ])('%s: %s', (mood, text) => {
-    expect(moodOf(text)).toBe(mood);
+    expect(moodOf(text, 'de')).toBe(mood);
   });
 });
 
@@ -55,23 +55,28 @@ describe('the mood of English texts', () => {
     ['negative', 'Worst company ever. Never again 😡'],
     ['negative', 'Thanks for nothing, what a waste of time!'],
   ])('%s: %s', (mood, text) => {
-    expect(moodOf(text)).toBe(mood);
+    expect(moodOf(text, 'en')).toBe(mood);
   });
 });
 
 describe('a score', () => {
   it('stays between -1 and 1 for any text', () => {
-    expect(scoreMood('')).toBe(0);
-    expect(scoreMood('!!! ??? …')).toBe(0);
-    const furious = scoreMood('Katastrophe! '.repeat(5000));
+    expect(scoreMood('', 'en')).toBe(0);
+    expect(scoreMood('!!! ??? …', 'en')).toBe(0);
+    const furious = scoreMood('Katastrophe! '.repeat(5000), 'en');
     expect(furious).toBeGreaterThanOrEqual(-1);
     expect(furious).toBeLessThan(-0.95);
   });
 
+  it('knows what is a word of the other language', () => {
+    expect(scoreMood('Das Bad ist fast fertig.', 'de')).toBe(0);
+    expect(scoreMood('A bad service.', 'en')).toBeLessThan(-0.25);
+  });
+
   it('grows with what makes words stronger', () => {
-    const plainly = scoreMood('I am disappointed.');
-    expect(scoreMood('I am very disappointed.')).toBeLessThan(plainly);
-    expect(scoreMood('I am DISAPPOINTED!')).toBeLessThan(plainly);
-    expect(scoreMood('I am slightly disappointed.')).toBeGreaterThan(plainly);
+    const plainly = scoreMood('I am disappointed.', 'en');
+    expect(scoreMood('I am very disappointed.', 'en')).toBeLessThan(plainly);
+    expect(scoreMood('I am DISAPPOINTED!', 'en')).toBeLessThan(plainly);
+    expect(scoreMood('I am slightly disappointed.', 'en')).toBeGreaterThan(plainly);
   });
 });

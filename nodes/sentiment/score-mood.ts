@@ -5,14 +5,14 @@ const LOOK_BACK = 3;
 /** "gefällt mir gar nicht": German puts what turns round a verb behind it. */
 const LOOK_AHEAD = 3;
 /** How fast the score grows with what is felt: a single strong word is far from 1. */
-const SLOWNESS = 10;
+const SLOWNESS = 16;
 const MAX_EXCLAMATIONS = 3;
 
 /**
  * The mood of a German or English text from -1 to 1, by the words in it: what turns them round or makes them stronger is heeded, polite
  * formulas are not counted. Irony is beyond it.
  */
-export function scoreMood(text: string): number {
+export function scoreMood(text: string, language: string): number {
   const words = readWords(text);
   const marks = signs(text);
   let sum = marks;
@@ -22,7 +22,7 @@ export function scoreMood(text: string): number {
     if (!word) continue;
     if (TURNS.has(word.plain)) turned = 0.6;
     if (word.endsSentence) turned = 1;
-    sum += feelingAt(words, at) * turned;
+    sum += feelingAt(words, at, language) * turned;
   }
   const exclamations = Math.min(text.match(/!/g)?.length ?? 0, MAX_EXCLAMATIONS);
   sum *= 1 + exclamations * 0.1;
@@ -33,6 +33,8 @@ interface Word {
   plain: string;
   isLoud: boolean;
   endsSentence: boolean;
+  /** A comma keeps what turns round a word from reaching the next. */
+  endsClause: boolean;
   /** What the phrase it begins feels like; the other words of a phrase feel nothing. */
   phrase: number | null;
 }
@@ -45,6 +47,7 @@ function readWords(text: string): Word[] {
       plain: plain(match[0]),
       isLoud: !isAllLoud && match[0].length > 3 && /^\p{Lu}+$/u.test(match[0]),
       endsSentence: /^["»)]?[.!?\n;]/.test(text.slice(end, end + 2)),
+      endsClause: /^["»)]?[.!?\n;,:–]/.test(text.slice(end, end + 2)),
       phrase: null,
     };
   });
@@ -67,13 +70,13 @@ const PHRASE_WORDS = PHRASES.map(([phrase, score]) => ({ parts: phrase.split(' '
   (left, right) => right.parts.length - left.parts.length,
 );
 
-function feelingAt(words: readonly Word[], at: number): number {
+function feelingAt(words: readonly Word[], at: number, language: string): number {
   const word = words[at];
   if (!word) return 0;
   const before = context(words, at, -1, LOOK_BACK);
   const strength = strengthOf(word, before);
   if (word.phrase !== null) return word.phrase * strength;
-  const feeling = feelingOf(word.plain);
+  const feeling = feelingOf(word.plain, language);
   if (feeling === 0) return 0;
   const isTurned =
     before.some(({ plain }) => NEGATIONS.has(plain)) ||
@@ -92,13 +95,13 @@ function strengthOf(word: Word, before: readonly Word[]): number {
   return strength;
 }
 
-/** Neighbours of a word within its sentence, the nearest first; phrases have said all they say. */
+/** Neighbours of a word within its clause, the nearest first; phrases have said all they say. */
 function context(words: readonly Word[], at: number, step: 1 | -1, count: number): Word[] {
   const near: Word[] = [];
   for (let distance = 1; distance <= count; distance++) {
     const from = words[step > 0 ? at + distance - 1 : at - distance];
     const word = words[at + step * distance];
-    if (!word || from?.endsSentence || word.phrase !== null) break;
+    if (!word || from?.endsClause || word.phrase !== null) break;
     near.push(word);
   }
   return near;
@@ -116,7 +119,7 @@ const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue'
 function plain(word: string): string {
   return word
     .toLowerCase()
-    .replace(/n['’]t$/, 'nt')
+    .replace(/['’](?=[td]$)/, '')
     .replace(/['’]\p{L}+$/u, '')
     .replace(/[äöüß]/g, (sign) => UMLAUTS[sign] ?? sign);
 }

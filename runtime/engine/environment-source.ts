@@ -39,8 +39,9 @@ export interface EnvironmentSource {
 
 export function createEnvironmentSource(now: () => number, maxAgeMs = 1000): EnvironmentSource {
   const kept = new Map<string, Promise<void>>();
+  const built = new Map<string, Environment>();
   const installation = createRefreshed<InstallationSnapshot>(
-    async () => snapshotOf(await readInstallation(), new Date(now()).getUTCFullYear()),
+    async () => snapshotOf(await readInstallation(), new Date(now()).getUTCFullYear(), built),
     maxAgeMs,
     now,
   );
@@ -71,7 +72,15 @@ export async function readInstallation(): Promise<InstallationRecords> {
   return { settings, queues, calendars, channels, teams, agents, mail };
 }
 
-export function snapshotOf(records: InstallationRecords, year: number): InstallationSnapshot {
+/**
+ * @param built environments by hash that are used again while nothing in them changes: what was computed about their
+ * calendars stays with them.
+ */
+export function snapshotOf(
+  records: InstallationRecords,
+  year: number,
+  built: Map<string, Environment> = new Map(),
+): InstallationSnapshot {
   const known = new Map<string, Environment>();
   const { settings, queues } = records;
   return {
@@ -79,11 +88,22 @@ export function snapshotOf(records: InstallationRecords, year: number): Installa
     fallbackQueue: queues.find((queue) => queue._id === settings.fallbackQueueId) ?? queues[0] ?? null,
     environment(bindings) {
       const key = JSON.stringify(Object.entries(bindings).sort());
-      const environment = known.get(key) ?? buildEnvironment(records, bindings, year);
+      const environment = known.get(key) ?? sameContent(built, buildEnvironment(records, bindings, year));
       known.set(key, environment);
       return environment;
     },
   };
+}
+
+/** Environments kept for use again; more are only there while somebody edits the installation. */
+const maxBuilt = 50;
+
+function sameContent(built: Map<string, Environment>, environment: Environment): Environment {
+  const same = built.get(environment.hash);
+  if (same) return same;
+  if (built.size >= maxBuilt) built.clear();
+  built.set(environment.hash, environment);
+  return environment;
 }
 
 /** Builds what a flow sees of the installation. Pure; `hash` is a digest of everything else in it. */

@@ -10,6 +10,11 @@ export interface ExpressionRequest {
   moment: ExpressionMoment;
 }
 
+/** Sent once, when the process is there to answer. */
+export interface ExpressionGreeting {
+  ready: true;
+}
+
 export type ExpressionReply =
   | { id: number; ok: true; defined: boolean; value: unknown }
   | { id: number; ok: false; code: string; message: string; position: number | null };
@@ -24,6 +29,8 @@ process.on('message', (request: ExpressionRequest) => {
 process.on('disconnect', () => process.exit(0));
 // The parent decides when this process ends; a terminal's Ctrl-C reaches the whole group.
 process.on('SIGINT', () => undefined);
+
+process.send?.({ ready: true } satisfies ExpressionGreeting);
 
 async function answer(request: ExpressionRequest): Promise<ExpressionReply> {
   try {

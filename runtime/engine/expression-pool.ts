@@ -5,7 +5,7 @@ import { ExpressionError, type ExpressionMoment, type Expressions } from '@/runt
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import type { Json } from '@/runtime/flow/json';
 import type { Scope } from '@/runtime/flow/scope';
-import type { ExpressionReply } from './expression-child';
+import type { ExpressionGreeting, ExpressionReply } from './expression-child';
 import { readPlainPath } from './plain-path';
 
 export interface ExpressionPoolOptions {
@@ -33,10 +33,15 @@ interface Job {
 
 interface Child {
   process: ChildProcess;
+  /** Whether it has said that it is there: only from then on its time counts. */
+  ready: boolean;
   job: Job | null;
   timer: NodeJS.Timeout | null;
   timedOut: boolean;
 }
+
+/** How long a child may take to start, milliseconds: a busy machine is no fault of the expression. */
+const startLimitMs = 30_000;
 
 const defaults: ExpressionPoolOptions = { children: 2, memoryMb: 96, killAfterMs: 1000 };
 
@@ -80,13 +85,19 @@ export function createExpressionPool(options: Partial<ExpressionPoolOptions> = {
 
   function give(child: Child, job: Job): void {
     child.job = job;
-    child.timer = setTimeout(() => {
-      child.timedOut = true;
-      child.process.kill('SIGKILL');
-    }, settings.killAfterMs);
+    limit(child, child.ready ? settings.killAfterMs : startLimitMs);
     child.process.send({ id: job.id, source: job.source, scope: job.scope, moment: job.moment }, (error) => {
       if (error && child.job === job) child.process.kill('SIGKILL');
     });
+  }
+
+  /** Ends the child when it has not answered by then. */
+  function limit(child: Child, ms: number): void {
+    if (child.timer) clearTimeout(child.timer);
+    child.timer = setTimeout(() => {
+      child.timedOut = true;
+      child.process.kill('SIGKILL');
+    }, ms);
   }
 
   function startChild(): Child | null {
@@ -99,8 +110,14 @@ export function createExpressionPool(options: Partial<ExpressionPoolOptions> = {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const child: Child = { process: started, job: null, timer: null, timedOut: false };
-    started.on('message', (reply: ExpressionReply) => finish(child, reply));
+    const child: Child = { process: started, ready: false, job: null, timer: null, timedOut: false };
+    started.on('message', (said: ExpressionReply | ExpressionGreeting) => {
+      if ('id' in said) finish(child, said);
+      else {
+        child.ready = true;
+        if (child.job) limit(child, settings.killAfterMs);
+      }
+    });
     started.on('error', () => started.kill('SIGKILL'));
     started.on('exit', () => buried(child));
     children.push(child);

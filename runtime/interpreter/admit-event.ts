@@ -53,9 +53,8 @@ function consume(walk: Walk): void {
   const { state, event, facts } = walk;
   if (event.type !== 'messageReceived' && event.type !== 'handoffEnded') return;
   state.consumed = [...state.consumed, event.id].slice(-CONSUMED_KEPT);
-  // A new message needs a place of its own, unless somebody has the ticket before him already.
-  const isDone = event.type === 'handoffEnded' && facts.ticket.state === 'closed';
-  state.settled = isDone || hasPlace(facts);
+  // A new message needs a place of its own, unless the ticket has one already.
+  state.settled = hasPlace(facts);
 }
 
 /** Finds the flow that the execution is in the middle of. */

@@ -16,6 +16,7 @@ export function followOutcome(walk: Walk, outcome: Outcome): void {
   walk.next = null;
   const firstCommand = walk.commands.length;
   keep(walk, node, outcome);
+  if (outcome.kind === 'wait' && outcome.invalidAnswer && isRefusedOnceTooOften(walk)) return;
   for (const command of outcome.commands ?? []) issueCommand(walk, node.id, command);
   take(walk, visit, outcome, step);
   for (let index = firstCommand; index < walk.commands.length; index++) {
@@ -30,7 +31,7 @@ function take(walk: Walk, { node }: Visit, outcome: Outcome, step: TapeStep): vo
       takePort(walk, node, outcome.port, step);
       return;
     case 'wait':
-      openWaits(walk, node, outcome.waits, outcome.invalidAnswer ?? false);
+      openWaits(walk, node, outcome.waits);
       return;
     case 'end':
       endPath(walk, node, step);
@@ -73,7 +74,12 @@ function takePort(walk: Walk, node: CompiledNode, portId: string, step: TapeStep
     endPath(walk, node, step);
     return;
   }
-  // Unsure, timeout and error may stay unconnected: then it counts as a failure of the node.
+  // Unsure, timeout and error may stay unconnected. Where the ticket has its place nothing is missing (nobody answered a question
+  // about a closed ticket); otherwise it counts as a failure of the node.
+  if (port.kind === 'timeout' && hasPlace(walk.facts)) {
+    endPath(walk, node, step);
+    return;
+  }
   const failure = { code: port.id, message: `The port "${port.id}" leads nowhere.` };
   const way = detour(walk, node, failure);
   if (way.by) step.detour = way.by;
@@ -104,20 +110,16 @@ function failNode(walk: Walk, node: CompiledNode, failure: Failure, step: TapeSt
   if (way.by) step.detour = way.by;
 }
 
-function openWaits(
-  walk: Walk,
-  node: CompiledNode,
-  requests: readonly WaitRequest[],
-  invalidAnswer: boolean,
-): void {
-  if (invalidAnswer) {
-    walk.state.invalidAnswers += 1;
-    const handler = findInvalidAnswersHandler(walk);
-    if (handler) {
-      takeHandler(walk, handler);
-      return;
-    }
-  }
+/** Counts an answer that was refused; the flow's handler takes over instead of asking once more. */
+function isRefusedOnceTooOften(walk: Walk): boolean {
+  walk.state.invalidAnswers += 1;
+  const handler = findInvalidAnswersHandler(walk);
+  if (handler === null) return false;
+  takeHandler(walk, handler);
+  return true;
+}
+
+function openWaits(walk: Walk, node: CompiledNode, requests: readonly WaitRequest[]): void {
   // A question is no place: if nobody answers it, the ticket still needs one.
   if (requests.some((request) => request.for === 'message')) walk.state.settled = hasPlace(walk.facts);
   walk.state.waits = requests.map((request) => openWait(walk, node, request));

@@ -279,6 +279,16 @@ describe('waits', () => {
     expect(await story.take(fired)).toMatchObject({ ignored: 'ended' });
   });
 
+  it('ends quietly when nobody answers a question about a closed ticket', async () => {
+    const story = new Story(document);
+    const closed = sampleFacts({ ticket: { state: 'closed' } });
+    await story.take(message(), closed);
+    expect(await story.take({ type: 'timerFired', id: 't1', at: 1000, seq: 2 }, closed)).toMatchObject({
+      commands: [],
+    });
+    expect(story.state).toMatchObject({ status: 'completed', failure: null });
+  });
+
   it.each<[string, FlowEvent, string]>([
     ['a timer of another wait', { type: 'timerFired', id: 'e', at: 1, seq: 99 }, 'noWait'],
     [
@@ -425,8 +435,11 @@ describe('handlers of the whole flow', () => {
     const story = new Story(document);
     await story.take(message());
     await story.take(message(1), sampleFacts({ message: { text: 'eh' } }));
+    expect(story.state.invalidAnswers).toBe(1);
     expect(await story.take(message(2), sampleFacts({ message: { text: 'eh' } }))).toMatchObject({
       path: ['b', 'b', 'h'],
+      // He is not asked once more.
+      commands: ['cancelTimer', 'enqueueTicket'],
     });
     expect(story.state.status).toBe('completed');
   });

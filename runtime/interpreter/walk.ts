@@ -100,10 +100,10 @@ export function closeWaits(walk: Walk, nodeId: string): void {
   }
 }
 
-/** Whether somebody has the ticket before him: it stands in a queue or with an agent, and is not closed. */
+/** Whether a ticket has its place as it is: it is closed, or stands in a queue or with an agent. `new` has none yet. */
 export function hasPlace({ ticket }: Facts): boolean {
-  const isOpen = (ticket.state === 'open' || ticket.state === 'parked') && !ticket.reopened;
-  return isOpen && (ticket.queue !== null || ticket.assignee !== null);
+  if (ticket.state === 'closed') return !ticket.reopened;
+  return ticket.state !== 'new' && (ticket.queue !== null || ticket.assignee !== null);
 }
 
 /** Whether a ticket has its place after a command: somebody sees it, or it has been answered. */

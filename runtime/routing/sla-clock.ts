@@ -43,6 +43,8 @@ export function openMinutesBetween(hours: SlaCalendar | null, from: number, to: 
 
 /** A time during which the calendar is open throughout; `to` is the first instant that no longer counts. */
 interface Stretch {
+  /** It is the next one for every instant from here on. */
+  since: number;
   from: number;
   to: number;
 }
@@ -56,14 +58,19 @@ const longest = 7 * 24 * 60;
 /** The stretch that `at` lies in, else the next one. */
 function stretchFrom({ calendar, holidays }: SlaCalendar, at: number): Stretch | null {
   const known = looked.get(calendar) ?? [];
-  const covering = known.find((stretch) => stretch.from <= at && at < stretch.to);
+  const covering = known.find((stretch) => stretch.since <= at && at < stretch.to);
   if (covering) return covering;
-  const opening = nextOpening(calendar, at, holidays);
-  if (opening === null) return null;
+  const from = nextOpening(calendar, at, holidays);
+  if (from === null) return null;
+  const same = known.find((stretch) => stretch.from <= from && from < stretch.to);
+  if (same) {
+    same.since = Math.min(same.since, at);
+    return same;
+  }
   // Calendars change on whole minutes.
-  let to = opening - (((opening % minuteMs) + minuteMs) % minuteMs) + minuteMs;
+  let to = from - (((from % minuteMs) + minuteMs) % minuteMs) + minuteMs;
   for (let minute = 1; minute < longest && isOpen(calendar, to, holidays).open; minute += 1) to += minuteMs;
-  const stretch = { from: opening, to };
+  const stretch = { since: at, from, to };
   looked.set(calendar, [...known.slice(1 - maxKept), stretch]);
   return stretch;
 }

@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
+import { edgeTraffic } from '../traffic/traffic';
 import { useEditorState } from '../use-editor';
 import classes from './canvas.module.css';
 import { useCanvasActions } from './canvas-actions';
@@ -26,6 +27,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
       >
         <BaseEdge path={path} markerEnd={props.markerEnd} interactionWidth={18} />
       </g>
+      <EdgeTraffic node={props.source} port={props.sourceHandleId ?? ''} x={x} y={y} />
       {selected && (
         <EdgeLabelRenderer>
           <InsertButton edge={id} x={x} y={y} />
@@ -34,6 +36,25 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
     </>
   );
 });
+
+/** How many messages went this way, and which share of all that left the node. */
+function EdgeTraffic({ node, port, x, y }: { node: string; port: string; x: number; y: number }) {
+  const t = useTranslations('designer.traffic');
+  const traffic = useEditorState((state) => state.traffic);
+  if (!traffic) return null;
+  const { count, share } = edgeTraffic(traffic, node, port);
+  return (
+    <EdgeLabelRenderer>
+      <span
+        className={classes.traffic}
+        data-none={count === 0 || undefined}
+        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y - 16}px)` }}
+      >
+        {t('edge', { count, share })}
+      </span>
+    </EdgeLabelRenderer>
+  );
+}
 
 function InsertButton({ edge, x, y }: { edge: string; x: number; y: number }) {
   const t = useTranslations('designer.canvas');

@@ -26,6 +26,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       data-light={light}
       style={{ '--tint': `var(--mantine-color-${color}-filled)` } as CSSProperties}
     >
+      <Corner id={id} />
       {data.takesEdges && (
         <Handle id={ENTRY} type="target" position={Position.Left} className={classes.entry} />
       )}
@@ -49,6 +50,25 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     </div>
   );
 });
+
+/** Above the card: who else works on it, and how many executions wait here. */
+function Corner({ id }: { id: string }) {
+  const t = useTranslations('designer');
+  const waiting = useEditorState((state) => state.traffic?.waiting.get(id) ?? 0);
+  const names = useEditorState((state) =>
+    state.others
+      .filter((other) => other.node === id)
+      .map((other) => other.name)
+      .join(', '),
+  );
+  if (waiting === 0 && names === '') return null;
+  return (
+    <div className={classes.corner}>
+      {names !== '' && <span className={classes.person}>{names}</span>}
+      {waiting > 0 && <span className={classes.waiting}>{t('traffic.waiting', { count: waiting })}</span>}
+    </div>
+  );
+}
 
 function PortRow({ port }: { port: CardPort }) {
   return (

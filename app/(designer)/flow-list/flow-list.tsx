@@ -37,7 +37,10 @@ export function FlowList() {
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<Filter>('active');
   const [dialog, setDialog] = useState<'new' | 'import' | null>(null);
-  useLive('flow', () => void queryClient.invalidateQueries(trpc.flows.list.queryFilter()));
+  useLive('flow', ({ data }) => {
+    // Who looks at a flow changes nothing in the list.
+    if (data.change !== 'presence') void queryClient.invalidateQueries(trpc.flows.list.queryFilter());
+  });
   const shown = useMemo(() => wantedFlows(flows.data ?? [], search, filter), [flows.data, search, filter]);
   return (
     <div className={classes.page}>

@@ -1,8 +1,10 @@
 'use client';
 
-import { Badge, Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheck } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Problem } from '@/runtime/flow/problems';
 import { fieldAt } from '../inspector/form/field-at';
@@ -39,14 +41,42 @@ export function ProblemList() {
           {t(errors > 0 ? 'problems.blocked' : 'problems.free')}
         </Text>
       </Group>
-      <ScrollArea style={{ flex: 1 }} type="auto">
-        <ul className={classes.list}>
-          {problems.map((problem) => (
-            <ProblemLine key={keyOf(problem)} problem={problem} />
-          ))}
-        </ul>
-      </ScrollArea>
+      <Lines problems={problems} />
     </Stack>
+  );
+}
+
+/** A half-done flow may have a thousand problems: only those in sight are drawn. */
+function Lines({ problems }: { problems: readonly Problem[] }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const lines = useVirtualizer({
+    count: problems.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 30,
+    overscan: 8,
+  });
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <ul className={classes.list} style={{ height: lines.getTotalSize() }}>
+        {lines.getVirtualItems().map(({ index, key, start }) => {
+          const problem = problems[index];
+          if (!problem) return null;
+          return (
+            <li
+              key={key}
+              ref={lines.measureElement}
+              data-index={index}
+              aria-setsize={problems.length}
+              aria-posinset={index + 1}
+              className={classes.item}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <ProblemLine problem={problem} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 
@@ -62,22 +92,20 @@ function ProblemLine({ problem }: { problem: Problem }) {
     else editor.focusField(problem.nodeId, problem.path ?? []);
   };
   return (
-    <li>
-      <UnstyledButton className={classes.line} onClick={open}>
-        <Icon
-          size={16}
-          aria-label={t(isError ? 'problems.error' : 'problems.warning')}
-          color={`var(--mantine-color-${isError ? 'red' : 'yellow'}-6)`}
-          style={{ flexShrink: 0 }}
-        />
-        <Text size="sm" fw={500} className={classes.place}>
-          {where}
-        </Text>
-        <Text size="sm" className={classes.sentence}>
-          {sentence(problem)}
-        </Text>
-      </UnstyledButton>
-    </li>
+    <UnstyledButton className={classes.line} onClick={open}>
+      <Icon
+        size={16}
+        aria-label={t(isError ? 'problems.error' : 'problems.warning')}
+        color={`var(--mantine-color-${isError ? 'red' : 'yellow'}-6)`}
+        style={{ flexShrink: 0 }}
+      />
+      <Text size="sm" fw={500} className={classes.place}>
+        {where}
+      </Text>
+      <Text size="sm" className={classes.sentence}>
+        {sentence(problem)}
+      </Text>
+    </UnstyledButton>
   );
 }
 
@@ -95,8 +123,4 @@ function usePlace(problem: Problem): string {
     node: words.title(node),
     field: createFieldWords(texts[node.type], words.language).label(field),
   });
-}
-
-function keyOf({ nodeId, path, code, message }: Problem): string {
-  return [nodeId, path?.join('.'), code, JSON.stringify(message.values)].join(' ');
 }

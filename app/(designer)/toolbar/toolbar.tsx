@@ -16,6 +16,8 @@ import { useMay } from '@/app/shell/account-context';
 import type { ActionContext } from '../actions/editor-actions';
 import { useEditorUi } from '../actions/editor-ui';
 import classes from '../editor/editor.module.css';
+import { OthersHere } from '../presence/others-here';
+import { TrafficMenu } from '../traffic/traffic-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import { FlowName } from './flow-name';
 import { MoreMenu } from './more-menu';
@@ -39,6 +41,7 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
       <FlowName />
       <SaveStatus />
       <span className={classes.spacer} />
+      <OthersHere />
       <Group gap={2} wrap="nowrap">
         <Tooltip label={t('undo')}>
           <ActionIcon aria-label={t('undo')} disabled={!canUndo} onClick={() => editor.undo()}>
@@ -70,6 +73,7 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
       >
         {t('test')}
       </Button>
+      <TrafficMenu />
       <Tooltip label={t('versions')}>
         <ActionIcon aria-label={t('versions')} onClick={ui.toggleVersions}>
           <IconHistory size={18} />

@@ -9,7 +9,9 @@ import {
   readFlowVersion,
   rollBackFlow,
 } from '@/runtime/library/flow-history';
+import { readFlowTraffic } from '@/runtime/library/flow-traffic';
 import { listFlows } from '@/runtime/library/list-flows';
+import { tellPresence } from '@/runtime/library/presence';
 import { publishFlow } from '@/runtime/library/publish-flow';
 import { readFlow } from '@/runtime/library/read-flow';
 import { saveDraft } from '@/runtime/library/save-draft';
@@ -35,6 +37,16 @@ export const flowsRouter = router({
   environment: procedure('flow.read')
     .input(flow)
     .query(async ({ input }) => currentEnvironment((await readFlow(input.id)).bindings)),
+  /** How many messages took which way; see readFlowTraffic. */
+  traffic: procedure('flow.read')
+    .input(flow.extend({ days: z.int().min(1).max(90) }))
+    .query(({ input }) => readFlowTraffic(input.id, input.days, new Date())),
+  /** Tells everybody who has the flow open that this person is there; repeated while he is. */
+  present: procedure('flow.read')
+    .input(
+      flow.extend({ client: z.string().max(64), leaving: z.boolean(), node: identifierSchema.nullable() }),
+    )
+    .mutation(({ input, ctx }) => tellPresence(input, { id: ctx.account.id, name: ctx.account.name })),
   create: procedure('flow.edit')
     .input(z.object({ name, folder: folder.optional() }))
     .mutation(async ({ input, ctx }) => ({ id: (await createFlow(input, ctx.account))._id })),

@@ -121,3 +121,13 @@ test('an open page is told what changes, and after a break what it has missed', 
   }
   expect(kinds).toContain('returned');
 });
+
+test('whoever opens a page is available until he says otherwise', async () => {
+  const kim = await workspace.as('agent', 'Kim');
+  expect(await kim.api.profile.signOfLife({ arrives: false })).toEqual({ presence: 'offline' });
+  expect(await kim.api.profile.signOfLife({ arrives: true })).toEqual({ presence: 'available' });
+  await kim.api.profile.setPresence({ presence: 'away' });
+  expect(await kim.api.profile.signOfLife({ arrives: true })).toEqual({ presence: 'away' });
+  const { agents } = await api.inbox.targets();
+  expect(agents.find(({ name }) => name === 'Kim')?.presence).toBe('away');
+});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { languages } from '@/app/i18n/language';
 import { changeUser, setPassword } from '@/runtime/accounts/users';
 import { DomainError } from '@/runtime/domain-error';
+import { choosePresence, noteSignOfLife } from '@/runtime/inbox/presence';
 import { procedure, router } from '../init';
 
 /** What everybody may change about himself. */
@@ -21,4 +22,13 @@ export const profileRouter = router({
       await setPassword(ctx.account.id, input.password);
       await changeUser(ctx.account.id, { name: input.name, email: input.email });
     }),
+  /** Sent while a page is open; `arrives` once when it is opened. */
+  signOfLife: procedure('profile.edit')
+    .input(z.object({ arrives: z.boolean() }))
+    .mutation(async ({ ctx, input }) => ({
+      presence: await noteSignOfLife(ctx.account.id, input.arrives, new Date()),
+    })),
+  setPresence: procedure('profile.edit')
+    .input(z.object({ presence: z.enum(['available', 'busy', 'away', 'offline']) }))
+    .mutation(({ ctx, input }) => choosePresence(ctx.account.id, input.presence, new Date())),
 });

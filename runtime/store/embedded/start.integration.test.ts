@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
@@ -10,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { MongoClient, MongoNetworkError } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkStore } from './operations';
@@ -36,6 +39,15 @@ async function serverPid(client: MongoClient): Promise<number> {
   } catch (error) {
     if (error instanceof MongoNetworkError) return serverPid(client);
     throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // No such process.
+    return false;
   }
 }
 
@@ -69,6 +81,17 @@ describe('life of the server', () => {
     );
     expect(new Set(pids).size).toBe(1);
     for (const store of stores) await store.stop();
+  });
+
+  test('ends with the application that started it, also when that is killed', async () => {
+    const program = fileURLToPath(new URL('./proof/starter-process.ts', import.meta.url));
+    const application = fork(program, [place.folder], { execArgv: ['--import', 'tsx'] });
+    const [pid] = await once(application, 'message');
+    expect(isAlive(Number(pid))).toBe(true);
+    application.kill('SIGKILL');
+    while (isAlive(Number(pid))) await new Promise((resolve) => setTimeout(resolve, 10));
+    const store = await startEmbeddedStore({ dataDir: place.folder });
+    await store.stop();
   });
 
   test('the folder and the socket are only for their owner', async () => {

@@ -1,9 +1,7 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
-
-/** Milliseconds without a key after which typed text is written into the flow. */
-const QUIET = 250;
+import { useCallback, useEffect, useState } from 'react';
+import { useDelayedWrite } from './use-delayed-write';
 
 export interface TypedValue<Value> {
   value: Value;
@@ -14,37 +12,24 @@ export interface TypedValue<Value> {
 }
 
 /**
- * Keeps typing fast: the field shows its own text, and the flow (with canvas, problems and summary) hears of it when
- * the keys rest, when the field is left and when it goes away. What changes from outside (undo, another person) shows
- * as soon as nothing typed waits.
+ * A field's own text: shown at once and written later. What changes from outside (undo, another person) shows as soon as
+ * nothing typed waits.
  */
 export function useTypedValue<Value>(written: Value, write: (value: Value) => void): TypedValue<Value> {
   const [shown, setShown] = useState(written);
-  const waiting = useRef<{ value: Value; timer: ReturnType<typeof setTimeout> } | null>(null);
-  const latestWrite = useRef(write);
-  latestWrite.current = write;
-
-  const flush = useCallback(() => {
-    const typed = waiting.current;
-    if (!typed) return;
-    clearTimeout(typed.timer);
-    waiting.current = null;
-    latestWrite.current(typed.value);
-  }, []);
+  const { later, flush, isWaiting } = useDelayedWrite(write);
 
   const type = useCallback(
     (value: Value) => {
       setShown(() => value);
-      if (waiting.current) clearTimeout(waiting.current.timer);
-      waiting.current = { value, timer: setTimeout(flush, QUIET) };
+      later(value);
     },
-    [flush],
+    [later],
   );
 
   useEffect(() => {
-    if (!waiting.current) setShown(() => written);
-  }, [written]);
-  useEffect(() => flush, [flush]);
+    if (!isWaiting()) setShown(() => written);
+  }, [written, isWaiting]);
 
   return { value: shown, type, flush };
 }

@@ -1,18 +1,15 @@
 'use client';
 
-import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
-import { IconMathFunction, IconVariablePlus } from '@tabler/icons-react';
 import { type Editor, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
-import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import { useTypedValue } from '../form/use-typed-value';
-import { VariableMenu } from '../scope/variable-menu';
+import { type DelayedWrite, useDelayedWrite } from '../form/use-delayed-write';
 import { pasteTemplate } from './paste-template';
 import { PlaceNode } from './place-node';
-import { PLACE, toDocument, toTemplate } from './template-content';
+import { toDocument, toTemplate } from './template-content';
 import classes from './template-editor.module.css';
+import { TemplateToolbar } from './template-toolbar';
 
 export interface TemplateEditorProps {
   value: string;
@@ -30,82 +27,53 @@ export interface TemplateEditorProps {
 
 /** Plain text whose places for values are chips. Typing `{{` opens the list of values. */
 export function TemplateEditor(props: TemplateEditorProps) {
-  const t = useTranslations('inspector');
-  const { singleLine, readOnly } = props;
-  const typed = useTypedValue(props.value, props.type);
+  const { value, singleLine, readOnly, ariaLabel, lang, placeholder } = props;
+  // The editor keeps the text itself: a key draws nothing but the editor.
+  const writing = useDelayedWrite(props.type);
   const openMenu = useRef<() => void>(() => undefined);
-  const editor = useEditor({
-    immediatelyRender: false,
-    editable: !readOnly,
-    extensions: [plainText, PlaceNode],
-    content: toDocument(typed.value),
-    onUpdate: ({ editor: changed }) => typed.type(toTemplate(changed.getJSON())),
-    onBlur: () => {
-      typed.flush();
-      props.settle();
-    },
-    editorProps: {
-      attributes: {
-        role: 'textbox',
-        'aria-label': props.ariaLabel,
-        'aria-multiline': String(!singleLine),
-        ...(props.lang ? { lang: props.lang } : {}),
+  const editor = useEditor(
+    {
+      immediatelyRender: false,
+      editable: !readOnly,
+      extensions: [plainText, PlaceNode],
+      content: toDocument(value),
+      onUpdate: ({ editor: changed }) => writing.later(toTemplate(changed.getJSON())),
+      onBlur: () => {
+        writing.flush();
+        props.settle();
       },
-      clipboardTextParser: (text, _context, _plain, view) =>
-        pasteTemplate(text, singleLine, view.state.schema),
-      handleKeyDown: (_view, event) => singleLine && event.key === 'Enter',
-      handleTextInput: (view, from, to, text) => {
-        if (text !== '{' || view.state.doc.textBetween(Math.max(0, from - 1), from) !== '{') return false;
-        view.dispatch(view.state.tr.delete(from - 1, to));
-        openMenu.current();
-        return true;
+      editorProps: {
+        attributes: {
+          role: 'textbox',
+          'aria-label': ariaLabel,
+          'aria-multiline': String(!singleLine),
+          ...(lang ? { lang } : {}),
+        },
+        clipboardTextParser: (text, _context, _plain, view) =>
+          pasteTemplate(text, singleLine, view.state.schema),
+        handleKeyDown: (_view, event) => singleLine && event.key === 'Enter',
+        handleTextInput: (view, from, to, text) => {
+          if (text !== '{' || view.state.doc.textBetween(Math.max(0, from - 1), from) !== '{') return false;
+          view.dispatch(view.state.tr.delete(from - 1, to));
+          openMenu.current();
+          return true;
+        },
       },
     },
-  });
-  useFollowValue(editor, typed.value);
+    [readOnly, singleLine, ariaLabel, lang],
+  );
+  useFollowValue(editor, value, writing);
 
   return (
     <RichTextEditor editor={editor} className={classes.root} data-error={props.invalid || undefined}>
       <RichTextEditor.Content className={`${classes.content} ${singleLine ? classes.single : ''}`} />
       {!readOnly && (
-        <Group className={classes.toolbar} justify="space-between" px={4} pb={4}>
-          <VariableMenu
-            choose={(path) =>
-              editor
-                ?.chain()
-                .focus()
-                .insertContent({ type: PLACE, attrs: { path, fallback: '' } })
-                .run()
-            }
-          >
-            {(open) => {
-              openMenu.current = open;
-              return (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  color="gray"
-                  leftSection={<IconVariablePlus size={14} />}
-                  onClick={open}
-                >
-                  {t('template.insert')}
-                </Button>
-              );
-            }}
-          </VariableMenu>
-          {props.toExpression && (
-            <Tooltip label={t('template.toExpression')}>
-              <ActionIcon size="sm" aria-label={t('template.toExpression')} onClick={props.toExpression}>
-                <IconMathFunction size={15} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          {props.placeholder && props.value === '' && (
-            <Text size="xs" c="dimmed" truncate>
-              {t('template.example', { example: props.placeholder })}
-            </Text>
-          )}
-        </Group>
+        <TemplateToolbar
+          editor={editor}
+          openMenu={openMenu}
+          example={value === '' ? placeholder : undefined}
+          toExpression={props.toExpression}
+        />
       )}
     </RichTextEditor>
   );
@@ -131,9 +99,9 @@ const plainText = StarterKit.configure({
 });
 
 /** Shows what was changed from outside (undo of the flow, another person) without telling it back. */
-function useFollowValue(editor: Editor | null, value: string): void {
+function useFollowValue(editor: Editor | null, value: string, writing: DelayedWrite<string>): void {
   useEffect(() => {
-    if (!editor || toTemplate(editor.getJSON()) === value) return;
+    if (!editor || writing.isWaiting() || toTemplate(editor.getJSON()) === value) return;
     editor.commands.setContent(toDocument(value), { emitUpdate: false });
-  }, [editor, value]);
+  }, [editor, value, writing]);
 }

@@ -9,22 +9,24 @@ const SLICE_MS = 12;
 
 /** Watches the time of one command: when to let others in, and when the client's own limit is over. */
 export class Budget {
-  private sliceEnd = performance.now() + SLICE_MS;
-  private readonly deadline: number | undefined;
+  private sliceStart = performance.now();
+  private worked = 0;
   private held = false;
 
-  /** `maxTimeMs` is the client's limit from now on. */
-  constructor(maxTimeMs?: number) {
-    this.deadline = maxTimeMs === undefined || maxTimeMs === 0 ? undefined : performance.now() + maxTimeMs;
-  }
+  /** `maxTimeMs` is the client's limit for the work alone; the time between two batches of a cursor is not counted. */
+  constructor(private readonly maxTimeMs: number = 0) {}
 
   /** Whether to pause now. Throws 50 where the client's limit is over. */
   spent(): boolean {
     const now = performance.now();
-    if (this.deadline !== undefined && now > this.deadline) {
+    const slice = now - this.sliceStart;
+    if (this.maxTimeMs > 0 && this.worked + slice > this.maxTimeMs) {
       throw new CommandError(50, 'operation exceeded time limit');
     }
-    return now > this.sliceEnd && !this.held;
+    if (slice < SLICE_MS || this.held) return false;
+    this.worked += slice;
+    this.sliceStart = now;
+    return true;
   }
 
   /** No pauses from now on: what follows must be done in one turn. */
@@ -34,6 +36,6 @@ export class Budget {
 
   /** Starts the next slice. */
   resume(): void {
-    this.sliceEnd = performance.now() + SLICE_MS;
+    this.sliceStart = performance.now();
   }
 }

@@ -2,7 +2,7 @@ import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import type { Doc, Value } from '../bson/value';
 import { execute } from '../server/execute';
-import { Store } from '../server/store';
+import { type Log, Store } from '../server/store';
 import { openSqliteStorage } from '../storage/sqlite-storage';
 import { type Plain, toDoc } from './plain';
 
@@ -18,10 +18,11 @@ export interface InProcessServer {
 /** `clock` gives milliseconds since 1970. */
 export function openInProcess(
   clock: () => number = () => 1_700_000_000_000,
-  file = ':memory:',
+  options: { readonly mostBytes?: number; readonly log?: Log } = {},
 ): InProcessServer {
-  const storage = openSqliteStorage({ file, synchronous: 'off' });
-  const store = new Store(storage, () => {}, clock);
+  const { log = () => {}, ...rest } = options;
+  const storage = openSqliteStorage({ file: ':memory:', synchronous: 'off', ...rest });
+  const store = new Store(storage, log, clock);
   const send = (command: Doc): Promise<Doc> =>
     new Promise((resolve) => {
       if (!command.has('$db')) command.set('$db', 'test');

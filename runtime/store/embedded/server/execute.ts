@@ -52,7 +52,7 @@ function* start(store: Store, request: Doc, connection: number): Generator<Pause
     store,
     database,
     args: new Arguments(request, name),
-    budget: new Budget(isNumeric(limit) ? toNumber(limit) : undefined),
+    budget: new Budget(isNumeric(limit) ? toNumber(limit) : 0),
     now: store.clock(),
     connection,
     retry: RETRYABLE.has(name) ? retryOf(request) : undefined,

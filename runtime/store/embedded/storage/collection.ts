@@ -117,7 +117,9 @@ export class Collection {
     touched: ReadonlySet<string> | undefined,
   ): void {
     const bytes = encodeDocument(after);
-    checkSize(bytes);
+    if (bytes.length > RECORD_LIMIT) {
+      throw new CommandError(17419, `Resulting document after update is larger than ${RECORD_LIMIT}`);
+    }
     const affected = this.indexes.filter((index) => index.readsAny(touched));
     const planned = affected.map((index) => index.difference(before, after, record));
     planned.forEach((change, at) => {

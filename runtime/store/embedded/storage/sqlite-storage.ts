@@ -18,6 +18,8 @@ export interface SqliteOptions {
   readonly file: string;
   /** `full` syncs at every commit. `off` is for tests whose data nobody misses. */
   readonly synchronous: 'full' | 'off';
+  /** The file does not grow beyond this many bytes; writes are refused then as on a full disk. */
+  readonly mostBytes?: number;
 }
 
 /** Opens (and where absent creates) the store's file and holds it exclusively until `close`. */
@@ -56,6 +58,10 @@ function prepareFile(database: DatabaseSync, options: SqliteOptions): void {
     'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768',
   );
   database.exec('PRAGMA temp_store = MEMORY');
+  if (options.mostBytes !== undefined) {
+    const pages = Math.ceil(options.mostBytes / pragma(database, 'page_size'));
+    database.exec(`PRAGMA max_page_count = ${pages}`);
+  }
   if (tables === 0) {
     database.exec(
       `BEGIN IMMEDIATE;

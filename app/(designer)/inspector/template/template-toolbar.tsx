@@ -1,0 +1,60 @@
+'use client';
+
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import { IconMathFunction, IconVariablePlus } from '@tabler/icons-react';
+import type { Editor } from '@tiptap/react';
+import { useTranslations } from 'next-intl';
+import type { RefObject } from 'react';
+import { VariableMenu } from '../scope/variable-menu';
+import { PLACE } from './template-content';
+import classes from './template-editor.module.css';
+
+interface TemplateToolbarProps {
+  editor: Editor | null;
+  /** Is given the way to open the list of values, for those who type `{{`. */
+  openMenu: RefObject<() => void>;
+  example: string | undefined;
+  toExpression: (() => void) | undefined;
+}
+
+export function TemplateToolbar({ editor, openMenu, example, toExpression }: TemplateToolbarProps) {
+  const t = useTranslations('inspector');
+  const insert = (path: string) =>
+    editor
+      ?.chain()
+      .focus()
+      .insertContent({ type: PLACE, attrs: { path, fallback: '' } })
+      .run();
+  return (
+    <Group className={classes.toolbar} justify="space-between" px={4} pb={4}>
+      <VariableMenu choose={insert}>
+        {(open) => {
+          openMenu.current = open;
+          return (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              leftSection={<IconVariablePlus size={14} />}
+              onClick={open}
+            >
+              {t('template.insert')}
+            </Button>
+          );
+        }}
+      </VariableMenu>
+      {toExpression && (
+        <Tooltip label={t('template.toExpression')}>
+          <ActionIcon size="sm" aria-label={t('template.toExpression')} onClick={toExpression}>
+            <IconMathFunction size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {example && (
+        <Text size="xs" c="dimmed" truncate>
+          {t('template.example', { example })}
+        </Text>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,2 @@
+/** What the reader's browser says of its time zone. */
+export const TIME_ZONE_COOKIE = 'stellwerk-time-zone';

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { type MailSettings, writeMailSettings } from '@/runtime/store/mail-settings';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { Outgoing } from '@/runtime/store/outgoing';
+import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
+import { readOutbox } from '@/tests/outbox';
+
+const HOUR = 3_600_000;
+let now = Date.UTC(2026, 10, 2, 9);
+let mail: MailInstallation;
+
+/** Answers every message, as often as it comes: only the caps hold it back. */
+function answersAlways(): FlowDocument {
+  const flow = replyAndQueue();
+  return {
+    ...flow,
+    nodes: flow.nodes.map((node) =>
+      node.id === 'reply' ? { ...node, config: { ...node.config, limit: 'none' } } : node,
+    ),
+  };
+}
+
+beforeAll(async () => {
+  mail = await openMailInstallation({ now: () => now, flow: answersAlways() });
+});
+beforeEach(async () => {
+  now += 48 * HOUR;
+  await resetInstallation(answersAlways());
+});
+afterAll(() => mail.close());
+
+const cap = (changes: Partial<Record<keyof MailSettings['automaticCaps'], { hour: number; day: number }>>) =>
+  writeMailSettings({ sameSubjectDays: 0, automaticCaps: changes });
+
+async function write(from: string) {
+  await mail.send(plainMail({ from }).raw);
+  await mail.settle();
+}
+
+const deliveries = async () => {
+  const messages = await Messages.find({ direction: 'outbound' })
+    .sort({ at: 1, _id: 1 })
+    .lean<MessageRecord[]>()
+    .exec();
+  return messages.map(({ delivery }) => delivery);
+};
+
+describe('caps on automatic mail', () => {
+  it('hold for one address within a sliding hour and day; what is held back is shown with its reason', async () => {
+    await cap({ recipient: { hour: 2, day: 3 } });
+    const before = (await readOutbox(mail.dataDir)).length;
+    for (let count = 0; count < 3; count += 1) await write('Ada <ADA@example.org>');
+    await write('Bob <bob@example.org>');
+    expect(await deliveries()).toEqual(['sent', 'sent', 'suppressed', 'sent']);
+    expect(await Messages.findOne({ delivery: 'suppressed' }).lean<MessageRecord>().exec()).toMatchObject({
+      deliveryDetail: expect.stringMatching(/^Not sent: this address/),
+      direction: 'outbound',
+    });
+    expect(await Outgoing.countDocuments({}).exec()).toBe(3);
+    now += HOUR + 1000;
+    await write('ada@example.org');
+    await write('ada@example.org');
+    expect(await deliveries()).toEqual(['sent', 'sent', 'suppressed', 'sent', 'sent', 'suppressed']);
+    now += 24 * HOUR;
+    await write('ada@example.org');
+    expect((await deliveries()).at(-1)).toBe('sent');
+    expect((await readOutbox(mail.dataDir)).length - before).toBe(5);
+  });
+
+  it('hold for all together', async () => {
+    await cap({ total: { hour: 3, day: 100 } });
+    for (const name of ['a', 'b', 'c', 'd']) await write(`${name}@example.org`);
+    expect(await deliveries()).toEqual(['sent', 'sent', 'sent', 'suppressed']);
+    now += HOUR + 300_000;
+    await write('e@example.org');
+    expect((await deliveries()).at(-1)).toBe('sent');
+  });
+
+  it('hold within one batch of messages as well', async () => {
+    await cap({ recipient: { hour: 2, day: 3 } });
+    await Promise.all(Array.from({ length: 5 }, () => mail.send(plainMail().raw)));
+    await mail.settle();
+    expect((await deliveries()).filter((state) => state === 'sent')).toHaveLength(2);
+    expect((await deliveries()).filter((state) => state === 'suppressed')).toHaveLength(3);
+  });
+});

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
+import { Agents } from '@/runtime/store/agents';
+import { Ledger } from '@/runtime/store/ledger';
+import { writeMailSettings } from '@/runtime/store/mail-settings';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
+import { headerOf, readOutbox } from '@/tests/outbox';
+
+let mail: MailInstallation;
+let now = Date.UTC(2026, 10, 2, 9);
+beforeAll(async () => {
+  mail = await openMailInstallation({ now: () => now });
+});
+beforeEach(() => resetInstallation(replyAndQueue()));
+afterAll(() => mail.close());
+
+const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
+const inbound = () => Messages.find({ direction: 'inbound' }).sort({ _id: 1 }).lean<MessageRecord[]>().exec();
+
+async function take(...mails: { raw: string }[]) {
+  for (const { raw } of mails) {
+    await mail.send(raw);
+    await mail.settle();
+  }
+}
+
+const ada = 'Ada Beispiel <ada@example.org>';
+const stranger = 'Eve <eve@elsewhere.example>';
+
+describe('references', () => {
+  it('to a mail of ours join its ticket, whoever writes: it bears the ticket token', async () => {
+    await take(plainMail());
+    const [reply] = await readOutbox(mail.dataDir);
+    const id = headerOf(reply, 'message-id') ?? '';
+    await take(plainMail({ from: stranger, subject: 'Something else', headers: [`In-Reply-To: ${id}`] }));
+    expect(await tickets()).toHaveLength(1);
+    expect((await tickets())[0]).toMatchObject({ unread: 2, customer: { address: 'ada@example.org' } });
+  });
+
+  it("to somebody else's mail join only for those who take part in the ticket", async () => {
+    const first = plainMail({ headers: ['Cc: Bob <bob@example.org>'] });
+    await take(first);
+    const answers = [`References: <${first.messageId}>`, `In-Reply-To: <${first.messageId}>`];
+    await take(
+      plainMail({ from: ada, subject: 'An addition', headers: answers }),
+      plainMail({ from: 'BOB@example.org', subject: 'From the copy', headers: answers }),
+      plainMail({ from: stranger, subject: 'Re: My invoice', headers: answers }),
+    );
+    const [ticket, other, ...none] = await tickets();
+    expect(none).toEqual([]);
+    expect(other).toMatchObject({ customer: { address: 'eve@elsewhere.example' }, unread: 1 });
+    expect(ticket?.unread).toBe(3);
+  });
+
+  it('a token that nobody gave out finds nothing', async () => {
+    await take(plainMail(), plainMail({ from: stranger, subject: 'Hello [#0123456789abcdef]' }));
+    expect(await tickets()).toHaveLength(2);
+  });
+});
+
+describe('the same sender with the same subject', () => {
+  it('joins his open ticket within the window, also behind Re and WG, and never a closed one', async () => {
+    await take(plainMail());
+    now += 3 * 86_400_000;
+    await take(plainMail({ subject: 'AW: Re: my  invoice' }));
+    expect(await tickets()).toHaveLength(1);
+    await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
+    await take(plainMail());
+    expect(await tickets()).toHaveLength(2);
+  });
+
+  it('opens a new one after the window, for another sender, and where it is switched off', async () => {
+    await take(plainMail());
+    await take(plainMail({ from: stranger, subject: 'Re: My invoice' }));
+    expect(await tickets()).toHaveLength(2);
+    now += 8 * 86_400_000;
+    await take(plainMail());
+    expect(await tickets()).toHaveLength(3);
+    await writeMailSettings({ sameSubjectDays: 0 });
+    await take(plainMail());
+    expect(await tickets()).toHaveLength(4);
+  });
+
+  it('joins when both come in at the same moment', async () => {
+    await Promise.all([mail.send(plainMail().raw), mail.send(plainMail().raw)]);
+    await mail.settle();
+    expect((await tickets()).reduce((sum, { unread }) => sum + unread, 0)).toBe(2);
+    expect(new Set((await inbound()).map(({ customerId }) => customerId)).size).toBe(1);
+  });
+
+  it('is never enough for mail from machines', async () => {
+    const alert = () => plainMail({ from: 'noreply@shop.example', subject: 'New order' });
+    await take(alert(), alert());
+    expect(await tickets()).toHaveLength(2);
+    expect(await Ledger.countDocuments({ reason: 'automatic' }).exec()).toBe(2);
+  });
+});
+
+describe('a mail passed on', () => {
+  const forwarded = (from: string) =>
+    plainMail({
+      from,
+      subject: 'WG: Mein Vertrag',
+      text: [
+        'Bitte übernehmen.',
+        '',
+        '-----Ursprüngliche Nachricht-----',
+        'Von: Karl Kunde <karl@customer.example>',
+        'Gesendet: Montag, 2. November 2026 10:00',
+        'An: Lisa <lisa@firm.example>',
+        'Betreff: Mein Vertrag',
+        '',
+        'Ich möchte kündigen.',
+      ].join('\r\n'),
+    });
+
+  it('by an agent becomes a ticket of the one who wrote it', async () => {
+    await Agents.create({
+      _id: 'lisa',
+      name: 'Lisa',
+      email: 'Lisa@firm.example',
+      presenceSince: new Date(now),
+    });
+    await take(forwarded('Lisa <lisa@firm.example>'));
+    expect((await tickets())[0]).toMatchObject({
+      subject: 'Mein Vertrag',
+      customer: { name: 'Karl Kunde', address: 'karl@customer.example' },
+    });
+    const [message] = await inbound();
+    expect(message?.text).toBe('Ich möchte kündigen.');
+    expect(message?.fullText).toContain('Bitte übernehmen.');
+    const replies = await Messages.find({ direction: 'outbound' }).lean<MessageRecord[]>().exec();
+    expect(replies.map(({ to }) => to[0]?.address)).toEqual(['karl@customer.example']);
+  });
+
+  it('by anybody else is his own', async () => {
+    await take(forwarded('Lisa <lisa@firm.example>'));
+    expect((await tickets())[0]?.customer.address).toBe('lisa@firm.example');
+  });
+});
+
+describe('mail from another Stellwerk', () => {
+  it('is taken; our own coming back is not', async () => {
+    await take(
+      plainMail({
+        from: stranger,
+        messageId: 'sw.0123456789abcdef0123.0123456789abcdef@elsewhere.example',
+      }),
+    );
+    expect(await tickets()).toHaveLength(1);
+    const [reply] = await readOutbox(mail.dataDir).then((mails) => mails.slice(-1));
+    const id = headerOf(reply, 'message-id') ?? '';
+    const back = `Message-ID: ${id}\r\nFrom: service@stellwerk.local\r\nDate: Mon, 01 Jun 2026 10:00:00 +0200\r\nSubject: Re: x\r\n\r\nBack\r\n`;
+    await take({ raw: back });
+    expect(await Ledger.countDocuments({ state: 'rejected', reason: 'loop' }).exec()).toBe(1);
+    expect(await tickets()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TapeStep } from '@/runtime/flow/execution';
+import { connectStore, disconnectStore } from '@/runtime/store/connect';
+import { openTestStore } from '@/runtime/store/embedded/test-store';
+import { Executions } from '@/runtime/store/executions';
+import { readFlowTraffic } from './flow-traffic';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+  await connectStore(store.uri);
+});
+afterAll(async () => {
+  await disconnectStore();
+  await store.stop();
+});
+
+const now = new Date('2026-03-10T12:00:00Z');
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+
+const step = (nodeId: string, port: string | null, flowId = 'flow'): TapeStep => ({
+  event: 'event',
+  at: 0,
+  flowId,
+  flowVersion: 1,
+  nodeId,
+  nodeType: 'sample',
+  outcome: port === null ? 'wait' : 'port',
+  port,
+  because: null,
+  commands: [],
+});
+
+async function walked(id: string, createdAt: Date, steps: TapeStep[], waitsAt: string | null = null) {
+  await Executions.create({
+    _id: id,
+    ticketId: id,
+    customerId: 'customer',
+    flowId: 'flow',
+    flowVersion: 1,
+    startNodeId: 'mail',
+    status: waitsAt === null ? 'completed' : 'waiting',
+    state: { cursor: waitsAt, flowId: 'flow' },
+    // Two events of one execution: the way is the steps of both.
+    tape: [{ steps: steps.slice(0, 1) }, { steps: steps.slice(1) }],
+    revision: 1,
+    createdAt,
+    updatedAt: createdAt,
+  });
+}
+
+describe('readFlowTraffic', () => {
+  it('counts the ways of the last days, in this flow only, and who waits now', async () => {
+    await walked('1', daysAgo(0.5), [step('mail', 'next'), step('hours', 'open')]);
+    await walked('2', daysAgo(3), [
+      step('mail', 'next'),
+      step('hours', 'closed'),
+      step('called', 'x', 'other'),
+    ]);
+    await walked('3', daysAgo(20), [step('mail', 'next'), step('ask', null)], 'ask');
+    const week = await readFlowTraffic('flow', 7, now);
+    expect(week.executions).toBe(2);
+    expect(week.capped).toBe(false);
+    expect(week.ports).toEqual(
+      expect.arrayContaining([
+        { node: 'mail', port: 'next', count: 2 },
+        { node: 'hours', port: 'open', count: 1 },
+        { node: 'hours', port: 'closed', count: 1 },
+      ]),
+    );
+    expect(week.ports).toHaveLength(3);
+    // It began long ago and still waits.
+    expect(week.waiting).toEqual([{ node: 'ask', count: 1 }]);
+    expect((await readFlowTraffic('flow', 30, now)).executions).toBe(3);
+    expect((await readFlowTraffic('elsewhere', 30, now)).executions).toBe(0);
+  });
+});

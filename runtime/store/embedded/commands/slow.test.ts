@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { openInProcess } from '../proof/in-process';
+
+/** A condition that takes its time on every document. */
+const costly = { $expr: { $lt: [{ $size: { $range: [0, 3000] } }, 1] } };
+
+test('a slow query is logged with what it looked at and the index that is missing', async () => {
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const server = openInProcess(undefined, { log: (_message, details) => lines.push(details ?? {}) });
+  await server.run({ insert: 'c', documents: Array.from({ length: 1500 }, (_, n) => ({ n, state: 'new' })) });
+  await server.all({ find: 'c', filter: { state: 'new', n: { $gt: -1 }, ...costly }, sort: { at: -1 } });
+  expect(lines).toEqual([
+    expect.objectContaining({
+      collection: 'test.c',
+      plan: 'collection',
+      documentsExamined: 1500,
+      missingIndex: '{ "state": 1, "at": -1, "n": 1 }',
+    }),
+  ]);
+  server.close();
+});
+
+test('a long scan lets others in', async () => {
+  const server = openInProcess();
+  await server.run({ insert: 'c', documents: Array.from({ length: 3000 }, (_, n) => ({ n })) });
+  const finished: string[] = [];
+  const scan = server.run({ find: 'c', filter: costly }).then(() => finished.push('scan'));
+  const write = server.run({ insert: 'other', documents: [{ n: 1 }] }).then(() => finished.push('write'));
+  await Promise.all([scan, write]);
+  expect(finished).toEqual(['write', 'scan']);
+  server.close();
+});
+
+test('an update of many documents sees each one once, also where it moves them in the index it uses', async () => {
+  const server = openInProcess();
+  await server.run({ createIndexes: 'c', indexes: [{ key: { n: 1 }, name: 'n' }] });
+  await server.run({ insert: 'c', documents: Array.from({ length: 1000 }, (_, n) => ({ n })) });
+  const reply = await server.run({
+    update: 'c',
+    updates: [{ q: { n: { $gte: 0 } }, u: { $inc: { n: 500 } }, multi: true }],
+  });
+  expect(reply.get('nModified')).toBe(1000);
+  expect((await server.run({ count: 'c', query: { n: { $gte: 500, $lt: 1500 } } })).get('n')).toBe(1000);
+  server.close();
+});
