@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startEmbeddedStore } from '@/runtime/store/embedded/start';
+import { startInstallationStore } from '@/runtime/store/installation-store';
 import { readSecret } from './secret';
 import { type Child, superviseChild } from './supervise-child';
 import { findTakenPort } from './taken-port';
@@ -111,10 +111,7 @@ function prepareDataFolder(): void {
 
 async function startStore(): Promise<string> {
   try {
-    const store = await startEmbeddedStore({
-      dataDir: resolve(dataDir, 'store'),
-      entry: resolve(root, 'dist/embedded-store.js'),
-    });
+    const store = await startInstallationStore({ dataDir, root });
     stopStore = store.stop;
     return store.uri;
   } catch (error) {

@@ -26,7 +26,7 @@ const ALLOWED: Record<string, string[]> = {
   'runtime/interpreter': ['runtime/flow'],
   'runtime/scenarios': ['runtime/flow', 'runtime/interpreter'],
   'runtime/store/embedded': [],
-  'runtime/store': ['runtime/flow'],
+  'runtime/store': ['runtime/flow', 'runtime/store/embedded'],
   'runtime/jobs': ['runtime/store', 'runtime/flow'],
   'runtime/routing': ['runtime/store', 'runtime/flow', 'runtime/jobs'],
   'runtime/channels': ['runtime/store', 'runtime/flow', 'runtime/jobs'],
@@ -72,6 +72,13 @@ describe('import rules', () => {
           !allowed.includes(room(`${edge.to}.ts`)),
       ),
     ).toEqual([]);
+  });
+
+  it('lets only the starter, the command line and test tools know the embedded server', () => {
+    const allowed = /^runtime\/store\/(embedded\/|installation-store\.ts)|^runtime\/cli\/|^bin\//;
+    const offends = (edge: ImportEdge) =>
+      edge.to.startsWith('runtime/store/embedded/') && !allowed.test(edge.from);
+    expect(violations(offends)).toEqual([]);
   });
 
   it('keeps browser code and runtime apart', () => {

@@ -40,7 +40,7 @@ export async function openMailInstallation(
   const port = await freePort();
   const engine = createTestEngine(options);
   const channels = await startChannels({
-    kinds: [createEmailChannel({ listener: { host: '127.0.0.1', port } })],
+    kinds: [createEmailChannel({ listener: { host: '127.0.0.1', port }, pollMs: 200 })],
     receive: engine.receive,
     now: engine.context.now,
     owner: engine.context.owner,

@@ -55,6 +55,8 @@ export interface EditorState {
   canRedo: boolean;
   focus: FieldFocus | null;
   litPath: LitPath | null;
+  /** What differs from the version compared with, by node, while versions are compared. */
+  marks: ReadonlyMap<string, 'added' | 'changed'> | null;
   /** How many messages took which way, while it is shown. */
   traffic: Traffic | null;
   /** Who else has this flow open. */

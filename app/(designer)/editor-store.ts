@@ -61,6 +61,7 @@ export class EditorStore {
       ...undoState(this.#history),
       focus: null,
       litPath: null,
+      marks: null,
       traffic: null,
       others: [],
       bottomPanel: null,

@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkValue } from './check-value';
+import { FIELD_KINDS } from './field-kinds';
 import { findValues } from './find-values';
 import { type ExtractField, extractFieldSchema } from './node';
+import { isIsoDate } from './read-date';
+import { isIban } from './read-iban';
 
 const writtenAt = Date.parse('2026-11-20T10:00:00+01:00');
 const source = (text: string, language = 'de') => ({
@@ -165,5 +169,60 @@ describe('what a model answers', () => {
     const eight = field('customerNumber', { pattern: '\\d{8}' });
     expect(checkValue(eight, '12345678', source('12345678'))).toBe('12345678');
     expect(checkValue(eight, '1234567', source('1234567'))).toBeNull();
+  });
+});
+
+describe('any text', () => {
+  const fields = FIELD_KINDS.map((kind) => extractFieldSchema.parse({ name: kind, kind, labels: ['Nr'] }));
+  const pieces = fc.constantFrom(
+    ...[
+      'Kundennummer ',
+      'Nr. ',
+      'IBAN ',
+      'DE89',
+      ' 3704 0044 0532 0130 00',
+      '+49',
+      '030/',
+      '1.',
+      '12.',
+      '3',
+      '2026',
+      ' ',
+      '\n',
+    ],
+    ...['€', 'kWh', '@', 'a', '.de', 'Mai ', 'Stand: ', '(', '-', '’', '\u{1F600}', 'Tel. ', ',50'],
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
+  );
+
+  it('is read without a fault, and only for values that are of their kind', () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom('de', 'en'), (text, language) => {
+        const { values } = findValues(fields, source(text, language));
+        expect(Object.keys(values)).toEqual([...FIELD_KINDS]);
+        if (values.date !== null) expect(isIsoDate(String(values.date))).toBe(true);
+        if (values.iban !== null) expect(isIban(String(values.iban))).toBe(true);
+        if (values.phone !== null) expect(values.phone).toMatch(/^\+\d{7,15}$/);
+        for (const kind of ['amount', 'number', 'meterReading'])
+          if (values[kind] !== null) expect(Number.isFinite(values[kind])).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is believed of a model only where it stands there', () => {
+    fc.assert(
+      fc.property(texts, texts, (text, written) => {
+        const iban = checkValue(field('iban'), written, source(text));
+        if (iban !== null) expect(text.replace(/[^a-z0-9]/gi, '').toUpperCase()).toContain(iban);
+        const date = checkValue(field('date'), written, source(text));
+        if (date !== null) expect(isIsoDate(String(date))).toBe(true);
+        const number = checkValue(field('customerNumber'), written, source(text));
+        if (number !== null) expect(number).toMatch(/\d/);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -67,6 +67,9 @@ interface Parts {
   day: number;
 }
 
+/** Texts with more are lists, and nobody's letter. */
+const MAX_FOUND = 200;
+
 /**
  * Dates of a text as ISO 8601 (`2026-11-20`): written in German or English, with figures or names of months, or said from the
  * day of writing (yesterday). Days that do not exist are left out; with slashes the day comes first where it can.
@@ -76,6 +79,7 @@ export function findDates(text: string, today: string): Found<string>[] {
   const found: Found<string>[] = [];
   for (const { pattern, read } of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
+      if (found.length >= MAX_FOUND) break;
       const value = asIso(read(match), today);
       const place = { index: match.index, end: match.index + match[0].length };
       const isTaken = found.some((other) => other.index < place.end && place.index < other.end);
@@ -84,7 +88,7 @@ export function findDates(text: string, today: string): Found<string>[] {
   }
   for (const match of text.matchAll(/(?<!\p{L})(\p{L}{5,11})(?!\p{L})/gu)) {
     const days = DAYS[match[0].toLowerCase()];
-    if (days !== undefined)
+    if (days !== undefined && found.length < MAX_FOUND)
       found.push({ value: shifted(today, days), index: match.index, end: match.index + match[0].length });
   }
   return found.sort((left, right) => left.index - right.index);

@@ -184,7 +184,9 @@ for (const [table, sign] of [
   }
 }
 
-const SHORTEST_BEGINNING = Math.min(...[...beginnings.keys()].map((word) => word.length));
+const lengths = [...beginnings.keys()].map((word) => word.length);
+const SHORTEST_BEGINNING = Math.min(...lengths);
+const LONGEST_BEGINNING = Math.max(...lengths);
 
 /** English words that mean something else in German: bathroom, almost, read. */
 const OTHER_IN_GERMAN: ReadonlySet<string> = new Set(['bad', 'fast', 'lies', 'mess', 'hard', 'fair']);
@@ -194,7 +196,7 @@ export function feelingOf(word: string, language: string): number {
   if (language.startsWith('de') && OTHER_IN_GERMAN.has(word)) return 0;
   const known = exact.get(word);
   if (known !== undefined) return known;
-  for (let length = word.length; length >= SHORTEST_BEGINNING; length--) {
+  for (let length = Math.min(word.length, LONGEST_BEGINNING); length >= SHORTEST_BEGINNING; length--) {
     const feeling = beginnings.get(word.slice(0, length));
     if (feeling !== undefined) return feeling;
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoreMood } from './score-mood';
 
@@ -71,6 +72,30 @@ describe('a score', () => {
   it('knows what is a word of the other language', () => {
     expect(scoreMood('Das Bad ist fast fertig.', 'de')).toBe(0);
     expect(scoreMood('A bad service.', 'en')).toBeLessThan(-0.25);
+  });
+
+  it('is a number for whatever is written', () => {
+    const piece = fc.constantFrom(
+      'nicht ',
+      'gut ',
+      'Danke ',
+      '!!! ',
+      'SEHR ',
+      'kein Problem ',
+      ', aber ',
+      '\u{1F621}',
+      '.\n',
+      'x',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(piece).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, fc.constantFrom('de', 'en', 'fr'), (written, language) => {
+        expect(Math.abs(scoreMood(written, language))).toBeLessThanOrEqual(1);
+      }),
+    );
   });
 
   it('grows with what makes words stronger', () => {

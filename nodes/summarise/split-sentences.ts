@@ -27,10 +27,12 @@ export function splitSentences(text: string): ReadText {
 
 function usefulLines(lines: readonly string[]): string[] {
   const useful: string[] = [];
+  let hasBegun = false;
   for (const line of lines) {
-    if (line === '--' || QUOTE_START.test(line)) break;
-    if (useful.some((other) => other !== '') && SIGN_OFF.test(line)) break;
+    if (line === '--' || (line.length < 250 && QUOTE_START.test(line))) break;
+    if (hasBegun && SIGN_OFF.test(line)) break;
     if (line.startsWith('>') || GREETING.test(line)) continue;
+    hasBegun ||= line !== '';
     useful.push(line.replace(GREETING_BEFORE, '').replace(/^[-*•]\s+/, ''));
   }
   return useful;
@@ -62,7 +64,8 @@ function cutLine(line: string): string[] {
   for (const piece of line.split(/(?<=[.!?…])\s+/)) {
     open = open === '' ? piece : `${open} ${piece}`;
     // "z. B.", "Nr. 5" and "am 3. Mai" do not end a sentence.
-    if (ABBREVIATION.test(open) || /(?<!\d)\d{1,2}\.$/.test(open)) continue;
+    const ending = open.slice(-12);
+    if (ABBREVIATION.test(ending) || /(?<!\d)\d{1,2}\.$/.test(ending)) continue;
     sentences.push(open);
     open = '';
   }

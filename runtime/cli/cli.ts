@@ -4,6 +4,7 @@ import { addClassifyCommand } from './commands/classify';
 import { addFlowCommands } from './commands/flow';
 import { addLedgerCommands } from './commands/ledger';
 import { addMailCommands } from './commands/mail';
+import { addStoreCommands } from './commands/store';
 import { addUserCommands } from './commands/user';
 import { explainError } from './explain-error';
 
@@ -22,6 +23,7 @@ addFlowCommands(program);
 addClassifyCommand(program);
 addLedgerCommands(program);
 addUserCommands(program);
+addStoreCommands(program);
 
 try {
   await program.parseAsync(process.argv);

@@ -41,8 +41,13 @@ export interface Admission {
  * Brings ledger lines onto their tickets: customer, ticket found or opened, message stored, event appended to the
  * ticket's execution, line finished. The decision is stored with the message before anything follows from it, and all
  * ids derive from the ledger line: doing it again after a crash, at whatever point, gives the same and doubles nothing.
+ * @param onApplied told when tickets and executions are durable; what follows is only the end of the ledger lines.
  */
-export async function admitMessages(context: EngineContext, taken: LedgerWork[]): Promise<Admission[]> {
+export async function admitMessages(
+  context: EngineContext,
+  taken: LedgerWork[],
+  onApplied: (admissions: Admission[]) => void = () => undefined,
+): Promise<Admission[]> {
   const [installation, flows] = await Promise.all([
     context.environments.snapshot(),
     context.flows.published(),
@@ -52,13 +57,14 @@ export async function admitMessages(context: EngineContext, taken: LedgerWork[])
   const undecided = works.filter((work) => !decided.has(work.ledgerId));
   const admissions = await decideAll(context, undecided, installation, flows);
   await context.reached('admit:decided');
-  await storeMessages(admissions, decided);
+  await Promise.all([storeMessages(admissions, decided), numberTickets(admissions)]);
   await context.reached('admit:messagesStored');
   const repeated = await restoreAdmissions(context, works, decided);
+  await numberTickets(repeated);
   const all = [...admissions.filter(({ work }) => !decided.has(work.ledgerId)), ...repeated];
-  await numberTickets(all);
   await applyAdmissions(context, all, installation);
   await context.reached('admit:applied');
+  onApplied(all);
   await applyReports(context, all);
   await finishLedgerLines(context, all);
   await context.reached('admit:finished');

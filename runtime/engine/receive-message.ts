@@ -46,16 +46,17 @@ export function createMessageWay(context: EngineContext, activities: ActivityRun
   }
 
   async function admit(works: LedgerWork[]): Promise<undefined[]> {
-    const admitted = await admitTogether(works);
-    addAll(advancing, admitted.flatMap(startedExecution));
-    await tellAdmissions(context, admitted);
+    await tellAdmissions(context, await admitTogether(works));
     return works.map(() => undefined);
   }
 
   /** One message that cannot be processed keeps no other from its ticket. */
   async function admitTogether(works: LedgerWork[]): Promise<Admission[]> {
     try {
-      return await admitMessages(context, works);
+      // Executions walk on as soon as they are stored; their ledger lines are finished beside it.
+      return await admitMessages(context, works, (applied) =>
+        addAll(advancing, applied.flatMap(startedExecution)),
+      );
     } catch (error) {
       if (isStoreOutage(error)) throw error;
       if (works.length === 1 && works[0]) {

@@ -1,9 +1,9 @@
 import type { ChannelHost, ChannelKind, RunningChannel } from '@/runtime/channels/channel';
-import { Channels, findChannels } from '@/runtime/store/channels';
+import { type ChannelRecord, Channels, findChannels } from '@/runtime/store/channels';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import type { Engine } from './engine';
 import type { EngineLog } from './engine-context';
-import { createLoop } from './loop';
+import { createLoop, type Loop } from './loop';
 import { createRefreshed } from './refreshed';
 import { sendOutgoing } from './send-outgoing';
 
@@ -29,7 +29,12 @@ export interface RunningChannels {
 /** Starts every kind of channel and the sender that serves them. A kind that cannot start keeps no other from it. */
 export async function startChannels(options: ChannelsOptions): Promise<RunningChannels> {
   const { kinds, log, now } = options;
-  const records = createRefreshed(() => findChannels(), 1000, now);
+  // The age of what is remembered is real time, whatever clock the flows go by.
+  const records = createRefreshed(
+    () => findChannels(),
+    1000,
+    () => performance.now(),
+  );
   const hosts = new Map(kinds.map((kind) => [kind.kind, createHost(kind.kind, options, records.get)]));
   const hostFor = (kind: string): ChannelHost => hosts.get(kind) ?? createHost(kind, options, records.get);
   const running: RunningChannel[] = [];
@@ -58,13 +63,40 @@ export async function startChannels(options: ChannelsOptions): Promise<RunningCh
     log,
   );
   sender.start();
+  const settings = createSettingsWatch(records.get, running, log);
+  settings.start();
   return {
     nudge: sender.nudge,
     async stop() {
+      await settings.stop();
       await Promise.all(running.map((one) => one.stop()));
       await sender.stop();
     },
   };
+}
+
+/** Tells the running channels when somebody has changed their settings. */
+function createSettingsWatch(
+  channels: () => Promise<ChannelRecord[]>,
+  running: RunningChannel[],
+  log: EngineLog,
+): Loop {
+  let before: string | null = null;
+  return createLoop(
+    'channel settings',
+    async () => {
+      const records = await channels();
+      const state = JSON.stringify(
+        records.map(({ _id, enabled, updatedAt }) => [_id, enabled, updatedAt.getTime()]),
+      );
+      const changed = before !== null && before !== state;
+      before = state;
+      if (changed) await Promise.all(running.map((one) => one.reload?.()));
+      return 0;
+    },
+    1000,
+    log,
+  );
 }
 
 function createHost(

@@ -6,7 +6,10 @@ import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
+import { recordedMessageOf } from './recorded-message';
 import { type RecordedMessage, replayMessages } from './replay-messages';
+import { simulate } from './simulate';
+import { beginSimulation, type SimulationInput } from './simulation';
 
 const interpreter = createInterpreter(nodeRegistry, { expressions: createJsonataExpressions() });
 const source: unknown = JSON.parse(
@@ -103,6 +106,57 @@ describe('what-if replay', () => {
       same: 2,
       changed: 2,
       unknown: 0,
+    });
+  });
+});
+
+describe('a recorded message made of a tape', () => {
+  const flow = compileFlow(published, nodeRegistry, 1);
+  const environments = new Map([[environment.hash, environment]]);
+
+  async function record(at: number, ...inputs: SimulationInput[]) {
+    let simulation = beginSimulation({ interpreter, flow, environment, at });
+    for (const input of inputs) simulation = await simulate(simulation, input);
+    return recordedMessageOf('execution', simulation.tape, environments);
+  }
+
+  const message: SimulationInput = {
+    type: 'message',
+    message: { subject: 'Rechnung', text: 'Falsch.', language: 'de' },
+  };
+  const answered: SimulationInput = {
+    type: 'activity',
+    answer: { result: { category: 'billing', confidence: 0.9, engine: 'model' } },
+  };
+  const failed: SimulationInput = { type: 'activity', answer: { error: { code: 'down', message: 'Down.' } } };
+
+  it('tells what became of the message', async () => {
+    expect(await record(monday(20), message, answered)).toMatchObject({
+      id: 'execution',
+      at: monday(20),
+      activities: [
+        { nodeId: 'topic', activity: 'ai-classifier', answer: { result: { category: 'billing' } } },
+      ],
+      outcome: { place: 'billing', automaticReplies: 1 },
+    });
+    expect(await record(monday(10), message, failed)).toMatchObject({
+      outcome: { place: 'service', automaticReplies: 0 },
+    });
+    expect(await record(monday(10), message)).toMatchObject({ outcome: { place: 'waiting' } });
+    expect(recordedMessageOf('execution', [], environments)).toBeNull();
+  });
+
+  it('walks the same way again', async () => {
+    const recorded = [
+      await record(monday(20), message, answered),
+      await record(monday(10), message, failed),
+    ].filter((one) => one !== null);
+    expect(await replayMessages(flow, recorded, { interpreter })).toMatchObject({
+      messages: 2,
+      same: 2,
+      unknown: 0,
+      automaticRepliesBefore: 1,
+      automaticRepliesAfter: 1,
     });
   });
 });

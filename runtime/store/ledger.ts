@@ -87,6 +87,12 @@ export function countUnaccounted(before: Date): Promise<number> {
   return nativeCollection(Ledger).countDocuments({ state: 'received', arrivedAt: { $lt: before } });
 }
 
+/** Messages of a channel (of all for null) whose tickets are still to be made; counts no further than `limit`. */
+export function countReceived(channelId: string | null, limit: number): Promise<number> {
+  const channel = channelId === null ? {} : { channelId };
+  return nativeCollection(Ledger).countDocuments({ ...channel, state: 'received' }, { limit });
+}
+
 export function countLedgerByState(): Promise<
   { _id: { state: LedgerState; reason: string | null }; count: number }[]
 > {

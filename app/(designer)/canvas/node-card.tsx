@@ -18,12 +18,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const definition = nodeRegistry.get(node.type);
   const Icon = nodeIcons[node.type] ?? IconPuzzleOff;
   const light = useEditorState((state) => lightOf(state.litPath, id));
+  const mark = useEditorState((state) => state.marks?.get(id));
   const color = categoryColor(definition?.category);
   return (
     <div
       className={classes.card}
       data-selected={selected || undefined}
       data-light={light}
+      data-mark={mark}
       style={{ '--tint': `var(--mantine-color-${color}-filled)` } as CSSProperties}
     >
       <Corner id={id} />

@@ -8,16 +8,19 @@ import {
   IconCopy,
   IconDots,
   IconDownload,
+  IconFolder,
   IconPlayerPause,
   IconPlayerPlay,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC, useTRPCClient } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
+import { MoveDialog } from './move-dialog';
 import { saveFile } from './save-file';
 
 /** What can be done with a whole flow. */
@@ -37,6 +40,7 @@ export function FlowMenu({ flow }: { flow: FlowListEntry }) {
   );
   const pause = useMutation(trpc.flows.pause.mutationOptions(whenDone));
   const archive = useMutation(trpc.flows.archive.mutationOptions(whenDone));
+  const [moving, setMoving] = useState(false);
   const download = async (): Promise<void> => {
     try {
       const { fileName, text } = await api.flows.export.query({ id: flow.id });
@@ -46,44 +50,54 @@ export function FlowMenu({ flow }: { flow: FlowListEntry }) {
     }
   };
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t('menu', { name: flow.name })}>
-          <IconDots size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {mayEdit && (
-          <Menu.Item
-            leftSection={<IconCopy size={16} />}
-            onClick={() => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) })}
-          >
-            {t('duplicate')}
+    <>
+      {moving && <MoveDialog flow={flow} onClose={() => setMoving(false)} />}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('menu', { name: flow.name })}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayEdit && (
+            <Menu.Item
+              leftSection={<IconCopy size={16} />}
+              onClick={() => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) })}
+            >
+              {t('duplicate')}
+            </Menu.Item>
+          )}
+          {mayEdit && (
+            <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => setMoving(true)}>
+              {t('move')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void download()}>
+            {t('export')}
           </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void download()}>
-          {t('export')}
-        </Menu.Item>
-        {mayPublish && (flow.state === 'published' || flow.state === 'paused') && (
-          <Menu.Item
-            leftSection={
-              flow.state === 'paused' ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />
-            }
-            onClick={() => pause.mutate({ id: flow.id, paused: flow.state !== 'paused' })}
-          >
-            {t(flow.state === 'paused' ? 'resume' : 'pause')}
-          </Menu.Item>
-        )}
-        {mayPublish && (
-          <Menu.Item
-            leftSection={flow.state === 'archived' ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
-            onClick={() => archive.mutate({ id: flow.id, archived: flow.state !== 'archived' })}
-          >
-            {t(flow.state === 'archived' ? 'restore' : 'archive')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+          {mayPublish && (flow.state === 'published' || flow.state === 'paused') && (
+            <Menu.Item
+              leftSection={
+                flow.state === 'paused' ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />
+              }
+              onClick={() => pause.mutate({ id: flow.id, paused: flow.state !== 'paused' })}
+            >
+              {t(flow.state === 'paused' ? 'resume' : 'pause')}
+            </Menu.Item>
+          )}
+          {mayPublish && (
+            <Menu.Item
+              leftSection={
+                flow.state === 'archived' ? <IconArchiveOff size={16} /> : <IconArchive size={16} />
+              }
+              onClick={() => archive.mutate({ id: flow.id, archived: flow.state !== 'archived' })}
+            >
+              {t(flow.state === 'archived' ? 'restore' : 'archive')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }
 

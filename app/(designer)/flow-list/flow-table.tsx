@@ -1,9 +1,10 @@
 'use client';
 
 import { Badge, Group, Table, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFolder } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { Fragment } from 'react';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
 import classes from './flow-list.module.css';
 import { FlowMenu } from './flow-menu';
@@ -24,12 +25,28 @@ export function FlowTable({ flows }: { flows: readonly FlowListEntry[] }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {flows.map((flow) => (
-          <FlowLine key={flow.id} flow={flow} />
+        {byFolder(flows).map(([folder, inside]) => (
+          <Fragment key={folder}>
+            {folder !== '' && (
+              <Table.Tr>
+                <Table.Th colSpan={6} scope="rowgroup" className={classes.folder}>
+                  <IconFolder size={16} stroke={1.7} aria-hidden /> {folder}
+                </Table.Th>
+              </Table.Tr>
+            )}
+            {inside.map((flow) => (
+              <FlowLine key={flow.id} flow={flow} />
+            ))}
+          </Fragment>
         ))}
       </Table.Tbody>
     </Table>
   );
+}
+
+/** Flows without a folder first, then folder by folder; within one the last changed first, as they came. */
+function byFolder(flows: readonly FlowListEntry[]): [string, FlowListEntry[]][] {
+  return [...Map.groupBy(flows, (flow) => flow.folder)].sort(([left], [right]) => left.localeCompare(right));
 }
 
 const COLORS = { draft: 'gray', published: 'teal', paused: 'yellow', archived: 'gray' } as const;
@@ -43,7 +60,7 @@ function FlowLine({ flow }: { flow: FlowListEntry }) {
           {flow.name}
         </Link>
         <Text size="xs" c="dimmed" lineClamp={1}>
-          {[flow.folder, flow.description || t('nodes', { count: flow.nodes })].filter(Boolean).join(' · ')}
+          {flow.description || t('nodes', { count: flow.nodes })}
         </Text>
       </Table.Td>
       <Table.Td>

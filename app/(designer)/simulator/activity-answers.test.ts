@@ -69,8 +69,8 @@ test('a node that sorts offers its categories, unsure, and failures', () => {
   ]);
 });
 
-test('any other activity is done, fails or takes too long', () => {
-  expect(answerChoices(node('call')).map(({ key }) => key)).toEqual(['done', 'error', 'timeout']);
+test('any other activity is answered by hand, fails or takes too long', () => {
+  expect(answerChoices(node('call')).map(({ key }) => key)).toEqual(['own', 'error', 'timeout']);
 });
 
 test('the built-in classifier answers for nodes that sort, and for no other', async () => {

@@ -17,7 +17,10 @@ const learntSchema = z.object({
   ),
 });
 
-/** What an activity of this node may be answered with: a category each where it sorts, and always that it fails. */
+/** Key of the answer that a person writes himself, as JSON. */
+export const OWN_ANSWER = 'own';
+
+/** What an activity of this node may be answered with: a category each where it sorts, else an answer written by hand; and always that it fails. */
 export function answerChoices(node: CompiledNode): AnswerChoice[] {
   const sorted = node.invalid === null ? node.definition?.sorts?.(node.config) : undefined;
   const categories: AnswerChoice[] = (sorted?.options ?? []).map(({ value, label }) => ({
@@ -33,7 +36,7 @@ export function answerChoices(node: CompiledNode): AnswerChoice[] {
           answer: { result: { category: null, confidence: 0, engine: 'builtIn' } },
         },
       ]
-    : [{ key: 'done', label: null, answer: { result: {} } }];
+    : [{ key: OWN_ANSWER, label: null, answer: { result: {} } }];
   return [
     ...categories,
     ...unsure,

@@ -1,14 +1,12 @@
 'use client';
 
-import { Button, Divider, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Divider, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { IconClockPlay, IconSend } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { CommandOf } from '@/runtime/flow/execution';
 import type { Simulation, SimulationInput } from '@/runtime/scenarios/simulation';
 import { useEditorState } from '../use-editor';
-import { useNodeWords } from '../use-node-words';
-import { answerChoices } from './activity-answers';
+import { AnswerActivity } from './answer-activity';
 import { ClockInput } from './clock-input';
 import { draftFacts } from './message-draft';
 import { nextDue } from './next-due';
@@ -38,7 +36,7 @@ export function NextInputs({ simulation }: { simulation: Simulation }) {
   );
 }
 
-interface InputProps {
+export interface InputProps {
   simulation: Simulation;
   give(input: SimulationInput): void;
 }
@@ -52,39 +50,6 @@ function Waiting({ simulation }: { simulation: Simulation }) {
       {t(`next.status.${status}`)}
       {ignored === 'joined' && ` ${t('next.joined')}`}
     </Text>
-  );
-}
-
-function AnswerActivity({ simulation, command, give }: InputProps & { command: CommandOf<'callActivity'> }) {
-  const t = useTranslations('simulator');
-  const words = useNodeWords();
-  const [chosen, choose] = useState<string | null>(null);
-  const node = simulation.setup.flow.nodes.get(command.nodeId);
-  if (!node) return null;
-  const choices = answerChoices(node);
-  const answer = choices.find(({ key }) => key === chosen)?.answer;
-  return (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <Select
-        size="xs"
-        style={{ flex: 1 }}
-        label={t('next.answerOf', { node: words.title({ type: node.type, title: node.title }) })}
-        placeholder={t('next.chooseAnswer')}
-        data={choices.map(({ key, label }) => ({
-          value: key,
-          label: label ?? t(`answers.${key as 'unsure'}`),
-        }))}
-        value={chosen}
-        onChange={choose}
-      />
-      <Button
-        size="xs"
-        disabled={!answer}
-        onClick={() => answer && give({ type: 'activity', nodeId: command.nodeId, answer })}
-      >
-        {t('next.answer')}
-      </Button>
-    </Group>
   );
 }
 
@@ -107,7 +72,12 @@ function Time({ simulation, give }: InputProps) {
           py={6}
         >
           {t('next.toTimer', {
-            time: format.dateTime(due, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+            time: format.dateTime(due, {
+              dateStyle: 'medium',
+              // Within the same minute only the seconds tell the difference.
+              timeStyle: due - simulation.clock < 120_000 ? 'medium' : 'short',
+              timeZone,
+            }),
           })}
         </Button>
       )}

@@ -1,9 +1,9 @@
-import type { useTranslations } from 'next-intl';
 import type { FlowChange } from '@/runtime/flow/diff';
 import type { Json } from '@/runtime/flow/json';
 import type { NodeWords } from '../model/node-words';
 
-type Translate = ReturnType<typeof useTranslations<'designer.changes'>>;
+/** Translates within `designer.changes`. */
+type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 /** Longer values are cut: a sentence is for reading, the inspector shows the rest. */
 const LONGEST = 80;

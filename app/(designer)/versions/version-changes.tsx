@@ -3,13 +3,14 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
-import { compareFlows } from '@/runtime/flow/diff';
-import { useEditorState } from '../use-editor';
+import { compareFlows, type FlowChange } from '@/runtime/flow/diff';
+import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { changeSentence } from './change-sentence';
+import { marksOf } from './marks';
 import classes from './versions.module.css';
 
 interface VersionChangesProps {
@@ -30,6 +31,7 @@ export function VersionChanges({ flowId, from, to }: VersionChangesProps) {
   const now = to === 'draft' ? draft : after.data?.document;
   const then = before.data?.document;
   const changes = useMemo(() => (then && now ? compareFlows(then, now) : null), [then, now]);
+  useMarks(to === 'draft' ? changes : null);
   const error = before.error ?? after.error;
   if (error) return <Text c="red">{sentence(error)}</Text>;
   if (from === null)
@@ -53,6 +55,16 @@ export function VersionChanges({ flowId, from, to }: VersionChangesProps) {
       ))}
     </ul>
   );
+}
+
+/** Colours on the canvas what the list tells. */
+function useMarks(changes: readonly FlowChange[] | null): void {
+  const editor = useEditor();
+  useEffect(() => {
+    if (!changes) return;
+    editor.update({ marks: marksOf(changes) });
+    return () => editor.update({ marks: null });
+  }, [editor, changes]);
 }
 
 function useVersion(flowId: string, version: number | null) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChannelHost, ChannelKind, RunningChannel } from '@/runtime/channels/channel';
 import type { ChannelRecord } from '@/runtime/store/channels';
+import { countReceived } from '@/runtime/store/ledger';
 import { readMailSettings } from '@/runtime/store/mail-settings';
 import { findMailboxCursor, saveMailboxCursor } from '@/runtime/store/mailbox-cursors';
 import { countUnfinishedTickets } from '@/runtime/store/tickets';
@@ -17,6 +18,8 @@ import { imapSettings, tokenSource, verifyMailbox } from './verify-mailbox';
 export interface EmailChannelOptions {
   /** Where the embedded listener listens; null for a worker that only fetches and sends. */
   listener: { host: string; port: number } | null;
+  /** IMAP folders are asked at least this often, milliseconds. Default: a minute, besides IDLE. */
+  pollMs?: number;
 }
 
 /** E-mail: the embedded SMTP listener, IMAP mailboxes, and sending by outbox folder or SMTP. */
@@ -33,7 +36,7 @@ export function createEmailChannel(options: EmailChannelOptions): ChannelKind {
     async start(host) {
       await sweepOutbox(join(host.dataDir, 'outbox'));
       const listener = options.listener ? await startListener(options.listener, host) : null;
-      const fetchers = createFetchers(host);
+      const fetchers = createFetchers(host, options.pollMs);
       await fetchers.reload();
       return {
         reload: fetchers.reload,
@@ -101,7 +104,7 @@ interface RunningFetcher {
 }
 
 /** One fetcher for each IMAP mailbox, started anew where its settings change. */
-function createFetchers(host: ChannelHost) {
+function createFetchers(host: ChannelHost, pollMs: number | undefined) {
   const fetchers = new Map<string, RunningFetcher>();
   let reloading: Promise<void> = Promise.resolve();
 
@@ -115,7 +118,7 @@ function createFetchers(host: ChannelHost) {
     }
     for (const channel of channels) {
       if (fetchers.has(channel._id)) continue;
-      const running = startFetcher(channel, host);
+      const running = startFetcher(channel, host, pollMs);
       if (running) fetchers.set(channel._id, { fingerprint: fingerprintOf(channel), running });
     }
   }
@@ -137,7 +140,11 @@ function fingerprintOf({ settings, secrets, addresses }: ChannelRecord): string 
   return JSON.stringify([settings, secrets, addresses]);
 }
 
-function startFetcher(channel: ChannelRecord, host: ChannelHost): RunningChannel | null {
+function startFetcher(
+  channel: ChannelRecord,
+  host: ChannelHost,
+  pollMs: number | undefined,
+): RunningChannel | null {
   const parsed = emailSettingsSchema.safeParse(channel.settings);
   if (!parsed.success) {
     void host.reportHealth(channel._id, { state: 'failing', message: 'settingsInvalid' });
@@ -169,10 +176,16 @@ function startFetcher(channel: ChannelRecord, host: ChannelHost): RunningChannel
         );
     },
     now: host.now,
+    ...(pollMs === undefined ? {} : { pollMs }),
   });
 }
 
-/** Whether there are fewer unfinished tickets, of one channel or of all, than the limit. */
+/** Whether there are fewer unfinished tickets, and messages that are just becoming some, of one channel or of all, than the limit. */
 async function isBelow(limit: number | null, channelId: string | null): Promise<boolean> {
-  return limit === null || (await countUnfinishedTickets(channelId, limit)) < limit;
+  if (limit === null) return true;
+  const [tickets, received] = await Promise.all([
+    countUnfinishedTickets(channelId, limit),
+    countReceived(channelId, limit),
+  ]);
+  return tickets + received < limit;
 }

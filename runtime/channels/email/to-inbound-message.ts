@@ -40,6 +40,7 @@ export async function toInboundMessage(
     raw: mail.raw,
   };
   try {
+    if (isBlank(mail.raw)) throw new MailParseError('empty', 'The mail has no content.');
     const parsed = await parseMail(mail.raw, {
       limits: { maxBytes },
       isOwnMessageId: (id) => isOwnMessageId(bare(id)),
@@ -226,6 +227,11 @@ function unreadable(mail: ReceivedMail, channel: Mailbox, recipient: string, err
       detail: error.message,
     },
   };
+}
+
+/** A mail of nothing but line ends. */
+function isBlank(raw: Buffer): boolean {
+  return raw.length < 1000 && raw.toString('latin1').trim() === '';
 }
 
 function bare(id: string): string {

@@ -7,17 +7,21 @@ import { stopSignal } from '@/app/trpc/stop-signal';
 
 export const dynamic = 'force-dynamic';
 
-function handle(request: Request): Promise<Response> | Response {
+async function handle(request: Request): Promise<Response> {
   if (request.method !== 'GET' && !isSameOrigin(request)) {
     return Response.json({ error: 'This request came from another site.' }, { status: 403 });
   }
-  return fetchRequestHandler({
+  const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
     createContext: () => createContext(request, stopSignal()),
     onError: logRequestError,
   });
+  // Browsers whose event stream has just been ended come back over the connection they have, again and again: it must
+  // end with this answer, or a stopping server waits for them for ever.
+  if (stopSignal().aborted) response.headers.set('connection', 'close');
+  return response;
 }
 
 export { handle as GET, handle as POST };

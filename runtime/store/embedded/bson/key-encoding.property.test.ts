@@ -97,7 +97,7 @@ test('the order of the keys is the order of the values', () => {
         order === 0 ? 0 : -order,
       );
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
 });
 
@@ -108,7 +108,7 @@ test('numbers of different types are ordered by their exact worth', () => {
         Math.sign(compareValues(left, right)),
       );
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
 });
 
@@ -128,7 +128,7 @@ test('compound keys compare component by component, in each one its direction', 
         );
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -139,7 +139,7 @@ test('the order is one: antisymmetric and transitive', () => {
       if (compareValues(a, b) <= 0 && compareValues(b, c) <= 0)
         expect(compareValues(a, c)).toBeLessThanOrEqual(0);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 

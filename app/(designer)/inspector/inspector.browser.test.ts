@@ -1,0 +1,192 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Chromium, openChromium } from '@/tests/chromium';
+import { type Product, startProduct } from '@/tests/product';
+
+/** Forms, problems and simulator as their people use them: real mouse, real keyboard, real server. */
+let product: Product;
+let chromium: Chromium;
+let page: Page;
+
+beforeAll(async () => {
+  product = await startProduct();
+  chromium = await openChromium({ language: 'de', width: 1600, height: 1000 });
+  page = chromium.page;
+  await page.goto(product.loginUrl);
+  await page.getByLabel('Neues Passwort', { exact: true }).fill('weiche-sieben-rechts');
+  await page.getByLabel('Neues Passwort wiederholen').fill('weiche-sieben-rechts');
+  await page.getByRole('button', { name: 'Speichern und loslegen' }).click();
+  await page.waitForURL(`${product.url}/`);
+  await newServiceFlow();
+});
+
+afterAll(async () => {
+  await chromium?.close();
+  await product?.stop();
+});
+
+beforeEach(() => {
+  page.setDefaultTimeout(20_000);
+});
+
+async function newServiceFlow(): Promise<void> {
+  await page.goto(`${product.url}/flows`);
+  await page.getByRole('button', { name: 'Neuer Flow' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Servicepostfach/ }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Formulare');
+  await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
+  await page.waitForURL(/\/flows\/.+/);
+  await card('E-Mail empfangen').waitFor();
+}
+
+const card = (title: string): Locator => page.locator('.react-flow__node-card', { hasText: title }).first();
+const panel = (): Locator => page.getByRole('region', { name: 'Eigenschaften' });
+const field = (path: string): Locator => panel().locator(`[data-field-path="${path}"]`);
+
+/** Selects a node by the palette's search and the canvas' own focus, whatever lies over it. */
+async function open(title: string): Promise<void> {
+  await card(title).click();
+  await panel().getByRole('textbox', { name: 'Name des Knotens' }).waitFor();
+}
+
+async function spansOf(day: string): Promise<(string | null)[]> {
+  const bars = field('weekly').getByRole('button', { name: new RegExp(`^${day}, `) });
+  return Promise.all((await bars.all()).map((bar) => bar.getAttribute('aria-label')));
+}
+
+describe('weekly hours', () => {
+  it('are drawn with the mouse over several days and past midnight', async () => {
+    await open('Zeitraum');
+    await panel().getByText('Eigene Zeiten', { exact: true }).click();
+    const row = async (day: number) => {
+      const box = await field('weekly').locator(`[data-day="${day}"]`).boundingBox();
+      if (!box) throw new Error(`There is no row for day ${day}.`);
+      return { at: (hour: number) => box.x + (box.width * hour) / 30, y: box.y + box.height / 2 };
+    };
+    const [monday, wednesday, friday] = [await row(1), await row(3), await row(5)];
+    await page.mouse.move(monday.at(9.1), monday.y);
+    await page.mouse.down();
+    await page.mouse.move(monday.at(12), monday.y, { steps: 4 });
+    await page.mouse.move(wednesday.at(16.8), wednesday.y, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(() => spansOf('Mittwoch')).toEqual(['Mittwoch, 09:00 bis 17:00, geöffnet']);
+    expect(await spansOf('Montag')).toEqual(['Montag, 09:00 bis 17:00, geöffnet']);
+    await page.mouse.move(friday.at(22.1), friday.y);
+    await page.mouse.down();
+    await page.mouse.move(friday.at(29.9), friday.y, { steps: 6 });
+    await page.mouse.up();
+    await expect
+      .poll(() => spansOf('Freitag'))
+      .toEqual(['Freitag, 22:00 bis 06:00 am nächsten Tag, geöffnet']);
+  });
+
+  it('are moved, stretched and taken away with keys', async () => {
+    await field('weekly')
+      .getByRole('button', { name: /^Montag, / })
+      .focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => spansOf('Montag')).toEqual(['Montag, 09:15 bis 17:30, geöffnet']);
+    await page.keyboard.press('Delete');
+    await expect.poll(() => spansOf('Montag')).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Zeiten am Montag hinzufügen');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => spansOf('Montag')).toEqual(['Montag, 09:00 bis 17:00, geöffnet']);
+  });
+
+  it('come with the next holidays of a state', async () => {
+    await field('holidays').getByRole('combobox', { name: 'Land' }).fill('Deutschland');
+    await page.getByRole('option', { name: 'Deutschland' }).click();
+    await field('holidays').getByRole('combobox', { name: 'Bundesland' }).fill('Berlin');
+    await page.getByRole('option', { name: 'Berlin' }).click();
+    const days = field('holidays').getByRole('table', { name: 'Nächste Feiertage' }).getByRole('row');
+    await expect.poll(() => days.count()).toBe(10);
+    expect((await days.allInnerTexts()).join()).toContain('Internationaler Frauentag');
+  });
+});
+
+describe('texts with values', () => {
+  it('take a value where two braces are typed, and show how they read', async () => {
+    await open('Automatische Antwort');
+    const text = field('text').getByRole('textbox');
+    await text.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' Nummer {{');
+    await page.getByPlaceholder('Werte suchen').fill('ticket.number');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('.');
+    await field('text').getByRole('button', { name: 'Ticket: Nummer' }).last().waitFor();
+    await expect.poll(() => field('text').innerText()).toContain('Nummer 1.');
+  });
+
+  it('follow the flow’s own undo', async () => {
+    await panel().getByRole('textbox', { name: 'Name des Knotens' }).fill('Antwort nachts');
+    await panel().getByRole('textbox', { name: 'Name des Knotens' }).press('Tab');
+    await card('Antwort nachts').waitFor();
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await card('Automatische Antwort').waitFor();
+    expect(await panel().getByRole('textbox', { name: 'Name des Knotens' }).inputValue()).toBe('');
+  });
+});
+
+describe('problems', () => {
+  it('lead to their field', async () => {
+    await open('KI-Klassifikation');
+    await field('categories').getByRole('button', { name: 'Einzelheiten zu Rechnung' }).click();
+    await field('categories').getByRole('textbox', { name: 'Beispielsätze' }).fill('Nur einer');
+    await card('E-Mail empfangen').click();
+    await page.getByRole('button', { name: /^Probleme/ }).click();
+    await page.getByRole('button', { name: /KI-Klassifikation: Beispielsätze/ }).click();
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          document.activeElement?.closest('[data-field-path]')?.getAttribute('data-field-path'),
+        ),
+      )
+      .toBe('categories.0.examples');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+  });
+});
+
+describe('simulator', () => {
+  const simulator = (): Locator => page.getByRole('region', { name: 'Simulator' });
+  const steps = (): Locator => simulator().getByRole('list', { name: 'Schritte' }).getByRole('listitem');
+
+  it('leads a message through the flow, lights its path and says why', async () => {
+    await page.getByRole('button', { name: 'Testen', exact: true }).first().click();
+    await simulator().getByRole('textbox', { name: 'Betreff' }).fill('Kündigung');
+    await simulator().getByRole('textbox', { name: 'Text' }).fill('Hiermit kündige ich meinen Vertrag.');
+    await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
+    await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
+    await expect.poll(async () => (await steps().allInnerTexts()).join('\n')).toContain('Kündigung');
+    expect(await simulator().innerText()).toContain('Stellt das Ticket in die Warteschlange „Kündigung');
+    expect(await page.locator('.react-flow__edge').count()).toBeGreaterThan(3);
+  });
+
+  it('goes back a step, and another answer leads another way', async () => {
+    await simulator().getByRole('button', { name: 'Einen Schritt zurück' }).click();
+    const all = await steps().count();
+    expect(await simulator().innerText()).toContain(`${all - 1} von ${all}`);
+    await simulator().getByRole('button', { name: 'Neue Nachricht' }).click();
+    await simulator().getByText('Mich fragen').click();
+    await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
+    await simulator()
+      .getByRole('combobox', { name: /^Antwort für/ })
+      .click();
+    await page.getByRole('option', { name: 'Rechnung' }).click();
+    await simulator().getByRole('button', { name: 'Antworten', exact: true }).click();
+    await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
+    await expect
+      .poll(() => simulator().innerText())
+      .toContain('Stellt das Ticket in die Warteschlange „Rechnung');
+  });
+});
+
+it('shows no error of the page itself', () => {
+  expect(chromium.errors).toEqual([]);
+});
