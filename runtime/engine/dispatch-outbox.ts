@@ -46,6 +46,7 @@ export async function dispatchOutbox(
   );
   if (owed.length === 0) return done;
   const installation = await context.environments.snapshot();
+  reportUnsupported(context, owed);
   await Promise.all([
     updateTickets(context, owed, installation),
     sendMessages(context, owed, installation),
@@ -58,6 +59,19 @@ export async function dispatchOutbox(
   // Spectators are told afterwards; if this process ends here, they see the change with the next one.
   await tell(context, owed, installation);
   return done;
+}
+
+/** Flows are called within their execution; a flow beside it is not a thing this engine starts. */
+function reportUnsupported(context: EngineContext, owed: Dispatched[]): void {
+  for (const { execution, outbox } of owed) {
+    for (const { command } of outbox) {
+      if (command.type !== 'startSubflow') continue;
+      context.log.error(
+        { execution: execution._id, flow: command.flow },
+        'A flow cannot be started beside another.',
+      );
+    }
+  }
 }
 
 async function updateTickets(

@@ -14,8 +14,7 @@ export function recordedMessageOf(
 ): RecordedMessage | null {
   const [first] = tape;
   const environment = environments.get(first?.environmentHash ?? '');
-  if (!first || first.event.type !== 'messageReceived' || first.facts.message === null || !environment)
-    return null;
+  if (first?.event.type !== 'messageReceived' || first.facts.message === null || !environment) return null;
   return {
     id: executionId,
     at: first.event.at,

@@ -36,6 +36,49 @@ const scenario = (queue: string) => ({
   expect: { queue, portsTaken: ['if:yes'], replies: 0 },
 });
 
+const calling = {
+  schemaVersion: 1,
+  id: 'calling',
+  name: 'Calling',
+  nodes: [
+    { id: 'mail', type: 'mail-received' },
+    {
+      id: 'call',
+      type: 'call-flow',
+      config: {
+        flow: 'shared',
+        inputs: [{ name: 'subject', value: '{{message.subject}}' }],
+        outputs: [{ variable: 'loud', output: 'loud' }],
+      },
+    },
+    { id: 'set', type: 'set-fields', config: { ticket: [{ name: 'loud', value: '{{vars.loud}}' }] } },
+    { id: 'queue', type: 'queue', config: { queue: 'a' } },
+  ],
+  edges: [
+    { id: 'e1', from: { node: 'mail', port: 'next' }, to: 'call' },
+    { id: 'e2', from: { node: 'call', port: 'next' }, to: 'set' },
+    { id: 'e3', from: { node: 'set', port: 'next' }, to: 'queue' },
+  ],
+};
+const shared = {
+  schemaVersion: 1,
+  id: 'shared',
+  name: 'Shared',
+  nodes: [
+    { id: 'start', type: 'flow-called' },
+    {
+      id: 'set',
+      type: 'set-variables',
+      config: { variables: [{ name: 'loud', value: '=$uppercase(vars.subject)' }] },
+    },
+  ],
+  edges: [{ id: 'e1', from: { node: 'start', port: 'next' }, to: 'set' }],
+  variables: [
+    { name: 'subject', type: 'text', role: 'input' },
+    { name: 'loud', type: 'text', role: 'output' },
+  ],
+};
+
 let folder = '';
 let report: FolderReport;
 
@@ -79,6 +122,27 @@ describe('running the scenarios of a folder', () => {
     const xml = junitReport(report);
     expect(xml).toContain('tests="3" failures="2"');
     expect(xml).toContain('name="An &lt;urgent&gt; mail"');
+  });
+});
+
+describe('a flow that calls another', () => {
+  it('finds it beside the scenario', async () => {
+    const inner = await mkdtemp(join(folder, 'calls-'));
+    const called = {
+      ...scenario('a'),
+      flow: 'calling.json',
+      flows: { shared: 'shared.json' },
+      expect: { queue: 'a', fields: { loud: 'URGENT' } },
+    };
+    for (const [name, content] of Object.entries({
+      'calling.json': calling,
+      'shared.json': shared,
+      'call.scenario.json': called,
+    })) {
+      await writeFile(join(inner, name), JSON.stringify(content));
+    }
+    const { files } = await runFolders([inner], { registry: nodeRegistry });
+    expect(files.map(({ result, problem }) => result?.failures ?? problem)).toEqual([[]]);
   });
 });
 

@@ -55,16 +55,22 @@ export async function runFolders(folders: readonly string[], options: RunOptions
       const file = relative(base, path) || path;
       try {
         const scenario = scenarioSchema.parse(await readJson(path));
-        const flowPath = join(dirname(path), scenario.flow);
-        const flow =
-          flows.get(flowPath) ?? readJson(flowPath).then((source) => migrateFlow(source, options.registry));
-        flows.set(flowPath, flow);
-        const environment = await readEnvironment(dirname(path));
-        const result = await runScenario(await flow, scenario, options.registry, {
-          ...options,
-          expressions,
-          environment,
-        });
+        const folder = dirname(path);
+        const flowPath = join(folder, scenario.flow);
+        const called = Object.entries(scenario.flows).map(
+          async ([slot, name]) => [slot, await readCalled(join(folder, name), options.registry)] as const,
+        );
+        const result = await runScenario(
+          await readFlow(flowPath, flows, options.registry),
+          scenario,
+          options.registry,
+          {
+            ...options,
+            expressions,
+            environment: await readEnvironment(folder),
+            flows: Object.fromEntries(await Promise.all(called)),
+          },
+        );
         return { file, flowFile: flowPath, result, problem: null };
       } catch (error) {
         return {
@@ -84,6 +90,21 @@ export async function runFolders(folders: readonly string[], options: RunOptions
     failed: files.length - passed,
     durationMs: performance.now() - begun,
   };
+}
+
+/** A flow that is tried: read once for all its scenarios, and counted in the coverage. */
+function readFlow(
+  path: string,
+  flows: Map<string, Promise<FlowDocument>>,
+  registry: NodeRegistry,
+): Promise<FlowDocument> {
+  const flow = flows.get(path) ?? readCalled(path, registry);
+  flows.set(path, flow);
+  return flow;
+}
+
+async function readCalled(path: string, registry: NodeRegistry): Promise<FlowDocument> {
+  return migrateFlow(await readJson(path), registry);
 }
 
 async function findScenarios(folder: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { type EnvironmentSample, sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
+import type { FlowLibrary } from '@/runtime/interpreter/walk';
 import { checkExpectation } from './check-expectation';
 import { clockAfter, type Scenario, type ScenarioEvent, scenarioName, timeAt } from './scenario';
 import { simulate } from './simulate';
@@ -14,6 +15,8 @@ export interface ScenarioOptions {
   expressions: Expressions;
   /** The installation the flow is tried in; what the scenario says goes before. */
   environment?: EnvironmentSample;
+  /** Flows that the flow calls, by slot. */
+  flows?: Readonly<Record<string, FlowDocument>>;
   /** Answers activities that the scenario does not. */
   answerActivity?: AnswerActivity;
 }
@@ -47,6 +50,7 @@ export async function runScenario(
     interpreter: createInterpreter(registry, { expressions: options.expressions }),
     flow,
     environment,
+    library: libraryOf(options.flows ?? {}, registry),
     at: timeAt(scenario.at, timeZone),
     ...(scenario.ticket ? { ticket: scenario.ticket } : {}),
     ...(scenario.customer ? { customer: scenario.customer } : {}),
@@ -72,6 +76,17 @@ export async function runScenario(
     edges: edgesWalked(flow, simulation.steps),
     durationMs: performance.now() - begun,
     simulation,
+  };
+}
+
+function libraryOf(documents: Readonly<Record<string, FlowDocument>>, registry: NodeRegistry): FlowLibrary {
+  const flows = new Map(
+    Object.entries(documents).map(([slot, document]) => [slot, compileFlow(document, registry, 1)]),
+  );
+  return {
+    bySlot: (slot) => flows.get(slot) ?? null,
+    byVersion: (id, version) =>
+      [...flows.values()].find((flow) => flow.id === id && flow.version === version) ?? null,
   };
 }
 

@@ -102,6 +102,8 @@ export const scenarioSchema = z
       .string()
       .regex(/^[\w.-]+\.json$/)
       .default('flow.json'),
+    /** Files of the flows that it calls, by slot, beside the scenario. */
+    flows: z.record(z.string(), z.string().regex(/^[\w.-]+\.json$/)).default({}),
     /** Where the clock stands at the beginning: ISO 8601; without an offset in the installation's time zone. */
     at: z.string(),
     environment: scenarioEnvironmentSchema.optional(),

@@ -120,7 +120,7 @@ describe('texts with values', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('.');
     await field('text').getByRole('button', { name: 'Ticket: Nummer' }).last().waitFor();
-    await expect.poll(() => field('text').innerText()).toContain('Nummer 1.');
+    await expect.poll(() => field('text').textContent()).toContain('Nummer 1.');
   });
 
   it('follow the flow’s own undo', async () => {
@@ -164,14 +164,14 @@ describe('simulator', () => {
     await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
     await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
     await expect.poll(async () => (await steps().allInnerTexts()).join('\n')).toContain('Kündigung');
-    expect(await simulator().innerText()).toContain('Stellt das Ticket in die Warteschlange „Kündigung');
+    expect(await simulator().textContent()).toContain('Stellt das Ticket in die Warteschlange „Kündigung');
     expect(await page.locator('.react-flow__edge').count()).toBeGreaterThan(3);
   });
 
   it('goes back a step, and another answer leads another way', async () => {
     await simulator().getByRole('button', { name: 'Einen Schritt zurück' }).click();
     const all = await steps().count();
-    expect(await simulator().innerText()).toContain(`${all - 1} von ${all}`);
+    expect(await simulator().textContent()).toContain(`${all - 1} von ${all}`);
     await simulator().getByRole('button', { name: 'Neue Nachricht' }).click();
     await simulator().getByText('Mich fragen').click();
     await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
@@ -182,7 +182,7 @@ describe('simulator', () => {
     await simulator().getByRole('button', { name: 'Antworten', exact: true }).click();
     await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
     await expect
-      .poll(() => simulator().innerText())
+      .poll(() => simulator().textContent())
       .toContain('Stellt das Ticket in die Warteschlange „Rechnung');
   });
 });

@@ -84,9 +84,12 @@ async function serve(options: { data?: string; database: string }): Promise<void
     database: options.database,
   });
   process.stdout.write(`${server.uri}\n`);
+  // The server's child and its socket do not keep this process alive by themselves.
+  const alive = setInterval(() => undefined, 60_000);
   await new Promise<void>((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop());
   });
+  clearInterval(alive);
   await server.stop();
 }
 

@@ -77,6 +77,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   251: 'NoSuchTransaction',
   263: 'OperationNotSupportedInTransaction',
   303: 'FeatureNotSupported',
+  334: 'MechanismUnavailable',
   11000: 'DuplicateKey',
   10334: 'BSONObjectTooLarge',
   11600: 'InterruptedAtShutdown',

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { openDataFolder, socketUri } from './data-folder';
+import { clearAddress, openDataFolder, type Transport, uriOf } from './data-folder';
 import { type RunningServer, startServer } from './server/server';
 import type { Log } from './server/store';
 import { openSqliteStorage } from './storage/sqlite-storage';
@@ -11,6 +10,7 @@ export interface ServeOptions {
   readonly database?: string;
   /** `off` gives up durability for speed; for tests only. */
   readonly synchronous?: 'full' | 'off';
+  readonly transport?: Transport;
 }
 
 export interface Serving {
@@ -20,13 +20,18 @@ export interface Serving {
 
 /** Serves a data folder from this process. Throws a `StorageError` where the folder is in use or damaged. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { file, socket } = openDataFolder(options.dataDir);
-  const storage = openSqliteStorage({ file, synchronous: options.synchronous ?? 'full' });
+  const folder = openDataFolder(options.dataDir, options.transport);
+  const storage = openSqliteStorage({ file: folder.file, synchronous: options.synchronous ?? 'full' });
   try {
-    // The file is locked by us, so a socket that is there was left by a process that has ended.
-    rmSync(socket, { force: true });
-    const server = await startServer({ storage, address: { socket }, log: options.log });
-    return { uri: socketUri(socket, options.database ?? 'test'), server };
+    clearAddress(folder);
+    const { address, credentials } = folder;
+    const server = await startServer({
+      storage,
+      address,
+      log: options.log,
+      ...(credentials === undefined ? {} : { credentials }),
+    });
+    return { uri: uriOf(folder, options.database ?? 'test'), server };
   } catch (error) {
     storage.close();
     throw error;

@@ -73,6 +73,24 @@ describe('life of the server', () => {
     await second.stop();
   });
 
+  test('over TCP it asks for the password, and keeps port and password over a restart', async () => {
+    const store = await startEmbeddedStore({ dataDir: place.folder, transport: 'tcp' });
+    expect(store.uri).toMatch(/^mongodb:\/\/store:[\w-]+@127\.0\.0\.1:\d+\//);
+    const client = new MongoClient(store.uri);
+    await client.db().collection('c').insertOne({});
+    await client.close();
+    const stranger = new MongoClient(store.uri.replace(/store:[\w-]+@/, '').replace(/&auth\w+=[\w-]+/g, ''));
+    await expect(stranger.db().collection('c').findOne()).rejects.toMatchObject({ code: 13 });
+    await stranger.close();
+    const guesser = new MongoClient(store.uri.replace(/store:[\w-]+@/, 'store:guess@'));
+    await expect(guesser.db().collection('c').findOne()).rejects.toMatchObject({ code: 18 });
+    await guesser.close();
+    await store.stop();
+    const again = await startEmbeddedStore({ dataDir: place.folder, transport: 'tcp' });
+    expect(again.uri).toBe(store.uri);
+    await again.stop();
+  });
+
   test('several starters at once share one server', async () => {
     const stores = await Promise.all(
       Array.from({ length: 4 }, () => startEmbeddedStore({ dataDir: place.folder })),

@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { openDataFolder, socketUri } from './data-folder';
+import { DEFAULT_TRANSPORT, openDataFolder, type Transport, uriOf } from './data-folder';
 import { isFromServer } from './messages';
+import type { Address } from './server/server';
 import type { Log } from './server/store';
 import { StorageError } from './storage/storage';
 
@@ -19,6 +20,8 @@ export interface StartOptions {
   readonly entry?: string;
   /** `off` gives up durability for speed; for tests only. */
   readonly synchronous?: 'full' | 'off';
+  /** By default a unix socket, or a port of 127.0.0.1 with a password where the system has none. */
+  readonly transport?: Transport;
 }
 
 export interface EmbeddedStore {
@@ -48,15 +51,16 @@ const LAST_RETRY_MS = 5_000;
 /** Keeps one data folder served for as long as it is wanted. */
 class Keeper {
   readonly uri: string;
-  private readonly socket: string;
+  private readonly address: Address;
   private child: ChildProcess | undefined;
   private watch: Socket | undefined;
   private stopping = false;
   private failures = 0;
 
   constructor(private readonly options: StartOptions) {
-    this.socket = openDataFolder(options.dataDir).socket;
-    this.uri = socketUri(this.socket, options.database ?? 'test');
+    const folder = openDataFolder(options.dataDir, options.transport);
+    this.address = folder.address;
+    this.uri = uriOf(folder, options.database ?? 'test');
   }
 
   async open(): Promise<void> {
@@ -89,7 +93,8 @@ class Keeper {
   /** Connects to a server that is there already; the connection tells when it ends. */
   private join(): Promise<boolean> {
     return new Promise((resolve) => {
-      const socket = connect(this.socket);
+      const socket =
+        'socket' in this.address ? connect(this.address.socket) : connect(this.address.port, '127.0.0.1');
       socket.once('connect', () => {
         this.watch = socket;
         socket.unref();
@@ -101,9 +106,15 @@ class Keeper {
   }
 
   private startChild(): Promise<void> {
-    const { dataDir, database = 'test', synchronous = 'full', log } = this.options;
+    const {
+      dataDir,
+      database = 'test',
+      synchronous = 'full',
+      transport = DEFAULT_TRANSPORT,
+      log,
+    } = this.options;
     const entry = this.options.entry ?? defaultEntry();
-    const child = fork(entry, [dataDir, database, synchronous], {
+    const child = fork(entry, [dataDir, database, synchronous, transport], {
       execArgv: entry.endsWith('.ts') ? ['--import', 'tsx'] : [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -1,6 +1,7 @@
 import type { Doc } from '../bson/value';
 import type { Budget, Pause } from '../plan/budget';
 import type { RetryableWrite } from '../server/retryable-writes';
+import type { Access } from '../server/scram';
 import type { Store } from '../server/store';
 import type { Arguments } from './arguments';
 
@@ -13,6 +14,7 @@ export interface CommandContext {
   /** Milliseconds since 1970 when the command came in. */
   readonly now: number;
   readonly connection: number;
+  readonly access: Access;
   /** Set for a write that the client numbered. */
   readonly retry: RetryableWrite | undefined;
 }

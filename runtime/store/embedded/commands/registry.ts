@@ -26,6 +26,8 @@ import {
   killCursors,
   ping,
   refuseTransaction,
+  saslContinue,
+  saslStart,
   serverStatus,
 } from './server-commands';
 import { update } from './update';
@@ -36,6 +38,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
     hello,
     ismaster: hello,
     isMaster: hello,
+    saslStart,
+    saslContinue,
     ping,
     buildInfo,
     buildinfo: buildInfo,

@@ -39,6 +39,15 @@ export function hello(context: CommandContext): Doc {
   });
 }
 
+/** `saslStart` and `saslContinue`: the client proves who it is. */
+export function saslStart(context: CommandContext): Doc {
+  return context.access.start(context.args.doc);
+}
+
+export function saslContinue(context: CommandContext): Doc {
+  return context.access.continue(context.args.doc);
+}
+
 export function ping(): Doc {
   return docOf({ ok: 1 });
 }

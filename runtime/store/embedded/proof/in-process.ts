@@ -2,6 +2,7 @@ import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import type { Doc, Value } from '../bson/value';
 import { execute } from '../server/execute';
+import { Access } from '../server/scram';
 import { type Log, Store } from '../server/store';
 import { openSqliteStorage } from '../storage/sqlite-storage';
 import { type Plain, toDoc } from './plain';
@@ -23,11 +24,12 @@ export function openInProcess(
   const { log = () => {}, ...rest } = options;
   const storage = openSqliteStorage({ file: ':memory:', synchronous: 'off', ...rest });
   const store = new Store(storage, log, clock);
+  const client = { id: 1, access: new Access(undefined) };
   const send = (command: Doc): Promise<Doc> =>
     new Promise((resolve) => {
       if (!command.has('$db')) command.set('$db', 'test');
       // Through the bytes and back, as it would be over a socket.
-      execute(store, command, 1, (reply) => resolve(decodeDocument(encodeDocument(reply))));
+      execute(store, command, client, (reply) => resolve(decodeDocument(encodeDocument(reply))));
     });
   return {
     store,

@@ -3,6 +3,7 @@ import { InvalidBson } from '../bson/decode';
 import { type Doc, docOf } from '../bson/value';
 import { MESSAGE_LIMIT } from '../limits';
 import { execute } from './execute';
+import { Access, type Credentials } from './scram';
 import type { Store } from './store';
 import { type Request, readRequest, writeReply } from './wire';
 
@@ -15,12 +16,15 @@ export class Connection {
   private buffered = 0;
   private waiting: Buffer[] = [];
   private busy = false;
+  private readonly access: Access;
 
   constructor(
     private readonly store: Store,
     private readonly socket: Socket,
     private readonly id: number,
+    credentials: Credentials | undefined,
   ) {
+    this.access = new Access(credentials);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('error', () => socket.destroy());
@@ -67,7 +71,9 @@ export class Connection {
       return;
     }
     this.busy = true;
-    execute(this.store, request.command, this.id, (reply) => this.answer(request, reply));
+    execute(this.store, request.command, { id: this.id, access: this.access }, (reply) =>
+      this.answer(request, reply),
+    );
   }
 
   private answer(request: Request, reply: Doc): void {

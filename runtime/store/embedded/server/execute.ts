@@ -9,13 +9,32 @@ import { CommandError, unsupported } from '../errors';
 import { Budget, type Pause } from '../plan/budget';
 import { StorageError } from '../storage/storage';
 import { type RetryableWrite, sessionOf } from './retryable-writes';
+import type { Access } from './scram';
 import type { Store } from './store';
 
+/** The connection that a command came by. */
+export interface Client {
+  readonly id: number;
+  readonly access: Access;
+}
+
+/** What may be asked before a client has proved who it is. */
+const FOR_EVERYBODY = new Set([
+  'hello',
+  'ismaster',
+  'isMaster',
+  'saslStart',
+  'saslContinue',
+  'ping',
+  'buildInfo',
+  'buildinfo',
+]);
+
 /** Runs one command and hands its reply to `answer` once everything it did is durable. */
-export function execute(store: Store, request: Doc, connection: number, answer: (reply: Doc) => void): void {
+export function execute(store: Store, request: Doc, client: Client, answer: (reply: Doc) => void): void {
   let work: Generator<Pause, Doc>;
   try {
-    work = start(store, request, connection);
+    work = start(store, request, client);
   } catch (error) {
     answer(errorReply(store, error));
     return;
@@ -39,10 +58,13 @@ function drive(store: Store, work: Generator<Pause, Doc>, answer: (reply: Doc) =
   store.commit.whenDurable((error) => answer(error === undefined ? reply : errorReply(store, error)));
 }
 
-function* start(store: Store, request: Doc, connection: number): Generator<Pause, Doc> {
+function* start(store: Store, request: Doc, client: Client): Generator<Pause, Doc> {
   const [name = ''] = request.keys();
   const command = COMMANDS.get(name);
   if (command === undefined) throw new CommandError(59, `no such command: '${name}'`);
+  if (!client.access.granted && !FOR_EVERYBODY.has(name)) {
+    throw new CommandError(13, `Command ${name} requires authentication`);
+  }
   if (request.has('autocommit') || request.has('startTransaction')) refuseTransaction();
   checkConcerns(request);
   const database = request.get('$db');
@@ -54,7 +76,8 @@ function* start(store: Store, request: Doc, connection: number): Generator<Pause
     args: new Arguments(request, name),
     budget: new Budget(isNumeric(limit) ? toNumber(limit) : 0),
     now: store.clock(),
-    connection,
+    connection: client.id,
+    access: client.access,
     retry: RETRYABLE.has(name) ? retryOf(request) : undefined,
   };
   const { retry } = context;

@@ -1,6 +1,7 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { Storage } from '../storage/storage';
 import { Connection } from './connection';
+import type { Credentials } from './scram';
 import { type Log, Store } from './store';
 import { Sweeper } from './sweeper';
 
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly storage: Storage;
   readonly address: Address;
   readonly log: Log;
+  /** What clients must know; without it everybody who can connect may use the server. */
+  readonly credentials?: Credentials;
   readonly clock?: () => number;
 }
 
@@ -30,7 +33,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    new Connection(store, socket, connections);
+    new Connection(store, socket, connections, options.credentials);
   });
   const address = await listen(server, options.address);
   const sweeper = new Sweeper(store);

@@ -27,7 +27,7 @@ const update: fc.Arbitrary<Doc> = fc.array(step, { minLength: 1, maxLength: 3 })
     result.set(operator, fields);
   }
   return result;
-}, limit);
+});
 
 test(
   'an update gives what the model gives, or is refused and changes nothing; and the indexes follow',

@@ -1,0 +1,138 @@
+import { createTransport } from 'nodemailer';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Chromium, openChromium } from '@/tests/chromium';
+import { type Product, startProduct } from '@/tests/product';
+
+/** The inbox as two people use it at once: keys, undo, drafts, collisions, hostile mail. */
+let product: Product;
+let admin: Chromium;
+let colleague: Chromium;
+
+const password = 'weiche-sieben-rechts';
+
+beforeAll(async () => {
+  product = await startProduct();
+  admin = await openChromium({ language: 'en' });
+  colleague = await openChromium({ language: 'en' });
+  await enter(admin.page, product.loginUrl, 'Berta Admin');
+  await sendMail('First question', 'How can I reset my password?');
+  await sendMail('Second question', 'When will my delivery arrive?');
+});
+
+afterAll(async () => {
+  await admin?.close();
+  await colleague?.close();
+  await product?.stop();
+});
+
+async function enter(page: Page, link: string, name: string): Promise<void> {
+  page.setDefaultTimeout(20_000);
+  await page.goto(link);
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('New password', { exact: true }).fill(password);
+  await page.getByLabel('Repeat the new password').fill(password);
+  await page.getByRole('button', { name: 'Save and start' }).click();
+  await page.waitForURL((url) => url.pathname === '/' || url.pathname === '/inbox');
+}
+
+async function sendMail(subject: string, text: string, html?: string): Promise<void> {
+  const transport = createTransport({ host: '127.0.0.1', port: product.smtpPort, ignoreTLS: true });
+  await transport.sendMail({
+    from: { name: 'Sam Taylor', address: 'sam@example.org' },
+    to: 'service@stellwerk.local',
+    subject,
+    text,
+    ...(html ? { html } : {}),
+  });
+  transport.close();
+}
+
+const rows = (page: Page) =>
+  page.getByRole('region', { name: 'Tickets' }).getByRole('button', { name: /question/ });
+const heading = (page: Page, text: string) => page.getByRole('heading', { name: text, level: 2 });
+
+test('keys walk through the list, close a ticket, and the notice takes it back', async () => {
+  const { page } = admin;
+  await page.goto(`${product.url}/inbox`);
+  await rows(page).nth(1).waitFor();
+  await page.keyboard.press('j');
+  await heading(page, 'Second question').waitFor();
+  await page.keyboard.press('j');
+  await heading(page, 'First question').waitFor();
+  await page.keyboard.press('k');
+  await heading(page, 'Second question').waitFor();
+  await page.keyboard.press('e');
+  await heading(page, 'First question').waitFor();
+  await expect.poll(() => rows(page).count()).toBe(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => rows(page).count()).toBe(2);
+});
+
+test('what was begun survives a reload, and letters in it are no keys', async () => {
+  const { page } = admin;
+  await rows(page).first().click();
+  await page.keyboard.press('r');
+  const editor = page.getByRole('textbox', { name: 'Reply' });
+  await editor.click();
+  await page.keyboard.type('keep apart, see rest later');
+  await expect.poll(() => editor.innerText()).toContain('see rest later');
+  await expect
+    .poll(() => page.evaluate(() => Object.values(localStorage).join()))
+    .toContain('keep apart, see rest later');
+  await page.reload();
+  await heading(page, 'Second question').waitFor();
+  await page.keyboard.press('r');
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Reply' }).innerText())
+    .toContain('see rest later');
+});
+
+test('a colleague sees that somebody is replying, and the ticket he takes is gone for others at once', async () => {
+  await admin.page.goto(`${product.url}/settings/users`);
+  await admin.page.getByRole('button', { name: 'Add a user' }).click();
+  const dialog = admin.page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Carl');
+  await dialog.getByLabel('E-mail address').fill('carl@example.org');
+  await dialog.getByRole('button', { name: 'Add a user' }).click();
+  const link = await admin.page.getByLabel('Log-in link').last().inputValue();
+  await enter(colleague.page, link, 'Carl Agent');
+
+  await admin.page.goto(`${product.url}/inbox?view=unassigned`);
+  await colleague.page.goto(`${product.url}/inbox?view=unassigned`);
+  await rows(admin.page).filter({ hasText: 'First question' }).click();
+  await admin.page.keyboard.press('r');
+  await rows(colleague.page).filter({ hasText: 'First question' }).click();
+  await colleague.page.getByText('Berta Admin is writing a reply right now.').waitFor();
+  await rows(colleague.page).filter({ hasText: 'Second question' }).click();
+  await heading(colleague.page, 'Second question').waitFor();
+  await colleague.page.keyboard.press('g');
+  await expect.poll(() => rows(admin.page).allInnerTexts()).toHaveLength(1);
+});
+
+test('hostile HTML runs nothing and loads nothing', async () => {
+  const { page } = admin;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await sendMail(
+    'Hostile question',
+    'Hello',
+    '<p>Hello <b>there</b></p><img src="http://tracker.example/pixel.png"><img src=x onerror="parent.document.title=\'owned\'">' +
+      '<script>parent.document.title="owned"</script><a href="javascript:parent.document.title=\'owned\'">click</a>' +
+      '<form action="http://tracker.example"><input name="password"></form><style>@import "http://tracker.example/a.css"</style>',
+  );
+  await page.goto(`${product.url}/inbox?view=open`);
+  await rows(page).filter({ hasText: 'Hostile question' }).click();
+  const frame = page.frameLocator('iframe[title="Content of the message"]');
+  await frame.getByText('there').waitFor();
+  expect(await frame.locator('script, form, input, [onerror], a[href^="javascript"]').count()).toBe(0);
+  await page.getByText('1 picture from the network not loaded.').waitFor();
+  expect(await page.title()).not.toContain('owned');
+  expect(asked.filter((url) => url.includes('tracker.example'))).toEqual([]);
+  await page.getByRole('button', { name: 'Load pictures' }).click();
+  await expect.poll(() => asked.filter((url) => url.includes('pixel.png')).length).toBeGreaterThan(0);
+});
+
+test('no page has thrown', () => {
+  expect([...admin.errors, ...colleague.errors]).toEqual([]);
+});
