@@ -76,7 +76,7 @@ test('what was begun survives a reload, and letters in it are no keys', async ()
   const editor = page.getByRole('textbox', { name: 'Reply' });
   await editor.click();
   await page.keyboard.type('keep apart, see rest later');
-  await expect.poll(() => editor.innerText()).toContain('see rest later');
+  await expect.poll(() => editor.textContent()).toContain('see rest later');
   await expect
     .poll(() => page.evaluate(() => Object.values(localStorage).join()))
     .toContain('keep apart, see rest later');
@@ -84,7 +84,7 @@ test('what was begun survives a reload, and letters in it are no keys', async ()
   await heading(page, 'Second question').waitFor();
   await page.keyboard.press('r');
   await expect
-    .poll(() => page.getByRole('textbox', { name: 'Reply' }).innerText())
+    .poll(() => page.getByRole('textbox', { name: 'Reply' }).textContent())
     .toContain('see rest later');
 });
 

@@ -69,14 +69,10 @@ export default defineNode({
   run({ config, fill, language }) {
     const text = fill(config.text).trim().slice(0, MAX_CHARACTERS);
     if (text === '') return go('unsure', { because: { key: 'empty', values: {} } });
-    return wait([
-      {
-        for: 'activity',
-        activity: 'ai-classifier',
-        input: { text, language },
-        timeoutMs: config.timeoutSeconds * 1000,
-      },
-    ]);
+    const timeoutMs = config.timeoutSeconds * 1000;
+    return wait([{ for: 'activity', activity: 'ai-classifier', input: { text, language }, timeoutMs }], {
+      because: { key: 'asked', values: {} },
+    });
   },
   resume({ config, event }): Outcome {
     if (event.type === 'activityFailed') {

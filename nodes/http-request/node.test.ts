@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityCall, ActivityClients } from '@/runtime/flow/activity';
+import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import type { Json } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
 import { visitNode } from '@/runtime/interpreter/visit-node';
@@ -36,6 +37,25 @@ describe('web request', () => {
     expect(await visitNode(node, config)).toMatchObject({
       waits: [{ input: { body: '{"number":1}', isJson: true, headers: { 'X-Ticket': 'ticket' } } }],
     });
+  });
+
+  it('keeps a header on one line, and the host out of reach', async () => {
+    const facts = sampleFacts({ message: { subject: 'a\r\nX-Evil: 1' } });
+    const config = {
+      url: 'https://api.example.com',
+      headers: [{ name: 'X-Subject', value: '{{message.subject}}' }],
+    };
+    expect(await visitNode(node, config, { facts })).toMatchObject({
+      waits: [{ input: { headers: { 'X-Subject': 'aX-Evil: 1' } } }],
+    });
+    const flow = flowDocumentSchema.parse({ schemaVersion: 1, id: 'flow', name: 'Flow' });
+    const problems = (url: string) => node.problems?.(node.config.parse({ url }), flow).length;
+    expect(
+      ['https://api.example.com/{{vars.x}}', 'http://localhost:8080?x=1', 'https://a.example'].map(problems),
+    ).toEqual([0, 0, 0]);
+    expect(['https://{{vars.host}}/', 'https://api.{{vars.host}}.com', 'ftp://x', ''].map(problems)).toEqual([
+      1, 1, 1, 1,
+    ]);
   });
 
   it.each([

@@ -37,7 +37,7 @@ export default defineNode({
   summary: ({ method, url }) => `${method} ${url}`,
   variables: ({ variable }) => [{ name: variable, type: 'object' }],
   problems: ({ url }) =>
-    /^https?:\/\/[^/{]+/.test(url) ? [] : [{ level: 'error', path: ['url'], key: 'url' }],
+    /^https?:\/\/[^/{?#\s]+(?:[/?#]|$)/.test(url) ? [] : [{ level: 'error', path: ['url'], key: 'url' }],
   run(context) {
     const body = context.config.body === '' ? undefined : resolveValue(context, context.config.body);
     return body instanceof Promise
@@ -63,7 +63,9 @@ export default defineNode({
 
 function request(context: NodeContext<Config>, body: Json | undefined): Outcome {
   const { config, fill, value } = context;
-  const headers = Object.fromEntries(config.headers.map((header) => [header.name, fill(header.value)]));
+  const headers = Object.fromEntries(
+    config.headers.map((header) => [header.name, oneLine(fill(header.value))]),
+  );
   const input = {
     method: config.method,
     url: fillUrl(config.url, value),
@@ -76,6 +78,11 @@ function request(context: NodeContext<Config>, body: Json | undefined): Outcome 
   return wait([
     { for: 'activity', activity: 'http-request', input, timeoutMs: (config.timeoutSeconds + 5) * 1000 },
   ]);
+}
+
+/** A line break would begin another header. */
+function oneLine(text: string): string {
+  return [...text].filter((character) => character >= ' ').join('');
 }
 
 /** What a customer wrote must stay one part of the address: it is encoded, so that it cannot lead elsewhere. */

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { templateField } from '@/runtime/flow/config-schemas';
+import { templateField, variableNameSchema } from '@/runtime/flow/config-schemas';
 import type { NodeCommand } from '@/runtime/flow/execution';
 import type { JsonObject } from '@/runtime/flow/json';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import { resolveValues } from '@/runtime/flow/resolve-value';
 
-const fieldName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
-const assignment = z.object({ name: fieldName, value: templateField });
+const assignment = z.object({ name: variableNameSchema, value: templateField });
 
 const config = z.object({
   ticket: z.array(assignment).max(50).default([]).meta({ widget: 'assignments' }),

@@ -10,7 +10,13 @@ const SLICE_MS = 300_000;
 const TOTAL = 'automatic:total';
 
 /** Why a message that nobody wrote by hand is kept back. */
-export type SuppressionReason = 'recipient' | 'ticket' | 'notified' | 'total' | 'badAddress';
+export type SuppressionReason =
+  | 'recipient'
+  | 'ticket'
+  | 'notified'
+  | 'total'
+  | 'badAddress'
+  | 'answersAutomatic';
 
 export interface CappedDrafts {
   allowed: OutboundDraft[];
@@ -20,12 +26,12 @@ export interface CappedDrafts {
 /**
  * Holds messages that flows write against sliding caps, so that no error and no loop floods anybody. A message that was
  * allowed once stays allowed when it is asked for again after a crash.
- * @param isBad whether the address that a draft goes to is known not to work.
+ * @param reasonsBefore drafts that must not go out whatever the caps say, by id.
  */
 export async function capAutomatic(
   drafts: OutboundDraft[],
   caps: MailSettings['automaticCaps'],
-  isBad: (draft: OutboundDraft) => boolean,
+  reasonsBefore: ReadonlyMap<string, SuppressionReason>,
   now: Date,
 ): Promise<CappedDrafts> {
   const asked = drafts.map((draft) => ({ draft, uses: usesOf(draft) }));
@@ -39,7 +45,7 @@ export async function capAutomatic(
   for (const { draft, uses } of asked) {
     // Counted by an earlier attempt: it was allowed then.
     const again = uses.length > 0 && uses.every(({ key }) => known.has(`${key}|${draft.id}`));
-    const reason = again ? null : reasonAgainst(draft, uses, counts, caps, isBad);
+    const reason = reasonsBefore.get(draft.id) ?? (again ? null : reasonAgainst(draft, uses, counts, caps));
     if (reason !== null) {
       capped.suppressed.push({ draft, reason });
       continue;
@@ -99,10 +105,8 @@ function reasonAgainst(
   uses: { key: string; cap: Cap }[],
   counts: Counts,
   caps: MailSettings['automaticCaps'],
-  isBad: (draft: OutboundDraft) => boolean,
 ): SuppressionReason | null {
   if (draft.purpose === 'reply') return null;
-  if (draft.purpose === 'automatic' && isBad(draft)) return 'badAddress';
   const isSpent = (key: string, cap: keyof typeof caps) => {
     const { hour, day } = counts.get(key) ?? { hour: 0, day: 0 };
     return hour >= caps[cap].hour || day >= caps[cap].day;
@@ -120,6 +124,7 @@ const sentences: Record<'de' | 'en', Record<SuppressionReason, string>> = {
     notified: 'Nicht gesendet: Diese Adresse hat zu viele Benachrichtigungen in kurzer Zeit bekommen.',
     total:
       'Nicht gesendet: Die Obergrenze für automatische Nachrichten der ganzen Installation ist erreicht.',
+    answersAutomatic: 'Nicht gesendet: Automatische E-Mails werden nicht automatisch beantwortet.',
     badAddress: 'Nicht gesendet: Eine frühere E-Mail an diese Adresse kam als unzustellbar zurück.',
   },
   en: {
@@ -127,6 +132,7 @@ const sentences: Record<'de' | 'en', Record<SuppressionReason, string>> = {
     ticket: 'Not sent: too many automatic messages have been written on this ticket within a short time.',
     notified: 'Not sent: this address has been given too many notifications within a short time.',
     total: 'Not sent: the whole installation has reached its limit of automatic messages.',
+    answersAutomatic: 'Not sent: automatic mail is not answered automatically.',
     badAddress: 'Not sent: an earlier mail to this address came back as undeliverable.',
   },
 };

@@ -1,4 +1,5 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
+import type { CommandOf } from '@/runtime/flow/execution';
 import { slaForTicket } from '@/runtime/routing/ticket-sla';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
@@ -7,7 +8,7 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import type { QueueRecord } from '@/runtime/store/queues';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type TimerRecord, Timers } from '@/runtime/store/timers';
-import { capAutomatic, suppressionSentence } from './cap-automatic';
+import { capAutomatic, type SuppressionReason, suppressionSentence } from './cap-automatic';
 import type { CommittedExecution } from './commit-executions';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
@@ -80,7 +81,7 @@ async function updateTickets(
   installation: InstallationSnapshot,
 ): Promise<void> {
   const now = new Date(context.now());
-  const operations = owed.flatMap(({ execution, ticket, environment, outbox, isFresh }) => {
+  const operationsOf = ({ execution, ticket, environment, outbox }: Dispatched, together: boolean) => {
     const surroundings: TicketSurroundings = {
       executionId: execution._id,
       ticketId: execution.ticketId,
@@ -92,10 +93,19 @@ async function updateTickets(
     return ticketOperations(
       outbox.map(({ command }) => command),
       surroundings,
-      isFresh,
+      together,
     );
-  });
-  if (operations.length > 0) await nativeCollection(Tickets).bulkWrite(operations, { ordered: true });
+  };
+  const operations = owed.flatMap((one) => operationsOf(one, one.isFresh));
+  if (operations.length > 0) {
+    const tickets = nativeCollection(Tickets);
+    const { matchedCount } = await tickets.bulkWrite(operations, { ordered: true });
+    if (matchedCount < operations.length) {
+      // Another process may have begun with them one by one when our lease had ended: what it left is done here.
+      const singly = owed.flatMap((one) => (one.isFresh ? operationsOf(one, false) : []));
+      if (singly.length > 0) await tickets.bulkWrite(singly, { ordered: true });
+    }
+  }
   await context.reached('dispatch:tickets');
 }
 
@@ -117,14 +127,15 @@ async function sendMessages(
 ): Promise<void> {
   const drafts: OutboundDraft[] = [];
   const unsendable: MessageRecord[] = [];
-  const bad = new Map<string, boolean>();
+  const reasons = new Map<string, SuppressionReason>();
   for (const one of owed) {
     for (const { command } of one.outbox) {
       if (command.type !== 'sendMessage') continue;
       const draft = outboundDraft(one, command, installation);
       if (draft) {
         drafts.push(draft);
-        bad.set(draft.id, goesToBadAddress(draft, one.customer));
+        const reason = reasonAgainst(draft, command, one);
+        if (reason) reasons.set(draft.id, reason);
       }
       if (!draft) unsendable.push(unsendableNote(one, command, installation, new Date(context.now())));
     }
@@ -132,12 +143,7 @@ async function sendMessages(
   await insertNew(nativeCollection(Messages), unsendable);
   if (drafts.length === 0) return;
   const now = new Date(context.now());
-  const { allowed, suppressed } = await capAutomatic(
-    drafts,
-    installation.mail.automaticCaps,
-    (draft) => bad.get(draft.id) ?? false,
-    now,
-  );
+  const { allowed, suppressed } = await capAutomatic(drafts, installation.mail.automaticCaps, reasons, now);
   await context.reached('dispatch:capped');
   const { language } = installation.settings;
   await keepSuppressed(
@@ -148,6 +154,16 @@ async function sendMessages(
   await queueOutgoing(allowed, now);
   await context.reached('dispatch:outgoing');
   context.nudge('outgoing');
+}
+
+/** RFC 3834, section 2: what a machine wrote is not answered by a machine; two of them would go on for ever. */
+function reasonAgainst(
+  draft: OutboundDraft,
+  command: CommandOf<'sendMessage'>,
+  { message, customer }: Dispatched,
+): SuppressionReason | null {
+  if (command.to === null && message?.automatic) return 'answersAutomatic';
+  return draft.purpose === 'automatic' && goesToBadAddress(draft, customer) ? 'badAddress' : null;
 }
 
 function goesToBadAddress({ to }: OutboundDraft, { badAddresses }: CustomerRecord): boolean {

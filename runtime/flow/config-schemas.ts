@@ -17,7 +17,10 @@ export const localizedField = localizedSchema.meta({ widget: 'localized' });
 /** JSONata, with or without the leading `=`. */
 export const expressionField = z.string().max(10_000).meta({ widget: 'expression' });
 
-export const variableNameSchema = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
+/** Names of variables and fields; not those that every object of JavaScript answers to. */
+export const variableNameSchema = z
+  .string()
+  .regex(/^(?!(?:__proto__|constructor|prototype)$)[A-Za-z_][A-Za-z0-9_]{0,63}$/);
 
 /** Name of a flow variable that is written. */
 export const variableField = variableNameSchema.meta({ widget: 'variable' });
