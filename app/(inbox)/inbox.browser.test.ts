@@ -10,6 +10,7 @@ let admin: Chromium;
 let colleague: Chromium;
 
 const password = 'weiche-sieben-rechts';
+const patient = { timeout: 20_000 };
 
 beforeAll(async () => {
   product = await startProduct();
@@ -64,9 +65,9 @@ test('keys walk through the list, close a ticket, and the notice takes it back',
   await heading(page, 'Second question').waitFor();
   await page.keyboard.press('e');
   await heading(page, 'First question').waitFor();
-  await expect.poll(() => rows(page).count()).toBe(1);
+  await expect.poll(() => rows(page).count(), patient).toBe(1);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(() => rows(page).count()).toBe(2);
+  await expect.poll(() => rows(page).count(), patient).toBe(2);
 });
 
 test('what was begun survives a reload, and letters in it are no keys', async () => {
@@ -76,15 +77,15 @@ test('what was begun survives a reload, and letters in it are no keys', async ()
   const editor = page.getByRole('textbox', { name: 'Reply' });
   await editor.click();
   await page.keyboard.type('keep apart, see rest later');
-  await expect.poll(() => editor.textContent()).toContain('see rest later');
+  await expect.poll(() => editor.textContent(), patient).toContain('see rest later');
   await expect
-    .poll(() => page.evaluate(() => Object.values(localStorage).join()))
+    .poll(() => page.evaluate(() => Object.values(localStorage).join()), patient)
     .toContain('keep apart, see rest later');
   await page.reload();
   await heading(page, 'Second question').waitFor();
   await page.keyboard.press('r');
   await expect
-    .poll(() => page.getByRole('textbox', { name: 'Reply' }).textContent())
+    .poll(() => page.getByRole('textbox', { name: 'Reply' }).textContent(), patient)
     .toContain('see rest later');
 });
 
@@ -107,7 +108,7 @@ test('a colleague sees that somebody is replying, and the ticket he takes is gon
   await rows(colleague.page).filter({ hasText: 'Second question' }).click();
   await heading(colleague.page, 'Second question').waitFor();
   await colleague.page.keyboard.press('g');
-  await expect.poll(() => rows(admin.page).allInnerTexts()).toHaveLength(1);
+  await expect.poll(() => rows(admin.page).allInnerTexts(), patient).toHaveLength(1);
 });
 
 test('hostile HTML runs nothing and loads nothing', async () => {
@@ -130,7 +131,9 @@ test('hostile HTML runs nothing and loads nothing', async () => {
   expect(await page.title()).not.toContain('owned');
   expect(asked.filter((url) => url.includes('tracker.example'))).toEqual([]);
   await page.getByRole('button', { name: 'Load pictures' }).click();
-  await expect.poll(() => asked.filter((url) => url.includes('pixel.png')).length).toBeGreaterThan(0);
+  await expect
+    .poll(() => asked.filter((url) => url.includes('pixel.png')).length, patient)
+    .toBeGreaterThan(0);
 });
 
 test('no page has thrown', () => {

@@ -1,5 +1,6 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useTRPC } from './client';
@@ -35,7 +36,9 @@ const LiveContext = createContext<LiveState | null>(null);
 export function LiveProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const listeners = useRef(new Set<Listener>());
+  const client = useQueryClient();
   const [connected, setConnected] = useState(true);
+  const interrupted = useRef(false);
   useSubscription(
     trpc.live.changes.subscriptionOptions(
       { topics },
@@ -43,7 +46,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         onData: ({ data }) => {
           for (const listener of listeners.current) listener(data);
         },
-        onConnectionStateChange: ({ state, error }) => setConnected(state === 'pending' || error === null),
+        onConnectionStateChange: ({ state, error }) => {
+          const up = state === 'pending' || error === null;
+          setConnected(up);
+          // What happened before the first event of a new stream is known to nobody: read what is shown anew.
+          if (state === 'pending' && interrupted.current) void client.invalidateQueries();
+          interrupted.current = !up;
+        },
       },
     ),
   );

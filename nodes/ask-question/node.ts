@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
-import { localizedChoice } from '@/runtime/flow/localized';
+import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
 import { readAnswer } from '@/runtime/flow/read-answer';
 
@@ -37,7 +37,7 @@ export default defineNode({
     ];
     return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
   },
-  summary: ({ question }) => localizedChoice(question, 'en')?.text ?? '',
+  summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   variables: ({ variable, kind }) => [{ name: variable, type: TYPES[kind] }],
   problems({ question, kind, options }) {
     if (localizedChoice(question, 'en') === null)

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { localizedField } from '@/runtime/flow/config-schemas';
 import type { Environment, Facts } from '@/runtime/flow/facts';
-import { localizedChoice } from '@/runtime/flow/localized';
+import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 
 const config = z.object({
@@ -32,7 +32,7 @@ export default defineNode({
   ports: [{ id: 'next', kind: 'exit' }],
   settles: true,
   replies: true,
-  summary: ({ text }) => firstLine(localizedChoice(text, 'en')?.text ?? ''),
+  summary: ({ text }, { language = 'en' }) => firstLine(localizedText(text, language)),
   problems: ({ text }) =>
     localizedChoice(text, 'en') === null ? [{ level: 'error', path: ['text'], key: 'textMissing' }] : [],
   run({ config, facts, environment, clock, language, fill }) {

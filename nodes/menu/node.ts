@@ -37,7 +37,7 @@ export default defineNode({
     ports.push({ id: 'invalid', kind: 'exit' });
     return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
   },
-  summary: ({ question }) => localizedChoice(question, 'en')?.text ?? '',
+  summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   problems({ question, options }) {
     if (localizedChoice(question, 'en') === null)
       return [{ level: 'error', path: ['question'], key: 'questionMissing' }];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { localizedField } from '@/runtime/flow/config-schemas';
-import { localizedChoice } from '@/runtime/flow/localized';
+import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 
 const config = z.object({
@@ -18,7 +18,7 @@ export default defineNode({
   ports: [{ id: 'next', kind: 'exit' }],
   settles: true,
   replies: true,
-  summary: ({ text }) => localizedChoice(text, 'en')?.text.trim().split('\n', 1)[0] ?? '',
+  summary: ({ text }, { language = 'en' }) => localizedText(text, language).trim().split('\n', 1)[0] ?? '',
   problems: ({ text }) =>
     localizedChoice(text, 'en') === null ? [{ level: 'error', path: ['text'], key: 'textMissing' }] : [],
   run({ config, facts, language, fill }) {

@@ -47,6 +47,17 @@ describe('wait', () => {
     });
   });
 
+  it('waits on when the hours have changed in the meantime', async () => {
+    const monday = Date.parse('2026-11-16T09:00:00+01:00');
+    const event = { type: 'timerFired' as const, id: 't', at: monday, seq: 1 };
+    expect(
+      await visitNode(node, { until: 'opening', calendar: 'office' }, { environment, event }),
+    ).toMatchObject({
+      kind: 'wait',
+      waits: [{ for: 'timer', at: Date.parse('2026-11-20T09:00:00+01:00') }, { for: 'message' }],
+    });
+  });
+
   it('goes on by what came first', async () => {
     const timer = { type: 'timerFired' as const, id: 't', at: 9, seq: 1 };
     expect(await visitNode(node, {}, { event: timer })).toMatchObject({ port: 'up' });

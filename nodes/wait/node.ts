@@ -6,6 +6,8 @@ import {
   defineNode,
   fail,
   go,
+  type NodeContext,
+  type Outcome,
   type PortDefinition,
   type WaitRequest,
   wait,
@@ -55,21 +57,30 @@ export default defineNode({
     until === 'opening' && calendar === undefined
       ? [{ level: 'error', path: ['calendar'], key: 'calendarMissing' }]
       : [],
-  run({ config, clock, environment }) {
+  run(context) {
+    const { config, clock, environment } = context;
     const at = dueAt(config, clock.now, environment);
     if (at === null)
       return fail('neverOpens', `The calendar "${config.calendar ?? ''}" is not bound or never opens.`);
     if (at <= clock.now) return go('up', { because: { key: 'open', values: {} } });
-    const waits: WaitRequest[] = [{ for: 'timer', at }];
-    if (config.endsEarly) waits.push({ for: 'message' });
-    const zone = environment.calendars[config.calendar ?? '']?.timeZone ?? environment.installation.timeZone;
-    return wait(waits, { because: { key: 'waits', values: { time: localTime(at, zone) } } });
+    return waitUntil(at, context);
   },
-  resume: ({ event }) =>
-    event.type === 'messageReceived'
-      ? go('wrote', { because: { key: 'wrote', values: {} } })
-      : go('up', { because: { key: 'up', values: {} } }),
+  resume(context) {
+    const { config, event, clock, environment } = context;
+    if (event.type === 'messageReceived') return go('wrote', { because: { key: 'wrote', values: {} } });
+    // The hours may have changed while it waited.
+    const at = config.until === 'opening' ? dueAt(config, clock.now, environment) : null;
+    if (at !== null && at > clock.now) return waitUntil(at, context);
+    return go('up', { because: { key: 'up', values: {} } });
+  },
 });
+
+function waitUntil(at: number, { config, environment }: NodeContext<Config>): Outcome {
+  const waits: WaitRequest[] = [{ for: 'timer', at }];
+  if (config.endsEarly) waits.push({ for: 'message' });
+  const zone = environment.calendars[config.calendar ?? '']?.timeZone ?? environment.installation.timeZone;
+  return wait(waits, { because: { key: 'waits', values: { time: localTime(at, zone) } } });
+}
 
 function dueAt(
   { until, amount, unit, calendar }: Config,

@@ -102,8 +102,9 @@ function countTicket({
 
 async function joinTicket(
   context: EngineContext,
-  { ticket, message, decision }: Admission,
+  admission: Admission,
 ): Promise<AnyBulkWriteOperation<TicketRecord>[]> {
+  const { ticket, message, decision } = admission;
   const now = new Date(context.now());
   const newest = {
     lastMessageAt: message.at,
@@ -115,6 +116,10 @@ async function joinTicket(
   };
   const reopened =
     decision.kind === 'reopened' ? await reopenedFields(context, decision, ticket.queueId) : {};
+  // The flow walks on with the ticket as it is now, not as it was found.
+  const { messageCount, unread } = ticket;
+  const more = { messageCount: messageCount + 1, unread: unread + 1 };
+  admission.ticket = { ...ticket, ...newest, ...reopened, ...more };
   const join: AnyBulkWriteOperation<TicketRecord> = {
     updateOne: {
       filter: { _id: ticket._id, countedMessages: { $ne: message._id } },

@@ -139,7 +139,7 @@ function timerStory(): Story {
 }
 
 /** Longer than the answers of a story take to come in. */
-const waitMs = 250;
+const waitMs = 120;
 
 async function expectAllAtRest(): Promise<void> {
   expect(await Ledger.countDocuments({ state: 'received' }).exec()).toBe(0);

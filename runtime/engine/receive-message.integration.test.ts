@@ -207,7 +207,7 @@ describe('an answer', () => {
     });
     const walked = await executions();
     expect(walked).toHaveLength(2);
-    expect(walked[1]?.tape[0]?.facts.ticket.reopened).toBe(true);
+    expect(walked[1]?.tape[0]?.facts.ticket).toMatchObject({ reopened: true, state: 'new', queue: null });
     expect(ticket?.executionId).toBe(walked[1]?._id);
     expect((await lines())[1]).toMatchObject({ reason: 'reopened' });
   });

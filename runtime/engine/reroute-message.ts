@@ -40,11 +40,9 @@ export async function rerouteMessage(
   await context.reached('reroute:decided');
   const started = await startAgain(context, decided, decision);
   await context.reached('reroute:started');
-  await nativeCollection(Tickets).updateOne(
-    { _id: ticket._id, state: 'closed' },
-    { $set: await reopenedFields(context, decision, ticket.queueId) },
-  );
-  return { message: decided, decision, ticket, started };
+  const fields = await reopenedFields(context, decision, ticket.queueId);
+  await nativeCollection(Tickets).updateOne({ _id: ticket._id, state: 'closed' }, { $set: fields });
+  return { message: decided, decision, ticket: { ...ticket, ...fields }, started };
 }
 
 /** A ticket that is taken up again stands nowhere until its flow places it; without a flow it waits in its former queue. */

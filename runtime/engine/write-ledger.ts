@@ -82,10 +82,9 @@ async function prepareLine(
   own: boolean,
 ): Promise<PreparedLine> {
   const ledgerId = newId(context.now());
-  const [raw, attachments] = await Promise.all([
-    storeRaw(message, ledgerId),
-    storeAttachments(message, ledgerId),
-  ]);
+  // One after another: what is on its way to the store lies in memory a second time.
+  const raw = await storeRaw(message, ledgerId);
+  const attachments = await storeAttachments(message, ledgerId);
   const facts = boundedFacts(message.facts);
   const inbound: StoredInbound = {
     facts,

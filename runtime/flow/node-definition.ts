@@ -33,7 +33,11 @@ export interface PortDefinition {
 }
 
 /** A node's words: `translate('summary.hours', { from, to })` reads `nodes/<type>/texts.<language>.json`. */
-export type Translate = (key: string, values?: Record<string, string | number | boolean>) => string;
+export interface Translate {
+  (key: string, values?: Record<string, string | number | boolean>): string;
+  /** The reader's language, where it is known: for texts of the author that exist in several. */
+  language?: string;
+}
 
 /** What a node may look at. Everything is given: a node has no clock, no randomness and no I/O of its own. */
 export interface NodeContext<Config> {

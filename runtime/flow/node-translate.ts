@@ -31,7 +31,9 @@ function createTranslate(messages: Record<string, unknown>, locale: string): Tra
     onError: () => undefined,
     getMessageFallback: ({ key }) => key,
   }) as unknown as (key: string, values?: Record<string, string | number>) => string;
-  return (key, values) => translate(key, asValues(values));
+  const translated: Translate = (key, values) => translate(key, asValues(values));
+  translated.language = locale;
+  return translated;
 }
 
 /** ICU has no booleans; `select` reads them as words. */

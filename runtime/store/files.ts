@@ -15,8 +15,16 @@ export async function storeFile(
   metadata: Record<string, string> = {},
 ): Promise<string> {
   const upload = openBucket(bucket).openUploadStream(name, { metadata });
-  await pipeline(Readable.from([content]), upload);
+  await pipeline(Readable.from(slices(content)), upload);
   return upload.id.toHexString();
+}
+
+const sliceBytes = 1024 * 1024;
+
+/** In one piece the driver would hold every chunk of a large file twice before the first is stored. */
+function* slices(content: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < content.length; start += sliceBytes)
+    yield content.subarray(start, start + sliceBytes);
 }
 
 /** Reads a whole file. Errors: DomainError `fileNotFound`. */

@@ -133,6 +133,7 @@ function makeCard(
     position: node.position,
     ...fixed(size),
     handles: handlesOf(summary, ports, entry),
+    ariaLabel: [words.title(node), summary].filter(Boolean).join(': '),
     data: {
       node,
       title: words.title(node),

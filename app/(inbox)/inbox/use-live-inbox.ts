@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
+import { ticketActionKey } from './ticket-action-key';
 
 const GATHER_MS = 60;
 
@@ -18,6 +19,11 @@ export function useLiveInbox(): void {
   const gather = () => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
+      // The server would still tell the old state; the end of the action reads everything anyway.
+      if (client.isMutating({ mutationKey: ticketActionKey }) > 0) {
+        gather();
+        return;
+      }
       void client.invalidateQueries(trpc.inbox.views.queryFilter());
       void client.invalidateQueries(trpc.inbox.list.pathFilter());
       for (const id of touched.current) {

@@ -10,6 +10,7 @@ import { useAccount } from '@/app/shell/account-context';
 import { useTRPC, useTRPCClient } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { ticketActionKey } from './ticket-action-key';
 
 type Outputs = inferRouterOutputs<AppRouter>;
 export type TicketDetail = Outputs['tickets']['get'];
@@ -100,7 +101,6 @@ function useOptimistic(ticketId: string) {
   };
   const fail = (error: unknown) => {
     notifications.show({ color: 'red', title: shell('failed'), message: sentence(error) });
-    refresh();
   };
   const paint = (patch: Patch) => {
     client.setQueryData(
@@ -116,14 +116,14 @@ function useOptimistic(ticketId: string) {
   };
   const undo = useMutation({
     mutationFn: (changeId: string) => api.tickets.undo.mutate({ changeId }),
-    onSuccess: refresh,
     onError: fail,
+    onSettled: refresh,
   });
 
-  return (done: DoneText, patch: Patch, call: () => Promise<Outcome>, onLeft?: () => void) => {
-    onLeft?.();
-    paint(patch);
-    call().then(({ changeId }) => {
+  const action = useMutation({
+    mutationKey: ticketActionKey,
+    mutationFn: ({ call }: { done: DoneText; call: () => Promise<Outcome> }) => call(),
+    onSuccess: ({ changeId }, { done }) => {
       const notice = `ticket-${changeId}`;
       const takeBack = () => {
         notifications.hide(notice);
@@ -141,8 +141,17 @@ function useOptimistic(ticketId: string) {
           </Group>
         ),
       });
-      refresh();
-    }, fail);
+    },
+    onError: fail,
+    onSettled: refresh,
+  });
+
+  return (done: DoneText, patch: Patch, call: () => Promise<Outcome>, onLeft?: () => void) => {
+    onLeft?.();
+    // An answer that is already on its way would paint the old state over the new one.
+    void client.cancelQueries(trpc.inbox.list.pathFilter());
+    paint(patch);
+    action.mutate({ done, call });
   };
 }
 

@@ -1,15 +1,38 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
+import * as z from 'zod';
+import { replyAndQueue, resetInstallation, testRegistry } from '@/runtime/engine/test-kit';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { defineNode, go } from '@/runtime/flow/node-definition';
 import { type MailSettings, writeMailSettings } from '@/runtime/store/mail-settings';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
-import { readOutbox } from '@/tests/outbox';
+import { headerOf, readOutbox } from '@/tests/outbox';
 
 const HOUR = 3_600_000;
 let now = Date.UTC(2026, 10, 2, 9);
 let mail: MailInstallation;
+
+/** A node that writes back whatever came: without a guard of the engine two of them would go on for ever. */
+const writeBack = defineNode({
+  type: 'test-write-back',
+  version: 1,
+  category: 'do',
+  icon: 'IconSend',
+  config: z.object({}),
+  ports: [{ id: 'next', kind: 'exit' }],
+  run: () =>
+    go('next', {
+      commands: [
+        {
+          type: 'sendMessage',
+          purpose: 'flow',
+          to: null,
+          body: { text: 'We have your mail.', language: 'en' },
+        },
+      ],
+    }),
+});
 
 /** Answers every message, as often as it comes: only the caps hold it back. */
 function answersAlways(): FlowDocument {
@@ -23,7 +46,8 @@ function answersAlways(): FlowDocument {
 }
 
 beforeAll(async () => {
-  mail = await openMailInstallation({ now: () => now, flow: answersAlways() });
+  const registry = new Map([...testRegistry, [writeBack.type, writeBack]]);
+  mail = await openMailInstallation({ now: () => now, flow: answersAlways(), registry });
 });
 beforeEach(async () => {
   now += 48 * HOUR;
@@ -84,5 +108,24 @@ describe('caps on automatic mail', () => {
     await mail.settle();
     expect((await deliveries()).filter((state) => state === 'sent')).toHaveLength(2);
     expect((await deliveries()).filter((state) => state === 'suppressed')).toHaveLength(3);
+  });
+});
+
+describe('an answer of a flow to mail from a machine', () => {
+  it('is not sent, and shown', async () => {
+    const flow = answersAlways();
+    const nodes = flow.nodes.map((node) =>
+      node.id === 'reply' ? { ...node, type: writeBack.type, config: {} } : node,
+    );
+    await resetInstallation({ ...flow, id: 'write-back', nodes });
+    await mail.send(plainMail({ headers: ['Auto-Submitted: auto-generated'] }).raw);
+    await mail.send(plainMail({ from: 'bob@example.org' }).raw);
+    await mail.settle();
+    expect((await deliveries()).toSorted()).toEqual(['sent', 'suppressed']);
+    expect(await Messages.findOne({ delivery: 'suppressed' }).lean<MessageRecord>().exec()).toMatchObject({
+      deliveryDetail: 'Not sent: automatic mail is not answered automatically.',
+    });
+    const [sent] = (await readOutbox(mail.dataDir)).slice(-1);
+    expect(headerOf(sent, 'auto-submitted')).toBe('auto-generated');
   });
 });

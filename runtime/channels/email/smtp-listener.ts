@@ -47,6 +47,8 @@ export interface SmtpListener {
 const MAX_CLIENTS = 200;
 const IDLE_MS = 60_000;
 const MAX_HEADER_BYTES = 256 * 1024;
+/** From this size on a mail is read into one piece of memory. */
+const LARGE_BYTES = 4 * 1024 * 1024;
 
 /**
  * The embedded SMTP listener (RFC 5321). It keeps no mail of its own: a mail is either in the ledger or still with its
@@ -125,19 +127,24 @@ interface Collected {
 
 /** Reads to the end in any case, because the protocol goes on only then; of a mail over the limit it keeps the beginning. */
 async function collect(stream: SMTPServerDataStream, maxBytes: number): Promise<Collected> {
-  const parts: Buffer[] = [];
+  let parts: Buffer[] = [];
+  let large: Buffer | null = null;
   let size = 0;
   for await (const part of stream) {
-    if (size <= maxBytes) parts.push(part);
+    const start = size;
     size += part.length;
-    if (size > maxBytes && parts.length > 1) parts.splice(0, parts.length, beginningOf(parts));
+    if (size > LARGE_BYTES && large === null) {
+      // Pages of it that are never written cost nothing; putting a large mail together from parts would hold it twice.
+      large = Buffer.allocUnsafeSlow(maxBytes);
+      Buffer.concat(parts).copy(large);
+      parts = [];
+    }
+    if (large === null) parts.push(part);
+    else if (start < maxBytes) part.copy(large, start);
   }
   const isWhole = size <= maxBytes && !stream.sizeExceeded;
-  return { content: isWhole ? Buffer.concat(parts) : beginningOf(parts), size, isWhole };
-}
-
-function beginningOf(parts: Buffer[]): Buffer {
-  return Buffer.concat(parts.slice(0, 1 + MAX_HEADER_BYTES / 1024)).subarray(0, MAX_HEADER_BYTES);
+  const content = large === null ? Buffer.concat(parts) : large.subarray(0, Math.min(size, maxBytes));
+  return { content: isWhole ? content : Buffer.from(content.subarray(0, MAX_HEADER_BYTES)), size, isWhole };
 }
 
 function headersOf(beginning: Buffer): Buffer {

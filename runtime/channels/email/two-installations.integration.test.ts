@@ -18,7 +18,7 @@ import { freePort, plainMail, sendRaw } from '@/tests/mail-installation';
 import { bundleWorker, killProcess, type WorkerBundle } from '@/tests/worker-process';
 
 // Two whole installations, each a real worker with its own database and SMTP listener, each other's mail server. Their
-// flows answer every mail and close the ticket, without asking whether a machine wrote: the worst that can be drawn.
+// flows answer every mail and close the ticket, so that an answer would begin all over again.
 const answersEverything: FlowDocument = flowDocumentSchema.parse({
   schemaVersion: 1,
   id: 'answers-everything',
@@ -115,7 +115,7 @@ async function untilBothRest(): Promise<void> {
 const outbound = () => Messages.find({ direction: 'outbound' }).lean<MessageRecord[]>().exec();
 
 describe('two installations that answer each other', () => {
-  it('stop after one round, and show what was not sent', async () => {
+  it('stop after one round', async () => {
     const [first, second] = installations;
     if (!first || !second) throw new Error('Both installations are needed.');
     const { raw } = plainMail({ from: second.address, to: first.address });
@@ -127,8 +127,6 @@ describe('two installations that answer each other', () => {
     ]);
     expect(await within(first, () => Ledger.countDocuments({}).exec())).toBe(1);
     expect(await within(second, () => Ledger.countDocuments({ reason: 'automatic' }).exec())).toBe(1);
-    expect(await within(second, outbound)).toMatchObject([
-      { delivery: 'suppressed', deliveryDetail: 'Not sent: automatic mail is not answered automatically.' },
-    ]);
+    expect(await within(second, outbound)).toEqual([]);
   });
 });

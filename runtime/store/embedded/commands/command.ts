@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly access: Access;
   /** Set for a write that the client numbered. */
   readonly retry: RetryableWrite | undefined;
+  /** Whether the command has written anything. */
+  readonly progress: { writing: boolean };
 }
 
 /** A command either answers at once or pauses now and then. */
@@ -29,5 +31,6 @@ export function namespaceOf(context: CommandContext, name: string): string {
 /** Opens the transaction of this turn. A numbered write is finished in it, so that it is kept with its answer. */
 export function beginWrite(context: CommandContext): void {
   context.store.commit.join();
+  context.progress.writing = true;
   if (context.retry !== undefined) context.budget.hold();
 }

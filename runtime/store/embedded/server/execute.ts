@@ -2,7 +2,7 @@ import { InvalidBson } from '../bson/decode';
 import { toNumber } from '../bson/number';
 import { type Doc, isNumeric, type Value } from '../bson/value';
 import { Arguments } from '../commands/arguments';
-import type { Command, CommandContext } from '../commands/command';
+import { beginWrite, type Command, type CommandContext } from '../commands/command';
 import { COMMANDS, RETRYABLE } from '../commands/registry';
 import { refuseTransaction } from '../commands/server-commands';
 import { CommandError, unsupported } from '../errors';
@@ -79,15 +79,30 @@ function* start(store: Store, request: Doc, client: Client): Generator<Pause, Do
     connection: client.id,
     access: client.access,
     retry: RETRYABLE.has(name) ? retryOf(request) : undefined,
+    progress: { writing: false },
   };
-  const { retry } = context;
+  try {
+    return yield* runOnce(command, context);
+  } catch (error) {
+    // No command foresaw this, so it may have stopped half way: nothing of this turn may stay.
+    if (context.progress.writing && !(error instanceof CommandError)) store.commit.abort(asError(error));
+    throw error;
+  }
+}
+
+function* runOnce(command: Command, context: CommandContext): Generator<Pause, Doc> {
+  const { retry, store } = context;
   if (retry === undefined) return yield* run(command, context);
   return yield* store.retryable.once(retry, function* () {
     const reply = yield* run(command, context);
-    store.commit.join();
+    beginWrite(context);
     store.retryable.remember(retry, reply);
     return reply;
   });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function* run(command: Command, context: CommandContext): Generator<Pause, Doc> {
@@ -116,12 +131,11 @@ function inner(value: Value | undefined, name: string): Value | undefined {
   return value instanceof Map ? value.get(name) : undefined;
 }
 
-/** Every error becomes a reply; one that no command foresaw undoes the turn, so that nothing stays half done. */
+/** Every error becomes a reply. */
 function errorReply(store: Store, error: unknown): Doc {
   if (error instanceof CommandError) return error.toReply();
   if (error instanceof InvalidBson) return new CommandError(22, error.message).toReply();
-  const known = error instanceof Error ? error : new Error(String(error));
-  store.commit.abort(known);
+  const known = asError(error);
   if (known instanceof StorageError) {
     store.log('storage failed', { failure: known.failure, message: known.message });
     return new CommandError(known.failure === 'disk-full' ? 14031 : 8, known.message).toReply();

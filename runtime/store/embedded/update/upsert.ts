@@ -3,6 +3,7 @@ import { cloneValue, type Doc, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import type { Filter, Test } from '../query/filter';
 import type { Update } from './parse-update';
+import { sameValue } from './same';
 
 /** The document that an upsert inserts where the query found nothing. */
 export function upsertDocument(filter: Filter, update: Update, now: number): Doc {
@@ -12,7 +13,14 @@ export function upsertDocument(filter: Filter, update: Update, now: number): Doc
     const id = equalityOf(filter, '_id');
     if (id !== undefined) seed.set('_id', id);
   } else collect(filter, seed, taken);
+  const queried = seed.get('_id');
   const applied = update.apply(seed, { filter, now, inserting: true }) ?? seed;
+  if (queried !== undefined && !sameValue(queried, applied.get('_id'))) {
+    throw new CommandError(
+      66,
+      `Performing an update on the path '_id' would modify the immutable field '_id'`,
+    );
+  }
   if (applied.has('_id')) return idFirst(applied, applied.get('_id') ?? null);
   return idFirst(applied, newObjectId(now));
 }

@@ -7,6 +7,12 @@ import type { Node } from '../scope';
 import { binary, isNullish, several, unary } from './argument';
 
 export const ARITHMETIC_OPERATORS: Readonly<Record<string, OperatorParser>> = {
+  $rand: (argument) => {
+    const isEmpty =
+      (argument instanceof Map && argument.size === 0) || (Array.isArray(argument) && argument.length === 0);
+    if (!isEmpty) throw new CommandError(3040501, '$rand does not currently accept arguments');
+    return () => new Double(Math.random());
+  },
   $add: parseAdd,
   $multiply: parseMultiply,
   $subtract: binary(subtract),

@@ -35,13 +35,9 @@ export const OBJECT_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   }),
   $arrayToObject: unary(arrayToObject),
   $getField: (argument, parser) => {
-    const short = !(argument instanceof Map) || [...argument.keys()].some((key) => key.startsWith('$'));
-    const field = short ? argument : argument.get('field');
-    if (typeof field !== 'string')
-      throw new CommandError(5654602, '$getField requires a constant string as its field');
-    const input = short
-      ? parser.parse('$$CURRENT')
-      : parser.parse((argument instanceof Map ? argument.get('input') : undefined) ?? '$$CURRENT');
+    const isLong = argument instanceof Map && argument.has('field');
+    const field = fieldName('$getField', isLong ? argument.get('field') : argument, 5654602);
+    const input = parser.parse((isLong ? argument.get('input') : undefined) ?? '$$CURRENT');
     return (scope) => {
       const value = input(scope);
       if (isNullish(value)) return value === undefined ? undefined : null;
@@ -51,9 +47,7 @@ export const OBJECT_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   $setField: (argument, parser, name) => {
     if (!(argument instanceof Map))
       throw new CommandError(4161100, '$setField only supports an object as its argument');
-    const field = argument.get('field');
-    if (typeof field !== 'string')
-      throw new CommandError(4161106, '$setField requires a constant string as its field');
+    const field = fieldName('$setField', argument.get('field'), 4161106);
     const rest = new Map([...argument].filter(([key]) => key !== 'field'));
     const named = parser.named(name, rest, ['input', 'value'], ['input', 'value']);
     return (scope) => {
@@ -69,6 +63,18 @@ export const OBJECT_OPERATORS: Readonly<Record<string, OperatorParser>> = {
     };
   },
 };
+
+/** A field's name must be a constant; one that begins with a dollar sign is written with `$literal`. */
+function fieldName(operator: string, argument: Value | undefined, code: number): string {
+  const literal =
+    argument instanceof Map && argument.size === 1
+      ? (argument.get('$literal') ?? argument.get('$const'))
+      : argument;
+  const isPath = typeof argument === 'string' && argument.startsWith('$');
+  if (typeof literal !== 'string' || isPath)
+    throw new CommandError(code, `${operator} requires 'field' to evaluate to a constant string`);
+  return literal;
+}
 
 function arrayToObject(value: Value | undefined): Value {
   if (isNullish(value)) return null;
