@@ -1,5 +1,12 @@
 /** Families of errors, mapped once at the edge to an HTTP status and a tRPC code. */
-export type ErrorFamily = 'invalid' | 'notFound' | 'conflict' | 'forbidden' | 'tooLarge' | 'unavailable' | 'limit';
+export type ErrorFamily =
+  | 'invalid'
+  | 'notFound'
+  | 'conflict'
+  | 'forbidden'
+  | 'tooLarge'
+  | 'unavailable'
+  | 'limit';
 
 /**
  * An error that a person is told about. `code` names a sentence in the texts (`errors.<code>`), in the reader's language;

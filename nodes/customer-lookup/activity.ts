@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineActivity } from '@/runtime/flow/activity';
 
-/** Finds a customer by all the fields given. */
+/** Finds a customer by mail address. */
 export default defineActivity({
   name: 'customer-lookup',
-  input: z.record(z.string(), z.string()),
+  input: z.object({ address: z.string() }),
   retry: { attempts: 3, firstDelayMs: 200 },
-  perform: (query, { clients }) => clients.findCustomer(query),
+  perform: ({ address }, { clients }) => clients.findCustomer({ email: address }),
 });

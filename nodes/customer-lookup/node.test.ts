@@ -3,25 +3,29 @@ import type { Json } from '@/runtime/flow/json';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
-const config = { query: [{ name: 'customerNumber', value: '{{vars.number}}' }] };
 const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 1, seq: 1, result });
 
-it('searches by the values given', async () => {
-  expect(await visitNode(node, config, { variables: { number: 4711 } })).toMatchObject({
-    waits: [{ activity: 'customer-lookup', input: { customerNumber: '4711' } }],
+it('looks for the address', async () => {
+  expect(await visitNode(node, {}, { variables: { email: ' eva@example.org ' } })).toMatchObject({
+    waits: [{ activity: 'customer-lookup', input: { address: 'eva@example.org' } }],
+  });
+  expect(await visitNode(node, { address: '=$lowercase("EVA@EXAMPLE.ORG")' })).toMatchObject({
+    waits: [{ input: { address: 'eva@example.org' } }],
   });
 });
 
-it('searches for nobody where a value is missing', async () => {
-  expect(await visitNode(node, config)).toMatchObject({ kind: 'go', port: 'missing' });
+it('looks for nobody where there is no address', async () => {
+  expect(await visitNode(node, {})).toMatchObject({ kind: 'go', port: 'missing', because: { key: 'empty' } });
 });
 
 it('keeps what is found', async () => {
-  expect(await visitNode(node, config, { event: answered({ name: 'Eva' }) })).toMatchObject({
+  const memory = 'eva@example.org';
+  expect(await visitNode(node, {}, { event: answered({ name: 'Eva' }), memory })).toMatchObject({
     port: 'found',
     set: { found: { name: 'Eva' } },
+    because: { values: { address: memory } },
   });
-  expect(await visitNode(node, config, { event: answered(null) })).toMatchObject({
+  expect(await visitNode(node, {}, { event: answered(null), memory })).toMatchObject({
     port: 'missing',
     set: { found: null },
   });

@@ -1,19 +1,15 @@
 import * as z from 'zod';
-import { templateField, variableField, variableNameSchema } from '@/runtime/flow/config-schemas';
-import type { JsonObject } from '@/runtime/flow/json';
-import { defineNode, fail, go, wait } from '@/runtime/flow/node-definition';
-import { resolveValues } from '@/runtime/flow/resolve-value';
+import { templateField, variableField } from '@/runtime/flow/config-schemas';
+import type { Json } from '@/runtime/flow/json';
+import { defineNode, fail, go, type Outcome, wait } from '@/runtime/flow/node-definition';
+import { resolveValue } from '@/runtime/flow/resolve-value';
 
 const config = z.object({
-  query: z
-    .array(z.object({ name: variableNameSchema, value: templateField }))
-    .max(10)
-    .default([])
-    .meta({ widget: 'assignments' }),
+  address: templateField.max(500).default('{{vars.email}}'),
   variable: variableField.default('found'),
 });
 
-/** Finds a customer by any identity. */
+/** Finds the customer behind a mail address. */
 export default defineNode({
   type: 'customer-lookup',
   version: 1,
@@ -26,15 +22,15 @@ export default defineNode({
     { id: 'timeout', kind: 'timeout' },
     { id: 'error', kind: 'error' },
   ],
-  summary: ({ query }) => query.map(({ name }) => name).join(', '),
+  summary: ({ address }) => address,
   variables: ({ variable }) => [{ name: variable, type: 'object' }],
-  problems: ({ query }) =>
-    query.length === 0 ? [{ level: 'error', path: ['query'], key: 'queryMissing' }] : [],
+  problems: ({ address }) =>
+    address.trim() === '' ? [{ level: 'error', path: ['address'], key: 'addressMissing' }] : [],
   run(context) {
-    const query = resolveValues(context, context.config.query);
-    return query instanceof Promise ? query.then(search) : search(query);
+    const address = resolveValue(context, context.config.address);
+    return address instanceof Promise ? address.then(search) : search(address);
   },
-  resume({ config, event }) {
+  resume({ config, event, memory }) {
     if (event.type === 'activityFailed') {
       return event.timeout
         ? go('timeout', { because: { key: 'timeout', values: {} } })
@@ -42,20 +38,17 @@ export default defineNode({
     }
     const customer = event.type === 'activityCompleted' ? event.result : null;
     const set = { [config.variable]: customer };
+    const values = { address: typeof memory === 'string' ? memory : '' };
     return customer === null
-      ? go('missing', { set, because: { key: 'missing', values: {} } })
-      : go('found', { set, because: { key: 'found', values: {} } });
+      ? go('missing', { set, because: { key: 'missing', values } })
+      : go('found', { set, because: { key: 'found', values } });
   },
 });
 
-/** A value that is not there must not find just anybody: the search finds nobody then. */
-function search(query: JsonObject) {
-  const texts = Object.entries(query).map(
-    ([name, value]) => [name, value === null ? '' : String(value).trim()] as const,
-  );
-  if (texts.some(([, text]) => text === ''))
-    return go('missing', { because: { key: 'missing', values: {} } });
-  return wait([
-    { for: 'activity', activity: 'customer-lookup', input: Object.fromEntries(texts), timeoutMs: 10_000 },
-  ]);
+function search(value: Json | undefined): Outcome {
+  const address = typeof value === 'string' ? value.trim() : '';
+  if (address === '') return go('missing', { because: { key: 'empty', values: {} } });
+  return wait([{ for: 'activity', activity: 'customer-lookup', input: { address }, timeoutMs: 10_000 }], {
+    remember: address,
+  });
 }

@@ -65,7 +65,22 @@ export function storeDatabase(): Db {
 
 /** Creates what is missing of every collection's indexes. Building a unique index over duplicates is an error. */
 export async function prepareStore(): Promise<void> {
-  await Promise.all(allModels.map((model) => model.createIndexes()));
+  await Promise.all(allModels.map(prepareCollection));
+}
+
+async function prepareCollection(model: (typeof allModels)[number]): Promise<void> {
+  try {
+    await model.createIndexes();
+  } catch (error) {
+    if (!isIndexConflict(error)) throw error;
+    // A former version declared an index of this name in another way.
+    await model.syncIndexes();
+  }
+}
+
+/** MongoDB's IndexOptionsConflict and IndexKeySpecsConflict. */
+function isIndexConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 85 || error.code === 86);
 }
 
 async function open(uri: string, options: ConnectOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { connectStore, disconnectStore } from './connect';
+import { connectStore, disconnectStore, prepareStore, storeDatabase } from './connect';
 import { takeNumbers } from './counters';
 import { openTestStore, type TestStore } from './embedded/test-store';
 import { deleteFile, readFile, storeFile } from './files';
@@ -24,6 +24,17 @@ describe('connectStore', () => {
     await connectStore(store.uri);
     await expect(connectStore('mongodb://127.0.0.1:1/other')).rejects.toMatchObject({
       code: 'storeElsewhere',
+    });
+  });
+
+  it('replaces an index that a former version declared in another way', async () => {
+    const executions = storeDatabase().collection('executions');
+    await executions.dropIndex('dueAt_1');
+    await executions.createIndex({ dueAt: 1 }, { name: 'dueAt_1', sparse: true });
+    await prepareStore();
+    const indexes = await executions.indexes();
+    expect(indexes.find(({ name }) => name === 'dueAt_1')).toMatchObject({
+      partialFilterExpression: { dueAt: { $exists: true } },
     });
   });
 

@@ -22,6 +22,7 @@ import { GRID } from './card-size';
 import { FlowEdge } from './flow-edge';
 import { GroupFrame } from './group-frame';
 import { Guides } from './guides';
+import { isFar } from './is-far';
 import { NodeCard } from './node-card';
 import { NoteCard } from './note-card';
 import { useCanvas } from './use-canvas';
@@ -29,9 +30,6 @@ import { useCanvas } from './use-canvas';
 // One object for ever: xyflow would build everything anew for another one.
 const nodeTypes = { card: NodeCard, note: NoteCard, 'group-frame': GroupFrame };
 const edgeTypes = { flow: FlowEdge };
-
-/** Below this zoom nothing small can be read, and is not drawn. */
-const FAR = 0.32;
 
 /** Flows of more nodes than this draw only what is in sight. */
 const MANY = 150;
@@ -49,7 +47,7 @@ function CanvasInside() {
   const t = useTranslations('designer.canvas');
   const { colorScheme } = useMantineColorScheme();
   const canvas = useCanvas();
-  const far = useStore((state) => state.transform[2] < FAR);
+  const far = useStore(isFar);
   return (
     <CanvasActionsProvider value={canvas.actions}>
       <section

@@ -1,7 +1,7 @@
 'use client';
 
 import { IconAlertTriangleFilled, IconPuzzleOff } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { type CSSProperties, memo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
@@ -11,6 +11,7 @@ import { useEditorState } from '../use-editor';
 import classes from './canvas.module.css';
 import { type CardNode, type CardPort, ENTRY } from './canvas-model';
 import { summaryLines } from './card-size';
+import { isFar } from './is-far';
 
 /** One node: what it is, in words what it does, and its ports by name. Draws itself again only when it has changed. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
@@ -19,6 +20,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const Icon = nodeIcons[node.type] ?? IconPuzzleOff;
   const light = useEditorState((state) => lightOf(state.litPath, id));
   const mark = useEditorState((state) => state.marks?.get(id));
+  const far = useStore(isFar);
   const color = categoryColor(definition?.category);
   return (
     <div
@@ -29,7 +31,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       style={{ '--tint': `var(--mantine-color-${color}-filled)` } as CSSProperties}
     >
       <Corner id={id} />
-      {data.takesEdges && (
+      {data.takesEdges && !far && (
         <Handle id={ENTRY} type="target" position={Position.Left} className={classes.entry} />
       )}
       <div className={classes.head}>
@@ -41,14 +43,12 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         </span>
         <ProblemBadge id={id} />
       </div>
-      {summary !== '' && (
+      {summary !== '' && !far && (
         <div className={classes.summary} data-lines={summaryLines(summary)} title={summary}>
           {summary}
         </div>
       )}
-      {ports.map((port) => (
-        <PortRow key={port.id} port={port} />
-      ))}
+      {!far && ports.map((port) => <PortRow key={port.id} port={port} />)}
     </div>
   );
 });

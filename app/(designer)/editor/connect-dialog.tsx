@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
@@ -45,6 +45,12 @@ export function ConnectDialog({ from, onClose }: { from?: { node: string; port: 
   const targets = flow.nodes
     .filter((candidate) => candidate.id !== node.id && takesEdges(candidate.type, nodeRegistry))
     .map((candidate) => ({ value: candidate.id, label: titleOf(candidate, flow.nodes, words) }));
+  if (ports.length === 0)
+    return (
+      <Modal opened onClose={onClose} title={t('title', { title: words.title(node) })}>
+        <Text>{t('noPorts')}</Text>
+      </Modal>
+    );
   return (
     <Modal opened onClose={onClose} title={t('title', { title: words.title(node) })}>
       <form onSubmit={submit}>

@@ -37,16 +37,16 @@ async function newServiceFlow(): Promise<void> {
   await dialog.getByLabel('Name', { exact: true }).fill('Formulare');
   await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
   await page.waitForURL(/\/flows\/.+/);
-  await card('E-Mail empfangen').waitFor();
+  await card('mail').waitFor();
 }
 
-const card = (title: string): Locator => page.locator('.react-flow__node-card', { hasText: title }).first();
+/** A node of the template by its id: titles are the author's, and in his language. */
+const card = (id: string): Locator => page.locator(`.react-flow__node[data-id="${id}"]`);
 const panel = (): Locator => page.getByRole('region', { name: 'Eigenschaften' });
 const field = (path: string): Locator => panel().locator(`[data-field-path="${path}"]`);
 
-/** Selects a node by the palette's search and the canvas' own focus, whatever lies over it. */
-async function open(title: string): Promise<void> {
-  await card(title).click();
+async function open(id: string): Promise<void> {
+  await card(id).click();
   await panel().getByRole('textbox', { name: 'Name des Knotens' }).waitFor();
 }
 
@@ -57,7 +57,7 @@ async function spansOf(day: string): Promise<(string | null)[]> {
 
 describe('weekly hours', () => {
   it('are drawn with the mouse over several days and past midnight', async () => {
-    await open('Zeitraum');
+    await open('hours');
     await panel().getByText('Eigene Zeiten', { exact: true }).click();
     const row = async (day: number) => {
       const box = await field('weekly').locator(`[data-day="${day}"]`).boundingBox();
@@ -110,7 +110,7 @@ describe('weekly hours', () => {
 
 describe('texts with values', () => {
   it('take a value where two braces are typed, and show how they read', async () => {
-    await open('Automatische Antwort');
+    await open('reply');
     const text = field('text').getByRole('textbox');
     await text.click();
     await page.keyboard.press('Control+End');
@@ -124,23 +124,28 @@ describe('texts with values', () => {
   });
 
   it('follow the flow’s own undo', async () => {
-    await panel().getByRole('textbox', { name: 'Name des Knotens' }).fill('Antwort nachts');
-    await panel().getByRole('textbox', { name: 'Name des Knotens' }).press('Tab');
-    await card('Antwort nachts').waitFor();
+    const title = panel().getByRole('textbox', { name: 'Name des Knotens' });
+    const before = await title.inputValue();
+    await title.fill('Antwort nachts');
+    await title.press('Tab');
+    await page.locator('.react-flow__node', { hasText: 'Antwort nachts' }).waitFor();
     await page.getByRole('button', { name: 'Rückgängig' }).click();
-    await card('Automatische Antwort').waitFor();
-    expect(await panel().getByRole('textbox', { name: 'Name des Knotens' }).inputValue()).toBe('');
+    await expect.poll(() => title.inputValue()).toBe(before);
+    expect(await page.locator('.react-flow__node', { hasText: 'Antwort nachts' }).count()).toBe(0);
   });
 });
 
 describe('problems', () => {
   it('lead to their field', async () => {
-    await open('KI-Klassifikation');
-    await field('categories').getByRole('button', { name: 'Einzelheiten zu Rechnung' }).click();
+    await open('topic');
+    await field('categories')
+      .getByRole('button', { name: /^Einzelheiten zu/ })
+      .first()
+      .click();
     await field('categories').getByRole('textbox', { name: 'Beispielsätze' }).fill('Nur einer');
-    await card('E-Mail empfangen').click();
+    await card('mail').click();
     await page.getByRole('button', { name: /^Probleme/ }).click();
-    await page.getByRole('button', { name: /KI-Klassifikation: Beispielsätze/ }).click();
+    await page.getByRole('button', { name: /: Beispielsätze/ }).click();
     await expect
       .poll(() =>
         page.evaluate(() =>
@@ -155,7 +160,7 @@ describe('problems', () => {
 
 describe('simulator', () => {
   const simulator = (): Locator => page.getByRole('region', { name: 'Simulator' });
-  const steps = (): Locator => simulator().getByRole('list', { name: 'Schritte' }).getByRole('listitem');
+  const steps = (): Locator => simulator().getByRole('list', { name: 'Schritte' }).locator('> li');
 
   it('leads a message through the flow, lights its path and says why', async () => {
     await page.getByRole('button', { name: 'Testen', exact: true }).first().click();
@@ -163,27 +168,33 @@ describe('simulator', () => {
     await simulator().getByRole('textbox', { name: 'Text' }).fill('Hiermit kündige ich meinen Vertrag.');
     await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
     await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
-    await expect.poll(async () => (await steps().allInnerTexts()).join('\n')).toContain('Kündigung');
-    expect(await simulator().textContent()).toContain('Stellt das Ticket in die Warteschlange „Kündigung');
-    expect(await page.locator('.react-flow__edge').count()).toBeGreaterThan(3);
+    await expect.poll(() => steps().last().textContent()).toContain('Stellt das Ticket in die Warteschlange');
+    expect(await steps().count()).toBeGreaterThan(5);
   });
 
   it('goes back a step, and another answer leads another way', async () => {
-    await simulator().getByRole('button', { name: 'Einen Schritt zurück' }).click();
     const all = await steps().count();
-    expect(await simulator().textContent()).toContain(`${all - 1} von ${all}`);
+    await simulator().getByRole('button', { name: 'Einen Schritt zurück' }).click();
+    await simulator()
+      .getByText(`${all - 1} von ${all}`)
+      .waitFor();
     await simulator().getByRole('button', { name: 'Neue Nachricht' }).click();
     await simulator().getByText('Mich fragen').click();
-    await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
-    await simulator()
-      .getByRole('combobox', { name: /^Antwort für/ })
-      .click();
-    await page.getByRole('option', { name: 'Rechnung' }).click();
-    await simulator().getByRole('button', { name: 'Antworten', exact: true }).click();
-    await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
-    await expect
-      .poll(() => simulator().textContent())
-      .toContain('Stellt das Ticket in die Warteschlange „Rechnung');
+    const ends: (string | null)[] = [];
+    for (const category of [0, 1]) {
+      await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
+      await simulator()
+        .getByRole('combobox', { name: /^Antwort für/ })
+        .click();
+      await page.getByRole('option').nth(category).click();
+      await simulator().getByRole('button', { name: 'Antworten', exact: true }).click();
+      await expect
+        .poll(() => steps().last().textContent())
+        .toContain('Stellt das Ticket in die Warteschlange');
+      ends.push(await steps().last().textContent());
+      await simulator().getByRole('button', { name: 'Neue Nachricht' }).click();
+    }
+    expect(ends[0]).not.toBe(ends[1]);
   });
 });
 

@@ -22,11 +22,13 @@ interface OutlineLineProps {
   active: boolean;
   selected: boolean;
   onPick(extend: boolean): void;
+  /** The keyboard came to this line by itself, as screen readers bring it. */
+  onReach(): void;
   onAdd(): void;
 }
 
 /** One line of the outline: a node, a way out of it, or where a way leads back to. */
-export function OutlineLine({ row, index, top, active, selected, onPick, onAdd }: OutlineLineProps) {
+export function OutlineLine({ row, index, top, active, selected, onPick, onReach, onAdd }: OutlineLineProps) {
   const light = useEditorState((state) =>
     state.litPath && row.kind === 'node' ? (state.litPath.nodes.has(row.node.id) ? 'on' : 'off') : undefined,
   );
@@ -43,6 +45,11 @@ export function OutlineLine({ row, index, top, active, selected, onPick, onAdd }
       className={classes.row}
       style={{ transform: `translateY(${top}px)`, paddingLeft: 12 + row.depth * 22 }}
       onClick={(event) => onPick(event.ctrlKey || event.metaKey)}
+      onFocus={(event) => {
+        const byKeyboard =
+          event.target === event.currentTarget && event.currentTarget.matches(':focus-visible');
+        if (byKeyboard && !selected && !active) onReach();
+      }}
     >
       <LineContent row={row} onAdd={onAdd} />
     </div>

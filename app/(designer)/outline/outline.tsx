@@ -40,11 +40,11 @@ export function Outline() {
     [],
   );
   const go = useCallback(
-    (index: number) => {
+    (index: number, extend = false) => {
       const row = rows[index];
       if (!row) return;
       setActive(index);
-      selectRow(editor, row);
+      selectRow(editor, row, extend);
       virtual.scrollToIndex(index, { align: 'auto' });
       // The row may only just be drawn by the scrolling.
       requestAnimationFrame(() => rowElement(index)?.focus());
@@ -67,6 +67,12 @@ export function Outline() {
     const [chosen] = editor.getState().selection.nodes;
     go(Math.max(0, chosen === undefined ? 0 : indexOfNode(rows, chosen)));
   }, [rows, editor, go]);
+  useEffect(() => {
+    // When a menu or dialog has closed, the keyboard goes on at the line that is worked on now.
+    const { activeElement } = document;
+    const lost = activeElement === document.body || scroller.current?.contains(activeElement);
+    if (!menu && lost) rowElement(current)?.focus();
+  }, [menu, current, rowElement]);
   useClipboard(
     editor,
     useCallback(() => belowEverything(editor), [editor]),
@@ -76,7 +82,7 @@ export function Outline() {
     const row = rows[current];
     if (event.altKey || event.ctrlKey || event.metaKey || !row) return;
     const target = keyTarget(event.key, rows, current);
-    if (target !== null) go(target);
+    if (target !== null) go(target, event.shiftKey);
     else if ((event.key === 'Enter' || event.key === 'a') && row.kind === 'port' && !row.edge)
       openMenu({ kind: 'port', node: row.node.id, port: row.port.id });
     else if (event.key === 'c' && row.kind === 'port')
@@ -114,6 +120,7 @@ export function Outline() {
                 setActive(item.index);
                 editor.select({ ...selection, nodes: toggled(selection.nodes, row.node.id) });
               }}
+              onReach={() => go(item.index)}
               onAdd={() => {
                 if (row.kind === 'port')
                   openMenu(
@@ -172,7 +179,14 @@ function keyTarget(key: string, rows: readonly OutlineRow[], current: number): n
   }
 }
 
-function selectRow(editor: EditorStore, row: OutlineRow): void {
+/** @param extend keeps what is selected, as moving with Shift does */
+function selectRow(editor: EditorStore, row: OutlineRow, extend: boolean): void {
+  const { selection } = editor.getState();
+  if (extend) {
+    if (row.kind === 'node')
+      editor.select({ ...selection, nodes: new Set([...selection.nodes, row.node.id]) });
+    return;
+  }
   if (row.kind === 'node') editor.select({ nodes: new Set([row.node.id]) });
   else if (row.kind === 'note') editor.select({ notes: new Set([row.noteId]) });
   else editor.select(row.edge ? { edges: new Set([row.edge.id]) } : {});

@@ -1,35 +1,16 @@
 'use client';
 
-import { ActionIcon, Badge, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconArrowLeft,
-  IconArrowsExchange,
-  IconCheck,
-  IconClockPause,
-  IconHandGrab,
-  IconLayoutSidebarRight,
-  IconRotateClockwise,
-  IconUserPlus,
-} from '@tabler/icons-react';
+import { ActionIcon, Badge, Group, Text, Title, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import type { ReactElement } from 'react';
-import { useAccount, useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import classes from './inbox.module.css';
-import { ParkMenu } from './park-menu';
 import { PriorityMark } from './priority';
+import { TicketButtons, type TicketButtonsProps } from './ticket-buttons';
 import { useTimes } from './times';
-import type { TicketActions, TicketDetail } from './use-ticket-actions';
 
-export type OpenMenu = 'park' | 'transfer' | 'assign';
-
-interface TicketHeadProps {
-  ticket: TicketDetail;
-  actions: TicketActions;
-  menu: OpenMenu | null;
-  onMenu(menu: OpenMenu | null): void;
+interface TicketHeadProps extends TicketButtonsProps {
   onBack: (() => void) | null;
   sideShown: boolean;
   onToggleSide(): void;
@@ -37,7 +18,7 @@ interface TicketHeadProps {
 
 const stateColors = { new: 'blue', open: 'petrol', parked: 'yellow', closed: 'gray' } as const;
 
-/** Subject, state and what can be done; every button names its key. */
+/** Subject, state, place, and what can be done. */
 export function TicketHead({
   ticket,
   actions,
@@ -49,10 +30,8 @@ export function TicketHead({
 }: TicketHeadProps) {
   const t = useTranslations('inbox');
   const times = useTimes();
-  const account = useAccount();
   const { data: targets } = useQuery(useTRPC().inbox.targets.queryOptions());
   const queue = targets?.queues.find(({ id }) => id === ticket.queueId);
-  const mine = ticket.assigneeId === account.id;
   return (
     <header className={classes.head}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -88,131 +67,7 @@ export function TicketHead({
             .join(' · ')}
         </Text>
       </Group>
-      <Group gap={6}>
-        {ticket.state === 'closed' ? (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconRotateClockwise size={15} />}
-            onClick={actions.reopen}
-          >
-            {t('actions.reopen')}
-          </Button>
-        ) : (
-          <>
-            {!mine && !ticket.assigneeId && (
-              <Hint keyName="G">
-                <Button size="compact-sm" leftSection={<IconHandGrab size={15} />} onClick={actions.take}>
-                  {t('actions.take')}
-                </Button>
-              </Hint>
-            )}
-            {ticket.assigneeId && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<IconArrowBackUp size={15} />}
-                onClick={actions.giveBack}
-              >
-                {t('actions.giveBack')}
-              </Button>
-            )}
-            {ticket.state === 'parked' && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<IconRotateClockwise size={15} />}
-                onClick={actions.wake}
-              >
-                {t('actions.wake')}
-              </Button>
-            )}
-            <Hint keyName="E">
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<IconCheck size={15} />}
-                onClick={actions.close}
-              >
-                {t('actions.close')}
-              </Button>
-            </Hint>
-            <ParkMenu
-              opened={menu === 'park'}
-              onChange={(opened) => onMenu(opened ? 'park' : null)}
-              onPark={actions.park}
-            >
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<IconClockPause size={15} />}
-                title="P"
-              >
-                {t('actions.park')}
-              </Button>
-            </ParkMenu>
-            <AssignMenu ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
-            <Menu opened={menu === 'transfer'} onChange={(opened) => onMenu(opened ? 'transfer' : null)}>
-              <Menu.Target>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  leftSection={<IconArrowsExchange size={15} />}
-                  title="T"
-                >
-                  {t('actions.transfer')}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Label>{t('transferTo')}</Menu.Label>
-                {targets?.queues
-                  .filter(({ id }) => id !== ticket.queueId)
-                  .map(({ id, name }) => (
-                    <Menu.Item key={id} onClick={() => actions.transfer(id)}>
-                      {name}
-                    </Menu.Item>
-                  ))}
-              </Menu.Dropdown>
-            </Menu>
-          </>
-        )}
-      </Group>
+      <TicketButtons ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
     </header>
   );
-}
-
-function AssignMenu({
-  ticket,
-  actions,
-  menu,
-  onMenu,
-}: Pick<TicketHeadProps, 'ticket' | 'actions' | 'menu' | 'onMenu'>) {
-  const t = useTranslations('inbox');
-  const mayAssign = useMay('ticket.assign');
-  const { data: targets } = useQuery(useTRPC().inbox.targets.queryOptions());
-  if (!mayAssign) return null;
-  return (
-    <Menu opened={menu === 'assign'} onChange={(opened) => onMenu(opened ? 'assign' : null)}>
-      <Menu.Target>
-        <Button size="compact-sm" variant="default" leftSection={<IconUserPlus size={15} />} title="A">
-          {t('actions.assign')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('assignTo')}</Menu.Label>
-        {targets?.agents
-          .filter(({ id }) => id !== ticket.assigneeId)
-          .map(({ id, name }) => (
-            <Menu.Item key={id} onClick={() => actions.assign(id, name)}>
-              {name}
-            </Menu.Item>
-          ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function Hint({ keyName, children }: { keyName: string; children: ReactElement }) {
-  const t = useTranslations('inbox.keys');
-  return <Tooltip label={t('hint', { key: keyName })}>{children}</Tooltip>;
 }

@@ -13,7 +13,8 @@ import { Composer, type ComposerMode } from './composer';
 import classes from './inbox.module.css';
 import { SidePanel } from './side-panel';
 import { Thread } from './thread';
-import { type OpenMenu, TicketHead } from './ticket-head';
+import type { OpenMenu } from './ticket-buttons';
+import { TicketHead } from './ticket-head';
 import { usePresence } from './use-presence';
 import { useTicketActions } from './use-ticket-actions';
 

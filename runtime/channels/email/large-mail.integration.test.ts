@@ -47,7 +47,7 @@ describe('a mail of 40 MB', () => {
       const raw = mailWith(attachment);
       expect(raw.length).toBeGreaterThan(39_000_000);
       await sendRaw(port, raw);
-      await expect.poll(() => Tickets.countDocuments({ state: 'open' }).exec(), { timeout: 30_000 }).toBe(1);
+      await expect.poll(() => Tickets.countDocuments({ state: 'open' }).exec(), { timeout: 60_000 }).toBe(1);
       const peak = Number(
         /VmHWM:\s+(\d+) kB/.exec(await readFile(`/proc/${worker.pid}/status`, 'utf8'))?.[1],
       );
@@ -63,7 +63,7 @@ describe('a mail of 40 MB', () => {
     } finally {
       await killProcess(worker);
     }
-  });
+  }, 120_000);
 });
 
 function mailWith(attachment: Buffer): Buffer {

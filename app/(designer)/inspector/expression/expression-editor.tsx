@@ -72,6 +72,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
         store={combobox}
         width={300}
         position="bottom-start"
+        keepMounted={false}
         shadow="md"
         onOptionSubmit={(option) => offered && insert(offered.from, option)}
       >

@@ -34,6 +34,7 @@ export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
       width={320}
       position="bottom-start"
       withinPortal
+      keepMounted={false}
       shadow="md"
       onOptionSubmit={(path) => {
         choose(path);

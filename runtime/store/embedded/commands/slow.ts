@@ -7,9 +7,6 @@ import type { SortField } from '../query/sort';
 import type { DocumentStream } from '../server/cursors';
 import type { CommandContext } from './command';
 
-/** A query that works longer than this many milliseconds is logged. */
-const SLOW_MS = 50;
-
 /** Runs a query and logs it when it was slow, with the index that would have helped. */
 export function* noteSlow(
   context: CommandContext,
@@ -27,7 +24,7 @@ export function* noteSlow(
     const start = performance.now();
     const next = stream.next();
     worked += performance.now() - start;
-    if (worked > SLOW_MS && !told && (next.done || next.value !== PAUSE)) {
+    if (worked > context.store.slowQueryMs && !told && (next.done || next.value !== PAUSE)) {
       told = true;
       logSlow(context, namespace, filter, sort, question, plan, worked);
     }

@@ -19,11 +19,11 @@ export interface InProcessServer {
 /** `clock` gives milliseconds since 1970. */
 export function openInProcess(
   clock: () => number = () => 1_700_000_000_000,
-  options: { readonly mostBytes?: number; readonly log?: Log } = {},
+  options: { readonly mostBytes?: number; readonly log?: Log; readonly slowQueryMs?: number } = {},
 ): InProcessServer {
-  const { log = () => {}, ...rest } = options;
+  const { log = () => {}, slowQueryMs, ...rest } = options;
   const storage = openSqliteStorage({ file: ':memory:', synchronous: 'off', ...rest });
-  const store = new Store(storage, log, clock);
+  const store = new Store(storage, log, clock, slowQueryMs);
   const client = { id: 1, access: new Access(undefined) };
   const send = (command: Doc): Promise<Doc> =>
     new Promise((resolve) => {

@@ -20,6 +20,8 @@ export class Store {
     readonly log: Log,
     /** Milliseconds since 1970. */
     readonly clock: () => number,
+    /** A query that works longer than this many milliseconds is logged. */
+    readonly slowQueryMs = 50,
   ) {
     this.catalog = new Catalog(storage);
     this.retryable = new RetryableWrites(storage, clock);
