@@ -21,7 +21,8 @@ const groups: Record<string, () => Promise<AddCommands>> = {
 const program = new Command('stellwerk')
   .description('Stellwerk on the command line: JSON on standard output, one sentence on standard error.')
   .exitOverride()
-  .showHelpAfterError(false);
+  .showHelpAfterError(false)
+  .showSuggestionAfterError(false);
 
 try {
   const asked = groups[process.argv[2] ?? ''];
