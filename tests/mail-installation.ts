@@ -18,6 +18,7 @@ import { Outgoing } from '@/runtime/store/outgoing';
 /** An installation with store, engine and the e-mail channel on a loopback port, in this process. */
 export interface MailInstallation {
   port: number;
+  lmtpPort: number;
   dataDir: string;
   engine: TestEngine;
   /** Hands a mail in by SMTP; rejects as the listener refuses it. */
@@ -38,9 +39,16 @@ export async function openMailInstallation(
   const installation = await openTestInstallation(options.flow);
   const dataDir = await mkdtemp(join(tmpdir(), 'mail-'));
   const port = await freePort();
+  const lmtpPort = await freePort();
   const engine = createTestEngine(options);
   const channels = await startChannels({
-    kinds: [createEmailChannel({ listener: { host: '127.0.0.1', port }, pollMs: 200 })],
+    kinds: [
+      createEmailChannel({
+        listener: { host: '127.0.0.1', port },
+        lmtp: { host: '127.0.0.1', port: lmtpPort },
+        pollMs: 200,
+      }),
+    ],
     receive: engine.receive,
     now: engine.context.now,
     owner: engine.context.owner,
@@ -50,6 +58,7 @@ export async function openMailInstallation(
   });
   return {
     port,
+    lmtpPort,
     dataDir,
     engine,
     send: (raw, envelope) => sendRaw(port, raw, envelope),

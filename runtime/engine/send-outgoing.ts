@@ -203,7 +203,8 @@ async function finish(context: SenderContext, order: OutgoingRecord, result: Sen
   );
   if (written.matchedCount === 0 || state === 'queued') return;
   await nativeCollection(Messages).updateOne(
-    { _id: order.messageRecordId },
+    // A bounce may be faster than this.
+    { _id: order.messageRecordId, delivery: { $ne: 'bounced' } },
     { $set: { delivery: state, deliveryDetail: reason, ...(state === 'sent' ? { sentAt: now } : {}) } },
   );
   await appendLiveEvents(

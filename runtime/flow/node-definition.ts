@@ -6,7 +6,7 @@ import type { Json, JsonObject } from './json';
 
 /** How a field of a config schema is drawn in the inspector: `z.string().meta({ widget: 'slot', slot: 'queue' })`. */
 export interface FieldMeta {
-  /** text (default), textarea, number, switch, select, segmented, slot, weekly-hours, holidays, exceptions, categories, rich-text, template, expression, rules, variable, assignments, duration, list, localized, secret, color, json */
+  /** text (default), textarea, number, switch, select, segmented, slot, weekly-hours, holidays, exceptions, categories, cases, options, questions, outputs, node, rich-text, template, expression, rules, variable, assignments, duration, list, localized, secret, color, json */
   widget?: string;
   /** For `slot`: what kind of thing is named; such fields are found in every node by this mark. */
   slot?: SlotKind;

@@ -43,11 +43,11 @@ function EdgeTraffic({ node, port, x, y }: { node: string; port: string; x: numb
   const traffic = useEditorState((state) => state.traffic);
   if (!traffic) return null;
   const { count, share } = edgeTraffic(traffic, node, port);
+  if (count === 0) return null;
   return (
     <EdgeLabelRenderer>
       <span
         className={classes.traffic}
-        data-none={count === 0 || undefined}
         style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y - 16}px)` }}
       >
         {t('edge', { count, share })}

@@ -1,16 +1,18 @@
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Size } from './card-size';
-import { tidyLayout } from './tidy-layout';
 import type { TidyQuestion } from './tidy-worker';
 
 /** Up to here the layout takes less time than starting a worker. */
 const FEW = 120;
 
-type Places = ReturnType<typeof tidyLayout>;
+type Places = Record<string, { x: number; y: number }>;
 
 /** Tidy places for all nodes; large flows are laid out in a worker. Rejects when the worker fails. */
-export function tidyPlaces(flow: FlowDocument, sizes: ReadonlyMap<string, Size>): Promise<Places> {
-  if (flow.nodes.length <= FEW) return Promise.resolve(tidyLayout(flow, sizes));
+export async function tidyPlaces(flow: FlowDocument, sizes: ReadonlyMap<string, Size>): Promise<Places> {
+  if (flow.nodes.length <= FEW) {
+    const { tidyLayout } = await import('./tidy-layout');
+    return tidyLayout(flow, sizes);
+  }
   const worker = new Worker(new URL('./tidy-worker.ts', import.meta.url), { type: 'module' });
   const question: TidyQuestion = { flow, sizes };
   return new Promise<Places>((resolve, reject) => {

@@ -1,13 +1,22 @@
 'use client';
 
-import { ActionIcon, SegmentedControl } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { ProblemList } from '../problems/problem-list';
-import { SimulatorPanel } from '../simulator/simulator-panel';
 import { useEditor, useEditorState } from '../use-editor';
 import classes from './editor.module.css';
+
+// The simulator brings the interpreter along: it is loaded when somebody tests.
+const SimulatorPanel = dynamic(
+  () => import('../simulator/simulator-panel').then((module) => module.SimulatorPanel),
+  {
+    ssr: false,
+    loading: () => <Skeleton h={120} m="md" />,
+  },
+);
 
 const LEAST = 140;
 const STEP = 40;

@@ -188,6 +188,7 @@ describe('simulator', () => {
         .click();
       await page.getByRole('option').nth(category).click();
       await simulator().getByRole('button', { name: 'Antworten', exact: true }).click();
+      await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
       await expect
         .poll(() => steps().last().textContent())
         .toContain('Stellt das Ticket in die Warteschlange');

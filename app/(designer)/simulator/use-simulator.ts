@@ -10,6 +10,7 @@ import { slotsOf } from '@/runtime/flow/slots';
 import type { EditorStore } from '../editor-store';
 import { useEditor, useEditorState } from '../use-editor';
 import { beginOf } from './begin-simulation';
+import { loadCalledFlows, type PublishedFlow } from './called-flows';
 import { draftScope } from './message-draft';
 import { type SimulatorState, SimulatorStore } from './simulator-store';
 
@@ -37,6 +38,12 @@ export function useSimulator(): SimulatorStore {
     return { ...environment, holidays: { ...environment.holidays, ...Object.fromEntries(found) } };
   };
 
+  const publishedFlow = async (id: string): Promise<PublishedFlow | null> => {
+    const flows = await client.flows.list.query();
+    const version = flows.find((flow) => flow.id === id)?.publishedVersion ?? null;
+    return version === null ? null : client.flows.version.query({ id, version });
+  };
+
   const made = new SimulatorStore({
     state: {
       draft: {
@@ -54,7 +61,8 @@ export function useSimulator(): SimulatorStore {
     },
     begin: async (state) => {
       const { flow, environment } = editor.getState();
-      return beginOf(flow, environment && (await withHolidays(environment)), state);
+      const library = await loadCalledFlows(flow, nodeRegistry, publishedFlow);
+      return beginOf(flow, environment && (await withHolidays(environment)), library, state);
     },
   });
   stores.set(editor, made);

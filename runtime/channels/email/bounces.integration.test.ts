@@ -154,4 +154,15 @@ describe('mail from machines', () => {
     expect(await outbound()).toEqual([]);
     expect(await lastLine()).toMatchObject({ state: 'ticket', reason: 'automatic' });
   });
+
+  it('does not wake what is parked until the customer writes', async () => {
+    await take(plainMail().raw);
+    const [reply] = await outbound();
+    await Tickets.updateMany({}, { $set: { state: 'parked' } }).exec();
+    const headers = [`In-Reply-To: <${reply?.messageId}>`];
+    await take(plainMail({ headers: [...headers, 'Auto-Submitted: auto-replied'] }).raw);
+    expect(await onlyTicket()).toMatchObject({ state: 'parked', unread: 2 });
+    await take(plainMail({ headers }).raw);
+    expect(await onlyTicket()).toMatchObject({ state: 'open', unread: 3 });
+  });
 });

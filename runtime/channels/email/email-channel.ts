@@ -18,6 +18,8 @@ import { imapSettings, tokenSource, verifyMailbox } from './verify-mailbox';
 export interface EmailChannelOptions {
   /** Where the embedded listener listens; null for a worker that only fetches and sends. */
   listener: { host: string; port: number } | null;
+  /** Where it listens for LMTP (RFC 2033), for a mail server on this machine that hands over; default: nowhere. */
+  lmtp?: { host: string; port: number } | null;
   /** IMAP folders are asked at least this often, milliseconds. Default: a minute, besides IDLE. */
   pollMs?: number;
 }
@@ -35,13 +37,16 @@ export function createEmailChannel(options: EmailChannelOptions): ChannelKind {
     },
     async start(host) {
       await sweepOutbox(join(host.dataDir, 'outbox'));
-      const listener = options.listener ? await startListener(options.listener, host) : null;
+      const listeners = [
+        ...(options.listener ? [await startListener(options.listener, host, false)] : []),
+        ...(options.lmtp ? [await startListener(options.lmtp, host, true)] : []),
+      ];
       const fetchers = createFetchers(host, options.pollMs);
       await fetchers.reload();
       return {
         reload: fetchers.reload,
         stop: async () => {
-          await Promise.all([listener?.close(), fetchers.stop()]);
+          await Promise.all([...listeners.map((listener) => listener.close()), fetchers.stop()]);
         },
       };
     },
@@ -50,9 +55,10 @@ export function createEmailChannel(options: EmailChannelOptions): ChannelKind {
   };
 }
 
-function startListener(address: { host: string; port: number }, host: ChannelHost) {
+function startListener(address: { host: string; port: number }, host: ChannelHost, lmtp: boolean) {
   return startSmtpListener({
     ...address,
+    lmtp,
     maxBytes: MAX_MAIL_BYTES,
     accepts: async (recipient) => bestChannel(await listeningChannels(host), recipient) !== null,
     receive: (mail) => receiveForAll(mail, host),

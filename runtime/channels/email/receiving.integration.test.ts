@@ -1,3 +1,4 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
@@ -84,5 +85,32 @@ describe('what comes by SMTP', () => {
     await mail.settle();
     expect(await tickets()).toHaveLength(1);
     expect(await lines()).toHaveLength(1);
+  });
+});
+
+describe('what comes by LMTP', () => {
+  it('becomes a ticket, with one answer for each recipient', async () => {
+    const connection = new SMTPConnection({
+      host: '127.0.0.1',
+      port: mail.lmtpPort,
+      lmtp: true,
+      ignoreTLS: true,
+    });
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.connect((error) => (error ? reject(error) : resolve()));
+    });
+    const envelope = {
+      from: 'ada@example.org',
+      to: ['service@stellwerk.local', 'service+offer@stellwerk.local', 'nobody@stellwerk.local'],
+    };
+    const info = await new Promise<SMTPConnection.SentMessageInfo>((resolve, reject) => {
+      connection.send(envelope, plainMail().raw, (error, sent) => (error ? reject(error) : resolve(sent)));
+    });
+    connection.quit();
+    expect(info.accepted).toEqual(envelope.to.slice(0, 2));
+    expect(info.rejected).toEqual(envelope.to.slice(2));
+    await mail.settle();
+    expect(await tickets()).toHaveLength(1);
   });
 });

@@ -38,6 +38,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   11: 'UserNotFound',
   13: 'Unauthorized',
   14: 'TypeMismatch',
+  15: 'Overflow',
   17: 'ProtocolError',
   18: 'AuthenticationFailed',
   20: 'IllegalOperation',

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { connect, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DEFAULT_TRANSPORT, openDataFolder, type Transport, uriOf } from './data-folder';
 import { isFromServer } from './messages';
 import type { Address } from './server/server';
@@ -115,7 +116,7 @@ class Keeper {
     } = this.options;
     const entry = this.options.entry ?? defaultEntry();
     const child = fork(entry, [dataDir, database, synchronous, transport], {
-      execArgv: entry.endsWith('.ts') ? ['--import', 'tsx'] : [],
+      execArgv: entry.endsWith('.ts') ? ['--import', loaderOf(entry)] : [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     return new Promise((resolve, reject) => {
@@ -168,6 +169,11 @@ class Keeper {
       }
     });
   }
+}
+
+/** The loader that lets Node run the program from source, whatever folder the process works in. */
+function loaderOf(entry: string): string {
+  return pathToFileURL(createRequire(entry).resolve('tsx')).href;
 }
 
 function pause(ms: number): Promise<void> {

@@ -21,8 +21,8 @@ export class InvalidBson extends Error {
   override name = 'InvalidBson';
 }
 
-/** MongoDB's limit of nesting. */
-const MAX_DEPTH = 180;
+/** A little more than the encoder allows, so that what was stored can always be read. */
+const MAX_DEPTH = 210;
 
 /**
  * Decodes one document that starts at `offset`. With `wanted`, only those top-level fields are decoded and the others

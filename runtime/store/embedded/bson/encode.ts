@@ -1,3 +1,4 @@
+import { CommandError } from '../errors';
 import {
   Binary,
   Code,
@@ -16,6 +17,9 @@ import {
   type Value,
 } from './value';
 
+/** MongoDB's limit of nesting. */
+const MAX_DEPTH = 200;
+
 /** Encodes a document as BSON. The returned buffer belongs to the caller. */
 export function encodeDocument(doc: Doc): Buffer {
   writer.reset();
@@ -26,9 +30,11 @@ export function encodeDocument(doc: Doc): Buffer {
 class Writer {
   private bytes = Buffer.allocUnsafe(65536);
   private at = 0;
+  private depth = 0;
 
   reset(): void {
     this.at = 0;
+    this.depth = 0;
   }
 
   take(): Buffer {
@@ -54,6 +60,9 @@ class Writer {
   }
 
   private open(): number {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH)
+      throw new CommandError(15, `Document exceeds maximum nested object depth: ${MAX_DEPTH}`);
     const start = this.at;
     this.reserve(5);
     this.at += 4;
@@ -61,6 +70,7 @@ class Writer {
   }
 
   private close(start: number): void {
+    this.depth -= 1;
     this.reserve(1);
     this.bytes.writeUInt8(0, this.at);
     this.at += 1;

@@ -117,6 +117,39 @@ test('bytes that are cut off or changed are refused or read, never a crash of an
   );
 });
 
+test('a document of an insert that is damaged is an error of its own', async () => {
+  const server = openInProcess();
+  const broken = Buffer.from(every);
+  broken[4] = 0x55;
+  const reply = await server.run({
+    insert: 'c',
+    ordered: false,
+    documents: [{ _id: 1 }, new RawDocument(broken), { _id: 2 }],
+  });
+  expect(reply.get('n')).toBe(2);
+  const errors = reply.get('writeErrors');
+  const first = Array.isArray(errors) ? errors[0] : undefined;
+  expect(first instanceof Map ? [first.get('index'), first.get('code')] : []).toEqual([1, 22]);
+  server.close();
+});
+
+test('an update cannot nest deeper than can be read again', async () => {
+  const server = openInProcess();
+  await server.run({ insert: 'c', documents: [{ _id: 1 }] });
+  const deep = await server.run({
+    update: 'c',
+    updates: [{ q: { _id: 1 }, u: { $set: { [Array(250).fill('a').join('.')]: 1 } } }],
+  });
+  expect(deep.has('writeErrors')).toBe(true);
+  const fitting = await server.run({
+    update: 'c',
+    updates: [{ q: { _id: 1 }, u: { $set: { [Array(150).fill('a').join('.')]: 1 } } }],
+  });
+  expect(fitting.get('nModified')).toBe(1);
+  expect(await server.all({ find: 'c' })).toHaveLength(1);
+  server.close();
+});
+
 test('decimals are read and written as the official library does', () => {
   for (const text of [
     '0',

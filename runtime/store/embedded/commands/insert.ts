@@ -1,4 +1,4 @@
-import { decodeDocument } from '../bson/decode';
+import { decodeDocument, InvalidBson } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import { newObjectId } from '../bson/object-id';
 import { type Doc, RawDocument, Regex, typeName, UNDEFINED, type Value } from '../bson/value';
@@ -55,9 +55,20 @@ function prepare(document: Value, now: number): Prepared {
       `object to insert too large. size in bytes: ${document.bytes.length}, max size: ${DOCUMENT_LIMIT}`,
     );
   }
-  const decoded = decodeDocument(document.bytes);
+  const decoded = decodeChecked(document.bytes);
   const doc = withId(decoded, now);
   return { doc, bytes: doc === decoded ? document.bytes : encodeDocument(doc) };
+}
+
+/** Bytes that are no document are an error of this one document, not of the whole command. */
+function decodeChecked(bytes: Buffer): Doc {
+  try {
+    return decodeDocument(bytes);
+  } catch (error) {
+    if (error instanceof InvalidBson || error instanceof RangeError)
+      throw new CommandError(22, error.message);
+    throw error;
+  }
 }
 
 function withId(doc: Doc, now: number): Doc {
