@@ -1,15 +1,17 @@
 import { benchClassifier } from '@/runtime/classifier/bench';
 import { benchIngest } from '@/runtime/engine/bench';
 import { benchInterpreter } from '@/runtime/interpreter/bench';
+import { benchReplay } from '@/runtime/scenarios/bench';
 import { benchStore } from '@/runtime/store/embedded/bench';
 import { benchFirstPage } from './bench-first-page';
 
 /**
- * `npm run bench [-- interpreter | ingest | store | page | classifier FOLDER ...]`: prints figures, asserts nothing.
+ * `npm run bench [-- interpreter | replay | ingest | store | page | classifier FOLDER ...]`: prints figures, asserts nothing.
  * Without a name everything that needs no data of its own is measured.
  */
 const benchmarks: Record<string, (parameters: string[]) => Promise<unknown> | unknown> = {
   interpreter: () => benchInterpreter(),
+  replay: () => benchReplay(),
   ingest: () => benchIngest(),
   store: (parameters) => benchStore({ documents: Number(parameters[0] ?? 100_000) }),
   page: () => benchFirstPage(),

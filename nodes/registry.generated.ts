@@ -11,7 +11,6 @@ import attachment from './attachment/node';
 import autoReply from './auto-reply/node';
 import automaticMail from './automatic-mail/node';
 import callFlow from './call-flow/node';
-import chatStarted from './chat-started/node';
 import close from './close/node';
 import condition from './condition/node';
 import consent from './consent/node';
@@ -58,7 +57,6 @@ export const nodeRegistry: NodeRegistry = new Map([
   [autoReply.type, autoReply],
   [automaticMail.type, automaticMail],
   [callFlow.type, callFlow],
-  [chatStarted.type, chatStarted],
   [close.type, close],
   [condition.type, condition],
   [consent.type, consent],

@@ -10,7 +10,6 @@ import attachment from './attachment/texts.de.json';
 import autoReply from './auto-reply/texts.de.json';
 import automaticMail from './automatic-mail/texts.de.json';
 import callFlow from './call-flow/texts.de.json';
-import chatStarted from './chat-started/texts.de.json';
 import close from './close/texts.de.json';
 import condition from './condition/texts.de.json';
 import consent from './consent/texts.de.json';
@@ -57,7 +56,6 @@ export const nodeTexts = {
   'auto-reply': autoReply,
   'automatic-mail': automaticMail,
   'call-flow': callFlow,
-  'chat-started': chatStarted,
   'close': close,
   'condition': condition,
   'consent': consent,

@@ -10,7 +10,6 @@ import attachment from './attachment/texts.en.json';
 import autoReply from './auto-reply/texts.en.json';
 import automaticMail from './automatic-mail/texts.en.json';
 import callFlow from './call-flow/texts.en.json';
-import chatStarted from './chat-started/texts.en.json';
 import close from './close/texts.en.json';
 import condition from './condition/texts.en.json';
 import consent from './consent/texts.en.json';
@@ -57,7 +56,6 @@ export const nodeTexts = {
   'auto-reply': autoReply,
   'automatic-mail': automaticMail,
   'call-flow': callFlow,
-  'chat-started': chatStarted,
   'close': close,
   'condition': condition,
   'consent': consent,

@@ -8,7 +8,7 @@ import {
   findTicketsByToken,
   type TicketRecord,
 } from '@/runtime/store/tickets';
-import { normalisedSubject } from './normalised-subject';
+import { isMarkedSubject, normalisedSubject } from './normalised-subject';
 import type { LedgerWork } from './stored-inbound';
 
 /** A ticket that a message belongs to, and whether an execution still walks for it. */
@@ -169,10 +169,20 @@ async function loadParties(
   return findPartiesOfTickets([...wanted], maxPartyMessages);
 }
 
-/** Mail from machines often has one sender and one subject for many matters: it is never joined by them. */
+/**
+ * The last way for an answer whose program dropped its references. A fresh mail is no answer though its subject was used
+ * before (people write "Bill" every month), and mail from machines has one sender and one subject for many matters.
+ */
 function sameSubjectKey(work: LedgerWork, { senderOf, sameSubjectMs }: ThreadOptions): string | null {
   const { automatic, from, subject } = work.inbound.facts;
-  if (sameSubjectMs === 0 || automatic || from.address === '' || normalisedSubject(subject) === '')
+  const isAnswer = isMarkedSubject(subject) || referredMessages(work).length > 0;
+  if (
+    sameSubjectMs === 0 ||
+    automatic ||
+    !isAnswer ||
+    from.address === '' ||
+    normalisedSubject(subject) === ''
+  )
     return null;
   return subjectKey(senderOf(work)._id, { channelId: work.channelId, subject });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalisedSubject } from './normalised-subject';
+import { isMarkedSubject, normalisedSubject } from './normalised-subject';
 
 describe('normalisedSubject', () => {
   it.each([
@@ -11,5 +11,16 @@ describe('normalisedSubject', () => {
     ['Re:', ''],
   ])('%s -> %s', (subject, expected) => {
     expect(normalisedSubject(subject)).toBe(expected);
+  });
+});
+
+describe('isMarkedSubject', () => {
+  it.each([
+    ['Re: Meine Rechnung', true],
+    ['[service] AW: Meine Rechnung', true],
+    ['Meine Rechnung', false],
+    ['Retoure: 12', false],
+  ])('%s: %s', (subject, expected) => {
+    expect(isMarkedSubject(subject)).toBe(expected);
   });
 });

@@ -8,3 +8,8 @@ export function normalisedSubject(subject: string): string {
   for (let match = MARK.exec(rest); match; match = MARK.exec(rest)) rest = rest.slice(match[0].length);
   return rest.replace(/\s+/g, ' ').trim().toLowerCase();
 }
+
+/** Whether a mail program has marked the subject as that of an answer or of a mail passed on. */
+export function isMarkedSubject(subject: string): boolean {
+  return MARK.test(subject.slice(0, 1000));
+}

@@ -254,6 +254,22 @@ describe('templates', () => {
         document: { description: 'Sortiert' },
         template: { name: 'mailbox', version: '2.1.0' },
       });
+      await writeFile(
+        join(folder, 'mailbox', 'texts.de.json'),
+        JSON.stringify({ nodes: { a: { title: 'Anfang' } } }),
+      );
+      for (const [language, title] of [
+        ['de', 'Anfang'],
+        ['en', undefined],
+      ] as const) {
+        const { document: installed, template } = await installTemplate(
+          { template: 'mailbox', name: 'Ours', language },
+          author,
+          folder,
+        );
+        expect(installed.nodes[0]?.title).toBe(title);
+        expect(template?.base.nodes).toEqual(installed.nodes);
+      }
       await expect(
         installTemplate({ template: 'other', name: 'X', language: 'de' }, author, folder),
       ).rejects.toMatchObject({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { DomainError } from '@/runtime/domain-error';
 import { type FlowDocument, flowDocumentSchema, localizedSchema } from '@/runtime/flow/flow-document';
+import { type FlowTexts, flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
 import { localizedText } from '@/runtime/flow/localized';
 import type { Problem } from '@/runtime/flow/problems';
 import type { FlowRecord } from '@/runtime/store/flows';
@@ -47,16 +48,22 @@ export async function previewTemplate(
   return { ...template, problems: check(template.document, {}) };
 }
 
-/** Makes a flow of a template, described in `language`, and remembers which one it was. Error: `templateNotFound`. */
+/**
+ * Makes a flow of a template, named and described in `language` where the template has texts in it (else as it was
+ * drawn), and remembers which one it was. Error: `templateNotFound`.
+ */
 export async function installTemplate(
   wanted: { template: string; name: string; language: string },
   author: Author,
   folder = templatesFolder(),
   at = new Date(),
 ): Promise<FlowRecord> {
-  const { document: base, version, description: texts } = await requireTemplate(wanted.template, folder);
+  const { document: drawn, version, description: told } = await requireTemplate(wanted.template, folder);
+  const texts = await readTexts(wanted.template, wanted.language, folder);
+  // In the reader's language as well: compared with the flow later, only what was changed by hand differs.
+  const base = texts ? localizeFlow(drawn, texts) : drawn;
   const template = { name: wanted.template, version, base };
-  const description = localizedText(texts, wanted.language, ['en', 'de']) || base.description;
+  const description = localizedText(told, wanted.language, ['en', 'de']) || base.description;
   const document = { ...base, description };
   return createFlow({ name: wanted.name, document, template }, author, at);
 }
@@ -74,6 +81,12 @@ async function readTemplate(name: string, folder: string): Promise<Template | nu
   const document = flowDocumentSchema.parse(flow);
   const manifest = manifestSchema.parse((await readJson(join(folder, name, 'template.json'))) ?? {});
   return { name, nodes: document.nodes.length, document, ...manifest };
+}
+
+/** `flows/<name>/texts.<language>.json`; `null` where the template has none in that language. */
+async function readTexts(name: string, language: string, folder: string): Promise<FlowTexts | null> {
+  const texts = await readJson(join(folder, name, `texts.${language}.json`));
+  return texts === null ? null : flowTextsSchema.parse(texts);
 }
 
 async function readJson(path: string): Promise<unknown> {

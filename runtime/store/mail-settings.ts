@@ -7,8 +7,8 @@ const capSchema = (hour: number, day: number) =>
 /** How the whole installation threads messages and how much it writes by itself. */
 export const mailSettingsSchema = z.object({
   /**
-   * A message of the same sender with the same subject joins his open ticket when it comes within so many days of his
-   * last one; 0: never.
+   * An answer without usable references joins the open ticket of the same sender and subject when it comes within so
+   * many days of his last message; 0: never.
    */
   sameSubjectDays: z.number().min(0).max(365).default(7),
   /**

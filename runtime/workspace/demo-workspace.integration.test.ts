@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import english from '@/flows/service-mailbox/texts.en.json';
 import { allModels } from '@/runtime/store/all-models';
 import { Calendars } from '@/runtime/store/calendars';
 import { Channels } from '@/runtime/store/channels';
@@ -40,6 +41,19 @@ describe('seedDemoWorkspace', () => {
       language: 'en',
       fallbackQueueId: 'queue-service',
     });
+  });
+
+  it.each([
+    ['de', 'Worum geht es?', ['Rechnung', 'Kündigung', 'Anderes']],
+    ['en', english.nodes.topic.title, Object.values(english.nodes.topic.names.categories)],
+  ] as const)('names nodes and categories in %s', async (language, title, names) => {
+    await seedDemoWorkspace({ language, at });
+    const [flow] = await findPublishedFlows();
+    const published = await findFlowVersion('service-mailbox', 1);
+    expect(published?.document).toEqual(flow?.document);
+    expect(flow?.template?.base).toEqual(flow?.document);
+    const topic = published?.document.nodes.find(({ id }) => id === 'topic');
+    expect(topic).toMatchObject({ title, config: { categories: names.map((name) => ({ name })) } });
   });
 
   it('completes a seed that was cut short, and is done once by two processes at a time', async () => {

@@ -1,6 +1,9 @@
 import serviceMailbox from '@/flows/service-mailbox/flow.json';
+import german from '@/flows/service-mailbox/texts.de.json';
+import english from '@/flows/service-mailbox/texts.en.json';
 import { insertNew } from '@/runtime/engine/insert-new';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
+import { flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
 import { type CalendarRecord, Calendars } from '@/runtime/store/calendars';
 import { type ChannelRecord, Channels } from '@/runtime/store/channels';
 import { nativeCollection } from '@/runtime/store/define-model';
@@ -16,13 +19,14 @@ export interface DemoWorkspaceOptions {
 }
 
 /**
- * Fills an empty installation with what a first look needs: a mailbox, three queues, office hours, and one published flow.
+ * Fills an empty installation with what a first look needs: a mailbox, three queues, office hours, and one published flow in `language`.
  * An installation that has settings is left alone. Every record has a fixed id, and the settings come last: a seed
  * that was cut short is completed by the next start. Tells whether anything was seeded.
  */
 export async function seedDemoWorkspace({ language, at }: DemoWorkspaceOptions): Promise<boolean> {
   if (await Settings.exists({ _id: 'installation' }).exec()) return false;
-  const document = flowDocumentSchema.parse(serviceMailbox);
+  const texts = flowTextsSchema.parse(language === 'de' ? german : english);
+  const document = localizeFlow(flowDocumentSchema.parse(serviceMailbox), texts);
   await Promise.all([
     insertNew(nativeCollection(Queues), demoQueues(at)),
     insertNew(nativeCollection(Calendars), [officeCalendar(at)]),

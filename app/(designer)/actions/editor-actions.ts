@@ -3,18 +3,13 @@ import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { GRID } from '../canvas/card-size';
 import type { EditorState } from '../editor-state';
 import type { EditorStore } from '../editor-store';
-import { cardSizes } from '../model/card-sizes';
-import { copySelection, freshFragment } from '../model/fragment';
-import { freePlace } from '../model/free-place';
 import { firstFreePort } from '../model/free-port';
 import { neighbourOf } from '../model/neighbour';
 import { newId } from '../model/new-id';
 import type { NodeWords } from '../model/node-words';
 import type { EditorUi } from './editor-ui';
 import type { KeyName } from './keys';
-
-/** Size of a new note, pixels. */
-const NOTE = { width: 220, height: 120 };
+import { addNote, duplicate, nudge, remove } from './selection-edits';
 
 export interface ActionContext {
   editor: EditorStore;
@@ -265,43 +260,6 @@ function following(direction: 'next' | 'previous' | 'above' | 'below', key: stri
       },
     },
   ];
-}
-
-function nudge(editor: EditorStore, x: number, y: number): void {
-  const { flow, selection } = editor.getState();
-  const chosen = [
-    ...flow.nodes.filter(({ id }) => selection.nodes.has(id)),
-    ...flow.notes.filter(({ id }) => selection.notes.has(id)),
-  ];
-  const positions = Object.fromEntries(
-    chosen.map(({ id, position }) => [id, { x: position.x + x, y: position.y + y }]),
-  );
-  editor.dispatch({ type: 'move', positions }, 'merge', `nudge ${Object.keys(positions).join(' ')}`);
-}
-
-function remove(editor: EditorStore, heal: boolean): void {
-  const { nodes, edges, notes } = editor.getState().selection;
-  editor.dispatch({ type: 'remove', nodes: [...nodes], edges: [...edges], notes: [...notes], heal });
-}
-
-function duplicate(editor: EditorStore): void {
-  const { flow, selection } = editor.getState();
-  const fragment = freshFragment(copySelection(flow, selection), { offset: { x: 5 * GRID, y: 5 * GRID } });
-  if (!editor.dispatch({ type: 'insert', fragment })) return;
-  editor.select({
-    nodes: new Set(fragment.nodes.map(({ id }) => id)),
-    notes: new Set(fragment.notes.map(({ id }) => id)),
-  });
-}
-
-/** In the middle of what is seen, or below where cards are in the way. */
-function addNote({ editor, ui, registry, words, environment }: ActionContext): void {
-  const { flow } = editor.getState();
-  const middle = ui.canvas?.middle() ?? { x: 0, y: 0 };
-  const sizes = cardSizes(flow, registry, words, environment);
-  const wanted = { x: middle.x - NOTE.width / 2, y: middle.y - NOTE.height / 2 };
-  const note = { id: newId('note'), position: freePlace(flow, sizes, wanted, NOTE), size: NOTE };
-  if (editor.dispatch({ type: 'addNote', note })) editor.select({ notes: new Set([note.id]) });
 }
 
 function toggleBottom(editor: EditorStore, panel: 'problems' | 'simulator'): void {

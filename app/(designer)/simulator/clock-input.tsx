@@ -21,10 +21,10 @@ export function ClockInput({ label, at, timeZone, earliest, change, changeZone }
   const t = useTranslations('simulator');
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
   return (
-    <Group gap="xs" wrap="nowrap" align="flex-end">
+    <Group gap="xs" align="flex-end">
       <DateTimePicker
         size="xs"
-        style={{ flex: 1, minWidth: 0 }}
+        style={{ flex: '1 1 150px' }}
         label={label}
         valueFormat={t('clock.format')}
         {...(earliest === undefined ? {} : { minDate: toLocal(earliest, timeZone) })}
@@ -37,7 +37,7 @@ export function ClockInput({ label, at, timeZone, earliest, change, changeZone }
       {changeZone && (
         <Select
           size="xs"
-          style={{ flex: 1, minWidth: 0 }}
+          style={{ flex: '1 1 130px' }}
           label={t('clock.zone')}
           searchable
           limit={60}

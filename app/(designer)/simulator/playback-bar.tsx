@@ -31,11 +31,11 @@ export function PlaybackBar() {
   const steps = simulation?.steps.length ?? 0;
   if (!simulation)
     return (
-      <Group className={classes.bar}>
-        <Text size="sm" c="dimmed">
+      <Group className={classes.bar} wrap="nowrap">
+        <Text size="sm" c="dimmed" lineClamp={2}>
           {t('intro')}
         </Text>
-        <div style={{ marginLeft: 'auto' }}>
+        <div style={{ marginLeft: 'auto', flexShrink: 0 }}>
           <RecordedMessages />
         </div>
       </Group>

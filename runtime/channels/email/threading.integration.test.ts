@@ -76,15 +76,21 @@ describe('the same sender with the same subject', () => {
     await take(plainMail({ from: stranger, subject: 'Re: My invoice' }));
     expect(await tickets()).toHaveLength(2);
     now += 8 * 86_400_000;
-    await take(plainMail());
+    await take(plainMail({ subject: 'Re: My invoice' }));
     expect(await tickets()).toHaveLength(3);
     await writeMailSettings({ sameSubjectDays: 0 });
-    await take(plainMail());
+    await take(plainMail({ subject: 'Re: My invoice' }));
     expect(await tickets()).toHaveLength(4);
   });
 
+  it('is no answer as long as nothing marks it as one', async () => {
+    await take(plainMail(), plainMail());
+    expect(await tickets()).toHaveLength(2);
+  });
+
   it('joins when both come in at the same moment', async () => {
-    await Promise.all([mail.send(plainMail().raw), mail.send(plainMail().raw)]);
+    const answer = () => plainMail({ subject: 'Re: My invoice' }).raw;
+    await Promise.all([mail.send(answer()), mail.send(answer())]);
     await mail.settle();
     expect((await tickets()).reduce((sum, { unread }) => sum + unread, 0)).toBe(2);
     expect(new Set((await inbound()).map(({ customerId }) => customerId)).size).toBe(1);
