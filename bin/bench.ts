@@ -1,3 +1,4 @@
+import serviceMailbox from '@/flows/service-mailbox/flow.json';
 import { benchClassifier } from '@/runtime/classifier/bench';
 import { benchIngest } from '@/runtime/engine/bench';
 import { benchInterpreter } from '@/runtime/interpreter/bench';
@@ -11,7 +12,7 @@ import { benchFirstPage } from './bench-first-page';
  */
 const benchmarks: Record<string, (parameters: string[]) => Promise<unknown> | unknown> = {
   interpreter: () => benchInterpreter(),
-  replay: () => benchReplay(),
+  replay: () => benchReplay(serviceMailbox),
   ingest: () => benchIngest(),
   store: (parameters) => benchStore({ documents: Number(parameters[0] ?? 100_000) }),
   page: () => benchFirstPage(),

@@ -6,7 +6,7 @@ import { Channels } from '@/runtime/store/channels';
 import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { openTestStore, type TestStore } from '@/runtime/store/embedded/test-store';
 import { findFlowVersion } from '@/runtime/store/flow-versions';
-import { findPublishedFlows } from '@/runtime/store/flows';
+import { findFlow, findPublishedFlows } from '@/runtime/store/flows';
 import { readInstallationSettings } from '@/runtime/store/installation-settings';
 import { findQueues, Queues } from '@/runtime/store/queues';
 import { languageOfEnvironment, seedDemoWorkspace } from './demo-workspace';
@@ -48,7 +48,7 @@ describe('seedDemoWorkspace', () => {
     ['en', english.nodes.topic.title, Object.values(english.nodes.topic.names.categories)],
   ] as const)('names nodes and categories in %s', async (language, title, names) => {
     await seedDemoWorkspace({ language, at });
-    const [flow] = await findPublishedFlows();
+    const flow = await findFlow('service-mailbox');
     const published = await findFlowVersion('service-mailbox', 1);
     expect(published?.document).toEqual(flow?.document);
     expect(flow?.template?.base).toEqual(flow?.document);

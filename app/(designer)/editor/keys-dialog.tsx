@@ -50,8 +50,8 @@ function KeyLine({ id, keys }: { id: string; keys: readonly string[] }) {
   const t = useTranslations('designer');
   return (
     <Group justify="space-between" wrap="nowrap" gap="md" py={3}>
-      <Text>{t(`actions.${id}` as 'actions.undo')}</Text>
-      <Group gap={6} wrap="nowrap">
+      <Text miw={120}>{t(`actions.${id}` as 'actions.undo')}</Text>
+      <Group gap={6} justify="flex-end">
         {keys.map((key) => (
           <KeySign key={key} name={key} />
         ))}
