@@ -1,5 +1,6 @@
 import { createCallerFactory, router } from './init';
 import { calendarsRouter } from './routers/calendars';
+import { cannedRepliesRouter } from './routers/canned-replies';
 import { flowsRouter } from './routers/flows';
 import { holidaysRouter } from './routers/holidays';
 import { inboxRouter } from './routers/inbox';
@@ -23,6 +24,7 @@ export const appRouter = router({
   mailboxes: mailboxesRouter,
   ledger: ledgerRouter,
   calendars: calendarsRouter,
+  cannedReplies: cannedRepliesRouter,
   holidays: holidaysRouter,
   flows: flowsRouter,
   inbox: inboxRouter,

@@ -47,20 +47,23 @@ describe('ask a question', () => {
     });
   });
 
-  it('does not take an out-of-office mail for an answer', async () => {
-    const outcome = await visitNode(
-      node,
-      { question, kind: 'number' },
-      reply('I am away.', { automatic: true }, { refused: 1, deadline: 99 }),
-    );
-    expect(outcome).toMatchObject({
-      kind: 'wait',
-      waits: [{ for: 'message', deadline: 99 }],
-      remember: { refused: 1 },
-      because: { key: 'machine' },
-    });
-    expect(outcome.commands).toBeUndefined();
-  });
+  it.each(['number', 'text', 'file'])(
+    'does not take an out-of-office mail for an answer (%s)',
+    async (kind) => {
+      const outcome = await visitNode(
+        node,
+        { question, kind },
+        reply('I am away.', { automatic: true }, { refused: 1, deadline: 99 }),
+      );
+      expect(outcome).toMatchObject({
+        kind: 'wait',
+        waits: [{ for: 'message', deadline: 99 }],
+        remember: { refused: 1 },
+        because: { key: 'machine' },
+      });
+      expect(outcome.commands).toBeUndefined();
+    },
+  );
 
   it('offers options as quick replies, and by number in a mail', async () => {
     const options = [

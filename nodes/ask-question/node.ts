@@ -50,7 +50,8 @@ export default defineNode({
   resume(context) {
     const { config, event, facts } = context;
     if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
-    const answer = readAnswer(config.kind, facts.message, config.options);
+    // What a machine writes is no answer, even where any text would do.
+    const answer = facts.message.automatic ? null : readAnswer(config.kind, facts.message, config.options);
     if (answer === null) return refuseOrAskAgain(context, config.question, config.options);
     return go('answered', {
       set: { [config.variable]: answer },

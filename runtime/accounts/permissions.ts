@@ -7,7 +7,7 @@ export type Role = (typeof roles)[number];
 
 const agentPermissions = ['profile.edit', 'live.read', 'inbox.read', 'ticket.work', 'customer.read'] as const;
 
-const supervisorPermissions = ['ticket.assign', 'ledger.read'] as const;
+const supervisorPermissions = ['ticket.assign', 'ledger.read', 'cannedReply.edit'] as const;
 
 const designerPermissions = [
   'flow.read',
@@ -41,7 +41,7 @@ export type Permission = (typeof permissions)[number];
 const granted: Record<Role, ReadonlySet<Permission>> = {
   agent: new Set(agentPermissions),
   supervisor: new Set([...agentPermissions, ...supervisorPermissions, 'overview.read', 'queue.read']),
-  designer: new Set([...agentPermissions, ...designerPermissions, 'ledger.read']),
+  designer: new Set([...agentPermissions, ...designerPermissions, 'ledger.read', 'cannedReply.edit']),
   admin: new Set(permissions),
 };
 

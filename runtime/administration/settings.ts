@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DomainError } from '@/runtime/domain-error';
 import { writeInstallationSettings } from '@/runtime/store/installation-settings';
 import { appendLiveEvents } from '@/runtime/store/live-events';
+import { type MailSettings, writeMailSettings } from '@/runtime/store/mail-settings';
 import { readModelSettings, writeModelSettings } from '@/runtime/store/model-settings';
 import { sealSecret } from '@/runtime/store/secret-box';
 
@@ -74,4 +75,9 @@ export type InstallationInput = z.infer<typeof installationInputSchema>;
 export async function saveInstallationSettings(input: InstallationInput, now: Date): Promise<void> {
   await writeInstallationSettings(input);
   await appendLiveEvents([{ topic: 'settings', key: 'installation', data: {} }], now);
+}
+
+export async function saveMailSettings(input: MailSettings, now: Date): Promise<void> {
+  await writeMailSettings(input);
+  await appendLiveEvents([{ topic: 'settings', key: 'mail', data: {} }], now);
 }

@@ -3,8 +3,8 @@ import type { Command } from '@/runtime/flow/execution';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions, type OutboxEntry } from '@/runtime/store/executions';
 import { newId } from '@/runtime/store/new-id';
+import { tapeFacts } from '@/runtime/store/tape-facts';
 import type { EngineContext } from './engine-context';
-import { tapeFacts } from './hydrate-facts';
 import { isBusy, urgentEvents, type WalkedExecution } from './walk-executions';
 
 /** An execution as it was stored, with the commands that are now owed. */

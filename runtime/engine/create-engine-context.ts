@@ -7,6 +7,7 @@ import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import { createActivityClients } from './activity-clients';
 import { defaultLimits, type EngineContext, type EngineLimits, type EngineLog } from './engine-context';
 import { createEnvironmentSource } from './environment-source';
+import { createFlowHolidays } from './flow-holidays';
 import { createFlowShelf } from './flow-shelf';
 
 export interface EngineParts {
@@ -28,7 +29,7 @@ export interface EngineParts {
 export function createEngineContext(parts: EngineParts): EngineContext {
   const now = parts.now ?? Date.now;
   const { log, registry, activities, expressions } = parts;
-  const environments = createEnvironmentSource(now, parts.rememberMs);
+  const environments = createEnvironmentSource(now, parts.rememberMs, createFlowHolidays(registry));
   const interpreter = createInterpreter(registry, { expressions });
   return {
     now,

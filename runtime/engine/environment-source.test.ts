@@ -56,6 +56,15 @@ describe('buildEnvironment', () => {
     expect(Object.keys(environment.holidays)).toEqual(['DE-BE']);
   });
 
+  it('resolves the holidays of regions that flows name, too', () => {
+    const named = buildEnvironment({ ...records, flowHolidays: ['DE-BY', 'DE-BE'] }, {}, 2026);
+    // Epiphany is a holiday in Bavaria, not in Berlin.
+    expect(named.holidays['DE-BY']?.['2026-01-06']).toBeDefined();
+    expect(named.holidays['DE-BE']?.['2026-01-06']).toBeUndefined();
+    expect(Object.keys(named.holidays).sort()).toEqual(['DE-BE', 'DE-BY']);
+    expect(named.hash).not.toBe(environment.hash);
+  });
+
   it('lets a flow’s bindings put another thing behind a slot', () => {
     const bound = buildEnvironment(
       records,

@@ -3,9 +3,6 @@ import type { Environment } from '@/runtime/flow/facts';
 import { type AgentRecord, findAgents } from '@/runtime/store/agents';
 import { type CalendarRecord, findCalendars } from '@/runtime/store/calendars';
 import { type ChannelRecord, findChannels } from '@/runtime/store/channels';
-import type { FlowDocument } from '@/runtime/flow/flow-document';
-import type { NodeRegistry } from '@/runtime/flow/node-definition';
-import { slotsOf } from '@/runtime/flow/slots';
 import { keepEnvironment } from '@/runtime/store/environments';
 import { type InstallationSettings, readInstallationSettings } from '@/runtime/store/installation-settings';
 import { localizedName } from '@/runtime/store/localized-name';
@@ -24,6 +21,8 @@ export interface InstallationRecords {
   teams: TeamRecord[];
   agents: AgentRecord[];
   mail: MailSettings;
+  /** Holiday regions that flows name themselves, besides those of calendars. */
+  flowHolidays?: readonly string[];
 }
 
 export interface InstallationSnapshot extends InstallationRecords {
@@ -40,11 +39,19 @@ export interface EnvironmentSource {
   forget(): void;
 }
 
-export function createEnvironmentSource(now: () => number, maxAgeMs = 1000): EnvironmentSource {
+/** @param flowHolidays gives the holiday regions that flows name themselves, besides those of calendars */
+export function createEnvironmentSource(
+  now: () => number,
+  maxAgeMs = 1000,
+  flowHolidays: () => Promise<readonly string[]> = async () => [],
+): EnvironmentSource {
   const kept = new Map<string, Promise<void>>();
   const built = new Map<string, Environment>();
   const installation = createRefreshed<InstallationSnapshot>(
-    async () => snapshotOf(await readInstallation(), new Date(now()).getUTCFullYear(), built),
+    async () => {
+      const [records, regions] = await Promise.all([readInstallation(), flowHolidays()]);
+      return snapshotOf({ ...records, flowHolidays: regions }, new Date(now()).getUTCFullYear(), built);
+    },
     maxAgeMs,
     now,
   );
@@ -134,7 +141,10 @@ export function buildEnvironment(
     ...calendar.hours,
     name: localizedName(calendar.name, language),
   }));
-  const regions = new Set(Object.values(calendars).flatMap((calendar) => calendar.holidays ?? []));
+  const regions = new Set([
+    ...Object.values(calendars).flatMap((calendar) => calendar.holidays ?? []),
+    ...(records.flowHolidays ?? []),
+  ]);
   const fallback = records.queues.find((queue) => queue._id === settings.fallbackQueueId)?.slot;
   const content: Omit<Environment, 'hash'> = {
     installation: {

@@ -1,7 +1,7 @@
-import type { CustomerFacts, Environment, Facts, MessageFacts, TicketFacts } from '@/runtime/flow/facts';
+import type { CustomerFacts, Environment, Facts, TicketFacts } from '@/runtime/flow/facts';
 import type { CustomerRecord } from '@/runtime/store/customers';
-import type { TapeFacts } from '@/runtime/store/executions';
 import type { MessageRecord } from '@/runtime/store/messages';
+import { messageFacts } from '@/runtime/store/tape-facts';
 import type { TicketRecord } from '@/runtime/store/tickets';
 
 /** What a flow may know, made of the stored records. `message` is `null` for events that carry none. */
@@ -16,21 +16,6 @@ export function hydrateFacts(
     ticket: ticketFacts(ticket, message, environment),
     customer: customerFacts(customer),
   };
-}
-
-/** Facts for the tape: the message by its id, because its text is stored with the message. */
-export function tapeFacts({ message, ticket, customer }: Facts): TapeFacts {
-  return { messageId: message?.id ?? null, ticket, customer };
-}
-
-/** Whole facts of a tape entry again. */
-export function factsOfTape(facts: TapeFacts, message: MessageRecord | null): Facts {
-  const { messageId, ...rest } = facts;
-  return { ...rest, message: message && message._id === messageId ? messageFacts(message) : null };
-}
-
-function messageFacts(message: MessageRecord): MessageFacts | null {
-  return message.facts ? { ...message.facts, text: message.text } : null;
 }
 
 function ticketFacts(

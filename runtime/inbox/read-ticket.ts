@@ -71,7 +71,7 @@ export async function markRead(ticketId: string, by: Person, now: Date): Promise
 export interface CustomerCard {
   customer: Pick<
     CustomerRecord,
-    'name' | 'address' | 'identities' | 'language' | 'fields' | 'createdAt'
+    'name' | 'address' | 'identities' | 'language' | 'fields' | 'badAddresses' | 'createdAt'
   > | null;
   /** Newest first, without the ticket at hand. */
   otherTickets: TicketLine[];
@@ -93,8 +93,9 @@ export async function readCustomerCard(ticketId: string): Promise<CustomerCard> 
   return { customer: customer && cardOf(customer), otherTickets: others.map((ticket) => lineOf(ticket, [])) };
 }
 
-function cardOf({ name, address, identities, language, fields, createdAt }: CustomerRecord) {
-  return { name, address, identities, language, fields, createdAt };
+function cardOf({ name, address, identities, language, fields, badAddresses, createdAt }: CustomerRecord) {
+  // Customers of before this field was there have none.
+  return { name, address, identities, language, fields, badAddresses: badAddresses ?? [], createdAt };
 }
 
 function threadMessage(message: MessageRecord): ThreadMessage {

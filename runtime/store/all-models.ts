@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import { Agents } from './agents';
 import { Calendars } from './calendars';
+import { CannedReplies } from './canned-replies';
 import { Channels } from './channels';
 import { Counters } from './counters';
 import { Customers } from './customers';
@@ -28,6 +29,7 @@ import { WindowUses } from './windows';
 export const allModels = [
   Agents,
   Calendars,
+  CannedReplies,
   Channels,
   Counters,
   Customers,

@@ -1,6 +1,16 @@
 'use client';
 
-import { Accordion, Badge, Group, Select, Stack, TagsInput, Text, UnstyledButton } from '@mantine/core';
+import {
+  Accordion,
+  Alert,
+  Badge,
+  Group,
+  Select,
+  Stack,
+  TagsInput,
+  Text,
+  UnstyledButton,
+} from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
@@ -107,6 +117,13 @@ function CustomerItems({ ticketId }: { ticketId: string }) {
               <Text size="xs" c="dimmed">
                 {t('knownSince', { date: times.full(customer.createdAt) })}
               </Text>
+              {customer.badAddresses.map(({ address, detail }) => (
+                <Alert key={address} color="orange" p="xs" title={t('badAddress', { address })}>
+                  <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+                    {detail}
+                  </Text>
+                </Alert>
+              ))}
             </Stack>
           )}
         </Accordion.Panel>

@@ -83,6 +83,36 @@ test('the key of the model server is sealed and kept until it is taken away', as
   expect((await api.settings.model()).hasApiKey).toBe(false);
 });
 
+test('how mail is threaded and limited is kept as it was set', async () => {
+  const settings = await api.settings.mail();
+  expect(settings).toMatchObject({ sameSubjectDays: 7, processingLimit: null });
+  const changed = {
+    ...settings,
+    sameSubjectDays: 0,
+    processingLimit: 500,
+    automaticCaps: { ...settings.automaticCaps, recipient: { hour: 2, day: 3 } },
+  };
+  await api.settings.saveMail(changed);
+  expect(await api.settings.mail()).toEqual(changed);
+  expect(await refusal(api.settings.saveMail({ ...changed, processingLimit: 0 }))).toBe('BAD_REQUEST');
+});
+
+test('a mailbox keeps its limits, its copy of what was sent and what happens after fetching', async () => {
+  const settings = {
+    incoming: {
+      ...mailbox.settings.incoming,
+      afterFetch: { kind: 'move' as const, folder: 'Done' },
+      firstFetch: 'new' as const,
+    },
+    outgoing: { kind: 'smtp' as const, host: '127.0.0.1', perMinute: 30, sentCopy: { folder: null } },
+    signature: { de: 'Ihr Team', en: 'Your team' },
+    processingLimit: 200,
+  };
+  const { id } = await api.mailboxes.add({ ...mailbox, addresses: ['limits@example.org'], settings });
+  const added = (await api.mailboxes.list()).find((one) => one.id === id);
+  expect(added?.settings).toMatchObject(settings);
+});
+
 test('a queue gets a slot of its own and goes only when it is empty', async () => {
   const input = {
     name: { de: 'Rückgabe', en: 'Returns' },

@@ -4,10 +4,12 @@ import {
   modelInputSchema,
   readModelView,
   saveInstallationSettings,
+  saveMailSettings,
   saveModelSettings,
   tryModel,
 } from '@/runtime/administration/settings';
 import { readInstallationSettings } from '@/runtime/store/installation-settings';
+import { mailSettingsSchema, readMailSettings } from '@/runtime/store/mail-settings';
 import { readModelSettings } from '@/runtime/store/model-settings';
 import { openSecret } from '@/runtime/store/secret-box';
 import { procedure, router } from '../init';
@@ -18,6 +20,10 @@ export const settingsRouter = router({
   saveInstallation: procedure('setting.edit')
     .input(installationInputSchema)
     .mutation(({ input }) => saveInstallationSettings(input, new Date())),
+  mail: procedure('setting.read').query(() => readMailSettings()),
+  saveMail: procedure('setting.edit')
+    .input(mailSettingsSchema)
+    .mutation(({ input }) => saveMailSettings(input, new Date())),
   model: procedure('setting.read').query(() => readModelView()),
   saveModel: procedure('setting.edit')
     .input(modelInputSchema)

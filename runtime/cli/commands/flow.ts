@@ -18,7 +18,7 @@ import { readFlowFile } from '../flow/read-flow-file';
 import { type SimulateOptions, simulateFiles } from '../flow/simulate-files';
 import { printLine } from '../print-line';
 
-/** `flow validate | simulate | test | schema`. */
+/** `flow validate | simulate | test | replay | schema`. */
 export function addFlowCommands(program: Command): void {
   const flow = program.command('flow').description('check, try and test flow files');
 
@@ -47,6 +47,15 @@ export function addFlowCommands(program: Command): void {
     .option('--junit <file>', 'write the report as JUnit XML as well')
     .option('--json', 'print one JSON object per scenario instead of the report')
     .action(test);
+
+  flow
+    .command('replay')
+    .description('what recorded messages of this installation would have become with a draft; reads only')
+    .requiredOption('--flow <file>', 'the draft, a flow document')
+    .requiredOption('--last <duration>', 'how far back: 7d, 12h, 2w or an ISO 8601 duration')
+    .option('--of <flow>', 'id of the flow whose messages are taken; that of the draft where missing')
+    .option('--stand-in <node=port...>', 'where a node leads that nobody answered for at the time')
+    .action(replay);
 
   flow
     .command('schema')
@@ -95,6 +104,24 @@ async function validate(paths: string[]): Promise<void> {
       { invalid },
     );
   }
+}
+
+async function replay(options: {
+  flow: string;
+  last: string;
+  of?: string;
+  standIn?: string[];
+}): Promise<void> {
+  // Loaded here: checking a flow file need not wait for the database driver.
+  const [{ readStandIns, replayRecorded, sinceOf }, { withStore }] = await Promise.all([
+    import('../flow/replay-recorded'),
+    import('../with-store'),
+  ]);
+  const draft = await readFlowFile(options.flow);
+  const since = sinceOf(options.last, new Date());
+  const standIns = readStandIns(options.standIn ?? []);
+  const of = options.of === undefined ? {} : { of: options.of };
+  printLine(await withStore(() => replayRecorded({ draft, since, standIns, ...of })));
 }
 
 async function test(folders: string[], options: { junit?: string; json?: boolean }): Promise<void> {

@@ -11,6 +11,7 @@ import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
 import { useSaving } from '../../shared/use-saving';
+import { MailSettings } from './mail-settings';
 
 type Stored = inferRouterOutputs<AppRouter>['settings']['installation'];
 
@@ -20,7 +21,10 @@ export function Installation() {
   const { data } = useQuery(useTRPC().settings.installation.queryOptions());
   return (
     <SettingsPage title={t('title')} text={t('text')}>
-      {data ? <InstallationForm stored={data} /> : <Skeleton h={300} />}
+      <Stack gap="xl">
+        {data ? <InstallationForm stored={data} /> : <Skeleton h={300} />}
+        <MailSettings />
+      </Stack>
     </SettingsPage>
   );
 }

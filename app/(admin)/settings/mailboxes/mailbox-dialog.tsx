@@ -20,9 +20,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { useSaving } from '../../shared/use-saving';
+import { FetchingFields } from './fetching-fields';
 import { Findings } from './findings';
 import { formOf, inputOf, type MailboxForm } from './mailbox-form';
 import type { Mailbox } from './mailboxes';
+import { SendingFields } from './sending-fields';
 import { ServerFields } from './server-fields';
 
 /** Everything about one mailbox; "try" connects and logs in before anything is saved. */
@@ -44,6 +46,8 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
         value.length > 0 && value.every((address) => /^\S+@\S+$/.test(address)) ? null : t('addressMissing'),
       imapHost: (value, { incoming }) => (incoming === 'listener' || value.trim() ? null : t('hostMissing')),
       imapUser: (value, { incoming }) => (incoming === 'listener' || value.trim() ? null : t('userMissing')),
+      moveFolder: (value, { incoming, afterFetch }) =>
+        incoming === 'listener' || afterFetch !== 'move' || value.trim() ? null : t('folderMissing'),
       smtpHost: (value, { outgoing }) => (outgoing === 'outbox' || value.trim() ? null : t('hostMissing')),
     },
   });
@@ -90,7 +94,10 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
             {...form.getInputProps('incoming')}
           />
           {incoming === 'imap' ? (
-            <ServerFields form={form} kind="imap" passwordStored={hasSecret(mailbox, 'imapPassword')} />
+            <>
+              <ServerFields form={form} kind="imap" passwordStored={hasSecret(mailbox, 'imapPassword')} />
+              <FetchingFields form={form} />
+            </>
           ) : (
             <Text c="dimmed">{t('listenerHelp')}</Text>
           )}
@@ -100,7 +107,10 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
             {...form.getInputProps('outgoing')}
           />
           {outgoing === 'smtp' ? (
-            <ServerFields form={form} kind="smtp" passwordStored={hasSecret(mailbox, 'smtpPassword')} />
+            <>
+              <ServerFields form={form} kind="smtp" passwordStored={hasSecret(mailbox, 'smtpPassword')} />
+              <SendingFields form={form} />
+            </>
           ) : (
             <Text c="dimmed">{t('outboxHelp')}</Text>
           )}

@@ -18,12 +18,19 @@ export interface MailboxForm {
   imapPassword: string;
   imapFolders: string[];
   firstFetch: 'unseen' | 'all' | 'new';
+  afterFetch: 'seen' | 'move' | 'nothing';
+  moveFolder: string;
+  processingLimit: number | '';
   outgoing: 'outbox' | 'smtp';
   smtpHost: string;
   smtpPort: number;
   smtpSecurity: Security;
   smtpUser: string;
   smtpPassword: string;
+  perMinute: number | '';
+  keepsSentCopy: boolean;
+  /** Empty: the folder that the server marks as the one for sent mail. */
+  sentFolder: string;
   signatureDe: string;
   signatureEn: string;
 }
@@ -45,12 +52,18 @@ export function formOf(mailbox: Mailbox | null, locale: string): MailboxForm {
     imapPassword: '',
     imapFolders: imap?.folders ?? ['INBOX'],
     firstFetch: imap?.firstFetch ?? 'unseen',
+    afterFetch: imap?.afterFetch.kind ?? 'seen',
+    moveFolder: imap?.afterFetch.kind === 'move' ? imap.afterFetch.folder : '',
+    processingLimit: mailbox?.settings.processingLimit ?? '',
     outgoing: outgoing?.kind ?? 'smtp',
     smtpHost: smtp?.host ?? '',
     smtpPort: smtp?.port ?? 587,
     smtpSecurity: smtp?.security ?? 'starttls',
     smtpUser: smtp?.user ?? '',
     smtpPassword: '',
+    perMinute: smtp?.perMinute ?? '',
+    keepsSentCopy: Boolean(smtp?.sentCopy),
+    sentFolder: smtp?.sentCopy?.folder ?? '',
     signatureDe: mailbox?.settings.signature.de ?? '',
     signatureEn: mailbox?.settings.signature.en ?? '',
   };
@@ -79,6 +92,10 @@ export function inputOf(form: MailboxForm, mailbox: Mailbox | null): MailboxInpu
               user: form.imapUser.trim(),
               folders: form.imapFolders,
               firstFetch: form.firstFetch,
+              afterFetch:
+                form.afterFetch === 'move'
+                  ? { kind: 'move', folder: form.moveFolder.trim() }
+                  : { kind: form.afterFetch },
             },
       outgoing:
         form.outgoing === 'outbox'
@@ -90,7 +107,10 @@ export function inputOf(form: MailboxForm, mailbox: Mailbox | null): MailboxInpu
               port: form.smtpPort,
               security: form.smtpSecurity,
               user: form.smtpUser.trim(),
+              perMinute: form.perMinute === '' ? null : form.perMinute,
+              sentCopy: form.keepsSentCopy ? { folder: form.sentFolder.trim() || null } : null,
             },
+      processingLimit: form.processingLimit === '' ? null : form.processingLimit,
       signature: { ...stored?.signature, de: form.signatureDe, en: form.signatureEn },
     },
     secrets: {

@@ -56,6 +56,7 @@ function MailboxCard({ mailbox, onEdit }: { mailbox: Mailbox; onEdit(): void }) 
   const locale = useLocale();
   const mayEdit = useMay('channel.edit');
   const { incoming, outgoing } = mailbox.settings;
+  const isPaused = mailbox.health.state === 'ok' && mailbox.health.message === 'processingLimit';
   return (
     <Card withBorder padding="sm">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -77,6 +78,11 @@ function MailboxCard({ mailbox, onEdit }: { mailbox: Mailbox; onEdit(): void }) 
             {' · '}
             {outgoing.kind === 'smtp' ? t('outSmtp', { host: outgoing.host }) : t('outOutbox')}
           </Text>
+          {mailbox.enabled && isPaused && (
+            <Text size="xs" c="orange">
+              {t('pausedByLimit')}
+            </Text>
+          )}
           {mailbox.health.state === 'failing' && (
             <Text size="xs" c="red">
               {mailbox.health.message}

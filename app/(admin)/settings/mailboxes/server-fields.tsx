@@ -1,6 +1,6 @@
 'use client';
 
-import { Group, NumberInput, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Group, NumberInput, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslations } from 'next-intl';
 import type { MailboxForm } from './mailbox-form';
@@ -45,20 +45,6 @@ export function ServerFields({ form, kind, passwordStored }: ServerFieldsProps) 
           {...form.getInputProps(`${kind}Password`)}
         />
       </Group>
-      {kind === 'imap' && (
-        <Group grow align="flex-start">
-          <TagsInput label={t('folders')} {...form.getInputProps('imapFolders')} />
-          <Select
-            label={t('firstFetch')}
-            allowDeselect={false}
-            data={(['unseen', 'new', 'all'] as const).map((value) => ({
-              value,
-              label: t(`firstFetches.${value}`),
-            }))}
-            {...form.getInputProps('firstFetch')}
-          />
-        </Group>
-      )}
     </Stack>
   );
 }

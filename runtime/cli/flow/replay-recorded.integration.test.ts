@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  createTestEngine,
+  openTestInstallation,
+  replyAndQueue,
+  type TestInstallation,
+  testMessage,
+} from '@/runtime/engine/test-kit';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { allModels } from '@/runtime/store/all-models';
+import { Executions } from '@/runtime/store/executions';
+import { Messages } from '@/runtime/store/messages';
+import { replayRecorded } from './replay-recorded';
+
+const since = new Date('2026-11-01T00:00:00Z');
+let clock = Date.UTC(2026, 10, 20, 10);
+let installation: TestInstallation;
+
+beforeAll(async () => {
+  installation = await openTestInstallation();
+  const engine = createTestEngine({ now: () => clock });
+  for (let count = 0; count < 3; count += 1) {
+    await engine.receive(testMessage({ facts: { arrivedAt: clock, language: 'en' } }));
+    await engine.settle();
+    clock += 60_000;
+  }
+});
+afterAll(() => installation.close());
+
+/** Without the automatic reply, and into another queue. */
+function silentDraft(): FlowDocument {
+  const document = replyAndQueue();
+  return {
+    ...document,
+    nodes: document.nodes.map((node) =>
+      node.id === 'queue' ? { ...node, config: { queue: 'service' } } : node,
+    ),
+    edges: document.edges.map((edge) => (edge.id === 'e1' ? { ...edge, to: 'queue' } : edge)),
+  };
+}
+
+it('finds nothing different for the flow as it is', async () => {
+  expect(await replayRecorded({ draft: replyAndQueue(), since, standIns: {} })).toMatchObject({
+    flow: 'reply-and-queue',
+    messages: 3,
+    same: 3,
+    changed: 0,
+    unknown: 0,
+    moves: [],
+    automaticRepliesMore: 0,
+    skipped: 0,
+  });
+});
+
+it('tells where messages would go instead, with fewer automatic replies, and writes nothing', async () => {
+  const before = await everything();
+  const report = await replayRecorded({ draft: silentDraft(), since, standIns: {} });
+  expect(report).toMatchObject({ changed: 3, automaticRepliesMore: -3 });
+  const ids = (await Executions.find({}).sort({ createdAt: 1 }).exec()).map(({ _id }) => _id);
+  expect(report.moves).toEqual([{ from: 'billing', to: 'service', count: 3, examples: ids }]);
+  expect(await everything()).toBe(before);
+});
+
+it('takes only what came in since then, of the flow that was named', async () => {
+  const later = new Date(clock - 90_000);
+  expect(await replayRecorded({ draft: replyAndQueue(), since: later, standIns: {} })).toMatchObject({
+    messages: 1,
+  });
+  const other = { ...replyAndQueue(), id: 'drawn-anew' };
+  await expect(replayRecorded({ draft: other, since, standIns: {} })).rejects.toMatchObject({
+    code: 'flowUnknown',
+  });
+  expect(await replayRecorded({ draft: other, of: 'reply-and-queue', since, standIns: {} })).toMatchObject({
+    messages: 3,
+    same: 3,
+  });
+});
+
+it('says how many messages are no longer stored', async () => {
+  const [first] = await Messages.find({ direction: 'inbound' }).sort({ _id: 1 }).limit(1).exec();
+  await Messages.deleteOne({ _id: first?._id }).exec();
+  expect(await replayRecorded({ draft: replyAndQueue(), since, standIns: {} })).toMatchObject({
+    messages: 2,
+    skipped: 1,
+  });
+});
+
+/** All that is stored, as text. */
+async function everything(): Promise<string> {
+  const records = await Promise.all(allModels.map((model) => model.find({}).sort({ _id: 1 }).lean().exec()));
+  return JSON.stringify(records);
+}
