@@ -158,6 +158,38 @@ test('hostile HTML runs nothing and loads nothing', async () => {
     .toBeGreaterThan(0);
 });
 
+test('a canned reply is written once, and a slash brings it into an answer with its names filled', async () => {
+  const { page } = admin;
+  await page.goto(`${product.url}/settings/canned-replies`);
+  await page.getByRole('button', { name: 'Add a canned reply' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title').fill('Thanks for waiting');
+  await dialog.getByLabel('Shortcut').fill('Thanks');
+  await dialog.getByLabel('Text in German').fill('Guten Tag {{customer.name}},\n\ndanke. {{agent.name}}');
+  await dialog.getByLabel('Text in English').fill('Hello {{customer.name}},\n\nthank you. {{agent.name}}');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('/thanks', { exact: true }).waitFor();
+
+  await page.goto(`${product.url}/inbox?view=open`);
+  await rows(page).filter({ hasText: 'Hostile question' }).click();
+  await heading(page, 'Hostile question').waitFor();
+  await page.keyboard.press('r');
+  const editor = page.getByRole('textbox', { name: 'Reply' });
+  const list = page.getByRole('listbox', { name: 'Canned replies' });
+  await page.getByRole('button', { name: 'Canned replies' }).click();
+  await list.getByRole('option', { name: 'Thanks for waiting' }).waitFor();
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('/than');
+  await list.getByRole('option', { name: 'Thanks for waiting' }).waitFor();
+  await page.keyboard.press('Enter');
+  await list.waitFor({ state: 'hidden' });
+  expect(await editor.innerText()).toMatch(
+    /^(Hello|Guten Tag) Sam Taylor,\s+(thank you|danke)\. Berta Admin\s*$/,
+  );
+});
+
 test('no page has thrown', () => {
   expect([...admin.errors, ...colleague.errors]).toEqual([]);
 });

@@ -18,6 +18,12 @@ const groups: Record<string, () => Promise<AddCommands>> = {
   store: async () => (await import('./commands/store')).addStoreCommands,
 };
 
+// Whoever reads may have seen enough (`| head`): that is the end, not a failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const program = new Command('stellwerk')
   .description('Stellwerk on the command line: JSON on standard output, one sentence on standard error.')
   .exitOverride()

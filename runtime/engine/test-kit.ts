@@ -21,6 +21,8 @@ import type { EngineContext, EngineLimits, EngineLog } from './engine-context';
 // For tests of this folder: a store with a demo installation, engines that can be made to die, and messages.
 
 export interface TestInstallation {
+  /** Connection string, for other processes. */
+  uri: string;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function openTestInstallation(flow: FlowDocument = replyAndQueue())
   await connectStore(store.uri);
   await resetInstallation(flow);
   return {
+    uri: store.uri,
     async close() {
       await disconnectStore();
       await store.stop();

@@ -44,7 +44,8 @@ async function realTicket() {
   };
   simulation = await simulate(simulation, { type: 'message', message });
   simulation = await simulate(simulation, { type: 'clock', to: simulation.clock + 1_500 });
-  const answer = { result: { category: 'billing', confidence: 0.95, engine: 'model' } };
+  const found = ['Mustermann', { iban: 'DE89 3704 0044 0532 0130 00' }];
+  const answer = { result: { category: 'billing', confidence: 0.95, engine: 'model', found } };
   return simulate(simulation, { type: 'activity', answer });
 }
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { FlowEvent, TapeEntry } from '@/runtime/flow/execution';
 import type { Environment, MessageFacts } from '@/runtime/flow/facts';
+import type { Json } from '@/runtime/flow/json';
 import { type Replacement, replacePersonalData } from './replace-personal-data';
 import { type Scenario, type ScenarioEvent, scenarioSchema } from './scenario';
 import type { Simulation } from './simulation';
@@ -82,12 +83,15 @@ function recordEvent(
     case 'messageReceived':
       return entry.facts.message ? { message: recordMessage(entry.facts.message, replacement) } : null;
     case 'activityCompleted':
-      return { activity: { ...nodeOf(event.seq, tape), result: event.result } };
+      return { activity: { ...nodeOf(event.seq, tape), result: replaceIn(event.result, replacement) } };
     case 'activityFailed': {
       // What timed out does so again by the clock.
       if (event.timeout) return null;
       return {
-        activity: { ...nodeOf(event.seq, tape), error: { code: event.code, message: event.message } },
+        activity: {
+          ...nodeOf(event.seq, tape),
+          error: { code: event.code, message: replacement.text(event.message) },
+        },
       };
     }
     case 'handoffEnded':
@@ -130,6 +134,14 @@ function recordMessage(
     bounce,
     choice,
   };
+}
+
+/** What an activity found in a message tells of the person as well: every text in its answer is replaced alike. */
+function replaceIn(value: Json, replacement: Replacement): Json {
+  if (typeof value === 'string') return replacement.text(value);
+  if (Array.isArray(value)) return value.map((item) => replaceIn(item, replacement));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceIn(item, replacement)]));
 }
 
 function endingOf(name = ''): string {

@@ -10,6 +10,7 @@ import { findFlow, findPublishedFlows } from '@/runtime/store/flows';
 import { readInstallationSettings } from '@/runtime/store/installation-settings';
 import { findQueues, Queues } from '@/runtime/store/queues';
 import { languageOfEnvironment, seedDemoWorkspace } from './demo-workspace';
+import { speakLanguage } from './speak-language';
 
 const at = new Date('2026-01-01T00:00:00Z');
 let store: TestStore;
@@ -79,5 +80,23 @@ describe('languageOfEnvironment', () => {
     [{}, 'de'],
   ])('of %j is %s', (environment, language) => {
     expect(languageOfEnvironment({ NODE_ENV: 'test', ...environment })).toBe(language);
+  });
+});
+
+describe('speakLanguage', () => {
+  it('gives an untouched demo flow a version in the language of its first visitor, once', async () => {
+    await seedDemoWorkspace({ language: 'de', at });
+    expect(await speakLanguage('de', at)).toBe(false);
+    expect(await Promise.all([speakLanguage('en', at), speakLanguage('en', at)])).toContain(true);
+    const flow = await findFlow('service-mailbox');
+    expect(flow).toMatchObject({ revision: 2, publishedVersion: 2 });
+    expect(flow?.document.nodes.find(({ id }) => id === 'topic')?.title).toBe(english.nodes.topic.title);
+    expect((await findFlowVersion('service-mailbox', 2))?.document).toEqual(flow?.document);
+    expect(await readInstallationSettings()).toMatchObject({
+      language: 'en',
+      fallbackQueueId: 'queue-service',
+    });
+    expect(await speakLanguage('de', at)).toBe(false);
+    expect((await findFlow('service-mailbox'))?.revision).toBe(2);
   });
 });

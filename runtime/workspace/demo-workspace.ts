@@ -1,9 +1,4 @@
-import serviceMailbox from '@/flows/service-mailbox/flow.json';
-import german from '@/flows/service-mailbox/texts.de.json';
-import english from '@/flows/service-mailbox/texts.en.json';
 import { insertNew } from '@/runtime/engine/insert-new';
-import { flowDocumentSchema } from '@/runtime/flow/flow-document';
-import { flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
 import { type CalendarRecord, Calendars } from '@/runtime/store/calendars';
 import { type ChannelRecord, Channels } from '@/runtime/store/channels';
 import { nativeCollection } from '@/runtime/store/define-model';
@@ -12,6 +7,7 @@ import { Flows } from '@/runtime/store/flows';
 import { writeInstallationSettings } from '@/runtime/store/installation-settings';
 import { type QueueRecord, Queues } from '@/runtime/store/queues';
 import { Settings } from '@/runtime/store/settings';
+import { demoFlow } from './speak-language';
 
 export interface DemoWorkspaceOptions {
   language: 'de' | 'en';
@@ -25,8 +21,7 @@ export interface DemoWorkspaceOptions {
  */
 export async function seedDemoWorkspace({ language, at }: DemoWorkspaceOptions): Promise<boolean> {
   if (await Settings.exists({ _id: 'installation' }).exec()) return false;
-  const texts = flowTextsSchema.parse(language === 'de' ? german : english);
-  const document = localizeFlow(flowDocumentSchema.parse(serviceMailbox), texts);
+  const document = demoFlow(language);
   await Promise.all([
     insertNew(nativeCollection(Queues), demoQueues(at)),
     insertNew(nativeCollection(Calendars), [officeCalendar(at)]),

@@ -1,15 +1,17 @@
 'use client';
 
-import { Alert, Button, Group, Menu, Stack, TagsInput, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Menu, Stack, TagsInput, Text } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
-import { IconChevronDown, IconSend } from '@tabler/icons-react';
+import { IconChevronDown, IconMessage2, IconSend } from '@tabler/icons-react';
 import { useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Attaching, type Upload } from './attaching';
+import { CannedReplyList } from './canned-reply-list';
 import classes from './inbox.module.css';
 import { NewerMessageDialog } from './newer-message-dialog';
+import { useCannedReplies } from './use-canned-replies';
 import { useDraft } from './use-draft';
 import { type Afterwards, useSendReply } from './use-send-reply';
 import type { TicketDetail } from './use-ticket-actions';
@@ -41,6 +43,7 @@ export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
       draft.keep(current.isEmpty ? '' : current.getHTML());
     },
   });
+  const canned = useCannedReplies(editor, ticket.id);
   const reply = useSendReply(ticket, {
     onSent(afterwards) {
       draft.discard();
@@ -107,11 +110,23 @@ export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
             <RichTextEditor.Undo />
             <RichTextEditor.Redo />
           </RichTextEditor.ControlsGroup>
+          {canned.replies.length > 0 && (
+            <RichTextEditor.ControlsGroup>
+              <RichTextEditor.Control
+                onClick={canned.open}
+                aria-label={t('cannedReplies')}
+                title={`${t('cannedReplies')} (/)`}
+              >
+                <IconMessage2 size={16} stroke={1.5} />
+              </RichTextEditor.Control>
+            </RichTextEditor.ControlsGroup>
+          )}
         </RichTextEditor.Toolbar>
-        <div className={classes.editor}>
+        <Box className={classes.editor} onKeyDownCapture={canned.onKeyDown}>
           <RichTextEditor.Content />
-        </div>
+        </Box>
       </RichTextEditor>
+      <CannedReplyList editor={editor} list={canned} />
       <Group justify="space-between">
         <Attaching uploads={uploads} onChange={setUploads} />
         <Group gap="xs">

@@ -14,11 +14,12 @@ import { junitReport, textReport } from '@/runtime/scenarios/report';
 import { runFolders } from '@/runtime/scenarios/run-folders';
 import { scenarioJsonSchema } from '@/runtime/scenarios/scenario';
 import { explainError } from '../explain-error';
+import { diffFiles } from '../flow/diff-files';
 import { readFlowFile } from '../flow/read-flow-file';
 import { type SimulateOptions, simulateFiles } from '../flow/simulate-files';
 import { printLine } from '../print-line';
 
-/** `flow validate | simulate | test | replay | schema`. */
+/** `flow validate | simulate | test | diff | replay | record | schema`. */
 export function addFlowCommands(program: Command): void {
   const flow = program.command('flow').description('check, try and test flow files');
 
@@ -49,6 +50,16 @@ export function addFlowCommands(program: Command): void {
     .action(test);
 
   flow
+    .command('diff')
+    .description('say in plain words what became of a flow: one {kind, sentence} per line')
+    .argument('<before>', 'flow document')
+    .argument('<after>', 'flow document')
+    .option('--language <language>', 'de or en', 'en')
+    .action(async (before: string, after: string, { language }: { language: string }) => {
+      for (const line of await diffFiles(before, after, language)) printLine(line);
+    });
+
+  flow
     .command('replay')
     .description('what recorded messages of this installation would have become with a draft; reads only')
     .requiredOption('--flow <file>', 'the draft, a flow document')
@@ -56,6 +67,13 @@ export function addFlowCommands(program: Command): void {
     .option('--of <flow>', 'id of the flow whose messages are taken; that of the draft where missing')
     .option('--stand-in <node=port...>', 'where a node leads that nobody answered for at the time')
     .action(replay);
+
+  flow
+    .command('record')
+    .description('make a scenario of a real ticket, personal data replaced; read it before you share it')
+    .requiredOption('--ticket <number>', 'number of the ticket')
+    .option('--out <file>', 'write the scenario there instead of printing it')
+    .action(record);
 
   flow
     .command('schema')
@@ -122,6 +140,23 @@ async function replay(options: {
   const standIns = readStandIns(options.standIn ?? []);
   const of = options.of === undefined ? {} : { of: options.of };
   printLine(await withStore(() => replayRecorded({ draft, since, standIns, ...of })));
+}
+
+async function record({ ticket, out }: { ticket: string; out?: string }): Promise<void> {
+  const [{ recordTicket }, { withStore }] = await Promise.all([
+    import('../flow/record-ticket'),
+    import('../with-store'),
+  ]);
+  const number = /^#?(\d{1,15})$/.exec(ticket)?.[1];
+  if (number === undefined)
+    throw new DomainError('invalid', 'numberInvalid', `"${ticket}" is not the number of a ticket.`);
+  const { scenario, ...about } = await withStore(() => recordTicket(Number(number)));
+  if (out === undefined) {
+    printLine(scenario);
+    return;
+  }
+  await writeFile(out, `${JSON.stringify(scenario, null, 2)}\n`);
+  printLine({ file: out, name: scenario.name, ...about });
 }
 
 async function test(folders: string[], options: { junit?: string; json?: boolean }): Promise<void> {

@@ -1,5 +1,7 @@
+import { chooseLanguage } from '@/app/i18n/language';
 import { getAuth } from '@/runtime/accounts/auth';
 import { connectStore } from '@/runtime/store/connect';
+import { speakLanguage } from '@/runtime/workspace/speak-language';
 
 export const dynamic = 'force-dynamic';
 
@@ -12,8 +14,11 @@ export async function GET(request: Request): Promise<Response> {
     .redeemOneTimeLogin({ body: { token }, headers: request.headers, asResponse: true })
     .catch(() => null);
   if (!answer?.ok) return redirectTo('/login?reason=spent');
+  // The first one to come decides what the demo workspace speaks; afterwards this changes nothing.
+  const cookie = request.headers.get('cookie')?.match(/(?:^|;\s*)stellwerk-language=(\w+)/)?.[1];
+  await speakLanguage(chooseLanguage(cookie, request.headers.get('accept-language')), new Date());
   const response = redirectTo('/welcome');
-  for (const cookie of answer.headers.getSetCookie()) response.headers.append('set-cookie', cookie);
+  for (const set of answer.headers.getSetCookie()) response.headers.append('set-cookie', set);
   return response;
 }
 

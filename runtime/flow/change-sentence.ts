@@ -1,15 +1,17 @@
-import type { FlowChange } from '@/runtime/flow/diff';
-import type { Json } from '@/runtime/flow/json';
-import type { NodeWords } from '../model/node-words';
-
-/** Translates within `designer.changes`. */
-type Translate = (key: string, values?: Record<string, string | number>) => string;
+import german from './change-texts.de.json';
+import english from './change-texts.en.json';
+import type { FlowChange } from './diff';
+import type { Json } from './json';
+import type { Translate } from './node-definition';
+import type { NodeNames } from './node-names';
+import { translatorOf } from './node-translate';
 
 /** Longer values are cut: a sentence is for reading, the inspector shows the rest. */
 const LONGEST = 80;
 
-/** A difference between two flows as a sentence in the reader's language. */
-export function changeSentence(change: FlowChange, t: Translate, words: NodeWords): string {
+/** A difference between two flows as a sentence in the language of the names. */
+export function changeSentence(change: FlowChange, words: NodeNames): string {
+  const t = translatorOf(words.language === 'de' ? german : english, words.language);
   switch (change.kind) {
     case 'renamed':
       return t('renamed', { from: change.from, to: change.to });

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import {
+  createTestEngine,
+  openTestInstallation,
+  replyAndQueue,
+  type TestInstallation,
+  testMessage,
+} from '@/runtime/engine/test-kit';
+import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
+import { runScenario } from '@/runtime/scenarios/run-scenario';
+import { scenarioSchema } from '@/runtime/scenarios/scenario';
+import { Environments } from '@/runtime/store/environments';
+import { Tickets } from '@/runtime/store/tickets';
+import { recordTicket } from './record-ticket';
+
+const at = Date.UTC(2026, 10, 20, 10);
+let installation: TestInstallation;
+let number = 0;
+
+beforeAll(async () => {
+  installation = await openTestInstallation();
+  const engine = createTestEngine({ now: () => at });
+  await engine.receive(
+    testMessage({
+      facts: {
+        arrivedAt: at,
+        from: { name: 'Erika Mustermann', address: 'erika.mustermann@web.example' },
+        subject: 'Invoice of Erika Mustermann',
+        text: 'Call me: 0171 2345678. Erika Mustermann',
+      },
+    }),
+  );
+  await engine.settle();
+  number = (await Tickets.findOne({}).exec())?.number ?? 0;
+});
+afterAll(() => installation.close());
+
+it('makes a scenario that tells nothing of the person and passes with the flow it was taken from', async () => {
+  const { scenario, ...about } = await recordTicket(number);
+  expect(about).toEqual({ flow: 'reply-and-queue', flowVersion: 1, sameWay: true });
+  expect(scenario.expect).toMatchObject({
+    queue: 'billing',
+    closed: false,
+    replies: 1,
+    portsTaken: ['mail:next', 'reply:next'],
+  });
+  const text = JSON.stringify(scenario);
+  expect(text).not.toMatch(/erika|mustermann|2345678|web\.example/i);
+  expect(text).toContain('service@stellwerk.local');
+  // As it would be read from a file again.
+  const read = scenarioSchema.parse(JSON.parse(text));
+  const expressions = createJsonataExpressions();
+  expect((await runScenario(replyAndQueue(), read, nodeRegistry, { expressions })).failures).toEqual([]);
+  const unanswered = {
+    ...replyAndQueue(),
+    edges: replyAndQueue().edges.map((edge) => (edge.id === 'e1' ? { ...edge, to: 'queue' } : edge)),
+  };
+  expect((await runScenario(unanswered, read, nodeRegistry, { expressions })).passed).toBe(false);
+});
+
+it('says what is missing', async () => {
+  await expect(recordTicket(999_999)).rejects.toMatchObject({ code: 'ticketUnknown' });
+  await Environments.deleteMany({}).exec();
+  await expect(recordTicket(number)).rejects.toMatchObject({ code: 'nothingRecorded' });
+});

@@ -1,0 +1,43 @@
+import type { FlowNode } from './flow-document';
+import type { PortDefinition } from './node-definition';
+import { type NodeTexts, translatorOf } from './node-translate';
+
+/** What nodes and their parts are called, in one language. */
+export interface NodeNames {
+  language: string;
+  /** The type's own title; the type's name where it is unknown here. */
+  typeTitle(type: string): string;
+  /** The author's name for the node, else the title of its type. */
+  title(node: Pick<FlowNode, 'type' | 'title'>): string;
+  portLabel(type: string, port: Pick<PortDefinition, 'id' | 'label'>): string;
+  /** Name of a config field at any depth, `Categories › 1 › Label`; list positions count from 1. */
+  fieldLabel(type: string, path: readonly string[]): string;
+}
+
+/** @param texts the generated texts of one language, by node type */
+export function createNodeNames(texts: NodeTexts, language: string): NodeNames {
+  /** A missing text comes back as its key. */
+  const text = (type: string, key: string, otherwise: string): string => {
+    const found = translatorOf(texts[type], language)(key);
+    return found === key ? otherwise : found;
+  };
+  const typeTitle = (type: string) => text(type, 'title', type);
+  return {
+    language,
+    typeTitle,
+    title: (node) => node.title || typeTitle(node.type),
+    portLabel: (type, port) => port.label ?? text(type, `ports.${port.id}`, port.id),
+    fieldLabel: (type, path) =>
+      path
+        .map((key, index) => {
+          if (isPosition(key)) return String(Number(key) + 1);
+          const named = path.slice(0, index + 1).filter((part) => !isPosition(part));
+          return text(type, `fields.${named.join('.')}.label`, key);
+        })
+        .join(' › '),
+  };
+}
+
+function isPosition(key: string): boolean {
+  return /^\d+$/.test(key);
+}
