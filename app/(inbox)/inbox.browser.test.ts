@@ -185,8 +185,8 @@ test('a canned reply is written once, and a slash brings it into an answer with 
   await list.getByRole('option', { name: 'Thanks for waiting' }).waitFor();
   await page.keyboard.press('Enter');
   await list.waitFor({ state: 'hidden' });
-  expect(await editor.innerText()).toMatch(
-    /^(Hello|Guten Tag) Sam Taylor,\s+(thank you|danke)\. Berta Admin\s*$/,
+  expect((await editor.locator('p').allTextContents()).join(' ')).toMatch(
+    /^(Hello|Guten Tag) Sam Taylor, (thank you|danke)\. Berta Admin *$/,
   );
 });
 

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '@/runtime/domain-error';
+import { Customers } from '@/runtime/store/customers';
 import { Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { findTicket } from '@/runtime/store/tickets';
@@ -165,6 +166,14 @@ describe('replying', () => {
     ]);
     expect(await Outgoing.countDocuments({ ticketId: ticket._id })).toBe(0);
   });
+});
+
+test('an address that does not work is shown beside the ticket', async () => {
+  const ticket = await insertTicket();
+  expect((await ada.tickets.customer({ id: ticket._id })).customer?.badAddresses).toEqual([]);
+  const bad = { address: ticket.customer.address, detail: '550 No such user', at: new Date() };
+  await Customers.updateOne({ _id: ticket.customerId }, { $push: { badAddresses: bad } });
+  expect((await ada.tickets.customer({ id: ticket._id })).customer?.badAddresses).toMatchObject([bad]);
 });
 
 test('others see who is at it, until he goes', async () => {

@@ -51,7 +51,7 @@ function CannedReplyCard({ reply, onEdit }: { reply: CannedReply; onEdit(): void
   const trpc = useTRPC();
   const { data: targets } = useQuery(trpc.inbox.targets.queryOptions());
   const remove = useMutation(
-    trpc.cannedReplies.remove.mutationOptions(useSaving(trpc.cannedReplies.list.queryFilter())),
+    trpc.cannedReplies.remove.mutationOptions(useSaving(trpc.cannedReplies.pathFilter())),
   );
   const { title, queueId } = reply;
   const queue = targets?.queues.find(({ id }) => id === queueId);
