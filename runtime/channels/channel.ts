@@ -22,6 +22,8 @@ export interface ChannelHost {
   receive(message: InboundMessage): Promise<Receipt>;
   /** The enabled channels of this kind as they are configured now; at most a second old. */
   channels(): Promise<ChannelRecord[]>;
+  /** The same as they are this moment: for a doubt, not for every message. */
+  freshChannels(): Promise<ChannelRecord[]>;
   /** How a channel fares, for the admin's page. Repeating the same costs nothing. */
   reportHealth(channelId: string, health: { state: 'ok' | 'failing'; message: string }): Promise<void>;
   /** Epoch milliseconds. */

@@ -4,7 +4,7 @@ import { appendLiveEvents } from '@/runtime/store/live-events';
 import type { Engine } from './engine';
 import type { EngineLog } from './engine-context';
 import { createLoop, type Loop } from './loop';
-import { createRefreshed } from './refreshed';
+import { createRefreshed, type Refreshed } from './refreshed';
 import { sendOutgoing } from './send-outgoing';
 
 export interface ChannelsOptions {
@@ -35,8 +35,8 @@ export async function startChannels(options: ChannelsOptions): Promise<RunningCh
     1000,
     () => performance.now(),
   );
-  const hosts = new Map(kinds.map((kind) => [kind.kind, createHost(kind.kind, options, records.get)]));
-  const hostFor = (kind: string): ChannelHost => hosts.get(kind) ?? createHost(kind, options, records.get);
+  const hosts = new Map(kinds.map((kind) => [kind.kind, createHost(kind.kind, options, records)]));
+  const hostFor = (kind: string): ChannelHost => hosts.get(kind) ?? createHost(kind, options, records);
   const running: RunningChannel[] = [];
   for (const kind of kinds) {
     try {
@@ -102,12 +102,18 @@ function createSettingsWatch(
 function createHost(
   kind: string,
   options: ChannelsOptions,
-  channels: () => ReturnType<typeof findChannels>,
+  records: Refreshed<ChannelRecord[]>,
 ): ChannelHost {
   const told = new Map<string, string>();
+  const ofKind = async () =>
+    (await records.get()).filter((channel) => channel.kind === kind && channel.enabled);
   return {
     receive: options.receive,
-    channels: async () => (await channels()).filter((channel) => channel.kind === kind && channel.enabled),
+    channels: ofKind,
+    freshChannels() {
+      records.forget();
+      return ofKind();
+    },
     async reportHealth(channelId, { state, message }) {
       if (told.get(channelId) === `${state} ${message}`) return;
       const at = new Date(options.now());

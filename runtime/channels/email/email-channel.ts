@@ -60,7 +60,10 @@ function startListener(address: { host: string; port: number }, host: ChannelHos
     ...address,
     lmtp,
     maxBytes: MAX_MAIL_BYTES,
-    accepts: async (recipient) => bestChannel(await listeningChannels(host), recipient) !== null,
+    accepts: async (recipient) =>
+      bestChannel(await listeningChannels(host), recipient) !== null ||
+      // A mailbox that was set up this moment must not refuse its first mail.
+      bestChannel(listening(await host.freshChannels()), recipient) !== null,
     receive: (mail) => receiveForAll(mail, host),
     oversized: (mail) => refuseForAll(mail, host),
     now: host.now,
@@ -69,7 +72,10 @@ function startListener(address: { host: string; port: number }, host: ChannelHos
 }
 
 async function listeningChannels(host: ChannelHost): Promise<ChannelRecord[]> {
-  const channels = await host.channels();
+  return listening(await host.channels());
+}
+
+function listening(channels: ChannelRecord[]): ChannelRecord[] {
   return channels.filter((channel) => {
     const settings = emailSettingsSchema.safeParse(channel.settings);
     return settings.success && settings.data.incoming.kind === 'listener';
