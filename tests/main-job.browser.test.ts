@@ -118,7 +118,7 @@ describe('the main job', () => {
       inReplyTo: (reply?.messageId ?? '').replace(/[<>]/g, ''),
     });
     await page.getByText('Vielen Dank, das freut mich sehr.').last().waitFor({ timeout: 15_000 });
-    await page.frameLocator('iframe').getByText('wir prüfen das gern').first().waitFor();
+    await page.getByText('wir prüfen das gern').last().waitFor();
   });
 
   it('never answers a machine', async () => {

@@ -124,7 +124,9 @@ test('a colleague sees that somebody is replying, and the ticket he takes is gon
   await admin.page.goto(`${product.url}/inbox?view=unassigned`);
   await colleague.page.goto(`${product.url}/inbox?view=unassigned`);
   await rows(admin.page).filter({ hasText: 'First question' }).click();
+  await heading(admin.page, 'First question').waitFor();
   await admin.page.keyboard.press('r');
+  await admin.page.getByRole('textbox', { name: 'Reply' }).waitFor();
   await rows(colleague.page).filter({ hasText: 'First question' }).click();
   await colleague.page.getByText('Berta Admin is writing a reply right now.').waitFor();
   await rows(colleague.page).filter({ hasText: 'Second question' }).click();
