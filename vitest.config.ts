@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['{runtime,nodes,app,flows,bin,tests}/**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
           pool: 'forks',
+          // They kill processes and cut connections at random instants: a machine at its limit may need another go.
+          retry: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -40,6 +42,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           pool: 'forks',
           fileParallelism: false,
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

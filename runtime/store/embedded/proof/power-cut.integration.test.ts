@@ -61,8 +61,12 @@ async function cutThePower(
       acknowledged.push(`${writer}-${n}`);
     }
   };
-  const writing = Promise.all([0, 1, 2, 3].map(write));
-  while (acknowledged.length < 60) await new Promise((resolve) => setImmediate(resolve));
+  let ended = false;
+  const writing = Promise.all([0, 1, 2, 3].map(write)).then(() => {
+    ended = true;
+  });
+  while (acknowledged.length < 60 && !ended) await new Promise((resolve) => setImmediate(resolve));
+  if (ended) throw new Error(`The server stopped answering after ${acknowledged.length} writes.`);
   process.kill(pid, 'SIGKILL');
   working = false;
   await store.stop();
