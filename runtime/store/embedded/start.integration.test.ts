@@ -36,7 +36,7 @@ async function untilConnected<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof MongoNetworkError) return untilConnected(work);
+    if (isCutOff(error)) return untilConnected(work);
     throw error;
   }
 }
@@ -177,7 +177,7 @@ describe('killed in the middle of writing', () => {
         } catch (error) {
           // The driver repeats only the first of several writes that one broken server cut off. Whether the others
           // were done is not known, and either is right.
-          if (!(error instanceof MongoNetworkError)) throw error;
+          if (!isCutOff(error)) throw error;
         }
       }
     };
@@ -195,6 +195,12 @@ describe('killed in the middle of writing', () => {
     await store.stop();
   });
 });
+
+/** The driver tells a connection that broke while it was writing as the bare error of the socket. */
+function isCutOff(error: unknown): boolean {
+  if (error instanceof MongoNetworkError) return true;
+  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
+}
 
 describe('what cannot be opened is told clearly', () => {
   async function failureOf(dataDir: string): Promise<string> {
