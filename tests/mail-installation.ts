@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
@@ -14,6 +12,7 @@ import {
 } from '@/runtime/engine/test-kit';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { Outgoing } from '@/runtime/store/outgoing';
+import { freePort } from './free-port';
 
 /** An installation with store, engine and the e-mail channel on a loopback port, in this process. */
 export interface MailInstallation {
@@ -135,13 +134,4 @@ export function plainMail({
     '',
   ].join('\r\n');
   return { raw, messageId };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

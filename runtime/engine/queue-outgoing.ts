@@ -143,8 +143,3 @@ export function outgoingMessageId(id: string, token: string, address: string): s
   const digest = createHash('sha256').update(id).digest('hex').slice(0, 20);
   return `sw.${digest}.${token}@${domain}`;
 }
-
-/** The ticket token in one of our own Message-IDs, or `null`. */
-export function tokenOfMessageId(messageId: string): string | null {
-  return /^sw\.[0-9a-f]{20}\.([0-9a-f]{16})@/.exec(messageId)?.[1] ?? null;
-}

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelHost, ChannelKind, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
+import { ticketTokenOf } from '@/runtime/channels/email/own-message-id';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
-import { queueOutgoing, tokenOfMessageId } from './queue-outgoing';
+import { queueOutgoing } from './queue-outgoing';
 import { type SenderContext, sendAgain, sendOutgoing } from './send-outgoing';
 import {
   createTestEngine,
@@ -137,7 +138,7 @@ describe('sendOutgoing', () => {
       delivery: 'sent',
       automatic: false,
     });
-    expect(tokenOfMessageId((await message())?.messageId ?? '')).toBe(ticket.token);
+    expect(ticketTokenOf((await message())?.messageId ?? '')).toBe(ticket.token);
     expect(await order()).toMatchObject({ state: 'sent', receipt: '250 ok' });
   });
 

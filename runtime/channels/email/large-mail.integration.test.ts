@@ -10,7 +10,8 @@ import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { findRawMessage } from '@/runtime/store/raw-messages';
 import { Tickets } from '@/runtime/store/tickets';
-import { freePort, sendRaw } from '@/tests/mail-installation';
+import { freePort } from '@/tests/free-port';
+import { sendRaw } from '@/tests/mail-installation';
 import { bundleWorker, killProcess, type WorkerBundle } from '@/tests/worker-process';
 
 // A mail of 40 MB through the real worker: its memory is read from the system.

@@ -14,7 +14,8 @@ import { Ledger } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
-import { freePort, plainMail, sendRaw } from '@/tests/mail-installation';
+import { freePort } from '@/tests/free-port';
+import { plainMail, sendRaw } from '@/tests/mail-installation';
 import { bundleWorker, killProcess, type WorkerBundle } from '@/tests/worker-process';
 
 // Two whole installations, each a real worker with its own database and SMTP listener, each other's mail server. Their
