@@ -20,9 +20,20 @@ const securityHeaders = [
 /** @type {import('next').NextConfig} */
 const config = {
   output: 'standalone',
-  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  turbopack: {
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    // Pages load these 70 kB when a flow asks for them; see app/late-engines/late-engines.ts.
+    resolveAlias: {
+      jsonata: { browser: './app/late-engines/late-jsonata.ts' },
+      re2js: { browser: './app/late-engines/late-re2js.ts' },
+    },
+  },
   // `npm test` checks the types of everything; a newcomer's first start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  experimental: {
+    // Requests to one's own server are cheap: pages rather load a few files more than code twice or for nothing.
+    turbopackChunking: { requestCost: 60_000, minChunkSize: 20_000 },
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -8,6 +8,8 @@ import customerLookup from './customer-lookup/activity';
 import httpRequest from './http-request/activity';
 import limit from './limit/activity';
 import mergeTicket from './merge-ticket/activity';
+import offerChannel from './offer-channel/activity';
+import queue from './queue/activity';
 import queueState from './queue-state/activity';
 import sentiment from './sentiment/activity';
 import summarise from './summarise/activity';
@@ -22,6 +24,8 @@ export const activityRegistry: ReadonlyMap<string, ActivityDefinition> = new Map
   [httpRequest.name, httpRequest],
   [limit.name, limit],
   [mergeTicket.name, mergeTicket],
+  [offerChannel.name, offerChannel],
+  [queue.name, queue],
   [queueState.name, queueState],
   [sentiment.name, sentiment],
   [summarise.name, summarise],

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
+import { exampleAnswers } from '@/runtime/flow/example-answers';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import type { NodeDefinition } from '@/runtime/flow/node-definition';
 import { translatorOf } from '@/runtime/flow/node-translate';
 import { problemSentence } from '@/runtime/flow/problem-sentence';
 import { findProblems } from '@/runtime/flow/problems';
+import { visitNode } from '@/runtime/interpreter/visit-node';
 import { nodeHelp } from './help.generated';
 import { nodeRegistry } from './registry.generated';
 import { nodeTexts as german } from './texts-de.generated';
@@ -102,6 +104,27 @@ describe.each(
     const problems = [...source.matchAll(/\bpath[^\n]*?key: '(\w+)'/g)].map((match) => match[1] ?? '');
     for (const [, texts] of languages)
       for (const key of problems) expect(textAt(texts[type], 'problems', key), key).toMatch(/\.$/);
+  });
+
+  it('names answers that its activity could give, and can use each of them', async () => {
+    const hasActivity = existsSync(`${folder}${type}/activity.ts`);
+    expect(definition.exampleAnswers !== undefined).toBe(hasActivity);
+    if (!hasActivity) return;
+    const { config } = example(type);
+    const parsed = definition.config.parse(config);
+    for (const [language, texts] of languages) {
+      const labels = exampleAnswers(definition, parsed, translatorOf(texts[type], language)).map(
+        ({ label }) => label,
+      );
+      expect(new Set(labels).size).toBe(labels.length);
+      for (const label of labels) expect(label).not.toMatch(/^examples\./);
+    }
+    for (const { answer } of definition.exampleAnswers?.(parsed) ?? []) {
+      if ('error' in answer) continue;
+      const event = { type: 'activityCompleted' as const, id: 'a', at: 1, seq: 1, result: answer.result };
+      const outcome = await visitNode(definition, config, { event });
+      expect(outcome.kind, JSON.stringify(answer)).not.toBe('fail');
+    }
   });
 
   it('has help in both languages', () => {

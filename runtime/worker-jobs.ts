@@ -1,6 +1,11 @@
+import { wantNightlyChecks } from '@/runtime/channels/email/want-nightly-checks';
 import type { Engine } from '@/runtime/engine/engine';
-import type { EngineLog } from '@/runtime/engine/engine-context';
+import type { EngineContext, EngineLog } from '@/runtime/engine/engine-context';
 import { summariseLedger } from '@/runtime/engine/ledger-summary';
+import { moveExecutions } from '@/runtime/engine/move-executions';
+import { createTicketIndexer } from '@/runtime/inbox/index-tickets';
+import type { FlowCheck } from '@/runtime/library/author';
+import { publishPlanned } from '@/runtime/library/planned-publication';
 import { distributeTickets } from '@/runtime/routing/distribute-tickets';
 import { markBreachedTickets } from '@/runtime/routing/mark-breached-tickets';
 import { sweepPresence } from '@/runtime/routing/sweep-presence';
@@ -10,12 +15,16 @@ import type { Job } from './jobs/job';
 
 export interface WorkerJobsContext {
   engine: Pick<Engine, 'nudge'>;
+  context: EngineContext;
   now(): number;
   log: EngineLog;
+  /** Finds problems of flows with what this installation has now. */
+  check(): Promise<FlowCheck>;
 }
 
 /** Everything that recurs in a worker. */
-export function workerJobs({ engine, now, log }: WorkerJobsContext): Job[] {
+export function workerJobs({ engine, context, now, log, check }: WorkerJobsContext): Job[] {
+  const indexer = createTicketIndexer();
   return [
     {
       name: 'reconcile',
@@ -31,6 +40,11 @@ export function workerJobs({ engine, now, log }: WorkerJobsContext): Job[] {
       },
     },
     {
+      name: 'want mailbox checks',
+      everyMs: 600_000,
+      handle: () => wantNightlyChecks(new Date(now())),
+    },
+    {
       name: 'wake parked tickets',
       everyMs: 10_000,
       handle: async () => void (await wakeParkedTickets(new Date(now()))),
@@ -41,9 +55,27 @@ export function workerJobs({ engine, now, log }: WorkerJobsContext): Job[] {
       handle: async () => void (await distributeTickets(new Date(now()))),
     },
     {
+      name: 'index tickets for search',
+      everyMs: 1_000,
+      handle: async () => void (await indexer.run(100, new Date(now()))),
+    },
+    {
       name: 'mark breached tickets',
       everyMs: 30_000,
       handle: async () => void (await markBreachedTickets(new Date(now()))),
+    },
+    {
+      name: 'publish planned flows',
+      everyMs: 5_000,
+      async handle() {
+        const published = await publishPlanned(check, new Date(now()));
+        if (published > 0) log.info({ published }, 'Planned publications took place.');
+      },
+    },
+    {
+      name: 'move executions',
+      everyMs: 2_000,
+      handle: async () => void (await moveExecutions({ ...context, nudge: engine.nudge })),
     },
     {
       name: 'sweep presence',

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { createOneTimeLogin } from '@/runtime/accounts/one-time-login';
@@ -6,6 +7,7 @@ import { createEngineContext } from '@/runtime/engine/create-engine-context';
 import { createEngine } from '@/runtime/engine/engine';
 import { createExpressionPool } from '@/runtime/engine/expression-pool';
 import { type RunningChannels, startChannels } from '@/runtime/engine/start-channels';
+import { findProblems } from '@/runtime/flow/problems';
 import { createAgendaScheduler } from '@/runtime/jobs/agenda-scheduler';
 import { connectStore, disconnectStore, storeDatabase } from '@/runtime/store/connect';
 import { languageOfEnvironment, seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
@@ -16,6 +18,8 @@ import { workerJobs } from './worker-jobs';
  * The background process: channels, engine, sender and jobs. It tells its parent `{ type: 'ready' }` and, for the first
  * screen, where to log in once. SIGTERM, SIGINT or the end of the parent stop it cleanly; a kill loses nothing.
  */
+// Under load every message lives for a moment: left to itself the heap grows to four times what is in use before it is swept.
+setFlagsFromString('--heap-growing-percent=75');
 const log = createProcessLog('worker');
 const stopping = new AbortController();
 
@@ -51,7 +55,18 @@ async function main(): Promise<void> {
   });
   running.channels = channels;
   const jobs = createAgendaScheduler({ database: storeDatabase(), log });
-  await jobs.start(workerJobs({ engine, now: context.now, log }));
+  await jobs.start(
+    workerJobs({
+      engine,
+      context,
+      now: context.now,
+      log,
+      check: async () => {
+        const snapshot = await context.environments.snapshot();
+        return (document, bindings) => findProblems(document, nodeRegistry, snapshot.environment(bindings));
+      },
+    }),
+  );
   await tellParent();
 
   await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));

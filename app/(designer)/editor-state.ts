@@ -2,6 +2,7 @@ import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Problem } from '@/runtime/flow/problems';
 import type { Other } from './presence/others';
+import type { RecordedPath } from './replay/two-paths';
 import type { Traffic } from './traffic/traffic';
 
 export interface Selection {
@@ -39,7 +40,7 @@ export interface LitPath {
   current: string | null;
 }
 
-export type BottomPanel = 'problems' | 'simulator';
+export type BottomPanel = 'problems' | 'simulator' | 'scenarios' | 'replay';
 
 export interface EditorState {
   /** What the server calls this flow; `flow.id` inside the document may be the template's. */
@@ -55,6 +56,10 @@ export interface EditorState {
   canRedo: boolean;
   focus: FieldFocus | null;
   litPath: LitPath | null;
+  /** The way a message took at the time, drawn beside `litPath` while a what-if example is shown. */
+  recordedPath: RecordedPath | null;
+  /** How many scenarios walk each edge, by edge id, while it is shown. */
+  coverage: ReadonlyMap<string, number> | null;
   /** What differs from the version compared with, by node, while versions are compared. */
   marks: ReadonlyMap<string, 'added' | 'changed'> | null;
   /** How many messages took which way, while it is shown. */

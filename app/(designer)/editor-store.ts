@@ -61,6 +61,8 @@ export class EditorStore {
       ...undoState(this.#history),
       focus: null,
       litPath: null,
+      recordedPath: null,
+      coverage: null,
       marks: null,
       traffic: null,
       others: [],

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useMay } from './account-context';
 import { type Command, useOfferedCommands } from './commands';
+import { paletteStore } from './palette-store';
 import { usePlaces } from './places';
 
 /** Ctrl/Cmd-K: go anywhere, or do what the page at hand offers. */
@@ -34,7 +35,14 @@ export function CommandPalette() {
     { title: t('tickets'), commands: tickets },
   ].filter(({ commands }) => commands.length > 0);
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable maxHeight={420}>
+    <Spotlight.Root
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K']}
+      scrollable
+      maxHeight={420}
+    >
       <Spotlight.Search placeholder={t('placeholder')} leftSection={<IconSearch size={18} stroke={1.5} />} />
       <Spotlight.ActionsList>
         {groups.length === 0 && <Spotlight.Empty>{t('nothing')}</Spotlight.Empty>}

@@ -1,11 +1,11 @@
 'use client';
 
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { openSpotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { palette } from './palette-store';
 import { usePlaces } from './places';
 import { ProfileMenu } from './profile-menu';
 import classes from './shell.module.css';
@@ -39,7 +39,7 @@ export function Rail() {
       ))}
       <div className={classes.spacer} />
       <Tooltip label={t('commands.open')} position="right">
-        <UnstyledButton className={classes.link} onClick={openSpotlight}>
+        <UnstyledButton className={classes.link} onClick={palette.open}>
           <IconSearch size={22} stroke={1.6} aria-hidden />
           {t('commands.short')}
         </UnstyledButton>

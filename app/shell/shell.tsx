@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/app/trpc/live';
-import { CommandPalette } from './command-palette';
+import { LateCommandPalette } from './late-command-palette';
 import { PresenceProvider } from './presence';
 import { Rail } from './rail';
 import classes from './shell.module.css';
@@ -19,7 +19,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </PresenceProvider>
         <main className={classes.main}>{children}</main>
       </div>
-      <CommandPalette />
+      <LateCommandPalette />
     </LiveProvider>
   );
 }

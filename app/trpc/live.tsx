@@ -11,6 +11,7 @@ export type LiveTopic =
   | 'flow'
   | 'ledger'
   | 'channel'
+  | 'chat'
   | 'agent'
   | 'outgoing'
   | 'settings';
@@ -29,7 +30,16 @@ interface LiveState {
   listen(listener: Listener): () => void;
 }
 
-const topics: LiveTopic[] = ['ticket', 'queue', 'flow', 'ledger', 'channel', 'agent', 'outgoing', 'settings'];
+const topics: Exclude<LiveTopic, 'chat'>[] = [
+  'ticket',
+  'queue',
+  'flow',
+  'ledger',
+  'channel',
+  'agent',
+  'outgoing',
+  'settings',
+];
 const LiveContext = createContext<LiveState | null>(null);
 
 /** One event stream per tab: a browser opens only six connections to one host. */

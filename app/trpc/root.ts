@@ -1,6 +1,8 @@
 import { createCallerFactory, router } from './init';
 import { calendarsRouter } from './routers/calendars';
 import { cannedRepliesRouter } from './routers/canned-replies';
+import { chatsRouter } from './routers/chats';
+import { flowScenariosRouter } from './routers/flow-scenarios';
 import { flowsRouter } from './routers/flows';
 import { holidaysRouter } from './routers/holidays';
 import { inboxRouter } from './routers/inbox';
@@ -9,6 +11,7 @@ import { liveRouter } from './routers/live';
 import { mailboxesRouter } from './routers/mailboxes';
 import { overviewRouter } from './routers/overview';
 import { profileRouter } from './routers/profile';
+import { publishingRouter } from './routers/publishing';
 import { queuesRouter } from './routers/queues';
 import { recordingsRouter } from './routers/recordings';
 import { settingsRouter } from './routers/settings';
@@ -25,11 +28,14 @@ export const appRouter = router({
   ledger: ledgerRouter,
   calendars: calendarsRouter,
   cannedReplies: cannedRepliesRouter,
+  chats: chatsRouter,
   holidays: holidaysRouter,
   flows: flowsRouter,
+  flowScenarios: flowScenariosRouter,
   inbox: inboxRouter,
   live: liveRouter,
   profile: profileRouter,
+  publishing: publishingRouter,
   recordings: recordingsRouter,
   tickets: ticketsRouter,
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { root } from './root.mjs';
+import { bundleWidget } from './widget.mjs';
 
 const WEB = [
   'app',
@@ -24,6 +25,7 @@ export async function buildAll() {
   const generated = spawnSync(process.execPath, [join(root, 'bin/tasks/generate.mjs')], { stdio: 'inherit' });
   if (generated.status !== 0) process.exit(1);
   await bundle();
+  await bundleWidget();
   buildWeb();
 }
 

@@ -13,6 +13,7 @@ export const ENTRIES = {
   cli: 'runtime/cli/cli.ts',
   'embedded-store': 'runtime/store/embedded/server-main.ts',
   'expression-child': 'runtime/engine/expression-child.ts',
+  'train-child': 'runtime/classifier/train-child.ts',
   bench: 'bin/bench.ts',
 };
 

@@ -96,4 +96,35 @@ describe('AI classifier', () => {
       ],
     });
   });
+
+  const several = (...named: [string, number][]) =>
+    answered({
+      category: named[0]?.[0] ?? null,
+      confidence: named[0]?.[1] ?? 0,
+      several: named.map(([category, confidence]) => ({ category, confidence })),
+    });
+
+  it.each([
+    ['both', several(['other', 0.95], ['billing', 0.7]), 'billing', ['billing', 'other']],
+    ['one', several(['other', 0.95], ['billing', 0.3]), 'other', ['other']],
+    ['one that is unknown now', several(['gone', 0.95], ['other', 0.8]), 'other', ['other']],
+    ['an answer by one name', answered({ category: 'other', confidence: 0.8 }), 'other', ['other']],
+  ])('several at once: %s', async (_, event, port, all) => {
+    expect(await visitNode(node, { categories, multiple: true }, { event })).toMatchObject({
+      kind: 'go',
+      port,
+      set: { category: port, categoryAll: all },
+      commands: [{ type: 'setTicketFields', fields: { category: port, categoryAll: all } }],
+    });
+  });
+
+  it('several at once: none that is sure', async () => {
+    const event = several(['other', 0.4], ['billing', 0.3]);
+    expect(await visitNode(node, { categories, multiple: true }, { event })).toMatchObject({
+      kind: 'go',
+      port: 'unsure',
+      set: { categoryAll: [] },
+      because: { key: 'noneOfSeveral', values: { threshold: 50 } },
+    });
+  });
 });

@@ -1,14 +1,23 @@
 import * as z from 'zod';
-import { templateField, variableField } from '@/runtime/flow/config-schemas';
+import { variableField } from '@/runtime/flow/config-schemas';
 import {
   type ConfigProblem,
   defineNode,
-  fail,
+  type ExampleAnswer,
   go,
   type Outcome,
   type PortDefinition,
-  wait,
 } from '@/runtime/flow/node-definition';
+import {
+  engineField,
+  readText,
+  readThought,
+  THINKING_PORTS,
+  textField,
+  think,
+  timeoutField,
+  usedEngineSchema,
+} from '@/runtime/model/thinking-node';
 
 export const categorySchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,48}$/),
@@ -21,21 +30,26 @@ export type Category = z.infer<typeof categorySchema>;
 
 export const classifierConfigSchema = z.object({
   categories: z.array(categorySchema).max(200).default([]).meta({ widget: 'categories' }),
-  engine: z.enum(['auto', 'builtIn', 'model']).default('auto').meta({ widget: 'select', advanced: true }),
+  engine: engineField,
+  multiple: z.boolean().default(false).meta({ widget: 'switch' }),
   threshold: z.number().min(0).max(1).default(0.5).meta({ widget: 'number' }),
-  text: templateField.default('{{message.subject}}\n\n{{message.text}}').meta({ advanced: true }),
+  text: textField,
   field: variableField.default('category').meta({ advanced: true }),
-  timeoutSeconds: z.int().min(1).max(120).default(20).meta({ widget: 'number', advanced: true }),
+  timeoutSeconds: timeoutField,
 });
+type Config = z.infer<typeof classifierConfigSchema>;
 
-/** What the activity answers. `category` is `null` where none fits. */
+const chance = z.number().min(0).max(1);
+
+/** What the activity answers. `category` is `null` where none fits; `several` names all that do, where they were asked for. */
 export const classificationSchema = z.object({
   category: z.string().nullable(),
-  confidence: z.number().min(0).max(1),
-  engine: z.enum(['builtIn', 'model']),
+  confidence: chance,
+  several: z.array(z.object({ category: z.string(), confidence: chance })).optional(),
+  engine: usedEngineSchema,
 });
+type Classification = z.infer<typeof classificationSchema>;
 
-const MAX_CHARACTERS = 8_000;
 const RESERVED = ['unsure', 'error', 'timeout'];
 
 /** Sorts a message into one of the author's categories, by a language model or by the classifier that is built in. */
@@ -50,13 +64,13 @@ export default defineNode({
       (category): PortDefinition => ({ id: category.id, kind: 'exit', label: nameOf(category) }),
     ),
     { id: 'unsure', kind: 'unsure' },
-    { id: 'timeout', kind: 'timeout' },
-    { id: 'error', kind: 'error' },
+    ...THINKING_PORTS,
   ],
   summary: ({ categories }) => categories.map(nameOf).join(', '),
-  variables: ({ field }) => [
+  variables: ({ field, multiple }) => [
     { name: field, type: 'text' },
     { name: `${field}Confidence`, type: 'number' },
+    ...(multiple ? [{ name: `${field}All`, type: 'list' as const }] : []),
   ],
   sorts: ({ field, categories }) => ({
     field,
@@ -66,48 +80,79 @@ export default defineNode({
     if (categories.length < 2) return [{ level: 'error', path: ['categories'], key: 'categoriesMissing' }];
     return categories.flatMap((category, index) => problemsOf(category, index, categories));
   },
+  exampleAnswers: ({ categories, multiple }) => [
+    ...categories.map((category) => example('category', [[category.id, 0.93]], { name: nameOf(category) })),
+    ...(multiple && categories.length > 1
+      ? [example('several', categories.map(({ id }) => [id, 0.88] as const).slice(0, 2))]
+      : []),
+    ...categories.slice(0, 1).map(({ id, name }) => example('unsure', [[id, 0.08]], { name: name || id })),
+    example('none', []),
+  ],
   run({ config, fill, language }) {
-    const text = fill(config.text).trim().slice(0, MAX_CHARACTERS);
+    const text = readText(fill, config.text);
     if (text === '') return go('unsure', { because: { key: 'empty', values: {} } });
-    const timeoutMs = config.timeoutSeconds * 1000;
-    return wait([{ for: 'activity', activity: 'ai-classifier', input: { text, language }, timeoutMs }], {
-      because: { key: 'asked', values: {} },
-    });
+    return think('ai-classifier', { text, language }, config.timeoutSeconds);
   },
   resume({ config, event }): Outcome {
-    if (event.type === 'activityFailed') {
-      if (event.timeout)
-        return go('timeout', { because: { key: 'timeout', values: { seconds: config.timeoutSeconds } } });
-      return fail(event.code, event.message);
-    }
-    const answer = event.type === 'activityCompleted' ? classificationSchema.safeParse(event.result) : null;
-    if (!answer?.success) return fail('badAnswer', 'The classifier gave no answer that can be used.');
-    const { category: id, confidence, engine } = answer.data;
-    const category = config.categories.find((candidate) => candidate.id === id);
-    const percent = Math.round(confidence * 100);
-    const read = { category: id, confidence, engine };
-    if (!category)
-      return go('unsure', {
-        because: { key: 'none', values: {} },
-        read,
-        set: { [`${config.field}Confidence`]: confidence },
-      });
-    const values = { name: nameOf(category), percent, threshold: Math.round(config.threshold * 100) };
-    if (confidence < config.threshold) {
-      return go('unsure', {
-        because: { key: 'unsure', values },
-        read,
-        set: { [`${config.field}Confidence`]: confidence },
-      });
-    }
-    return go(category.id, {
-      because: { key: 'sure', values },
-      read,
-      set: { [config.field]: category.id, [`${config.field}Confidence`]: confidence },
-      commands: [{ type: 'setTicketFields', fields: { [config.field]: category.id } }],
-    });
+    const thought = readThought(event, config.timeoutSeconds, classificationSchema);
+    if ('outcome' in thought) return thought.outcome;
+    return config.multiple ? leadBySeveral(config, thought.answer) : leadByOne(config, thought.answer);
   },
 });
+
+function example(
+  key: string,
+  named: readonly (readonly [id: string, confidence: number])[],
+  values: Record<string, string> = {},
+): ExampleAnswer {
+  const [[category, confidence] = [null, 0]] = named;
+  const several = named.map(([id, chance]) => ({ category: id, confidence: chance }));
+  return { key, values, answer: { result: { category, confidence, several, engine: 'builtIn' } } };
+}
+
+function leadByOne(config: Config, { category: id, confidence, engine }: Classification): Outcome {
+  const category = config.categories.find((candidate) => candidate.id === id);
+  const read = { category: id, confidence, engine };
+  const set = { [`${config.field}Confidence`]: confidence };
+  if (!category) return go('unsure', { because: { key: 'none', values: {} }, read, set });
+  const values = {
+    name: nameOf(category),
+    percent: percentOf(confidence),
+    threshold: percentOf(config.threshold),
+  };
+  if (confidence < config.threshold) return go('unsure', { because: { key: 'unsure', values }, read, set });
+  return go(category.id, {
+    because: { key: 'sure', values },
+    read,
+    set: { ...set, [config.field]: category.id },
+    commands: [{ type: 'setTicketFields', fields: { [config.field]: category.id } }],
+  });
+}
+
+/** Leads on by the first of the author's categories that fits, for their order is what goes before. */
+function leadBySeveral(config: Config, { category, confidence, several, engine }: Classification): Outcome {
+  const named = several ?? (category === null ? [] : [{ category, confidence }]);
+  const chances = new Map(named.map((one) => [one.category, one.confidence]));
+  const sure = config.categories.filter(({ id }) => (chances.get(id) ?? -1) >= config.threshold);
+  const read = { several: named, engine };
+  const [first] = sure;
+  const all = { [`${config.field}All`]: sure.map(({ id }) => id) };
+  if (!first) {
+    const values = { threshold: percentOf(config.threshold) };
+    return go('unsure', { because: { key: 'noneOfSeveral', values }, read, set: all });
+  }
+  const values = { names: sure.map(nameOf).join(', '), name: nameOf(first) };
+  return go(first.id, {
+    because: { key: 'several', values },
+    read,
+    set: { ...all, [config.field]: first.id, [`${config.field}Confidence`]: chances.get(first.id) ?? 0 },
+    commands: [{ type: 'setTicketFields', fields: { [config.field]: first.id, ...all } }],
+  });
+}
+
+function percentOf(chance: number): number {
+  return Math.round(chance * 100);
+}
 
 function problemsOf(category: Category, index: number, categories: Category[]): ConfigProblem[] {
   const values = { name: nameOf(category) };

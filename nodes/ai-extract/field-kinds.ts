@@ -35,6 +35,23 @@ export const TYPE_OF_KIND: Readonly<Record<FieldKind, WrittenVariable['type']>> 
   text: 'text',
 };
 
+/** A value of each kind, for trying a flow out. */
+export const SAMPLES: Readonly<Record<FieldKind, string | number>> = {
+  customerNumber: 'KD-4711',
+  contractNumber: 'V-20815',
+  invoiceNumber: 'RE-2026-1042',
+  orderNumber: 'B-30417',
+  meterNumber: '1EMH0012345678',
+  meterReading: 12_345,
+  date: '2026-11-20',
+  amount: 49.9,
+  number: 3,
+  iban: 'DE02120300000000202051',
+  email: 'eva@example.org',
+  phone: '+4930123456',
+  text: 'Hauptstraße 3',
+};
+
 /**
  * Words that a value of a kind stands behind, in German and English. A blank stands for a blank, a dot, a hyphen, or nothing;
  * `ä` also for `ae`.

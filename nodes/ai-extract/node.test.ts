@@ -73,7 +73,7 @@ describe('AI extract', () => {
     expect(await visitNode(node, { fields }, { event: failed('noModel') })).toMatchObject({
       kind: 'fail',
       code: 'noModel',
-      because: { key: 'noModel' },
+      because: { key: 'failed', values: { failure: { failure: { code: 'noModel' } } } },
     });
     expect(await visitNode(node, { fields }, { event: answered('A1') })).toMatchObject({ code: 'badAnswer' });
   });

@@ -19,7 +19,7 @@ import {
   timeoutField,
   usedEngineSchema,
 } from '@/runtime/model/thinking-node';
-import { FIELD_KINDS, TYPE_OF_KIND } from './field-kinds';
+import { FIELD_KINDS, SAMPLES, TYPE_OF_KIND } from './field-kinds';
 
 export const extractFieldSchema = z.object({
   name: variableNameSchema.default('customerNumber'),
@@ -69,6 +69,10 @@ export default defineNode({
     fields.length === 0
       ? [{ level: 'error', path: ['fields'], key: 'fieldsMissing' }]
       : fields.flatMap((field, index) => problemsOf(field, index, fields)),
+  exampleAnswers: ({ fields }) => [
+    { key: 'found', answer: { result: extracted(fields.map(({ name, kind }) => [name, SAMPLES[kind]])) } },
+    { key: 'missing', answer: { result: extracted([]) } },
+  ],
   run({ config, fill, facts, language, clock, environment }) {
     const text = readText(fill, config.text);
     if (text === '') return go('unsure', { because: { key: 'empty', values: {} } });
@@ -86,6 +90,10 @@ export default defineNode({
     return 'outcome' in thought ? thought.outcome : sortOut(context, thought.answer);
   },
 });
+
+function extracted(values: readonly (readonly [name: string, value: string | number])[]): JsonObject {
+  return { values: Object.fromEntries(values), several: [], engine: 'builtIn' };
+}
 
 function sortOut(
   { config }: NodeContext<ExtractConfig>,

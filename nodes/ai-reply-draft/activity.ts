@@ -2,6 +2,7 @@ import OpenAI from 'openai';
 import * as z from 'zod';
 import { defineActivity } from '@/runtime/flow/activity';
 import { askModel } from '@/runtime/model/ask-model';
+import { writtenTextSchema } from '@/runtime/model/writing-node';
 import { draftConfigSchema } from './node';
 
 /** Drafts an answer for the agent; nothing is sent. */
@@ -16,10 +17,7 @@ export default defineActivity({
       'Promise nothing and state no facts beyond this guidance:',
       config.guidance === '' ? '(none)' : config.guidance,
     ].join('\n');
-    return askModel(
-      call,
-      { name: 'draft', instructions, data: text, answer: z.object({ text: z.string() }) },
-      (settings) => new OpenAI(settings),
-    );
+    const question = { name: 'draft', instructions, data: text, answer: writtenTextSchema };
+    return askModel(call, question, (settings) => new OpenAI(settings));
   },
 });

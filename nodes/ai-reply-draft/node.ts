@@ -1,16 +1,13 @@
 import * as z from 'zod';
-import { templateField, variableField } from '@/runtime/flow/config-schemas';
-import { defineNode, fail, go, type Outcome, wait } from '@/runtime/flow/node-definition';
+import { templateField } from '@/runtime/flow/config-schemas';
+import { defineNode, go } from '@/runtime/flow/node-definition';
+import { readText, think } from '@/runtime/model/thinking-node';
+import { keepWritten, WRITING_PORTS, writingFields } from '@/runtime/model/writing-node';
 
 export const draftConfigSchema = z.object({
   guidance: templateField.default('').meta({ widget: 'textarea' }),
-  variable: variableField.default('draft').meta({ advanced: true }),
-  text: templateField.default('{{message.subject}}\n\n{{message.text}}').meta({ advanced: true }),
-  timeoutSeconds: z.int().min(1).max(120).default(60).meta({ widget: 'number', advanced: true }),
+  ...writingFields('draft'),
 });
-
-const answerSchema = z.object({ text: z.string().min(1) });
-const MAX_CHARACTERS = 16_000;
 
 /** Drafts an answer for the agent; nothing is sent. */
 export default defineNode({
@@ -19,38 +16,16 @@ export default defineNode({
   category: 'think',
   icon: 'IconPencilBolt',
   config: draftConfigSchema,
-  ports: [
-    { id: 'next', kind: 'exit' },
-    { id: 'timeout', kind: 'timeout' },
-    { id: 'error', kind: 'error' },
-  ],
+  ports: [...WRITING_PORTS],
   variables: ({ variable }) => [{ name: variable, type: 'text' }],
+  exampleAnswers: () => [
+    { key: 'written', answer: { result: { text: 'Guten Tag, vielen Dank für Ihre Nachricht.' } } },
+  ],
   run({ config, fill, language }) {
-    const text = fill(config.text).trim().slice(0, MAX_CHARACTERS);
+    const text = readText(fill, config.text);
     if (text === '') return go('next', { because: { key: 'empty', values: {} } });
-    return wait([
-      {
-        for: 'activity',
-        activity: 'ai-reply-draft',
-        input: { text, language },
-        timeoutMs: config.timeoutSeconds * 1000,
-      },
-    ]);
+    return think('ai-reply-draft', { text, language }, config.timeoutSeconds);
   },
-  resume({ config, event }): Outcome {
-    if (event.type === 'activityFailed') {
-      const seconds = config.timeoutSeconds;
-      return event.timeout
-        ? go('timeout', { because: { key: 'timeout', values: { seconds } } })
-        : fail(event.code, event.message);
-    }
-    const answer = event.type === 'activityCompleted' ? answerSchema.safeParse(event.result) : null;
-    if (!answer?.success) return fail('badAnswer', 'The model gave no answer that can be used.');
-    const { text } = answer.data;
-    return go('next', {
-      set: { [config.variable]: text },
-      commands: [{ type: 'addNote', text }],
-      because: { key: 'done', values: {} },
-    });
-  },
+  resume: ({ config, event }) =>
+    keepWritten(event, config, { note: true, because: { key: 'done', values: {} } }),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { templateField, variableField } from '@/runtime/flow/config-schemas';
-import { defineNode, fail, go, type Outcome, wait } from '@/runtime/flow/node-definition';
+import { defineNode, go } from '@/runtime/flow/node-definition';
+import { readText, think } from '@/runtime/model/thinking-node';
+import { keepWritten, WRITING_PORTS, writingFields } from '@/runtime/model/writing-node';
 
 export const translationConfigSchema = z.object({
   language: z
@@ -9,13 +10,8 @@ export const translationConfigSchema = z.object({
     .default('de')
     .meta({ widget: 'text' }),
   note: z.boolean().default(true).meta({ widget: 'switch' }),
-  variable: variableField.default('translation').meta({ advanced: true }),
-  text: templateField.default('{{message.subject}}\n\n{{message.text}}').meta({ advanced: true }),
-  timeoutSeconds: z.int().min(1).max(120).default(60).meta({ widget: 'number', advanced: true }),
+  ...writingFields('translation'),
 });
-
-const answerSchema = z.object({ text: z.string().min(1) });
-const MAX_CHARACTERS = 16_000;
 
 /** Translates a message. */
 export default defineNode({
@@ -24,40 +20,26 @@ export default defineNode({
   category: 'think',
   icon: 'IconLanguageHiragana',
   config: translationConfigSchema,
-  ports: [
-    { id: 'next', kind: 'exit' },
-    { id: 'timeout', kind: 'timeout' },
-    { id: 'error', kind: 'error' },
-  ],
+  ports: [...WRITING_PORTS],
   summary: ({ language }) => language.toUpperCase(),
   variables: ({ variable }) => [{ name: variable, type: 'text' }],
+  exampleAnswers: () => [
+    { key: 'written', answer: { result: { text: 'Good morning, where is my parcel?' } } },
+  ],
   run({ config, fill, facts }) {
-    const text = fill(config.text).trim().slice(0, MAX_CHARACTERS);
+    const text = readText(fill, config.text);
     if (text === '') return go('next', { because: { key: 'empty', values: {} } });
     if (facts.message?.language === config.language) {
       return go('next', {
         set: { [config.variable]: text },
-        because: { key: 'same', values: { language: config.language } },
+        because: { key: 'same', values: { language: { language: config.language } } },
       });
     }
-    return wait([
-      { for: 'activity', activity: 'ai-translate', input: { text }, timeoutMs: config.timeoutSeconds * 1000 },
-    ]);
+    return think('ai-translate', { text }, config.timeoutSeconds);
   },
-  resume({ config, event }): Outcome {
-    if (event.type === 'activityFailed') {
-      const seconds = config.timeoutSeconds;
-      return event.timeout
-        ? go('timeout', { because: { key: 'timeout', values: { seconds } } })
-        : fail(event.code, event.message);
-    }
-    const answer = event.type === 'activityCompleted' ? answerSchema.safeParse(event.result) : null;
-    if (!answer?.success) return fail('badAnswer', 'The model gave no answer that can be used.');
-    const { text } = answer.data;
-    return go('next', {
-      set: { [config.variable]: text },
-      commands: config.note ? [{ type: 'addNote', text }] : [],
-      because: { key: 'done', values: { language: config.language } },
-    });
-  },
+  resume: ({ config, event }) =>
+    keepWritten(event, config, {
+      note: config.note,
+      because: { key: 'done', values: { language: { language: config.language } } },
+    }),
 });

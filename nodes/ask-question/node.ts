@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
+import { type AnswerWays, askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
@@ -46,13 +46,13 @@ export default defineNode({
       ? [{ level: 'error', path: ['options'], key: 'optionsMissing' }]
       : [];
   },
-  run: (context) => askOrWait(context, context.config.question, context.config.options),
+  run: (context) => askOrWait(context, context.config.question, waysOf(context.config)),
   resume(context) {
     const { config, event, facts } = context;
     if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
     // What a machine writes is no answer, even where any text would do.
     const answer = facts.message.automatic ? null : readAnswer(config.kind, facts.message, config.options);
-    if (answer === null) return refuseOrAskAgain(context, config.question, config.options);
+    if (answer === null) return refuseOrAskAgain(context, config.question, waysOf(config));
     return go('answered', {
       set: { [config.variable]: answer },
       commands: config.keep ? [{ type: 'setTicketFields', fields: { [config.variable]: answer } }] : [],
@@ -60,6 +60,11 @@ export default defineNode({
     });
   },
 });
+
+/** Options of another kind of answer may be left over. */
+function waysOf({ kind, options }: z.infer<typeof config>): AnswerWays {
+  return { kind, options: kind === 'choice' ? options : [] };
+}
 
 const TYPES = {
   text: 'text',

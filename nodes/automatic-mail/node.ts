@@ -16,8 +16,8 @@ export default defineNode({
     if (message === null || (!message.automatic && !message.bounce))
       return go('person', { because: { key: 'person', values: {} } });
     if (message.bounce) return go('automatic', { because: { key: 'bounce', values: {} } });
-    return go('automatic', {
-      because: { key: 'automatic', values: { sign: message.automaticReason ?? '' } },
-    });
+    // Names of choices in a text have no hyphens.
+    const sign = (message.automaticReason ?? '').replaceAll('-', '_');
+    return go('automatic', { because: { key: 'automatic', values: { sign } } });
   },
 });

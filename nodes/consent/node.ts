@@ -11,6 +11,8 @@ const config = z.object({
   ...questionFields,
 });
 
+const YES_NO = { kind: 'yesNo' } as const;
+
 /** Asks for consent once and keeps the answer with the customer. */
 export default defineNode({
   type: 'consent',
@@ -37,13 +39,13 @@ export default defineNode({
     const { config, facts } = context;
     if (facts.customer.fields[config.field] === true)
       return go('agreed', { because: { key: 'given', values: {} } });
-    return askOrWait(context, config.question);
+    return askOrWait(context, config.question, YES_NO);
   },
   resume(context) {
     const { config, event, facts, clock } = context;
     if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
     const answer = facts.message.automatic ? null : readYesNo(facts.message);
-    if (answer === null) return refuseOrAskAgain(context, config.question);
+    if (answer === null) return refuseOrAskAgain(context, config.question, YES_NO);
     return go(answer ? 'agreed' : 'declined', {
       commands: [
         { type: 'setCustomerFields', fields: { [config.field]: answer, [`${config.field}At`]: clock.now } },

@@ -26,6 +26,13 @@ export default defineNode({
   variables: ({ variable }) => [{ name: variable, type: 'object' }],
   problems: ({ address }) =>
     address.trim() === '' ? [{ level: 'error', path: ['address'], key: 'addressMissing' }] : [],
+  exampleAnswers: () => [
+    {
+      key: 'found',
+      answer: { result: { id: 'customer', name: 'Eva Adler', address: 'eva@example.org', fields: {} } },
+    },
+    { key: 'missing', answer: { result: null } },
+  ],
   run(context) {
     const address = resolveValue(context, context.config.address);
     return address instanceof Promise ? address.then(search) : search(address);

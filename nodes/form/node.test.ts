@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import type { Json } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
+const emptyFlow = flowDocumentSchema.parse({ schemaVersion: 1, id: 'flow', name: 'Flow' });
 const questions: Json[] = [
   { name: 'number', kind: 'number', question: { en: 'Which number?' } },
   { name: 'since', kind: 'date', question: { en: 'Since when?' } },
@@ -65,5 +67,52 @@ describe('form', () => {
     expect(await visitNode(node, { questions, timeoutMinutes: 1 }, { event, memory: first })).toMatchObject({
       port: 'timeout',
     });
+  });
+
+  it('puts the text for asking again before the question', async () => {
+    const config = { questions, again: { en: 'That was not a number.', de: 'Das war keine Zahl.' } };
+    expect(await visitNode(node, config, { ...says('many'), memory: first })).toMatchObject({
+      commands: [{ body: { text: 'That was not a number.\n\nWhich number?' } }],
+    });
+  });
+
+  const choice: Json[] = [
+    {
+      name: 'size',
+      kind: 'choice',
+      question: { en: 'Which size?' },
+      options: [
+        { value: 's', label: { en: 'Small' } },
+        { value: 'l', label: { en: 'Large' } },
+      ],
+    },
+    { name: 'gift', kind: 'yesNo', question: { en: 'As a gift?' } },
+  ];
+
+  it('offers choices: as a list by mail, as quick replies in a chat', async () => {
+    expect(await visitNode(node, { questions: choice })).toMatchObject({
+      commands: [{ body: { text: 'Which size?\n\n1. Small\n2. Large' } }],
+    });
+    const inChat = (text: string) => sampleFacts({ message: { channelKind: 'chat', text } });
+    expect(await visitNode(node, { questions: choice }, { facts: inChat('') })).toMatchObject({
+      commands: [{ body: { text: 'Which size?' }, quickReplies: [{ value: 's' }, { value: 'l' }] }],
+    });
+    const asked = await visitNode(node, { questions: choice }, { facts: inChat('large'), memory: first });
+    expect(asked).toMatchObject({
+      remember: { answers: { size: 'l' } },
+      commands: [
+        {
+          quickReplies: [
+            { label: 'Yes', value: true },
+            { label: 'No', value: false },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('finds a choice without options', () => {
+    const config = node.config.parse({ questions: [{ name: 'a', kind: 'choice', question: { en: 'A?' } }] });
+    expect(node.problems?.(config, emptyFlow)).toMatchObject([{ key: 'optionsMissing' }]);
   });
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { askCommands, questionFields } from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import type { NodeCommand } from '@/runtime/flow/execution';
 import type { Json, JsonObject } from '@/runtime/flow/json';
@@ -20,10 +21,15 @@ const config = z.object({
       z.object({
         name: variableField,
         kind: z
-          .enum(['text', 'number', 'date', 'email', 'yesNo', 'file'])
+          .enum(['text', 'number', 'date', 'email', 'choice', 'yesNo', 'file'])
           .default('text')
           .meta({ widget: 'select' }),
         question: localizedField.default({}),
+        options: z
+          .array(z.object({ value: z.string().min(1).max(80), label: localizedField.default({}) }))
+          .max(20)
+          .default([])
+          .meta({ widget: 'options', showWhen: { kind: ['choice'] } }),
       }),
     )
     .max(30)
@@ -31,8 +37,7 @@ const config = z.object({
     .meta({ widget: 'questions' }),
   keep: z.boolean().default(true).meta({ widget: 'switch' }),
   skipKnown: z.boolean().default(true).meta({ widget: 'switch', advanced: true }),
-  retries: z.int().min(0).max(10).default(2).meta({ widget: 'number', advanced: true }),
-  timeoutMinutes: z.int().min(0).max(43_200).default(0).meta({ widget: 'number', advanced: true }),
+  ...questionFields,
 });
 type Config = z.infer<typeof config>;
 
@@ -49,6 +54,7 @@ const TYPES = {
   number: 'number',
   date: 'date',
   email: 'text',
+  choice: 'text',
   yesNo: 'boolean',
   file: 'list',
 } as const;
@@ -74,11 +80,14 @@ export default defineNode({
   variables: ({ questions }) => questions.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
   problems({ questions }): ConfigProblem[] {
     if (questions.length === 0) return [{ level: 'error', path: ['questions'], key: 'questionsMissing' }];
-    const silent = questions.findIndex(({ question }) => localizedChoice(question, 'en') === null);
-    const values = { name: questions[silent]?.name ?? '' };
-    return silent < 0
-      ? []
-      : [{ level: 'error', path: ['questions', silent, 'question'], key: 'questionMissing', values }];
+    return questions.flatMap(({ name, kind, question, options }, index): ConfigProblem[] => {
+      const values = { name };
+      if (localizedChoice(question, 'en') === null)
+        return [{ level: 'error', path: ['questions', index, 'question'], key: 'questionMissing', values }];
+      return kind === 'choice' && options.length < 2
+        ? [{ level: 'error', path: ['questions', index, 'options'], key: 'optionsMissing', values }]
+        : [];
+    });
   },
   run: (context) => askFrom(context, 0, {}),
   resume(context): Outcome {
@@ -91,7 +100,7 @@ export default defineNode({
       return go('timeout', { set: answers, because: { key: 'timeout', values: {} } });
     }
     if (facts.message.automatic) return waitWith(memory.data, { because: { key: 'machine', values: {} } });
-    const answer = readAnswer(asked.kind, facts.message);
+    const answer = readAnswer(asked.kind, facts.message, asked.options);
     return answer === null
       ? refuse(context, memory.data)
       : askFrom(context, index + 1, { ...answers, [asked.name]: answer });
@@ -122,7 +131,7 @@ function refuse(context: NodeContext<Config>, memory: Memory): Outcome {
     return go('invalid', { set: memory.answers, because: { key: 'invalid', values } });
   return waitWith(
     { ...memory, refused },
-    { commands: ask(context, memory.index), because: { key: 'again', values }, invalidAnswer: true },
+    { commands: ask(context, memory.index, true), because: { key: 'again', values }, invalidAnswer: true },
   );
 }
 
@@ -135,11 +144,16 @@ function complete({ keep }: Config, answers: JsonObject): Outcome {
   });
 }
 
-function ask({ config, language, fill }: NodeContext<Config>, index: number): NodeCommand[] {
-  const chosen = localizedChoice(config.questions[index]?.question, language);
-  if (chosen === null) return [];
-  const body = { text: fill(chosen.text), language: chosen.language };
-  return [{ type: 'sendMessage', purpose: 'flow', to: null, body }];
+/** Asked again, the text for that stands before the question, for it does not say which of them is meant. */
+function ask(context: NodeContext<Config>, index: number, isAgain = false): NodeCommand[] {
+  const { config, language } = context;
+  const asked = config.questions[index];
+  if (!asked) return [];
+  const { question, kind, options } = asked;
+  const again = isAgain ? localizedChoice(config.again, language) : null;
+  const chosen = localizedChoice(question, again?.language ?? language);
+  const text = again && chosen ? { [chosen.language]: `${again.text}\n\n${chosen.text}` } : question;
+  return askCommands(context, text, { kind, options: kind === 'choice' ? options : [] });
 }
 
 function waitWith(memory: Memory, extras: Parameters<typeof wait>[1]): Outcome {

@@ -1,11 +1,17 @@
 import * as z from 'zod';
-import { templateField } from '@/runtime/flow/config-schemas';
-import { defineNode, go } from '@/runtime/flow/node-definition';
+import {
+  fixedRecipients,
+  mailElsewhere,
+  mailElsewhereFields,
+  recipientProblems,
+} from '@/runtime/flow/mail-elsewhere';
+import { defineNode } from '@/runtime/flow/node-definition';
 
 const config = z.object({
-  to: z.array(z.email().max(254)).max(20).default([]).meta({ widget: 'list' }),
-  subject: templateField.max(500).default('Fwd: {{message.subject}}'),
-  text: templateField.default('{{message.from.name}} <{{message.from.address}}>\n\n{{message.text}}'),
+  ...mailElsewhereFields(
+    'Fwd: {{message.subject}}',
+    '{{message.from.name}} <{{message.from.address}}>\n\n{{message.text}}',
+  ),
   attachOriginal: z.boolean().default(true).meta({ widget: 'switch' }),
 });
 
@@ -16,24 +22,13 @@ export default defineNode({
   category: 'do',
   icon: 'IconMailShare',
   config,
-  ports: [{ id: 'next', kind: 'exit' }],
+  ports: [
+    { id: 'next', kind: 'exit' },
+    { id: 'error', kind: 'error' },
+  ],
   summary: ({ to }) => to.join(', '),
-  sendsTo: ({ to }) => to,
-  problems: ({ to }) => (to.length === 0 ? [{ level: 'error', path: ['to'], key: 'toMissing' }] : []),
-  run({ config, facts, language, fill }) {
-    // A report that such a mail could not be delivered must not cause the next one.
-    if (facts.message?.bounce) return go('next', { because: { key: 'bounce', values: {} } });
-    return go('next', {
-      commands: [
-        {
-          type: 'sendMessage',
-          purpose: 'notification',
-          to: config.to.map((address) => ({ name: '', address })),
-          body: { subject: fill(config.subject), text: fill(config.text), language },
-          attachOriginal: config.attachOriginal,
-        },
-      ],
-      because: { key: 'sent', values: { addresses: config.to.join(', ') } },
-    });
-  },
+  sendsTo: fixedRecipients,
+  problems: recipientProblems,
+  run: (context) =>
+    mailElsewhere(context, { language: context.language, attachOriginal: context.config.attachOriginal }),
 });

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { ActivityError, defineActivity } from '@/runtime/flow/activity';
 import type { Json } from '@/runtime/flow/json';
+import { readRetryAfter } from '@/runtime/flow/retry-after';
 
 const MAX_BYTES = 64_000;
 
 /**
  * Sends the request through the client that refuses private addresses. An answer of the other system is a result, whatever its
- * status; only overload (429, 502, 503, 504) is tried again.
+ * status; only overload (429, 502, 503, 504) is tried again, when the other system
+ * says so (`Retry-After`).
  */
 export default defineActivity({
   name: 'http-request',
@@ -21,7 +23,7 @@ export default defineActivity({
   retry: { attempts: 3, firstDelayMs: 1000 },
   async perform(
     { method, url, headers, body, isJson, timeoutMs },
-    { clients, idempotencyKey },
+    { clients, idempotencyKey, now },
   ): Promise<Json> {
     const answer = await clients.request(url, {
       method,
@@ -38,11 +40,17 @@ export default defineActivity({
     if ([429, 502, 503, 504].includes(answer.status)) {
       throw new ActivityError('overloaded', `The other system answered with ${answer.status}.`, {
         permanent: false,
+        ...retryAfter(answer.headers['retry-after'], now),
       });
     }
     return { status: answer.status, body: readBody(answer.body, answer.headers['content-type'] ?? '') };
   },
 });
+
+function retryAfter(header: string | undefined, now: number): { retryAfterMs?: number } {
+  const retryAfterMs = readRetryAfter(header, now);
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
+}
 
 function readBody(body: string, type: string): Json {
   if (!/json/i.test(type)) return body;

@@ -72,9 +72,9 @@ describe('web request', () => {
 });
 
 describe('its activity', () => {
-  const perform = (status: number, body: string, type = 'application/json') => {
+  const perform = (status: number, body: string, type = 'application/json', more: object = {}) => {
     const clients = {
-      request: async () => ({ status, headers: { 'content-type': type }, body }),
+      request: async () => ({ status, headers: { 'content-type': type, ...more }, body }),
     } as unknown as ActivityClients;
     const input = { method: 'GET', url: 'https://x', headers: {}, body: null, isJson: false, timeoutMs: 1 };
     return activity.perform(input, { clients, idempotencyKey: 'x:1' } as unknown as ActivityCall);
@@ -89,6 +89,9 @@ describe('its activity', () => {
     await expect(perform(503, '')).rejects.toMatchObject({
       code: 'overloaded',
       options: { permanent: false },
+    });
+    await expect(perform(429, '', 'text/plain', { 'retry-after': '7' })).rejects.toMatchObject({
+      options: { permanent: false, retryAfterMs: 7000 },
     });
     await expect(perform(200, '{')).rejects.toMatchObject({
       code: 'badAnswer',

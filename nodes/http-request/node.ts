@@ -16,8 +16,12 @@ const config = z.object({
   body: templateField.default('').meta({ showWhen: { method: ['POST', 'PUT', 'PATCH'] } }),
   variable: variableField.default('answer'),
   timeoutSeconds: z.int().min(1).max(60).default(10).meta({ widget: 'number', advanced: true }),
+  retrySeconds: z.int().min(0).max(600).default(30).meta({ widget: 'number', advanced: true }),
 });
 type Config = z.infer<typeof config>;
+
+/** For what is around a request: looking the name up, writing the answer down. */
+const MARGIN_SECONDS = 5;
 
 const answerSchema = z.object({ status: z.int(), body: z.json() });
 
@@ -38,6 +42,12 @@ export default defineNode({
   variables: ({ variable }) => [{ name: variable, type: 'object' }],
   problems: ({ url }) =>
     /^https?:\/\/[^/{?#\s]+(?:[/?#]|$)/.test(url) ? [] : [{ level: 'error', path: ['url'], key: 'url' }],
+  exampleAnswers: () =>
+    [200, 404, 500].map((status) => ({
+      key: 'answer',
+      values: { status },
+      answer: { result: { status, body: status === 200 ? { ok: true } : null } },
+    })),
   run(context) {
     const body = context.config.body === '' ? undefined : resolveValue(context, context.config.body);
     return body instanceof Promise
@@ -75,9 +85,8 @@ function request(context: NodeContext<Config>, body: Json | undefined): Outcome 
     isJson: body !== undefined && typeof body !== 'string',
     timeoutMs: config.timeoutSeconds * 1000,
   };
-  return wait([
-    { for: 'activity', activity: 'http-request', input, timeoutMs: (config.timeoutSeconds + 5) * 1000 },
-  ]);
+  const timeoutMs = (config.timeoutSeconds + MARGIN_SECONDS + config.retrySeconds) * 1000;
+  return wait([{ for: 'activity', activity: 'http-request', input, timeoutMs }]);
 }
 
 /** A line break would begin another header. */

@@ -24,6 +24,10 @@ export default defineNode({
     { id: 'error', kind: 'error' },
   ],
   summary: ({ count, amount, unit }, translate) => translate('summary.limit', { count, amount, unit }),
+  exampleAnswers: ({ count }) => [
+    { key: 'within', values: { used: 1 }, answer: { result: 1 } },
+    { key: 'exceeded', values: { used: count + 1 }, answer: { result: count + 1 } },
+  ],
   run({ config, facts, nodeId }) {
     const whom = { customer: facts.customer.address, ticket: facts.ticket.id, all: 'all' }[config.per];
     const input = { key: `${nodeId}:${config.per}:${whom}`, windowMs: config.amount * UNITS_MS[config.unit] };

@@ -50,13 +50,13 @@ export default defineNode({
     const values = { name: options[taken]?.value ?? '' };
     return taken < 0 ? [] : [{ level: 'error', path: ['options', taken, 'value'], key: 'idTaken', values }];
   },
-  run: (context) => askOrWait(context, context.config.question, context.config.options),
+  run: (context) => askOrWait(context, context.config.question, { options: context.config.options }),
   resume(context) {
     const { config, event, facts, language } = context;
     if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
     const value = facts.message.automatic ? null : readChoice(facts.message, config.options);
     const chosen = config.options.find((option) => option.value === value);
-    if (!chosen) return refuseOrAskAgain(context, config.question, config.options);
+    if (!chosen) return refuseOrAskAgain(context, config.question, { options: config.options });
     const answer = localizedText(chosen.label, language) || chosen.value;
     return go(chosen.value, {
       because: { key: 'chosen', values: { answer } },

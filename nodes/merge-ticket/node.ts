@@ -15,6 +15,10 @@ export default defineNode({
     { id: 'timeout', kind: 'timeout' },
     { id: 'error', kind: 'error' },
   ],
+  exampleAnswers: () => [
+    { key: 'merged', answer: { result: [{ id: 'other', number: 7 }] } },
+    { key: 'none', answer: { result: [] } },
+  ],
   run: ({ facts }) =>
     wait([
       {

@@ -28,7 +28,7 @@ export default defineNode({
   run({ config, facts }) {
     const language = facts.message?.language ?? facts.ticket.language ?? facts.customer.language;
     if (language && config.languages.includes(language)) {
-      return go(language, { because: { key: 'known', values: { language } } });
+      return go(language, { because: { key: 'known', values: { language: { language } } } });
     }
     return go('other', { because: { key: 'other', values: {} } });
   },

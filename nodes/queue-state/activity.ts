@@ -6,5 +6,8 @@ export default defineActivity({
   name: 'queue-state',
   input: z.object({ queue: z.string() }),
   retry: { attempts: 3, firstDelayMs: 200 },
-  perform: async ({ queue }, { clients }) => ({ ...(await clients.queueState(queue)) }),
+  async perform({ queue }, { clients }) {
+    const { waiting, longestWaitMs, agentsAvailable } = await clients.queueState(queue);
+    return { waiting, longestWaitMs, agentsAvailable };
+  },
 });

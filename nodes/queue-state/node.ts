@@ -35,6 +35,19 @@ export default defineNode({
     waiting === 0 && longestWaitMinutes === 0 && !needsAgent
       ? [{ level: 'warning', path: ['waiting'], key: 'nothing' }]
       : [],
+  exampleAnswers: ({ waiting, longestWaitMinutes }) => [
+    { key: 'free', answer: { result: { waiting: 0, longestWaitMs: 0, agentsAvailable: 3 } } },
+    {
+      key: 'busy',
+      answer: {
+        result: {
+          waiting: Math.max(waiting, 1) + 5,
+          longestWaitMs: (longestWaitMinutes + 10) * 60_000,
+          agentsAvailable: 0,
+        },
+      },
+    },
+  ],
   run: ({ config: { queue } }) =>
     wait([{ for: 'activity', activity: 'queue-state', input: { queue }, timeoutMs: 10_000 }]),
   resume({ config, event }) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
-import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import { defineNode, go, type Outcome, type PortDefinition } from '@/runtime/flow/node-definition';
 import { readAnswer } from '@/runtime/flow/read-answer';
 
 const config = z.object({
@@ -40,21 +40,14 @@ export default defineNode({
     localizedChoice(question, 'en') === null
       ? [{ level: 'error', path: ['question'], key: 'questionMissing' }]
       : [],
-  run(context) {
-    const asked = askOrWait(context, context.config.question);
-    const quickReplies = RATINGS.map((value) => ({ label: String(value), value }));
-    const commands = asked.commands?.map((command) =>
-      command.type === 'sendMessage' ? { ...command, quickReplies } : command,
-    );
-    return commands ? { ...asked, commands } : asked;
-  },
+  run: (context) => withStars(askOrWait(context, context.config.question)),
   resume(context) {
     const { config, event, facts } = context;
     if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
     const { message } = facts;
     const rating = typeof message.choice === 'number' ? message.choice : readAnswer('number', message);
     if (message.automatic || typeof rating !== 'number' || !RATINGS.includes(rating)) {
-      return refuseOrAskAgain(context, config.question);
+      return withStars(refuseOrAskAgain(context, config.question));
     }
     return go(rating >= GOOD ? 'good' : 'poor', {
       set: { [config.field]: rating },
@@ -63,3 +56,11 @@ export default defineNode({
     });
   },
 });
+
+function withStars(asked: Outcome): Outcome {
+  const quickReplies = RATINGS.map((value) => ({ label: String(value), value }));
+  const commands = asked.commands?.map((command) =>
+    command.type === 'sendMessage' ? { ...command, quickReplies } : command,
+  );
+  return commands ? { ...asked, commands } : asked;
+}

@@ -42,6 +42,11 @@ export default defineNode({
     { name: field, type: 'text' },
     { name: `${field}Score`, type: 'number' },
   ],
+  exampleAnswers: () =>
+    Object.entries({ positive: 0.8, neutral: 0, negative: -0.8 }).map(([key, score]) => ({
+      key,
+      answer: { result: { score, engine: 'builtIn' } },
+    })),
   run({ config, fill, facts, language }) {
     const text = readText(fill, config.text);
     if (text === '') return go('neutral', { because: { key: 'empty', values: {} } });

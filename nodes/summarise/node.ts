@@ -36,6 +36,13 @@ export default defineNode({
   ports: [{ id: 'next', kind: 'exit' }, ...THINKING_PORTS],
   summary: ({ sentences }, translate) => translate('summary.sentences', { count: sentences }),
   variables: ({ field }) => [{ name: field, type: 'text' }],
+  exampleAnswers: () => [
+    {
+      key: 'done',
+      answer: { result: { summary: 'The customer asks where the parcel is.', engine: 'builtIn' } },
+    },
+    { key: 'empty', answer: { result: { summary: '', engine: 'builtIn' } } },
+  ],
   run({ config, fill, environment }) {
     const text = readText(fill, config.text);
     if (text === '') return go('next', { because: { key: 'empty', values: {} } });

@@ -75,7 +75,7 @@ export default defineNode({
       environment.holidays[used.holidays ?? ''] ?? NO_HOLIDAYS,
     );
     const values = {
-      time: local.slice(0, 16).replace('T', ' '),
+      time: { instant: at, timeZone: used.timeZone },
       calendar: used.name,
       holiday: holiday ?? '',
       band: band ?? '',

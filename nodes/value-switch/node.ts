@@ -68,8 +68,9 @@ function choose({ cases }: Config, value: Json | undefined): Outcome {
     values.some((wanted) => texts.includes(wanted.trim().toLowerCase())),
   );
   const values = { value: texts.join(', ').slice(0, 200), name: chosen ? chosen.name || chosen.id : '' };
+  const isEmpty = texts.every((text) => text === '');
   return go(chosen?.id ?? 'else', {
-    because: { key: chosen ? 'chosen' : 'none', values },
+    because: { key: chosen ? 'chosen' : isEmpty ? 'empty' : 'none', values },
     read: { value: value ?? null },
   });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isOpen, nextOpening } from '@/runtime/flow/calendar';
+import { nextOpening } from '@/runtime/flow/calendar';
 import { slotField } from '@/runtime/flow/config-schemas';
-import type { Calendar, Environment } from '@/runtime/flow/facts';
+import type { Environment } from '@/runtime/flow/facts';
 import {
   defineNode,
   fail,
@@ -79,7 +79,7 @@ function waitUntil(at: number, { config, environment }: NodeContext<Config>): Ou
   const waits: WaitRequest[] = [{ for: 'timer', at }];
   if (config.endsEarly) waits.push({ for: 'message' });
   const zone = environment.calendars[config.calendar ?? '']?.timeZone ?? environment.installation.timeZone;
-  return wait(waits, { because: { key: 'waits', values: { time: localTime(at, zone) } } });
+  return wait(waits, { because: { key: 'waits', values: { time: { instant: at, timeZone: zone } } } });
 }
 
 function dueAt(
@@ -90,9 +90,4 @@ function dueAt(
   if (until === 'duration') return now + amount * UNITS_MS[unit];
   const hours = environment.calendars[calendar ?? ''];
   return hours ? nextOpening(hours, now, environment.holidays[hours.holidays ?? '']) : null;
-}
-
-function localTime(at: number, timeZone: string): string {
-  const clock: Calendar = { name: '', timeZone, weekly: {}, holidays: null, exceptions: [] };
-  return isOpen(clock, at).local.slice(0, 16).replace('T', ' ');
 }

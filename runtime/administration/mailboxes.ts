@@ -8,6 +8,7 @@ import {
   emailSettingsSchema,
 } from '@/runtime/channels/email/email-settings';
 import { openChannelSecrets } from '@/runtime/channels/email/open-channel-secrets';
+import { mayTakeMail } from '@/runtime/channels/email/processing-limit';
 import { verifyMailbox } from '@/runtime/channels/email/verify-mailbox';
 import { DomainError } from '@/runtime/domain-error';
 import { jsonObjectSchema } from '@/runtime/flow/json';
@@ -19,9 +20,23 @@ import { slotFromName } from './slot-from-name';
 
 const KIND = 'email';
 
+/** An address, or `*@domain`: everything in a domain that no other mailbox takes. */
+const addressSchema = z.union([
+  z.email().toLowerCase(),
+  z
+    .string()
+    .toLowerCase()
+    .regex(/^\*@(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/),
+]);
+
 export const mailboxInputSchema = z.object({
   name: z.string().trim().min(1).max(120),
-  addresses: z.array(z.email().toLowerCase()).min(1).max(50),
+  addresses: z
+    .array(addressSchema)
+    .min(1)
+    .max(50)
+    // The first one is the sender of replies.
+    .refine(([first = '']) => !first.startsWith('*')),
   enabled: z.boolean(),
   settings: emailSettingsSchema,
   /** Passwords typed anew; what is missing stays as it is. */
@@ -39,12 +54,14 @@ export interface MailboxView {
   /** Which passwords are stored; they themselves never leave the server. */
   storedSecrets: string[];
   health: ChannelRecord['health'];
+  /** As many tickets are open as allowed: mail stays with its source. */
+  paused: boolean;
 }
 
 /** Every mailbox of this installation, oldest first. */
 export async function listMailboxes(): Promise<MailboxView[]> {
   const channels = await findChannels();
-  return channels.filter(({ kind }) => kind === KIND).map(viewOf);
+  return Promise.all(channels.filter(({ kind }) => kind === KIND).map(viewOf));
 }
 
 /** Errors: DomainError `addressTaken`, `secretKeyMissing`. */
@@ -106,7 +123,7 @@ export async function tryMailbox(
   return verifyMailbox(jsonObjectSchema.parse(input.settings), secrets, now);
 }
 
-function viewOf(channel: ChannelRecord): MailboxView {
+async function viewOf(channel: ChannelRecord): Promise<MailboxView> {
   return {
     id: channel._id,
     slot: channel.slot,
@@ -116,6 +133,7 @@ function viewOf(channel: ChannelRecord): MailboxView {
     settings: emailSettingsSchema.parse(channel.settings),
     storedSecrets: Object.keys(channel.secrets),
     health: channel.health,
+    paused: channel.enabled && !(await mayTakeMail(channel)),
   };
 }
 

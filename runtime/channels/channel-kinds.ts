@@ -1,4 +1,5 @@
 import type { ChannelKind } from './channel';
+import { createChatChannel } from './chat/chat-channel';
 import { createEmailChannel } from './email/email-channel';
 
 /**
@@ -10,6 +11,7 @@ export const channelKinds: ChannelKind[] = [
     listener: listenerAddress(process.env.SMTP_PORT ?? '2525'),
     lmtp: listenerAddress(process.env.LMTP_PORT ?? '0'),
   }),
+  createChatChannel(),
 ];
 
 function listenerAddress(givenPort: string) {

@@ -12,6 +12,10 @@ export interface ChannelCapabilities {
   html: boolean;
   attachments: boolean;
   quickReplies: boolean;
+  /** Messages name whom they go to, and copies: one can write to anybody, and pass messages on. */
+  recipients: boolean;
+  /** Read the moment it is sent: a reply is not held back for its writer to take it back. */
+  immediate: boolean;
   /** A message handed over twice under one key arrives once: after a crash it may simply be sent again. */
   repeatableSend: boolean;
 }
@@ -59,7 +63,8 @@ export interface OutgoingMessage {
 
 /** `deferred`: try again later. `failed`: never. `unknown`: it may or may not have arrived; a person decides. */
 export type SendResult =
-  | { state: 'sent'; receipt: string }
+  /** `refused`: recipients that do not get it although others do, each with the other side's words. */
+  | { state: 'sent'; receipt: string; refused?: string[] }
   /** `untried`: nothing was attempted (a rate limit), so that it does not count as an attempt. */
   | { state: 'deferred'; reason: string; retryAfterMs?: number; untried?: true }
   | { state: 'failed' | 'unknown'; reason: string };

@@ -62,6 +62,10 @@ export interface InboundMessage {
   forwarded: ForwardedMessage | null;
   attachments: InboundAttachment[];
   verdict: ChannelVerdict;
+  /** Set where the clock begins a flow: this node of this flow takes it, and no other is asked. */
+  start?: { flowId: string; nodeId: string };
+  /** The channel that answers go out by, where it came by a door that only lets in. */
+  answerBy?: { channelId: string; channelKind: string };
 }
 
 /** What the source of a message may be told: it is safe, under this id. */

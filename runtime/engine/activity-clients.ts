@@ -1,3 +1,4 @@
+import { chatLink } from '@/runtime/channels/chat/chat-link';
 import { type ActivityClients, ActivityError } from '@/runtime/flow/activity';
 import { readQueueState } from '@/runtime/routing/queue-state';
 import { Counters, takeNumbers } from '@/runtime/store/counters';
@@ -27,8 +28,12 @@ export function createActivityClients(
   const request = createGuardedRequest(options.allowPrivateHttp);
   return async (call) => {
     const settings = await modelSettings.get();
+    const isSpent = await isBudgetSpent(settings, now());
     return {
-      model: await openModel(settings, now()),
+      // Asked for by those alone who use it: what is wrong with the model server is no concern of the others.
+      get model() {
+        return openModel(settings, isSpent);
+      },
       spend: async ({ prompt, completion }) => {
         await takeNumbers(monthCounter(now()), prompt + completion);
       },
@@ -36,7 +41,7 @@ export function createActivityClients(
       async queueState(slot) {
         const { queues } = await options.environments.snapshot();
         const queue = queues.find((one) => one.slot === slot);
-        return readQueueState(queue?._id ?? '', now());
+        return readQueueState(queue?._id ?? '', now(), call.ticketId);
       },
       countInWindow: (key, windowMs) => countUse(key, call.idempotencyKey, windowMs, new Date(now())),
       findCustomer: async (query) => describeCustomer(await findCustomerBy(query)),
@@ -48,22 +53,33 @@ export function createActivityClients(
           .filter((ticket) => ticket._id !== call.ticketId)
           .map(({ _id, number, subject }) => ({ id: _id, number, subject }));
       },
+      chatLink: async (slot, expiresAt) => {
+        const { channels } = await options.environments.snapshot();
+        return chatLink(channels, slot, { ticketId: call.ticketId, expiresAt });
+      },
       log: (message, details = {}) => log.info({ ...details, execution: call.executionId }, message),
     };
   };
 }
 
-/** The model server with its opened key; refuses when this month's budget is spent. */
-async function openModel(settings: ModelSettings, now: number): Promise<ActivityClients['model']> {
-  const { baseUrl, model, sealedApiKey, monthlyTokens } = settings;
+/** The model server with its opened key. Error: ActivityError `budgetExceeded` where this month's tokens are spent. */
+function openModel(
+  { baseUrl, model, sealedApiKey }: ModelSettings,
+  isSpent: boolean,
+): ActivityClients['model'] {
   if (baseUrl === '' || model === '') return null;
-  if (monthlyTokens !== null) {
-    const spent = await Counters.findById(monthCounter(now)).lean<{ value: number }>().exec();
-    if ((spent?.value ?? 0) >= monthlyTokens) {
-      throw new ActivityError('budgetExceeded', 'The budget of the model server is spent for this month.');
-    }
-  }
+  if (isSpent)
+    throw new ActivityError('budgetExceeded', 'The budget of the model server is spent for this month.');
   return { baseUrl, model, apiKey: sealedApiKey === '' ? '' : openSecret(sealedApiKey, 'model') };
+}
+
+async function isBudgetSpent(
+  { baseUrl, model, monthlyTokens }: ModelSettings,
+  now: number,
+): Promise<boolean> {
+  if (baseUrl === '' || model === '' || monthlyTokens === null) return false;
+  const spent = await Counters.findById(monthCounter(now)).lean<{ value: number }>().exec();
+  return (spent?.value ?? 0) >= monthlyTokens;
 }
 
 function monthCounter(now: number): string {

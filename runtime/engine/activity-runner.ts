@@ -1,26 +1,18 @@
-import { ActivityError } from '@/runtime/flow/activity';
-import type { CommandOf, FlowEvent } from '@/runtime/flow/execution';
-import type { Json } from '@/runtime/flow/json';
+import type { FlowEvent } from '@/runtime/flow/execution';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { Executions } from '@/runtime/store/executions';
 import { type Batcher, createBatcher } from './batcher';
 import type { EngineContext } from './engine-context';
+import { type ActivityCallRequest, keyOf, performActivity } from './perform-activity';
 import type { LoadedExecution } from './walk-executions';
-
-export interface ActivityCallRequest {
-  /** The flow version that the calling node belongs to. */
-  flowId: string;
-  flowVersion: number;
-  command: CommandOf<'callActivity'>;
-  /** The execution as this process has just stored it. */
-  loaded: LoadedExecution;
-}
 
 export interface ActivityRunner {
   /** Performs an activity once in this process, and hands its result to the execution. */
   start(request: ActivityCallRequest): void;
   /** Hands a result over by way of the store: the execution may have moved on. */
   deliver(executionId: string, seq: number, event: FlowEvent): Promise<void>;
+  /** How many more activities this process may begin now. */
+  room(): number;
   /** Whether anything is at work. */
   busy(): boolean;
   /** Resolves when nothing is. */
@@ -84,7 +76,7 @@ export function createActivityRunner(
     const { seq } = request.command;
     try {
       const began = context.now();
-      const event = await perform(context, request);
+      const event = await (request.begun ?? performActivity(context, request));
       await context.reached('activity:performed');
       if (execution.outbox.length === 1 && context.now() - began < inHandMs) {
         // Not awaited: the place is free for the next activity while this result is stored.
@@ -112,126 +104,13 @@ export function createActivityRunner(
       renewing ??= setInterval(renew, context.limits.leaseMs / 3).unref();
     },
     deliver: (executionId, seq, event) => deliveries.add({ executionId, seq, event }),
+    room: () => Math.max(0, context.limits.maxActivities - working.size - waiting.length),
     busy: () => working.size > 0 || deliveries.busy(),
     async idle() {
       while (working.size > 0) await Promise.all([...working.values()].map(({ done }) => done));
       await deliveries.idle();
     },
   };
-}
-
-function keyOf({ loaded, command }: ActivityCallRequest): string {
-  return `${loaded.execution._id}:${command.seq}`;
-}
-
-async function perform(context: EngineContext, request: ActivityCallRequest): Promise<FlowEvent> {
-  const { command } = request;
-  const definition = context.activities.get(command.activity);
-  if (!definition)
-    return failed(context, request, 'unknownActivity', `There is no activity ${command.activity}.`, false);
-  const config = await configOf(context, request);
-  const { execution } = request.loaded;
-  const identity = {
-    executionId: execution._id,
-    ticketId: execution.ticketId,
-    idempotencyKey: keyOf(request),
-  };
-  const deadline = AbortSignal.timeout(command.timeoutMs);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const result = await withDeadline(
-        definition.perform(command.input, {
-          signal: deadline,
-          ...identity,
-          config,
-          now: context.now(),
-          clients: await context.clientsFor(identity),
-        }),
-        deadline,
-      );
-      return {
-        type: 'activityCompleted',
-        id: `activity:${command.seq}`,
-        at: context.now(),
-        seq: command.seq,
-        result,
-      };
-    } catch (error) {
-      if (deadline.aborted) {
-        return failed(context, request, 'timeout', `No answer within ${command.timeoutMs} ms.`, true);
-      }
-      const permanent = error instanceof ActivityError ? error.options.permanent : isProgrammingError(error);
-      const isTimeout = error instanceof ActivityError && (error.options.timeout ?? false);
-      if (permanent || attempt >= definition.retry.attempts) {
-        const code = error instanceof ActivityError ? error.code : 'activityFailed';
-        return failed(
-          context,
-          request,
-          code,
-          error instanceof Error ? error.message : String(error),
-          isTimeout,
-        );
-      }
-      await pause(definition.retry.firstDelayMs * 2 ** (attempt - 1), deadline);
-    }
-  }
-}
-
-/** The node's config as its flow version has it, for activities that read what is the same for every ticket. */
-async function configOf(context: EngineContext, request: ActivityCallRequest): Promise<unknown> {
-  const flow = await context.flows.version(request.flowId, request.flowVersion);
-  return flow?.nodes.get(request.command.nodeId)?.config ?? null;
-}
-
-/** An input outside the schema, or a mistake in the activity: trying again gives the same. */
-function isProgrammingError(error: unknown): boolean {
-  return (
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    (error instanceof Error && error.name === 'ZodError')
-  );
-}
-
-function failed(
-  context: EngineContext,
-  { command }: ActivityCallRequest,
-  code: string,
-  message: string,
-  timeout: boolean,
-): FlowEvent {
-  return {
-    type: 'activityFailed',
-    id: `activity:${command.seq}`,
-    at: context.now(),
-    seq: command.seq,
-    code,
-    message: message.slice(0, 1000),
-    timeout,
-  };
-}
-
-/** An activity that does not heed its signal is left behind when its time is over. */
-function withDeadline(work: Promise<Json>, deadline: AbortSignal): Promise<Json> {
-  return new Promise((resolve, reject) => {
-    const expire = () => reject(new Error('The activity took too long.'));
-    if (deadline.aborted) expire();
-    deadline.addEventListener('abort', expire, { once: true });
-    work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', expire));
-  });
-}
-
-function pause(ms: number, deadline: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    deadline.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }
 
 async function renewLeases(context: EngineContext, requests: ActivityCallRequest[]): Promise<void> {

@@ -9,20 +9,23 @@ import {
   Messages,
 } from '@/runtime/store/messages';
 import { findTicketsById, type TicketRecord } from '@/runtime/store/tickets';
-import { applyAdmissions } from './apply-admissions';
+import type { ActivityRunner } from './activity-runner';
+import { applyAdmissions, prepareTicket } from './apply-admissions';
 import { applyReports } from './apply-reports';
 import { attributeForwards } from './attribute-forwards';
-import { chooseFlow } from './choose-flow';
+import { chooseFlow, startedFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import { countInto, findSenders, loadCustomers } from './find-customers';
 import { loadThreads, type ThreadIndex } from './find-ticket';
 import { finishLedgerLines } from './finish-ledger-lines';
+import { walkFirst } from './first-walk';
 import type { PublishedFlow } from './flow-shelf';
 import { hydrateFacts } from './hydrate-facts';
 import { insertNew } from './insert-new';
 import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
 import type { LedgerWork } from './stored-inbound';
+import type { LoadedExecution } from './walk-executions';
 
 const DAY_MS = 86_400_000;
 
@@ -35,6 +38,8 @@ export interface Admission {
   ticket: TicketRecord;
   /** The execution it starts, or `null`. */
   started: ExecutionRecord | null;
+  /** That execution with its first walk, where it was begun before anything was stored. */
+  loaded?: LoadedExecution;
 }
 
 /**
@@ -45,6 +50,7 @@ export interface Admission {
  */
 export async function admitMessages(
   context: EngineContext,
+  activities: Pick<ActivityRunner, 'room'>,
   taken: LedgerWork[],
   onApplied: (admissions: Admission[]) => void = () => undefined,
 ): Promise<Admission[]> {
@@ -62,13 +68,40 @@ export async function admitMessages(
   const repeated = await restoreAdmissions(context, works, decided);
   await numberTickets(repeated);
   const all = [...admissions.filter(({ work }) => !decided.has(work.ledgerId)), ...repeated];
-  await applyAdmissions(context, all, installation);
+  for (const admission of all) prepareTicket(context, admission, installation);
+  await walkAhead(context, activities, all, installation);
+  await applyAdmissions(context, all);
   await context.reached('admit:applied');
   onApplied(all);
   await applyReports(context, all);
   await finishLedgerLines(context, all);
   await context.reached('admit:finished');
   return all;
+}
+
+/**
+ * New tickets' executions take their first steps in memory. What a former attempt began may be in the store already, and a
+ * ticket that was there before has its own changes: those are walked when they are stored.
+ */
+async function walkAhead(
+  context: EngineContext,
+  activities: Pick<ActivityRunner, 'room'>,
+  admissions: Admission[],
+  installation: InstallationSnapshot,
+): Promise<void> {
+  const fresh: LoadedExecution[] = [];
+  for (const admission of admissions) {
+    const { work, decision, started, ticket, customer, message } = admission;
+    if (!started || !work.fresh || decision.kind !== 'opened') continue;
+    admission.loaded = { execution: started, ticket, customer, message };
+    fresh.push(admission.loaded);
+  }
+  const walks = await walkFirst(context, activities, fresh, installation);
+  for (const loaded of fresh) {
+    const ahead = walks.get(loaded.execution._id);
+    if (ahead) loaded.ahead = ahead;
+  }
+  await context.reached('admit:walked');
 }
 
 /** Messages of a former attempt: their decisions stand. */
@@ -133,7 +166,8 @@ function decide(
   const forPeople = failed && found?.answers === 'agent';
   if (kind !== 'joined' && !forPeople) {
     const facts = hydrateFacts(ticket, sender, message, installation.environment({}));
-    const flow = chooseFlow(context, flows, installation, facts);
+    const { start } = work.inbound;
+    const flow = start ? startedFlow(flows, start) : chooseFlow(context, flows, installation, facts);
     decision = { kind, executionId: flow ? work.ledgerId : null, flow };
     message = { ...message, decision };
   }

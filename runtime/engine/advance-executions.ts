@@ -4,6 +4,7 @@ import { type CommittedExecution, commitExecutions } from './commit-executions';
 import { type Dispatched, dispatchOutbox } from './dispatch-outbox';
 import type { EngineContext } from './engine-context';
 import { failExecution } from './fail-execution';
+import type { FirstWalk } from './first-walk';
 import { releaseExecutions } from './release-executions';
 import { rerouteMessage } from './reroute-message';
 import { isStoreOutage } from './store-outage';
@@ -41,7 +42,11 @@ async function advanceTogether(
   activities: ActivityRunner,
   loaded: LoadedExecution[],
 ): Promise<void> {
-  const { owed, ready } = sortOut(context, loaded);
+  const ahead = loaded.flatMap((one) => (one.ahead ? [{ ...one.ahead.committed, ahead: one.ahead }] : []));
+  const { owed, ready } = sortOut(
+    context,
+    loaded.filter((one) => !one.ahead),
+  );
   const results = await walkExecutions(context, ready);
   const walked = results.flatMap((result) => (result.kind === 'walked' ? [result.walked] : []));
   for (const result of results) {
@@ -51,7 +56,7 @@ async function advanceTogether(
   const committed = await commitExecutions(context, walked);
   await keepRefusedResults(activities, walked, committed);
   const resumed = await Promise.all(owed.map((one) => owedAgain(context, one)));
-  await carryOut(context, activities, [...committed, ...resumed]);
+  await carryOut(context, activities, [...ahead, ...committed, ...resumed]);
 }
 
 /**
@@ -113,7 +118,10 @@ async function carryOut(
 ): Promise<void> {
   const unsettled = dispatched.filter((one) => !('resting' in one && one.resting));
   if (unsettled.length > 0) {
-    const done = await dispatchOutbox(context, unsettled);
+    const done = await dispatchOutbox(
+      context,
+      unsettled.map((one) => ({ ...one, ticketDone: firstWalkOf(one)?.ticketDone ?? false })),
+    );
     await releaseExecutions(
       context,
       unsettled.map(({ execution }) => ({ execution, done: done.get(execution._id) ?? [] })),
@@ -127,11 +135,17 @@ async function carryOut(
   for (const one of dispatched) startActivities(activities, one);
 }
 
+function firstWalkOf(dispatched: Dispatched | CommittedExecution): FirstWalk | undefined {
+  return 'ahead' in dispatched ? dispatched.ahead : undefined;
+}
+
 function startActivities(activities: ActivityRunner, dispatched: Dispatched): void {
   const { execution, ticket, customer, message, outbox } = dispatched;
-  for (const { command } of outbox) {
+  const begun = firstWalkOf(dispatched)?.begun;
+  for (const { command, seq } of outbox) {
     if (command.type !== 'callActivity') continue;
     activities.start({
+      ...(begun?.seq === seq ? { begun: begun.event } : {}),
       flowId: execution.state?.flowId ?? execution.flowId,
       flowVersion: execution.state?.flowVersion ?? execution.flowVersion,
       command,

@@ -1,5 +1,5 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
-import type { FlowEvent } from '@/runtime/flow/execution';
+import type { FlowEvent, FlowEventOf } from '@/runtime/flow/execution';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { newId } from '@/runtime/store/new-id';
@@ -43,12 +43,13 @@ export async function appendEvents(context: Clock, appended: AppendedEvent[]): P
 }
 
 /**
- * Tells the flow of a ticket that people are done with it (`closed`) or give it back (`returned`); a flow that does
- * not wait for it takes no notice. Call it after the ticket itself was changed.
+ * Tells the flow of a ticket that people are done with it (`closed`), that the one who had it gives it back (`returned`), or
+ * that it was put into another queue (`transferred`); a flow that does not wait for it takes no notice. Call it after the
+ * ticket itself was changed.
  */
 export async function appendHandoffEnded(
   executionId: string,
-  ended: { reason: 'closed' | 'returned'; by: string | null },
+  ended: Pick<FlowEventOf<'handoffEnded'>, 'reason' | 'by'>,
   at: number = Date.now(),
 ): Promise<void> {
   await appendEvents({ now: () => at }, [

@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
+import { Executions } from '@/runtime/store/executions';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import type { Admission } from './admit-messages';
 import { appendEvents } from './append-event';
@@ -18,24 +18,11 @@ const counted = 50;
  * Carries decisions out: new tickets and executions are inserted (left alone where they exist), counts and events are
  * added where they were not added before. Every write can be repeated.
  */
-export async function applyAdmissions(
-  context: EngineContext,
-  admissions: Admission[],
-  installation: InstallationSnapshot,
-): Promise<void> {
-  for (const admission of admissions) prepareTicket(context, admission, installation);
-  const started = admissions.flatMap((admission) => admission.started ?? []);
-  const opened = admissions.filter(({ decision }) => decision.kind === 'opened');
+export async function applyAdmissions(context: EngineContext, admissions: Admission[]): Promise<void> {
   const others = admissions.filter(({ decision }) => decision.kind !== 'opened');
-  const [running] = await Promise.all([
-    insertNew(nativeCollection(Executions), started),
-    insertNew(
-      nativeCollection(Tickets),
-      opened.map(({ ticket }) => ticket),
-    ),
-    write(Customers, admissions.flatMap(countTicket)),
-  ]);
-  forgetStarted(admissions, started, running);
+  await insertStarted(admissions);
+  await context.reached('admit:executionsStored');
+  await Promise.all([insertOpened(admissions), write(Customers, admissions.flatMap(countTicket))]);
   await context.reached('admit:ticketsStored');
   if (others.length === 0) return;
   const joins = await Promise.all(others.map((admission) => joinTicket(context, admission)));
@@ -46,8 +33,35 @@ export async function applyAdmissions(
   }
 }
 
+/** Executions first: a ticket that bears what its flow decided must never be there without the tape that says why. */
+async function insertStarted(admissions: Admission[]): Promise<void> {
+  const starting = admissions.filter(({ started }) => started !== null);
+  const existing = await insertNew(
+    nativeCollection(Executions),
+    starting.flatMap(({ started, loaded }) => loaded?.ahead?.committed.execution ?? started ?? []),
+  );
+  // Executions that exist already are driven by whoever holds them; this process must not walk a copy.
+  for (const index of existing) {
+    const admission = starting[index];
+    if (!admission) continue;
+    admission.started = null;
+    delete admission.loaded;
+  }
+}
+
+async function insertOpened(admissions: Admission[]): Promise<void> {
+  const opened = admissions.filter(({ decision }) => decision.kind === 'opened');
+  const existing = await insertNew(
+    nativeCollection(Tickets),
+    opened.map(({ ticket, loaded }) => loaded?.ahead?.ticket ?? ticket),
+  );
+  for (const [index, { loaded }] of opened.entries()) {
+    if (loaded?.ahead && !existing.has(index)) loaded.ahead.ticketDone = true;
+  }
+}
+
 /** A ticket that no flow takes stands in the fallback queue from the beginning. */
-function prepareTicket(
+export function prepareTicket(
   context: EngineContext,
   { decision, ticket }: Admission,
   installation: InstallationSnapshot,
@@ -60,18 +74,6 @@ function prepareTicket(
   ticket.queueId = installation.fallbackQueue._id;
   ticket.queuedAt = new Date(context.now());
   ticket.reason = 'noFlow';
-}
-
-/** Executions that exist already are driven by whoever holds them; this process must not walk a copy. */
-function forgetStarted(
-  admissions: Admission[],
-  started: ExecutionRecord[],
-  existing: ReadonlySet<number>,
-): void {
-  const ids = new Set([...existing].map((index) => started[index]?._id));
-  for (const admission of admissions) {
-    if (admission.started && ids.has(admission.started._id)) admission.started = null;
-  }
 }
 
 /** A customer that came with this very message was stored with it counted. */

@@ -29,6 +29,16 @@ export function chooseFlow(
   return chosen?.flow ?? null;
 }
 
+/** The flow that the clock begins, at the node that was due; `null` where that is published no more. */
+export function startedFlow(
+  flows: PublishedFlow[],
+  { flowId, nodeId }: { flowId: string; nodeId: string },
+): NonNullable<MessageDecision['flow']> | null {
+  const flow = flows.find((one) => one.flow.id === flowId)?.flow;
+  if (!flow?.starts.some(({ id }) => id === nodeId)) return null;
+  return { flowId, flowVersion: flow.version, startNodeId: nodeId };
+}
+
 function matchStart(
   { log }: Pick<EngineContext, 'log'>,
   flow: PublishedFlow['flow'],

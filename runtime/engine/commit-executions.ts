@@ -49,13 +49,21 @@ async function lookAgain(context: EngineContext, refused: CommittedExecution[]):
   context.nudge('advance');
 }
 
-async function keepEnvironments(context: EngineContext, walked: WalkedExecution[]): Promise<void> {
+/** Keeps the environments that tapes will name by their hash, before the tapes are stored. */
+export async function keepEnvironments(
+  context: EngineContext,
+  walked: Pick<WalkedExecution, 'environment'>[],
+): Promise<void> {
   const environments = new Map(walked.map(({ environment }) => [environment.hash, environment]));
   await Promise.all([...environments.values()].map((environment) => context.environments.keep(environment)));
 }
 
 /** The execution as the commit will leave it. */
-function applyWalk(context: EngineContext, walked: WalkedExecution, commit: string): CommittedExecution {
+export function applyWalk(
+  context: EngineContext,
+  walked: WalkedExecution,
+  commit: string,
+): CommittedExecution {
   const { execution, advance, event, facts, environment, result } = walked;
   const now = new Date(context.now());
   const outbox = advance.commands.map((command) => outboxEntry(context, command, now));

@@ -169,6 +169,12 @@ describe.each([
   { name: 'replies and answers', flow: replyAndQueue(), story: replyStory, options: {} },
   { name: 'a wait and its timer', flow: waitAndQueue(waitMs), story: timerStory, options: {} },
   { name: 'an activity', flow: askAndQueue(), story: activityStory, options: { activities: ask() } },
+  {
+    name: 'an activity of a stored execution',
+    flow: askAndQueue(),
+    story: activityStory,
+    options: { activities: ask(), limits: { firstWalkMs: 0 } },
+  },
 ])('a process that dies while it handles $name', ({ flow, story, options }) => {
   beforeEach(() => resetInstallation(flow));
 

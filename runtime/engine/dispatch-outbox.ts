@@ -1,12 +1,10 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { CommandOf } from '@/runtime/flow/execution';
-import { slaForTicket } from '@/runtime/routing/ticket-sla';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
-import type { QueueRecord } from '@/runtime/store/queues';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Tickets } from '@/runtime/store/tickets';
 import { type TimerRecord, Timers } from '@/runtime/store/timers';
 import { capAutomatic, type SuppressionReason, suppressionSentence } from './cap-automatic';
 import type { CommittedExecution } from './commit-executions';
@@ -17,7 +15,8 @@ import { liveEventsOf } from './live-events-of';
 import { noteRecord } from './note-record';
 import { outboundDraft, unsendableNote } from './outbound-draft';
 import { keepSuppressed, type OutboundDraft, queueOutgoing } from './queue-outgoing';
-import { fieldPaths, type TicketSurroundings, ticketOperations } from './ticket-operations';
+import { fieldPaths, ticketOperations } from './ticket-operations';
+import { ticketSurroundings } from './ticket-surroundings';
 
 /** An execution with the commands that are to be carried out for it now. */
 export interface Dispatched
@@ -27,6 +26,8 @@ export interface Dispatched
   > {
   /** These commands are the ones of one commit, carried out for the first time. */
   isFresh: boolean;
+  /** The ticket was inserted as these commands leave it. */
+  ticketDone?: boolean;
 }
 
 /**
@@ -80,44 +81,24 @@ async function updateTickets(
   owed: Dispatched[],
   installation: InstallationSnapshot,
 ): Promise<void> {
-  const now = new Date(context.now());
-  const operationsOf = ({ execution, ticket, environment, outbox }: Dispatched, together: boolean) => {
-    const surroundings: TicketSurroundings = {
-      executionId: execution._id,
-      ticketId: execution.ticketId,
-      environment,
-      fallbackQueueId: installation.fallbackQueue?._id ?? null,
-      slaFor: (queueId) => slaOfQueue(installation.queues, queueId, ticket, environment, now),
-      now,
-    };
-    return ticketOperations(
-      outbox.map(({ command }) => command),
-      surroundings,
+  const operationsOf = (one: Dispatched, together: boolean) =>
+    ticketOperations(
+      one.outbox.map(({ command }) => command),
+      ticketSurroundings(context, one, installation),
       together,
     );
-  };
-  const operations = owed.flatMap((one) => operationsOf(one, one.isFresh));
+  const due = owed.filter(({ ticketDone }) => !ticketDone);
+  const operations = due.flatMap((one) => operationsOf(one, one.isFresh));
   if (operations.length > 0) {
     const tickets = nativeCollection(Tickets);
     const { matchedCount } = await tickets.bulkWrite(operations, { ordered: true });
     if (matchedCount < operations.length) {
       // Another process may have begun with them one by one when our lease had ended: what it left is done here.
-      const singly = owed.flatMap((one) => (one.isFresh ? operationsOf(one, false) : []));
+      const singly = due.flatMap((one) => (one.isFresh ? operationsOf(one, false) : []));
       if (singly.length > 0) await tickets.bulkWrite(singly, { ordered: true });
     }
   }
   await context.reached('dispatch:tickets');
-}
-
-function slaOfQueue(
-  queues: QueueRecord[],
-  queueId: string,
-  ticket: TicketRecord,
-  environment: Dispatched['environment'],
-  now: Date,
-): TicketRecord['sla'] {
-  const policy = queues.find((queue) => queue._id === queueId)?.sla ?? null;
-  return slaForTicket(policy, ticket, environment, now.getTime());
 }
 
 async function sendMessages(
@@ -213,12 +194,13 @@ async function changeTimers(context: EngineContext, owed: Dispatched[]): Promise
 async function updateCustomers(owed: Dispatched[]): Promise<void> {
   const operations = owed.flatMap(({ execution, outbox }) =>
     outbox.flatMap(({ command }): AnyBulkWriteOperation<CustomerRecord>[] =>
-      command.type === 'setCustomerFields' && Object.keys(command.fields).length > 0
+      command.type === 'setCustomerFields' &&
+      Object.keys({ ...command.fields, ...command.profile }).length > 0
         ? [
             {
               updateOne: {
                 filter: { _id: execution.customerId },
-                update: { $set: fieldPaths(command.fields) },
+                update: { $set: { ...fieldPaths(command.fields), ...command.profile } },
               },
             },
           ]

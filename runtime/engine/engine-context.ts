@@ -16,13 +16,16 @@ export interface EngineLimits {
   batchSize: number;
   /** Activities of this process at the same time. */
   maxActivities: number;
+  /** How long the first walk of a new execution may hold its batch up, and each of its activities, milliseconds; 0: it is stored first. */
+  firstWalkMs: number;
 }
 
 export const defaultLimits: EngineLimits = {
   leaseMs: 30_000,
   maxAttempts: 5,
-  batchSize: 100,
+  batchSize: 200,
   maxActivities: 32,
+  firstWalkMs: 10,
 };
 
 /** Which call of an activity it is. */

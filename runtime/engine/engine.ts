@@ -1,6 +1,7 @@
 import type { InboundMessage, Receipt } from '@/runtime/channels/inbound-message';
 import { createActivityRunner } from './activity-runner';
 import { claimExecutions } from './claim-executions';
+import { drainSchedules } from './drain-schedules';
 import { drainTimers } from './drain-timers';
 import type { EngineContext } from './engine-context';
 import { loadExecutions } from './load-executions';
@@ -25,9 +26,10 @@ export interface EngineIntervals {
   advanceMs: number;
   admitMs: number;
   timersMs: number;
+  schedulesMs: number;
 }
 
-const defaultIntervals: EngineIntervals = { advanceMs: 250, admitMs: 1000, timersMs: 500 };
+const defaultIntervals: EngineIntervals = { advanceMs: 250, admitMs: 250, timersMs: 500, schedulesMs: 1000 };
 
 /**
  * The durable engine of one process. Several may work on one store: leases and revisions keep them apart.
@@ -35,7 +37,7 @@ const defaultIntervals: EngineIntervals = { advanceMs: 250, admitMs: 1000, timer
  */
 export function createEngine(base: EngineContext, intervals: Partial<EngineIntervals> = {}): Engine {
   const every = { ...defaultIntervals, ...intervals };
-  const loops: Partial<Record<'admit' | 'advance' | 'timers', Loop>> = {};
+  const loops: Partial<Record<'admit' | 'advance' | 'timers' | 'schedules', Loop>> = {};
   const context: EngineContext = {
     ...base,
     nudge(what) {
@@ -67,10 +69,12 @@ export function createEngine(base: EngineContext, intervals: Partial<EngineInter
       return executions.length;
     },
     timers: () => drainTimers(context),
+    schedules: () => drainSchedules(context, way.receive),
   };
   loops.admit = createLoop('admit', work.admit, every.admitMs, context.log);
   loops.advance = createLoop('advance', work.advance, every.advanceMs, context.log);
   loops.timers = createLoop('timers', work.timers, every.timersMs, context.log);
+  loops.schedules = createLoop('schedules', work.schedules, every.schedulesMs, context.log);
 
   return {
     receive: way.receive,
@@ -84,7 +88,8 @@ export function createEngine(base: EngineContext, intervals: Partial<EngineInter
     async settle() {
       for (;;) {
         await quiet();
-        const found = (await work.admit()) + (await work.timers()) + (await work.advance());
+        const found =
+          (await work.admit()) + (await work.timers()) + (await work.schedules()) + (await work.advance());
         if (found === 0 && !way.busy() && !activities.busy()) return;
       }
     },

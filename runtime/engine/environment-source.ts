@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '@/runtime/flow/facts';
+import { servesQueue } from '@/runtime/routing/pick-agent';
 import { type AgentRecord, findAgents } from '@/runtime/store/agents';
 import { type CalendarRecord, findCalendars } from '@/runtime/store/calendars';
 import { type ChannelRecord, findChannels } from '@/runtime/store/channels';
@@ -146,6 +147,8 @@ export function buildEnvironment(
     ...(records.flowHolidays ?? []),
   ]);
   const fallback = records.queues.find((queue) => queue._id === settings.fallbackQueueId)?.slot;
+  const hooks = records.channels.filter((channel) => channel.kind === 'hook');
+  const chats = records.channels.filter((channel) => channel.kind === 'chat');
   const content: Omit<Environment, 'hash'> = {
     installation: {
       name: settings.name,
@@ -160,6 +163,8 @@ export function buildEnvironment(
     queues: named('queue', records.queues, (queue) => ({
       id: queue._id,
       name: localizedName(queue.name, language),
+      names: queue.name,
+      agents: records.agents.filter((agent) => servesQueue(queue, agent, records.teams)).length,
     })),
     mailboxes: named(
       'mailbox',
@@ -170,6 +175,23 @@ export function buildEnvironment(
         address: channel.addresses[0] ?? '',
       }),
     ),
+    // Only where there are some: what flows of other installations see stays the same to the byte.
+    ...(hooks.length === 0
+      ? {}
+      : {
+          hooks: named('hook', hooks, (channel) => ({
+            id: channel._id,
+            name: localizedName(channel.name, language),
+          })),
+        }),
+    ...(chats.length === 0
+      ? {}
+      : {
+          chats: named('chat', chats, (channel) => ({
+            id: channel._id,
+            name: localizedName(channel.name, language),
+          })),
+        }),
     teams: named('team', records.teams, (team) => ({
       id: team._id,
       name: localizedName(team.name, language),

@@ -53,9 +53,13 @@ export async function loadCustomers(ids: string[]): Promise<Map<string, Customer
 }
 
 function identityOf(work: LedgerWork): string {
-  const { address } = work.inbound.facts.from;
+  const { start, answerBy, facts } = work.inbound;
+  const { address } = facts.from;
+  // Everything that one start by the clock begins is of one customer: nobody, but always the same.
+  if (start) return customerIdentity(work.channelKind, `${start.flowId}/${start.nodeId}`);
   // A message without a sender's address belongs to nobody we know: it stands for itself.
-  return customerIdentity(work.channelKind, address === '' ? `?${work.ledgerId}` : address);
+  if (address === '') return customerIdentity(work.channelKind, `?${work.ledgerId}`);
+  return customerIdentity(answerBy?.channelKind ?? work.channelKind, address);
 }
 
 function newCustomer(work: LedgerWork, identity: string): CustomerRecord {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { CustomerRecord } from '@/runtime/store/customers';
 import type { ExecutionRecord } from '@/runtime/store/executions';
 import type { MessageDecision, MessageRecord } from '@/runtime/store/messages';
-import { noSla, type TicketRecord } from '@/runtime/store/tickets';
+import { noSla, type TicketRecord, ticketToken } from '@/runtime/store/tickets';
 import type { EngineContext } from './engine-context';
 import type { LedgerWork } from './stored-inbound';
 
@@ -28,6 +27,7 @@ export function inboundMessageRecord(
     from: facts.from,
     to: facts.to,
     cc: facts.cc,
+    bcc: [],
     subject: facts.subject,
     text,
     fullText: work.inbound.fullText,
@@ -47,12 +47,14 @@ export function inboundMessageRecord(
     decision,
     delivery: null,
     deliveryDetail: null,
+    sendAt: null,
+    forwards: null,
     quickReplies: [],
   };
 }
 
 export function openedTicketRecord(work: LedgerWork, customer: CustomerRecord, number: number): TicketRecord {
-  const { facts } = work.inbound;
+  const { facts, answerBy } = work.inbound;
   const at = new Date(facts.arrivedAt);
   return {
     _id: work.ledgerId,
@@ -71,8 +73,8 @@ export function openedTicketRecord(work: LedgerWork, customer: CustomerRecord, n
     language: facts.language,
     customerId: customer._id,
     customer: { name: facts.from.name || customer.name, address: facts.from.address },
-    channelId: work.channelId,
-    channelKind: work.channelKind,
+    channelId: answerBy?.channelId ?? work.channelId,
+    channelKind: answerBy?.channelKind ?? work.channelKind,
     reason: null,
     flowId: null,
     executionId: null,
@@ -136,9 +138,4 @@ export function messageEvent(message: MessageRecord): ExecutionRecord['pending']
 /** The first line or so of a message, for lists. */
 export function snippetOf(text: string): string {
   return text.slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 160);
-}
-
-/** Text that outgoing mail carries to find its ticket again: not to be guessed, always the same for one ticket. */
-function ticketToken(ledgerId: string): string {
-  return createHash('sha256').update(`ticket token ${ledgerId}`).digest('hex').slice(0, 16);
 }

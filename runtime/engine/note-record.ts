@@ -22,6 +22,7 @@ export function noteRecord(
     from: { name: '', address: '' },
     to: [],
     cc: [],
+    bcc: [],
     subject: '',
     text,
     fullText: null,
@@ -37,6 +38,8 @@ export function noteRecord(
     decision: null,
     delivery: null,
     deliveryDetail: null,
+    sendAt: null,
+    forwards: null,
     quickReplies: [],
   };
 }

@@ -1,3 +1,6 @@
+import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
+import { sanitizeHtml } from '@/runtime/channels/email/parse/sanitize-html';
+import { HOOK_KIND } from '@/runtime/channels/hook/hook-settings';
 import type { CommandOf } from '@/runtime/flow/execution';
 import { localizedName } from '@/runtime/store/localized-name';
 import type { MessageRecord } from '@/runtime/store/messages';
@@ -15,7 +18,7 @@ export function outboundDraft(
   command: CommandOf<'sendMessage'>,
   installation: InstallationSnapshot,
 ): OutboundDraft | null {
-  const channel = installation.channels.find(({ _id }) => _id === (message?.channelId ?? ticket.channelId));
+  const channel = sendingChannel(installation, [message?.channelId, ticket.channelId], command.to !== null);
   if (!channel) return null;
   const answered = message && message.from.address !== '' ? message.from : ticket.customer;
   const to = command.to ?? [answered];
@@ -35,7 +38,7 @@ export function outboundDraft(
     cc: [],
     subject: body.subject ?? null,
     text: body.text,
-    html: body.html ?? null,
+    html: body.html === undefined ? null : sanitizeHtml(body.html, { remoteImages: 'show' }),
     language: body.language,
     author: null,
     inReplyTo: command.to === null ? message : null,
@@ -43,6 +46,20 @@ export function outboundDraft(
     quickReplies: command.quickReplies ?? [],
     attachOriginal: command.attachOriginal ?? false,
   };
+}
+
+/** The channel of the conversation; where others are written to, one that can reach them. */
+function sendingChannel(
+  { channels }: InstallationSnapshot,
+  ownIds: (string | undefined)[],
+  toOthers: boolean,
+): InstallationSnapshot['channels'][number] | undefined {
+  // A message may have come by a door that only lets in (a web hook, the clock): then the ticket knows who answers.
+  const own = ownIds
+    .map((id) => channels.find(({ _id, kind }) => _id === id && kind !== HOOK_KIND))
+    .find((channel) => channel !== undefined);
+  if (!toOthers || (own && capabilitiesOf(own.kind).recipients)) return own;
+  return channels.find(({ kind, enabled }) => enabled && capabilitiesOf(kind).recipients);
 }
 
 /** A message that nobody can get is not dropped without a word: agents see what would have been sent, and why it was not. */

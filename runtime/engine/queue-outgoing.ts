@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shortenReferences } from '@/runtime/channels/email/shorten-references';
 import type { Party } from '@/runtime/flow/facts';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
@@ -36,10 +37,15 @@ export interface OutboundDraft {
   attachments: MessageRecord['attachments'];
   quickReplies: MessageRecord['quickReplies'];
   attachOriginal: boolean;
+  /** Who gets it without the others seeing it. */
+  bcc?: Party[];
+  /** Does not leave before then: because its writer chose the time, or to let him take it back. */
+  hold?: { until: Date; chosen: boolean };
+  /** Who is done with the ticket by this message; its flow is told when it can no longer be taken back. */
+  endsHandoffBy?: string;
+  /** The message that it passes on to somebody else. */
+  forwards?: string;
 }
-
-/** References of a mail are cut at this many (RFC 5322 asks for the first and the nearest to be kept). */
-const maxReferences = 20;
 
 /**
  * Queues messages to be sent: the message for the thread first, then the order to send it. Doing it again with the same
@@ -64,6 +70,7 @@ export async function keepSuppressed(
     ({ draft, detail }): MessageRecord => ({
       ...outboundMessageRecord(draft, now),
       delivery: 'suppressed',
+      sendAt: null,
       deliveryDetail: detail,
     }),
   );
@@ -71,8 +78,7 @@ export async function keepSuppressed(
 }
 
 function outboundMessageRecord(draft: OutboundDraft, now: Date): MessageRecord {
-  const { ticket, channel, purpose, inReplyTo } = draft;
-  const references = inReplyTo?.messageId ? [...inReplyTo.references, inReplyTo.messageId] : [];
+  const { ticket, channel, purpose, inReplyTo, hold } = draft;
   return {
     _id: draft.id,
     ticketId: ticket._id,
@@ -87,6 +93,7 @@ function outboundMessageRecord(draft: OutboundDraft, now: Date): MessageRecord {
     from: { name: channel.name, address: channel.address },
     to: draft.to.length > 0 ? draft.to : [ticket.customer],
     cc: draft.cc,
+    bcc: draft.bcc ?? [],
     subject: draft.subject ?? replySubject(ticket.subject),
     text: draft.text,
     fullText: null,
@@ -95,16 +102,16 @@ function outboundMessageRecord(draft: OutboundDraft, now: Date): MessageRecord {
     attachments: draft.attachments,
     messageId: outgoingMessageId(draft.id, ticket.token, channel.address),
     inReplyTo: inReplyTo?.messageId ?? null,
-    references:
-      references.length > maxReferences
-        ? [...references.slice(0, 1), ...references.slice(1 - maxReferences)]
-        : references,
-    at: now,
+    references: inReplyTo?.messageId ? shortenReferences([...inReplyTo.references, inReplyTo.messageId]) : [],
+    // What was put off stands in the thread, and bears the date, of when it leaves.
+    at: hold?.chosen ? hold.until : now,
     sentAt: null,
     facts: null,
     decision: null,
-    delivery: 'pending',
+    delivery: hold?.chosen ? 'scheduled' : 'pending',
     deliveryDetail: null,
+    sendAt: hold?.until ?? null,
+    forwards: draft.forwards ?? null,
     quickReplies: draft.quickReplies,
   };
 }
@@ -118,9 +125,10 @@ function outgoingRecord(draft: OutboundDraft, now: Date): OutgoingRecord {
     channelKind: draft.channel.kind,
     purpose: draft.purpose,
     attachOriginal: draft.attachOriginal,
+    endsHandoffBy: draft.endsHandoffBy ?? null,
     state: 'queued',
     attempts: 0,
-    dueAt: now,
+    dueAt: draft.hold?.until ?? now,
     owner: null,
     lastError: null,
     receipt: null,

@@ -54,7 +54,7 @@ export function createMessageWay(context: EngineContext, activities: ActivityRun
   async function admitTogether(works: LedgerWork[]): Promise<Admission[]> {
     try {
       // Executions walk on as soon as they are stored; their ledger lines are finished beside it.
-      return await admitMessages(context, works, (applied) =>
+      return await admitMessages(context, activities, works, (applied) =>
         addAll(advancing, applied.flatMap(startedExecution)),
       );
     } catch (error) {
@@ -107,6 +107,7 @@ async function withFreshTickets(loaded: LoadedExecution[]): Promise<LoadedExecut
   );
 }
 
-function startedExecution({ started, ticket, customer, message }: Admission): LoadedExecution[] {
+function startedExecution({ started, ticket, customer, message, loaded }: Admission): LoadedExecution[] {
+  if (loaded) return [loaded];
   return started ? [{ execution: started, ticket, customer, message }] : [];
 }

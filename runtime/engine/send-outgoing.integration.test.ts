@@ -5,7 +5,8 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { queueOutgoing } from './queue-outgoing';
-import { type SenderContext, sendAgain, sendOutgoing } from './send-outgoing';
+import { type SenderContext, sendOutgoing } from './send-outgoing';
+import { sendAgain } from './settle-outgoing';
 import {
   createTestEngine,
   openTestInstallation,
@@ -83,6 +84,8 @@ function createSender(
       html: true,
       attachments: true,
       quickReplies: false,
+      recipients: true,
+      immediate: false,
       repeatableSend: options.repeatable ?? false,
     },
     start: () => Promise.reject(new Error('not started here')),

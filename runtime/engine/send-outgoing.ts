@@ -6,6 +6,7 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket } from '@/runtime/store/tickets';
+import { appendEvents } from './append-event';
 import type { EngineLog } from './engine-context';
 
 export interface SenderContext {
@@ -116,6 +117,7 @@ async function sendOne(context: SenderContext, order: OutgoingRecord): Promise<v
   let result: SendResult;
   try {
     const prepared = await prepare(order);
+    await tellFlow(context, order);
     if (!kind || !prepared) {
       result = {
         state: 'failed',
@@ -145,6 +147,25 @@ async function sendOne(context: SenderContext, order: OutgoingRecord): Promise<v
   }
   await context.reached('outgoing:sent');
   await finish(context, order, result);
+}
+
+/** From now on the message cannot be taken back: the flow of whoever was done with the ticket by it may go on. */
+async function tellFlow(
+  context: SenderContext,
+  { _id, ticketId, endsHandoffBy }: OutgoingRecord,
+): Promise<void> {
+  if (!endsHandoffBy) return;
+  const ticket = await findTicket(ticketId);
+  if (!ticket?.executionId) return;
+  const at = context.now();
+  const event = {
+    type: 'handoffEnded',
+    id: `handoff:${_id}`,
+    at,
+    reason: 'closed',
+    by: endsHandoffBy,
+  } as const;
+  await appendEvents({ now: () => at }, [{ executionId: ticket.executionId, event }]);
 }
 
 async function prepare(order: OutgoingRecord): Promise<Omit<OutgoingMessage, 'beforeData'> | null> {
@@ -201,11 +222,17 @@ async function finish(context: SenderContext, order: OutgoingRecord, result: Sen
     { _id: order._id, state: 'sending', owner: order.owner },
     { $set: changes },
   );
-  if (written.matchedCount === 0 || state === 'queued') return;
+  if (written.matchedCount === 0 || untried) return;
   await nativeCollection(Messages).updateOne(
     // A bounce may be faster than this.
     { _id: order.messageRecordId, delivery: { $ne: 'bounced' } },
-    { $set: { delivery: state, deliveryDetail: reason, ...(state === 'sent' ? { sentAt: now } : {}) } },
+    {
+      $set: {
+        delivery: state === 'queued' ? 'pending' : state,
+        deliveryDetail: reason ?? refusalsOf(result),
+        ...(state === 'sent' ? { sentAt: now } : {}),
+      },
+    },
   );
   await appendLiveEvents(
     [
@@ -216,17 +243,15 @@ async function finish(context: SenderContext, order: OutgoingRecord, result: Sen
   );
 }
 
+/** Some of several recipients may have been refused: that is told at the message, though the others have it. */
+function refusalsOf(result: SendResult): string | null {
+  return result.state === 'sent' && result.refused && result.refused.length > 0
+    ? result.refused.join('\n')
+    : null;
+}
+
 /** One, two, four ... minutes, at most an hour, unless the transport named a time. */
 function pauseAfter(order: OutgoingRecord, result: SendResult): number {
   if (result.state === 'deferred' && result.retryAfterMs !== undefined) return result.retryAfterMs;
   return Math.min(3_600_000, 60_000 * 2 ** Math.min(order.attempts - 1, 6));
-}
-
-/** Sends an order again whose end is `failed` or `unknown`, at a person's request. Tells whether there was such a one. */
-export async function sendAgain(id: string, at: Date): Promise<boolean> {
-  const result = await nativeCollection(Outgoing).updateOne(
-    { _id: id, state: { $in: ['failed', 'unknown'] } },
-    { $set: { state: 'queued', attempts: 0, dueAt: at, owner: null, finalAt: null, dataStartedAt: null } },
-  );
-  return result.modifiedCount > 0;
 }

@@ -3,6 +3,28 @@ import { jsonSchema } from '@/runtime/flow/json';
 
 const partySchema = z.object({ name: z.string(), address: z.string() });
 
+const authenticationResultSchema = z.enum([
+  'pass',
+  'fail',
+  'softfail',
+  'neutral',
+  'policy',
+  'none',
+  'temperror',
+  'permerror',
+]);
+
+const messageAuthenticationSchema = z.object({
+  verdict: z.enum(['pass', 'fail', 'none', 'unknown']),
+  domain: z.string(),
+  spf: authenticationResultSchema,
+  dkim: authenticationResultSchema,
+  dmarc: authenticationResultSchema,
+  arc: authenticationResultSchema,
+  signedBy: z.array(z.string()),
+  checkedBy: z.string(),
+});
+
 /** An inbound message as the ledger keeps it until the message lies on its ticket: contents of attachments are files by then. */
 export const storedInboundSchema = z.object({
   facts: z.object({
@@ -23,6 +45,8 @@ export const storedInboundSchema = z.object({
     messageId: z.string().nullable(),
     references: z.array(z.string()),
     choice: jsonSchema,
+    data: jsonSchema.optional(),
+    authentication: messageAuthenticationSchema.nullable().optional(),
   }),
   fullText: z.string().nullable(),
   html: z.string().nullable(),
@@ -42,6 +66,8 @@ export const storedInboundSchema = z.object({
     })
     .nullable()
     .default(null),
+  start: z.object({ flowId: z.string(), nodeId: z.string() }).nullable().default(null),
+  answerBy: z.object({ channelId: z.string(), channelKind: z.string() }).nullable().default(null),
   forwarded: z.object({ from: partySchema, subject: z.string(), text: z.string() }).nullable().default(null),
   attachments: z.array(
     z.object({

@@ -5,6 +5,7 @@ import type { ExecutionRecord } from '@/runtime/store/executions';
 import type { MessageRecord } from '@/runtime/store/messages';
 import type { TicketRecord } from '@/runtime/store/tickets';
 import type { EngineContext } from './engine-context';
+import type { FirstWalk } from './first-walk';
 import { hydrateFacts } from './hydrate-facts';
 
 /** A claimed execution with what its next event is decided upon. */
@@ -16,6 +17,10 @@ export interface LoadedExecution {
   message: MessageRecord | null;
   /** The result of its activity, still in the hand of the process that performed it: its event is not among the pending. */
   result?: { seq: number; event: FlowEvent };
+  /** Its next event is being walked already. */
+  walking?: Promise<WalkResult[]> | undefined;
+  /** It was walked before it was stored: only its commands are left. */
+  ahead?: FirstWalk;
 }
 
 /** One event, walked but not yet stored. */
@@ -66,6 +71,7 @@ export function messageIdFor(execution: ExecutionRecord, event: FlowEvent): stri
 export function walkExecutions(context: EngineContext, loaded: LoadedExecution[]): Promise<WalkResult[]> {
   return Promise.all(
     loaded.map(async (one): Promise<WalkResult[]> => {
+      if (one.walking) return one.walking;
       const event = one.result?.event ?? nextEvent(one.execution);
       if (!event) return [];
       try {

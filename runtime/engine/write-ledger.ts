@@ -9,6 +9,9 @@ import type { EngineContext } from './engine-context';
 import { insertNew } from './insert-new';
 import type { LedgerWork, StoredInbound } from './stored-inbound';
 
+/** What writing to the ledger needs of an engine: a web process has no more than this. */
+export type LedgerContext = Pick<EngineContext, 'now' | 'owner' | 'limits' | 'reached'>;
+
 export interface WrittenBatch {
   receipts: Receipt[];
   /** New lines whose tickets are still to be made. */
@@ -28,7 +31,7 @@ const maxReferences = 100;
  * @param own whether this process goes on with the lines itself; else they are free for any worker.
  */
 export async function writeLedger(
-  context: EngineContext,
+  context: LedgerContext,
   messages: InboundMessage[],
   own: boolean,
 ): Promise<WrittenBatch> {
@@ -77,7 +80,7 @@ interface PreparedLine {
 }
 
 async function prepareLine(
-  context: EngineContext,
+  context: LedgerContext,
   message: InboundMessage,
   own: boolean,
 ): Promise<PreparedLine> {
@@ -94,6 +97,8 @@ async function prepareLine(
     ticketTokens: message.ticketTokens,
     report: message.report,
     forwarded: message.forwarded,
+    start: message.start ?? null,
+    answerBy: message.answerBy ?? null,
     attachments,
   };
   const { verdict, channelId, channelKind, externalId } = message;

@@ -18,15 +18,29 @@ export interface ActivityClients {
       maxBytes: number;
     },
   ): Promise<{ status: number; headers: Record<string, string>; body: string }>;
-  /** Queue figures for `queue state`. */
-  queueState(queueSlot: string): Promise<{ waiting: number; longestWaitMs: number; agentsAvailable: number }>;
+  /** How a queue stands, and where the ticket of the call stands in it. */
+  queueState(queueSlot: string): Promise<QueueState>;
   /** Counts one use of `key` within a sliding window and tells how many there were, this one included. Idempotent by key + idempotencyKey. */
   countInWindow(key: string, windowMs: number): Promise<number>;
   /** Customer by any identity (address, number ...). */
   findCustomer(query: Record<string, string>): Promise<Json | null>;
   /** Open tickets of a customer other than this one, newest first. */
   openTickets(customerAddress: string): Promise<{ id: string; number: number; subject: string }[]>;
+  /** Address of a chat in which this very ticket goes on, valid until `expiresAt` (epoch milliseconds); null: no such chat. */
+  chatLink(chatSlot: string, expiresAt: number): Promise<string | null>;
   log(message: string, details?: Record<string, Json>): void;
+}
+
+export interface QueueState {
+  /** Tickets that nobody has taken. */
+  waiting: number;
+  /** How long the longest waiting of them has stood there. */
+  longestWaitMs: number;
+  agentsAvailable: number;
+  /** Which of the waiting tickets the one that asks is or would be, counted from 1: by priority, then by age. */
+  position: number;
+  /** How long tickets that were taken lately had waited, times the position's share; `null` where too few were. */
+  expectedWaitMs: number | null;
 }
 
 export interface ActivityCall {
@@ -35,6 +49,8 @@ export interface ActivityCall {
   idempotencyKey: string;
   executionId: string;
   ticketId: string;
+  /** The node that asks, the same in all versions of its flow: `flow:node`. */
+  node: string;
   /**
    * The parsed config of the node that asked, as its flow version has it: what is the same for every ticket (examples of
    * categories, a form) is read here and need not travel in every command.
@@ -68,7 +84,8 @@ export class ActivityError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    readonly options: { permanent: boolean; timeout?: boolean } = { permanent: true },
+    /** `retryAfterMs`: how long the other side asked to be left alone. */
+    readonly options: { permanent: boolean; timeout?: boolean; retryAfterMs?: number } = { permanent: true },
   ) {
     super(message);
     this.name = 'ActivityError';

@@ -4,7 +4,7 @@ import type { NodeCommand } from './execution';
 import type { Localized } from './flow-document';
 import { localizedChoice, localizedText } from './localized';
 import { go, type NodeContext, type Outcome, type WaitRequest, wait } from './node-definition';
-import type { AnswerOption } from './read-answer';
+import type { AnswerKind, AnswerOption } from './read-answer';
 
 /** Settings that every node type has that asks a customer and waits for his answer. */
 export const questionFields = {
@@ -19,6 +19,12 @@ interface QuestionConfig {
   timeoutMinutes: number;
 }
 
+/** How an answer can be given beside writing it. */
+export interface AnswerWays {
+  kind?: AnswerKind;
+  options?: readonly AnswerOption[];
+}
+
 const memorySchema = z.object({ refused: z.int(), deadline: z.number().nullable() });
 
 const MINUTE_MS = 60_000;
@@ -27,14 +33,14 @@ const MINUTE_MS = 60_000;
 export function askOrWait(
   context: NodeContext<QuestionConfig>,
   question: Localized,
-  options: readonly AnswerOption[] = [],
+  ways: AnswerWays = {},
 ): Outcome {
   const { config, clock } = context;
   const deadline = config.timeoutMinutes > 0 ? clock.now + config.timeoutMinutes * MINUTE_MS : null;
   return waitForAnswer(
     { refused: 0, deadline },
     {
-      commands: askCommands(context, question, options),
+      commands: askCommands(context, question, ways),
       because: { key: 'asked', values: {} },
     },
   );
@@ -44,7 +50,7 @@ export function askOrWait(
 export function refuseOrAskAgain(
   context: NodeContext<QuestionConfig>,
   question: Localized,
-  options: readonly AnswerOption[] = [],
+  ways: AnswerWays = {},
 ): Outcome {
   const { config, facts } = context;
   const memory = memorySchema.safeParse(context.memory).data ?? { refused: 0, deadline: null };
@@ -57,7 +63,7 @@ export function refuseOrAskAgain(
   return waitForAnswer(
     { ...memory, refused },
     {
-      commands: askCommands(context, again, options),
+      commands: askCommands(context, again, ways),
       because: { key: 'again', values: {} },
       invalidAnswer: true,
     },
@@ -74,19 +80,23 @@ function waitForAnswer(memory: z.infer<typeof memorySchema>, extras: Parameters<
   return wait([request], { ...extras, remember: memory });
 }
 
-function askCommands(
-  { language, fill, facts }: NodeContext<QuestionConfig>,
+/** The question as a message; none to a machine. */
+export function askCommands(
+  { language, fill, facts }: Pick<NodeContext<unknown>, 'language' | 'fill' | 'facts'>,
   question: Localized,
-  options: readonly AnswerOption[],
+  { kind, options = [] }: AnswerWays = {},
 ): NodeCommand[] {
   const chosen = localizedChoice(question, language);
   if (chosen === null || facts.message?.automatic || facts.message?.bounce) return [];
+  const isMail = facts.message?.channelKind === 'email';
   const labels = options.map(({ value, label }) => localizedText(label, chosen.language) || value);
   // A mail has no buttons: the options are listed below the question.
-  const listed =
-    facts.message?.channelKind === 'email' ? labels.map((label, index) => `${index + 1}. ${label}`) : [];
+  const listed = isMail ? labels.map((label, index) => `${index + 1}. ${label}`) : [];
   const text = [fill(chosen.text), ...(listed.length > 0 ? ['', ...listed] : [])].join('\n');
-  const quickReplies = options.map(({ value }, index) => ({ label: labels[index] ?? value, value }));
+  const quickReplies =
+    kind === 'yesNo' && !isMail
+      ? yesAndNo(chosen.language)
+      : options.map(({ value }, index) => ({ label: labels[index] ?? value, value }));
   const command: NodeCommand = {
     type: 'sendMessage',
     purpose: 'flow',
@@ -94,4 +104,12 @@ function askCommands(
     body: { text, language: chosen.language },
   };
   return [quickReplies.length > 0 ? { ...command, quickReplies } : command];
+}
+
+function yesAndNo(language: string): { label: string; value: boolean }[] {
+  const [yes, no] = language === 'de' ? ['Ja', 'Nein'] : ['Yes', 'No'];
+  return [
+    { label: yes, value: true },
+    { label: no, value: false },
+  ];
 }

@@ -28,6 +28,9 @@ export const variableField = variableNameSchema.meta({ widget: 'variable' });
 /** Which clock a time-dependent node reads. */
 export const clockSchema = z.enum(['arrival', 'queueEntry', 'now']);
 
+/** `HH:mm`. */
+export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
 export const openingSlotSchema = z.object({

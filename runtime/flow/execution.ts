@@ -27,7 +27,8 @@ export const flowEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('handoffEnded'),
     ...eventBase,
-    reason: z.enum(['closed', 'returned']),
+    /** `transferred`: an agent put the ticket into another queue. */
+    reason: z.enum(['closed', 'returned', 'transferred']),
     by: z.string().nullable(),
   }),
   z.object({ type: z.literal('cancelled'), ...eventBase, reason: z.string() }),
@@ -42,6 +43,14 @@ const messageBodySchema = z.object({
   html: z.string().optional(),
   language: z.string(),
 });
+
+/** What an installation knows of every customer; a field of one's own is a `field`. */
+const customerProfileSchema = z.object({
+  name: z.string().optional(),
+  language: z.string().optional(),
+  timeZone: z.string().optional(),
+});
+export type CustomerProfile = z.infer<typeof customerProfileSchema>;
 
 const nodeCommandSchemas = [
   z.object({
@@ -76,7 +85,11 @@ const nodeCommandSchemas = [
     priority: z.number().optional(),
     subject: z.string().optional(),
   }),
-  z.object({ type: z.literal('setCustomerFields'), fields: jsonObjectSchema }),
+  z.object({
+    type: z.literal('setCustomerFields'),
+    fields: jsonObjectSchema,
+    profile: customerProfileSchema.optional(),
+  }),
   z.object({ type: z.literal('addNote'), text: z.string() }),
   z.object({ type: z.literal('closeTicket'), reason: z.string().nullable() }),
   z.object({ type: z.literal('reopenTicket'), reason: z.string().nullable() }),
@@ -91,10 +104,27 @@ export type NodeCommand = z.infer<typeof nodeCommandSchema>;
 export type Command = NodeCommand & { seq: number; nodeId: string };
 export type CommandOf<Type extends NodeCommand['type']> = Extract<Command, { type: Type }>;
 
+/**
+ * A value of an explanation. What every reader sees in his own way is kept as what it is: words that exist in several languages, an
+ * instant (milliseconds) with its time zone, a language by its code, a
+ * field by its path, a failure.
+ */
+export const becauseValueSchema = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.object({ texts: z.record(z.string(), z.string()) }),
+  z.object({ instant: z.number(), timeZone: z.string() }),
+  z.object({ language: z.string() }),
+  z.object({ field: z.string() }),
+  z.object({ failure: z.object({ code: z.string(), message: z.string() }) }),
+]);
+export type BecauseValue = z.infer<typeof becauseValueSchema>;
+
 /** Why a node decided as it did: a key in its texts and the values for it. Every decision explains itself. */
 export const becauseSchema = z.object({
   key: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  values: z.record(z.string(), becauseValueSchema).default({}),
 });
 export type Because = z.infer<typeof becauseSchema>;
 

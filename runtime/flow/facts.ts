@@ -15,6 +15,36 @@ export interface AttachmentFacts {
   size: number;
 }
 
+/** Results as RFC 8601 names them. */
+export type AuthenticationResult =
+  | 'pass'
+  | 'fail'
+  | 'softfail'
+  | 'neutral'
+  | 'policy'
+  | 'none'
+  | 'temperror'
+  | 'permerror';
+
+/** Whether a mail really comes from the domain that it names as its sender's (SPF, DKIM, DMARC, ARC). */
+export interface MessageAuthentication {
+  /**
+   * `pass`: the domain vouches for it; `fail`: it says that it did not send it; `none`: it says nothing; `unknown`: it could
+   * not be asked.
+   */
+  verdict: 'pass' | 'fail' | 'none' | 'unknown';
+  /** Domain of the From address. */
+  domain: string;
+  spf: AuthenticationResult;
+  dkim: AuthenticationResult;
+  dmarc: AuthenticationResult;
+  arc: AuthenticationResult;
+  /** Domains whose DKIM signatures are right. */
+  signedBy: string[];
+  /** The mail server that checked; empty: this installation. */
+  checkedBy: string;
+}
+
 /** One inbound message, normalised, whatever channel it came by. */
 export interface MessageFacts {
   id: string;
@@ -44,6 +74,10 @@ export interface MessageFacts {
   references: string[];
   /** The value behind a chosen quick reply or form, where the channel carries one. */
   choice: Json | null;
+  /** What a web hook brought: `message.data.order.id`. */
+  data?: Json;
+  /** Mail whose origin could be checked. */
+  authentication?: MessageAuthentication | null;
 }
 
 export interface TicketFacts {
@@ -121,11 +155,15 @@ export interface Environment {
   calendars: Record<string, Calendar>;
   /** `DE-BE` -> `2026-10-03` -> name of the holiday. Covers last year to two years ahead. */
   holidays: Record<string, Record<string, string>>;
-  /** `agents`: how many agents serve the queue, where that is known. */
-  queues: Record<string, { id: string; name: string; agents?: number }>;
+  /** `names`: in every language it has one; `agents`: how many agents serve the queue, where that is known. */
+  queues: Record<string, { id: string; name: string; names?: Record<string, string>; agents?: number }>;
   mailboxes: Record<string, { id: string; name: string; address: string }>;
   teams: Record<string, { id: string; name: string }>;
   agents: Record<string, { id: string; name: string }>;
+  /** Chats on web pages, where the installation has some. */
+  chats?: Record<string, { id: string; name: string }>;
+  /** Web hooks that outside systems call, where the installation has some. */
+  hooks?: Record<string, { id: string; name: string }>;
   /** Published flows that other flows can call, by slot, where they are known. */
   flows?: Record<string, { id: string; name: string }>;
 }

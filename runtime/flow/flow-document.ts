@@ -17,6 +17,7 @@ export const slotKindSchema = z.enum([
   'calendar',
   'mailbox',
   'chat',
+  'hook',
   'team',
   'agent',
   'flow',

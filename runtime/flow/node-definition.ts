@@ -3,6 +3,7 @@ import type { Because, FlowEvent, NodeCommand, Wait } from './execution';
 import type { Environment, Facts } from './facts';
 import type { FlowDocument, SlotKind } from './flow-document';
 import type { Json, JsonObject } from './json';
+import type { RuleGroup } from './rules';
 
 /** How a field of a config schema is drawn in the inspector: `z.string().meta({ widget: 'slot', slot: 'queue' })`. */
 export interface FieldMeta {
@@ -18,6 +19,8 @@ export interface FieldMeta {
   advanced?: boolean;
   /** Drawn on the same line as the field before it. */
   half?: boolean;
+  /** Paths beyond the flow's scope that only this text can name: `queue.position`. */
+  places?: string[];
 }
 
 declare module 'zod' {
@@ -57,8 +60,11 @@ export interface NodeContext<Config> {
   readonly language: string;
   /** `message.subject`, `ticket.fields.customerNumber`, `customer.name`, `vars.amount` ... */
   value(path: string): Json | undefined;
-  /** Fills `{{path}}` and `{{path|fallback}}` in a text. */
-  fill(template: string): string;
+  /**
+   * Fills `{{path}}` and `{{path|fallback}}` in a text.
+   * @param places what only this text knows, by the first word of its path; the field's `places` names them for the editor
+   */
+  fill(template: string, places?: Readonly<JsonObject>): string;
   /** Evaluates JSONata (without the leading `=`). A promise only where the expression needs one. Throws ExpressionError. */
   evaluate(expression: string): Json | undefined | Promise<Json | undefined>;
   /** 0 <= x < 1, the same for the same execution, node and salt for ever. */
@@ -141,6 +147,22 @@ export interface StartMatch {
   specificity: number;
 }
 
+/** An answer that an activity could give: offered by the simulator and by scenarios. */
+export interface ExampleAnswer {
+  /** `examples.<key>` of the node's texts, with `values`. */
+  key: string;
+  values?: Record<string, string | number>;
+  answer: { result: Json } | { error: { code: string; message: string; timeout?: boolean } };
+}
+
+/** A test of several ways: which one a ticket was given stands in the ticket field `field`. */
+export interface TestMeasure {
+  field: string;
+  options: { value: string; label: string }[];
+  /** What counts as success, of a ticket that has ended. */
+  success: RuleGroup;
+}
+
 export interface NodeSpecification<Schema extends z.ZodType> {
   type: string;
   version: number;
@@ -162,17 +184,29 @@ export interface NodeSpecification<Schema extends z.ZodType> {
   replies?: boolean;
   /** Whether a walk always stops here for an event or for time: a loop needs one such node. */
   waits?: boolean;
-  /** Starts only: begun by a message (default) or by another flow that calls this one. */
-  startedBy?: 'message' | 'call';
+  /** Starts only: begun by a message (default), by another flow that calls this one, by the clock, or by a web hook. */
+  startedBy?: 'message' | 'call' | 'schedule' | 'hook';
+  /**
+   * Starts with `startedBy: 'schedule'`: the first moment strictly after `after` at which it is due (both epoch milliseconds), `null`
+   * when it never is again.
+   */
+  nextDue?(config: z.infer<Schema>, after: number, environment: Environment): number | null;
   /**
    * Sorts tickets: writes one of `options` into the ticket field `field`. Inbox views are generated from it.
    * Labels are the author's own words.
    */
   sorts?(config: z.infer<Schema>): { field: string; options: { value: string; label: string }[] };
+  /** Tries several ways on tickets: their outcomes are counted by `testOutcome`. */
+  measures?(config: z.infer<Schema>): TestMeasure;
   /** Ids of nodes that a walk goes on at without an edge (`jump`). */
   leadsTo?(config: z.infer<Schema>): string[];
   /** Addresses that get mail from here: one of the installation's own mailboxes would be a loop. */
   sendsTo?(config: z.infer<Schema>): string[];
+  /**
+   * For nodes that ask an activity: what it could answer, one for every way on. Failure and timeout are added for every such node
+   * (`exampleAnswers` in example-answers.ts).
+   */
+  exampleAnswers?(config: z.infer<Schema>): ExampleAnswer[];
   run(context: NodeContext<z.infer<Schema>>): Outcome | Promise<Outcome>;
   /** Called when an open wait of this node is answered. */
   resume?(context: NodeContext<z.infer<Schema>>): Outcome | Promise<Outcome>;

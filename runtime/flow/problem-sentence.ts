@@ -1,3 +1,4 @@
+import { expressionSentence } from './expression-sentence';
 import type { FlowDocument } from './flow-document';
 import { type NodeTexts, translatorOf } from './node-translate';
 import german from './problem-texts.de.json';
@@ -12,6 +13,10 @@ export function problemSentence(
   nodeTexts: NodeTexts,
 ): string {
   const { from, key, values } = problem.message;
+  if (from === 'flow' && key === 'expression') {
+    const detail = expressionSentence(String(values.code), language);
+    return translatorOf(language === 'de' ? german : english, language)(key, { ...values, detail });
+  }
   if (from === 'flow') return translatorOf(language === 'de' ? german : english, language)(key, values);
   const type = flow.nodes.find((node) => node.id === problem.nodeId)?.type ?? '';
   return translatorOf(nodeTexts[type], language)(`problems.${key}`, values);

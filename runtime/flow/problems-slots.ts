@@ -41,6 +41,8 @@ function boundSlots(kind: SlotKind, environment: Environment): object | null {
       return environment.calendars;
     case 'mailbox':
       return environment.mailboxes;
+    case 'chat':
+      return environment.chats ?? {};
     case 'team':
       return environment.teams;
     case 'agent':

@@ -54,7 +54,7 @@ function readField(
   if (meta.widget === 'template' && typeof value === 'string') {
     return value.startsWith('=')
       ? readExpression(where, reading, value)
-      : readPaths(where, reading, parseTemplate(value).paths);
+      : readPaths(where, reading, ownPlacesLeftOut(meta, parseTemplate(value).paths));
   }
   if (meta.widget === 'rules') {
     const group = ruleGroupSchema.safeParse(value);
@@ -65,9 +65,17 @@ function readField(
     ? readPaths(
         where,
         reading,
-        [...texts.values()].flatMap((text) => parseTemplate(text).paths),
+        ownPlacesLeftOut(
+          meta,
+          [...texts.values()].flatMap((text) => parseTemplate(text).paths),
+        ),
       )
     : { reading, found: [] };
+}
+
+/** Some texts know more than the flow does. */
+function ownPlacesLeftOut({ places = [] }: ConfigField['meta'], paths: readonly string[]): string[] {
+  return paths.filter((path) => !places.includes(path));
 }
 
 type Where = { nodeId: string; path: (string | number)[] };
@@ -81,7 +89,7 @@ function readExpression(
   if (source.trim() === '') return { reading, found: [] };
   const parsed = expressions.parse(source);
   if (!parsed.ok) {
-    const values = { detail: parsed.message, position: parsed.position };
+    const values = { code: parsed.code, position: parsed.position };
     return { reading, found: [flowProblem('error', 'expression', where, values)] };
   }
   const unknown = parsed.roots.filter((root) => !SCOPE_ROOTS.some((name) => name === root));

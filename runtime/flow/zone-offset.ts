@@ -1,7 +1,4 @@
-import { IANAZone } from 'luxon';
-
 const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 const MAX_CACHED_DAYS = 5_000;
 
 /** A day of UTC in a time zone: its offset, and where it changes. */
@@ -11,11 +8,11 @@ interface ZoneDay {
   changesAt: number;
 }
 
-const zones = new Map<string, { zone: IANAZone; days: Map<number, ZoneDay> }>();
+const zones = new Map<string, { zone: Intl.DateTimeFormat | null; days: Map<number, ZoneDay> }>();
 
 /** Whether a name such as `Europe/Berlin` is known. */
 export function isTimeZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
+  return zoneFormat(name) !== null;
 }
 
 /**
@@ -49,7 +46,7 @@ export function instantsOfLocal(zoneName: string, localMs: number): number[] {
 function zoneDay(zoneName: string, epochDay: number): ZoneDay {
   let entry = zones.get(zoneName);
   if (!entry) {
-    entry = { zone: IANAZone.create(zoneName), days: new Map() };
+    entry = { zone: zoneFormat(zoneName), days: new Map() };
     zones.set(zoneName, entry);
   }
   const known = entry.days.get(epochDay);
@@ -60,17 +57,52 @@ function zoneDay(zoneName: string, epochDay: number): ZoneDay {
   return day;
 }
 
-function findZoneDay(zone: IANAZone, start: number): ZoneDay {
-  if (!zone.isValid) return { before: 0, after: 0, changesAt: start };
-  const before = zone.offset(start) * MINUTE_MS;
-  const after = zone.offset(start + DAY_MS) * MINUTE_MS;
+function findZoneDay(zone: Intl.DateTimeFormat | null, start: number): ZoneDay {
+  if (!zone) return { before: 0, after: 0, changesAt: start };
+  const before = offsetAt(zone, start);
+  const after = offsetAt(zone, start + DAY_MS);
   if (before === after) return { before, after, changesAt: start };
   let low = start;
   let high = start + DAY_MS;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (zone.offset(middle) * MINUTE_MS === before) low = middle;
+    if (offsetAt(zone, middle) === before) low = middle;
     else high = middle;
   }
   return { before, after, changesAt: high };
+}
+
+/** `null` where the name is no time zone. */
+function zoneFormat(name: string): Intl.DateTimeFormat | null {
+  if (name === '') return null;
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      era: 'short',
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** What the clock of the zone shows at an instant, less the instant, to the second. */
+function offsetAt(zone: Intl.DateTimeFormat, at: number): number {
+  const parts = new Map(zone.formatToParts(at).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
+  // Years before Christ count backwards: 1 BC is the year 0.
+  const year = parts.get('era')?.startsWith('B') ? 1 - part('year') : part('year');
+  const shown = new Date(0);
+  shown.setUTCFullYear(year, part('month') - 1, part('day'));
+  shown.setUTCHours(part('hour'), part('minute'), part('second'));
+  return shown.getTime() - Math.floor(at / 1000) * 1000;
 }

@@ -10,6 +10,9 @@ export interface TicketChange {
   kind: TicketChangeKind;
   set: Partial<TicketRecord>;
   detail?: string | null;
+  messageId?: string;
+  otherTicketId?: string;
+  movedMessages?: string[];
 }
 
 export interface ChangedTicket {
@@ -70,6 +73,9 @@ async function remember(
     before: pick(before),
     after: pick(after),
     detail: change.detail ?? null,
+    messageId: change.messageId ?? null,
+    otherTicketId: change.otherTicketId ?? null,
+    movedMessages: change.movedMessages ?? [],
     revision: after.revision,
     undone: false,
   });

@@ -1,6 +1,8 @@
+import { findTicketIdsByWords } from '@/runtime/store/ticket-search';
 import { findViewers } from '@/runtime/store/ticket-viewers';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
-import { filterOfView, type TicketFilter } from './view-filter';
+import { earliest, findTicketIdByNumber, type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { searchBeginnings } from './search-words';
+import { partsOfView, type TicketFilter } from './view-filter';
 
 /** A line of the ticket list. */
 export interface TicketLine {
@@ -35,7 +37,14 @@ export interface ListCursor {
 
 export interface ListRequest {
   view: string;
-  search?: string;
+  search?: string | undefined;
+  /** Only those with messages that nobody has read. */
+  unread?: true | undefined;
+  /** Only those whose promised time has passed. */
+  overdue?: true | undefined;
+  /** Only those of more than normal priority. */
+  urgent?: true | undefined;
+  tag?: string | undefined;
   cursor?: ListCursor | null;
   limit: number;
 }
@@ -51,44 +60,96 @@ export async function listTickets(
   accountId: string,
   now: Date,
 ): Promise<{ tickets: TicketLine[]; next: ListCursor | null }> {
-  const conditions: TicketFilter[] = [filterOfView(request.view, accountId)];
-  if (request.search?.trim()) conditions.push(searchFilter(request.search.trim()));
-  if (request.cursor) conditions.push(afterCursor(request.cursor));
-  const records = await Tickets.find(conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions })
-    .select(listed)
-    .sort(sort)
-    .limit(request.limit + 1)
-    .lean<TicketRecord[]>()
-    .exec();
+  const filter = await filterOf(request, accountId, now);
+  if (filter === null) return { tickets: [], next: null };
+  const records = await readPage(filter, request.cursor ?? null, request.limit + 1);
   const page = records.slice(0, request.limit);
-  const viewers =
-    page.length > 0
-      ? await findViewers(
-          page.map(({ _id }) => _id),
-          now,
-        )
-      : [];
+  const ids = page.map(({ _id }) => _id);
+  const viewers = ids.length > 0 ? await findViewers(ids, now) : [];
   const last = page.at(-1);
-  const next =
-    records.length > request.limit && last
-      ? { priority: last.priority, lastMessageAt: last.lastMessageAt, id: last._id }
-      : null;
   return {
-    tickets: page.map((ticket) =>
-      lineOf(
+    tickets: page.map((ticket) => {
+      const others = viewers.filter(
+        ({ ticketId, accountId: other }) => ticketId === ticket._id && other !== accountId,
+      );
+      return lineOf(
         ticket,
-        viewers
-          .filter(({ ticketId, accountId: other }) => ticketId === ticket._id && other !== accountId)
-          .map(({ name }) => name),
-      ),
-    ),
-    next,
+        others.map(({ name }) => name),
+      );
+    }),
+    next:
+      records.length > request.limit && last
+        ? { priority: last.priority, lastMessageAt: last.lastMessageAt, id: last._id }
+        : null,
   };
 }
 
-/** Finds tickets of every state for the command palette: by number, or by words of subject and customer. */
+interface PageFilter {
+  /** Each state is read by itself: only within one do the indexes have the order of the list. */
+  states: readonly string[];
+  rest: TicketFilter;
+}
+
+/** Null where nothing can be found. */
+async function filterOf(request: ListRequest, accountId: string, now: Date): Promise<PageFilter | null> {
+  const { states, rest } = partsOfView(request.view, accountId);
+  const narrowed = { ...rest, ...filtersOf(request, now) };
+  const search = request.search?.trim();
+  if (!search) return { states, rest: narrowed };
+  const found = await searchFilter(search);
+  // The range of a page may name ids too: what was found is a condition of its own.
+  return found && { states, rest: { ...narrowed, $or: [found] } };
+}
+
+async function readPage(
+  { states, rest }: PageFilter,
+  cursor: ListCursor | null,
+  limit: number,
+): Promise<TicketRecord[]> {
+  const found: TicketRecord[] = [];
+  for (const range of rangesAfter(cursor)) {
+    const missing = limit - found.length;
+    const parts = await Promise.all(
+      states.map((state) => {
+        const conditions: TicketFilter = { ...rest, state, ...range };
+        return Tickets.find(conditions)
+          .select(listed)
+          .sort(sort)
+          .limit(missing)
+          .lean<TicketRecord[]>()
+          .exec();
+      }),
+    );
+    found.push(...parts.flat().toSorted(byPlace).slice(0, missing));
+    if (found.length >= limit) break;
+  }
+  return found;
+}
+
+/** What comes after a place in the list, as ranges of the index that follow each other. */
+function rangesAfter(cursor: ListCursor | null): TicketFilter[] {
+  if (!cursor) return [{}];
+  const { priority, lastMessageAt, id } = cursor;
+  return [
+    { priority, lastMessageAt, _id: { $lt: id } },
+    { priority, lastMessageAt: { $lt: lastMessageAt } },
+    { priority: { $lt: priority } },
+  ];
+}
+
+function byPlace(one: TicketRecord, other: TicketRecord): number {
+  return (
+    other.priority - one.priority ||
+    other.lastMessageAt.getTime() - one.lastMessageAt.getTime() ||
+    (other._id < one._id ? -1 : 1)
+  );
+}
+
+/** Finds tickets of every state for the command palette: by number, or by words of subject, customer and messages. */
 export async function searchTickets(search: string, limit: number): Promise<TicketLine[]> {
-  const records = await Tickets.find(searchFilter(search.trim()))
+  const found = await searchFilter(search.trim());
+  if (found === null) return [];
+  const records = await Tickets.find(found)
     .select(listed)
     .sort(sort)
     .limit(limit)
@@ -97,34 +158,32 @@ export async function searchTickets(search: string, limit: number): Promise<Tick
   return records.map((ticket) => lineOf(ticket, []));
 }
 
-function afterCursor({ priority, lastMessageAt, id }: ListCursor): TicketFilter {
-  return {
-    $or: [
-      { priority: { $lt: priority } },
-      { priority, lastMessageAt: { $lt: lastMessageAt } },
-      { priority, lastMessageAt, _id: { $lt: id } },
-    ],
-  };
+function filtersOf({ unread, overdue, urgent, tag }: ListRequest, now: Date): TicketFilter {
+  const conditions = [
+    ...(unread ? [{ unread: { $gt: 0 } }] : []),
+    ...(overdue ? [{ 'sla.dueAt': { $gt: earliest, $lte: now } }] : []),
+    ...(urgent ? [{ priority: { $gt: 0 } }] : []),
+    ...(tag ? [{ tags: tag }] : []),
+  ];
+  // Apart from the range of the page, which names priorities as well.
+  return conditions.length > 0 ? { $and: conditions } : {};
 }
 
-/** `#17` and `17` are numbers; every other word must occur in subject, customer or tags. */
-function searchFilter(search: string): TicketFilter {
+/** Tickets looked through for the others of what was searched for. */
+const MAX_FOUND = 500;
+
+/**
+ * `#17` and `17` are numbers; else for everything typed there must be a word that begins so, in subject, customer, tags or
+ * messages. Null where nothing was typed that could be looked for.
+ */
+async function searchFilter(search: string): Promise<TicketFilter | null> {
   const number = /^#?(\d{1,9})$/.exec(search)?.[1];
-  if (number) return { number: Number(number) };
-  const words = search.split(/\s+/).slice(0, 6);
-  return {
-    $and: words.map((word) => {
-      const pattern = { $regex: word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' };
-      return {
-        $or: [
-          { subject: pattern },
-          { 'customer.name': pattern },
-          { 'customer.address': pattern },
-          { tags: pattern },
-        ],
-      };
-    }),
-  };
+  const beginnings = searchBeginnings(search);
+  if (beginnings.length === 0) return null;
+  const ids = await findTicketIdsByWords(beginnings, MAX_FOUND);
+  // A number may be the ticket's or stand in a text.
+  const named = number ? await findTicketIdByNumber(Number(number)) : null;
+  return { _id: { $in: named ? [named, ...ids] : ids } };
 }
 
 export function lineOf(ticket: TicketRecord, viewers: string[]): TicketLine {

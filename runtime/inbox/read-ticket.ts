@@ -1,10 +1,15 @@
+import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
+import type { ChannelCapabilities } from '@/runtime/channels/channel';
+import type { MessageAuthentication } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
 import { type CustomerRecord, findCustomer } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { findMessagesOfTicket, type MessageRecord } from '@/runtime/store/messages';
+import { findPictureSenders } from '@/runtime/store/picture-senders';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { readTicket, tellChange } from './change-ticket';
 import { lineOf, type TicketLine } from './list-tickets';
+import { mergedInto } from './merge-tickets';
 import type { Person } from './person';
 
 /** A message of a thread as the inbox shows it. */
@@ -18,6 +23,7 @@ export interface ThreadMessage {
   from: MessageRecord['from'];
   to: MessageRecord['to'];
   cc: MessageRecord['cc'];
+  bcc: MessageRecord['bcc'];
   subject: string;
   text: string;
   /** null where nothing was folded away. */
@@ -27,6 +33,14 @@ export interface ThreadMessage {
   at: Date;
   delivery: MessageRecord['delivery'];
   deliveryDetail: string | null;
+  /** Held back until then; null where it was not. */
+  sendAt: Date | null;
+  /** The message that it passes on. */
+  forwards: string | null;
+  /** The reader wants to see this sender's pictures from elsewhere. */
+  picturesWanted: boolean;
+  /** Whether it comes from the domain that it names; null where that was not looked at. */
+  authentication: MessageAuthentication | null;
 }
 
 export interface TicketDetail extends TicketLine {
@@ -38,12 +52,20 @@ export interface TicketDetail extends TicketLine {
   closedAt: Date | null;
   firstReplyAt: Date | null;
   customerId: string;
+  channelId: string;
+  /** What can be written on the channel of this ticket. */
+  capabilities: ChannelCapabilities;
+  /** The ticket that it was merged into. */
+  mergedInto: { id: string; number: number; subject: string } | null;
   messages: ThreadMessage[];
 }
 
-/** A ticket with its thread, oldest message first. Errors: DomainError `ticketUnknown`. */
-export async function readTicketDetail(ticketId: string): Promise<TicketDetail> {
-  const [ticket, messages] = await Promise.all([readTicket(ticketId), findMessagesOfTicket(ticketId)]);
+/** A ticket with its thread, oldest message first, for this reader. Errors: DomainError `ticketUnknown`. */
+export async function readTicketDetail(ticketId: string, accountId: string): Promise<TicketDetail> {
+  const [ticket, all] = await Promise.all([readTicket(ticketId), findMessagesOfTicket(ticketId)]);
+  const messages = all.filter(({ delivery }) => delivery !== 'withdrawn');
+  const senders = new Set(messages.map(({ from }) => from.address.toLowerCase()));
+  const [into, wanted] = await Promise.all([mergedInto(ticket), findPictureSenders(accountId, [...senders])]);
   return {
     ...lineOf(ticket, []),
     revision: ticket.revision,
@@ -54,7 +76,12 @@ export async function readTicketDetail(ticketId: string): Promise<TicketDetail> 
     closedAt: ticket.closedAt,
     firstReplyAt: ticket.firstReplyAt,
     customerId: ticket.customerId,
-    messages: messages.map(threadMessage),
+    channelId: ticket.channelId,
+    capabilities: capabilitiesOf(ticket.channelKind),
+    mergedInto: into && { id: into._id, number: into.number, subject: into.subject },
+    messages: messages.map((message) =>
+      threadMessage(message, wanted.has(message.from.address.toLowerCase())),
+    ),
   };
 }
 
@@ -98,7 +125,7 @@ function cardOf({ name, address, identities, language, fields, badAddresses, cre
   return { name, address, identities, language, fields, badAddresses: badAddresses ?? [], createdAt };
 }
 
-function threadMessage(message: MessageRecord): ThreadMessage {
+function threadMessage(message: MessageRecord, picturesWanted: boolean): ThreadMessage {
   const { _id, fullText, text } = message;
   return {
     id: _id,
@@ -110,6 +137,7 @@ function threadMessage(message: MessageRecord): ThreadMessage {
     from: message.from,
     to: message.to,
     cc: message.cc,
+    bcc: message.bcc ?? [],
     subject: message.subject,
     text,
     fullText: fullText !== null && fullText.trim() !== text.trim() ? fullText : null,
@@ -118,5 +146,9 @@ function threadMessage(message: MessageRecord): ThreadMessage {
     at: message.at,
     delivery: message.delivery,
     deliveryDetail: message.deliveryDetail,
+    sendAt: message.sendAt ?? null,
+    forwards: message.forwards ?? null,
+    picturesWanted,
+    authentication: message.facts?.authentication ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { TapeStep } from '@/runtime/flow/execution';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
+import { stepSentence } from '@/runtime/flow/step-sentence';
 import { findExecutionsOfTicket } from '@/runtime/store/executions';
 import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { findChangesOfTicket, type TicketChangeKind } from '@/runtime/store/ticket-changes';
@@ -19,7 +20,15 @@ export type HistoryEntry =
       /** Why, in the reader's language; null where the node gave no reason. */
       sentence: string | null;
     }
-  | { by: 'person'; at: Date; name: string; kind: TicketChangeKind; detail: string | null; undone: boolean };
+  | {
+      by: 'person';
+      at: Date;
+      name: string;
+      kind: TicketChangeKind;
+      detail: string | null;
+      otherTicketId: string | null;
+      undone: boolean;
+    };
 
 /**
  * "Why is this here?": the tapes of every walk of the ticket and what people did with it, oldest first. The sentences
@@ -41,12 +50,13 @@ export async function readTicketHistory(
   const entries: HistoryEntry[] = [
     ...steps.map((step) => flowEntry(step, flows, language, nodeTexts)),
     ...changes.map(
-      ({ at, by, kind, detail, undone }): HistoryEntry => ({
+      ({ at, by, kind, detail, otherTicketId, undone }): HistoryEntry => ({
         by: 'person',
         at,
         name: by.name,
         kind,
         detail,
+        otherTicketId: otherTicketId ?? null,
         undone,
       }),
     ),
@@ -91,6 +101,6 @@ function flowEntry(
     nodeId: step.nodeId,
     nodeTitle: node?.title || translate('title'),
     outcome: step.outcome,
-    sentence: step.because ? translate(`because.${step.because.key}`, step.because.values) : null,
+    sentence: step.because || step.failure ? stepSentence(step, translate) : null,
   };
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '@/runtime/domain-error';
 import { appendHandoffEnded } from '@/runtime/engine/append-event';
 import { readInstallation, snapshotOf } from '@/runtime/engine/environment-source';
+import type { FlowEventOf } from '@/runtime/flow/execution';
 import { slaForTicket } from '@/runtime/routing/ticket-sla';
 import { findAgent } from '@/runtime/store/agents';
 import { findExecution } from '@/runtime/store/executions';
@@ -40,15 +41,19 @@ export async function assignTicket(
   });
 }
 
-/** Puts a ticket back into its queue for somebody else. Errors: DomainError `ticketIsClosed`. */
-export function returnTicket(ticketId: string, by: Person, now: Date): Promise<ChangedTicket> {
-  return changeTicket(ticketId, by, now, (ticket) => {
+/** Puts a ticket back into its queue for somebody else, and tells its flow. Errors: DomainError `ticketIsClosed`. */
+export async function returnTicket(ticketId: string, by: Person, now: Date): Promise<ChangedTicket> {
+  let hadIt = false;
+  const changed = await changeTicket(ticketId, by, now, (ticket) => {
     refuseClosed(ticket);
+    hadIt = ticket.assigneeId !== null;
     return { kind: 'returned', set: { ...unassigned, ...active } };
   });
+  if (hadIt) await tellFlow(changed.ticket, 'returned', by, now);
+  return changed;
 }
 
-/** Puts a ticket into another queue. Errors: DomainError `queueUnknown`, `ticketIsClosed`. */
+/** Puts a ticket into another queue, and tells its flow. Errors: DomainError `queueUnknown`, `ticketIsClosed`. */
 export async function transferTicket(
   ticketId: string,
   queueId: string,
@@ -60,7 +65,7 @@ export async function transferTicket(
   const queue = installation.queues.find(({ _id }) => _id === queueId);
   if (!queue) throw new DomainError('notFound', 'queueUnknown', 'This queue does not exist.');
   const environment = snapshotOf(installation, now.getUTCFullYear()).environment({});
-  return changeTicket(ticketId, by, now, (ticket) => {
+  const changed = await changeTicket(ticketId, by, now, (ticket) => {
     refuseClosed(ticket);
     const sla = slaForTicket(queue.sla, ticket, environment, now.getTime());
     return {
@@ -69,6 +74,8 @@ export async function transferTicket(
       detail: localizedName(queue.name, language),
     };
   });
+  await tellFlow(changed.ticket, 'transferred', by, now);
+  return changed;
 }
 
 /** Puts a ticket aside until a time, or (null) until the customer writes again. Errors: `timeIsPast`, `ticketIsClosed`. */
@@ -103,15 +110,30 @@ export async function closeTicket(ticketId: string, by: Person, now: Date): Prom
     kind: 'closed',
     set: { state: 'closed', closedAt: now, parkedUntil: null, unread: 0, sla: noSla() },
   }));
-  await tellFlow(changed.ticket, by, now);
+  await tellFlow(changed.ticket, 'closed', by, now);
   return changed;
 }
 
 export function reopenTicket(ticketId: string, by: Person, now: Date): Promise<ChangedTicket> {
-  return changeTicket(ticketId, by, now, () => ({
-    kind: 'reopened',
-    set: { ...active, closedAt: null, reopenedAt: now },
-  }));
+  return changeTicket(ticketId, by, now, (ticket) => {
+    if (ticket.mergedInto !== null) {
+      throw new DomainError('conflict', 'alreadyMerged', 'This ticket has been merged into another.');
+    }
+    return { kind: 'reopened', set: { ...active, closedAt: null, reopenedAt: now } };
+  });
+}
+
+/** Adds tags and takes tags away. */
+export function tagTicket(
+  ticketId: string,
+  { add, remove }: { add: string[]; remove: string[] },
+  by: Person,
+  now: Date,
+): Promise<ChangedTicket> {
+  return changeTicket(ticketId, by, now, (ticket) => {
+    const kept = ticket.tags.filter((tag) => !remove.includes(tag));
+    return { kind: 'edited', set: { tags: [...new Set([...kept, ...add])] }, detail: 'tags' };
+  });
 }
 
 export interface TicketEdit {
@@ -149,9 +171,14 @@ function refuseClosed(ticket: TicketRecord): void {
 }
 
 /** Only a flow that still walks can take notice. */
-async function tellFlow(ticket: TicketRecord, by: Person, now: Date): Promise<void> {
+async function tellFlow(
+  ticket: TicketRecord,
+  reason: FlowEventOf<'handoffEnded'>['reason'],
+  by: Person,
+  now: Date,
+): Promise<void> {
   if (!ticket.executionId) return;
   const execution = await findExecution(ticket.executionId);
   if (execution?.status !== 'running' && execution?.status !== 'waiting') return;
-  await appendHandoffEnded(ticket.executionId, { reason: 'closed', by: by.id }, now.getTime());
+  await appendHandoffEnded(ticket.executionId, { reason, by: by.id }, now.getTime());
 }

@@ -30,6 +30,11 @@ export async function storeUpload(
   return attachment;
 }
 
+/** What an uploaded picture is called within the text of a message: `data-cid` here, `cid:` on the wire. */
+export function pictureId(fileId: string): string {
+  return `${fileId}@stellwerk`;
+}
+
 /** The uploads behind these ids, in their order; only one's own. Errors: DomainError `uploadUnknown`. */
 export async function claimUploads(fileIds: string[], accountId: string): Promise<StoredAttachment[]> {
   if (fileIds.length === 0) return [];

@@ -1,4 +1,5 @@
 import { DomainError } from '@/runtime/domain-error';
+import type { TicketState } from '@/runtime/store/tickets';
 
 /** States in which somebody still has to do something. */
 export const activeStates = ['new', 'open'] as const;
@@ -7,27 +8,25 @@ export const activeStates = ['new', 'open'] as const;
 export type TicketFilter = Record<string, unknown>;
 
 /**
- * The tickets of a view. Ids: `mine`, `unassigned`, `open`, `parked`, `closed`, `queue:<id>`, `sorted:<field>:<value>`.
- * Errors: DomainError `viewUnknown`.
+ * The tickets of a view: the states it shows, and what else holds for them. Ids: `mine`, `unassigned`, `open`, `parked`,
+ * `closed`, `queue:<id>`, `sorted:<field>:<value>`. Errors: DomainError `viewUnknown`.
  */
-export function filterOfView(viewId: string, accountId: string): TicketFilter {
-  const active = { state: { $in: [...activeStates] } };
-  switch (viewId) {
-    case 'mine':
-      return { assigneeId: accountId, ...active };
-    case 'unassigned':
-      return { assigneeId: null, ...active };
-    case 'open':
-      return active;
-    case 'parked':
-      return { state: 'parked' };
-    case 'closed':
-      return { state: 'closed' };
-  }
+export function partsOfView(
+  viewId: string,
+  accountId: string,
+): { states: readonly TicketState[]; rest: TicketFilter } {
+  if (viewId === 'parked' || viewId === 'closed') return { states: [viewId], rest: {} };
+  return { states: activeStates, rest: restOfView(viewId, accountId) };
+}
+
+function restOfView(viewId: string, accountId: string): TicketFilter {
+  if (viewId === 'open') return {};
+  if (viewId === 'mine') return { assigneeId: accountId };
+  if (viewId === 'unassigned') return { assigneeId: null };
   const queue = /^queue:(.+)$/.exec(viewId)?.[1];
-  if (queue) return { queueId: queue, ...active };
+  if (queue) return { queueId: queue };
   const sorted = /^sorted:([A-Za-z_][A-Za-z0-9_]*):(.+)$/.exec(viewId);
-  if (sorted?.[1] && sorted[2]) return { [fieldPath(sorted[1])]: sorted[2], ...active };
+  if (sorted?.[1] && sorted[2]) return { [fieldPath(sorted[1])]: sorted[2] };
   throw new DomainError('notFound', 'viewUnknown', `There is no inbox view ${viewId}.`);
 }
 

@@ -1,24 +1,28 @@
-import { htmlToText } from '@/runtime/channels/email/parse/html-lines';
-import { sanitizeHtml } from '@/runtime/channels/email/parse/sanitize-html';
+import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
 import { DomainError } from '@/runtime/domain-error';
 import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
+import type { Party } from '@/runtime/flow/facts';
 import { slaAfterReply } from '@/runtime/routing/ticket-sla';
 import { type ChannelRecord, findChannel } from '@/runtime/store/channels';
 import { localizedName } from '@/runtime/store/localized-name';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
-import type { TicketRecord } from '@/runtime/store/tickets';
+import { noSla, type TicketRecord } from '@/runtime/store/tickets';
 import { type ChangedTicket, changeTicket, readTicket } from './change-ticket';
+import { holdBack } from './hold-back';
+import { readContent } from './outgoing-content';
 import type { Person } from './person';
-import { closeTicket, parkTicket } from './ticket-operations';
-import { claimUploads } from './uploads';
+import { checkRecipients } from './recipients';
+
+export type Afterwards = 'stay' | 'close' | 'park';
 
 export interface Reply {
   ticketId: string;
   /** Chosen by the browser: sent twice under one id, it goes out once. */
   replyId: string;
   html: string;
-  to: { name: string; address: string }[];
-  cc: { name: string; address: string }[];
+  to: Party[];
+  cc: Party[];
+  bcc: Party[];
   subject: string | null;
   /** Files uploaded before, by id. */
   uploads: string[];
@@ -26,92 +30,111 @@ export interface Reply {
   seenMessageId: string | null;
   /** Send although the customer has written since. */
   evenIfNewer: boolean;
-  afterwards: 'stay' | 'close' | 'park';
+  /** When it should leave; null: now, but for the time in which it can be taken back. */
+  sendAt: Date | null;
+  afterwards: Afterwards;
 }
-
-const countedKept = 50;
 
 /**
  * Sends an agent's answer: queues the message (exactly once per `replyId`), takes the ticket if nobody has it, notes
- * the reply for its promised times, and closes or parks it if asked.
- * Errors: DomainError `ticketUnknown`, `replyEmpty`, `newerMessage` (the customer has written since), `channelGone`.
+ * the reply for its promised times, and closes or parks it if asked. Gives the message's id as well, to take it back by.
+ * Errors: DomainError `ticketUnknown`, `replyEmpty`, `newerMessage` (the customer has written since), `channelGone`,
+ * `addressInvalid`, `recipientMissing`, `timeIsPast`, `timeTooFar`.
  */
-export async function writeReply(reply: Reply, by: Person, now: Date): Promise<ChangedTicket> {
+export async function writeReply(
+  reply: Reply,
+  by: Person,
+  now: Date,
+): Promise<ChangedTicket & { messageId: string; holdsUntil: Date | null }> {
   const [ticket, newest] = await Promise.all([readTicket(reply.ticketId), newestInbound(reply.ticketId)]);
+  if (ticket.mergedInto !== null) {
+    throw new DomainError('conflict', 'alreadyMerged', 'This ticket has been merged into another.');
+  }
   if (newest && newest._id !== reply.seenMessageId && !reply.evenIfNewer) {
     throw new DomainError('conflict', 'newerMessage', 'The customer has written again in the meantime.');
   }
-  const html = sanitizeHtml(reply.html, { remoteImages: 'show' });
-  const text = htmlToText(html).trim();
-  if (text === '' && reply.uploads.length === 0) {
-    throw new DomainError('invalid', 'replyEmpty', 'The reply is empty.');
-  }
-  const channel = await usableChannel(ticket);
-  const attachments = await claimUploads(reply.uploads, by.id);
-  const language = ticket.language ?? 'de';
+  const channel = await usableChannel(ticket.channelId);
+  const recipients = capabilitiesOf(channel.kind).recipients
+    ? checkRecipients(reply)
+    : { to: [], cc: [], bcc: [] };
+  const content = await readContent(reply, by.id);
+  const holding = await holdBack(channel.kind, reply.sendAt, now);
   const id = `reply:${ticket._id}:${reply.replyId}`;
   await queueOutgoing(
     [
       {
         id,
         ticket,
-        channel: {
-          _id: channel._id,
-          kind: channel.kind,
-          name: localizedName(channel.name, language),
-          address: channel.addresses[0] ?? '',
-        },
+        channel: sendingChannel(channel, ticket.language),
         purpose: 'reply',
-        to: reply.to,
-        cc: reply.cc,
+        ...recipients,
+        ...content,
         subject: reply.subject,
-        text,
-        html: htmlDocument(html),
         language: ticket.language,
         author: by,
         inReplyTo: newest,
-        attachments,
         quickReplies: [],
         attachOriginal: false,
+        ...holding,
+        ...(reply.afterwards === 'close' ? { endsHandoffBy: by.id } : {}),
       },
     ],
     now,
   );
-  const changed = await noteReply(ticket._id, id, by, now);
-  if (reply.afterwards === 'close') return closeTicket(ticket._id, by, now);
-  if (reply.afterwards === 'park') return parkTicket(ticket._id, null, by, now);
-  return changed;
+  const leavesAt = reply.sendAt ?? now;
+  const changed = await noteReply(ticket._id, id, reply.afterwards, leavesAt, by, now);
+  return { ...changed, messageId: id, holdsUntil: holding.hold?.until ?? null };
 }
 
-function noteReply(ticketId: string, messageId: string, by: Person, now: Date): Promise<ChangedTicket> {
-  return changeTicket(ticketId, by, now, (ticket) => {
-    const counted = ticket.countedMessages.includes(messageId);
-    return {
-      kind: 'replied',
-      set: {
-        state: 'open',
-        closedAt: null,
-        parkedUntil: null,
-        unread: 0,
-        lastMessageAt: now,
-        firstReplyAt: ticket.firstReplyAt ?? now,
-        sla: slaAfterReply(ticket.sla, now.getTime()),
-        messageCount: ticket.messageCount + (counted ? 0 : 1),
-        countedMessages: counted
-          ? ticket.countedMessages
-          : [...ticket.countedMessages, messageId].slice(-countedKept),
-        ...(ticket.assigneeId === null ? { assigneeId: by.id, assigneeName: by.name, assignedAt: now } : {}),
-      },
-    };
-  });
+const countedKept = 50;
+
+function noteReply(
+  ticketId: string,
+  messageId: string,
+  afterwards: Afterwards,
+  leavesAt: Date,
+  by: Person,
+  now: Date,
+): Promise<ChangedTicket> {
+  return changeTicket(ticketId, by, now, (ticket) => ({
+    kind: 'replied',
+    messageId,
+    detail: afterwards === 'stay' ? null : afterwards,
+    set: {
+      unread: 0,
+      closedAt: null,
+      parkedUntil: null,
+      ...countMessage(ticket, messageId, now),
+      firstReplyAt: ticket.firstReplyAt ?? leavesAt,
+      sla: afterwards === 'close' ? noSla() : slaAfterReply(ticket.sla, leavesAt.getTime()),
+      ...(ticket.assigneeId === null ? { assigneeId: by.id, assigneeName: by.name, assignedAt: now } : {}),
+      ...stateAfter(afterwards, now),
+    },
+  }));
+}
+
+function stateAfter(afterwards: Afterwards, now: Date): Partial<TicketRecord> {
+  if (afterwards === 'close') return { state: 'closed', closedAt: now };
+  return { state: afterwards === 'park' ? 'parked' : 'open' };
+}
+
+/** Counts a message into its ticket, once however often it is asked for. */
+export function countMessage(ticket: TicketRecord, messageId: string, now: Date): Partial<TicketRecord> {
+  if (ticket.countedMessages.includes(messageId)) return {};
+  return {
+    lastMessageAt: now,
+    messageCount: ticket.messageCount + 1,
+    countedMessages: [...ticket.countedMessages, messageId].slice(-countedKept),
+  };
 }
 
 function newestInbound(ticketId: string): Promise<MessageRecord | null> {
   return Messages.findOne({ ticketId, direction: 'inbound' }).sort({ at: -1 }).lean<MessageRecord>().exec();
 }
 
-async function usableChannel(ticket: TicketRecord): Promise<ChannelRecord> {
-  const channel = await findChannel(ticket.channelId);
+/** Errors: DomainError `channelGone`. */
+export async function usableChannel(channelId: string): Promise<ChannelRecord> {
+  const channel = await findChannel(channelId);
   if (!channel?.enabled) {
     throw new DomainError(
       'conflict',
@@ -122,7 +145,7 @@ async function usableChannel(ticket: TicketRecord): Promise<ChannelRecord> {
   return channel;
 }
 
-/** A font that mail programs show alike; everything else is the reader's own. */
-function htmlDocument(body: string): string {
-  return `<div style="font-family: Arial, Helvetica, sans-serif; font-size: 14px; line-height: 1.5">${body}</div>`;
+/** A channel as those who queue messages name it. */
+export function sendingChannel({ _id, kind, name, addresses }: ChannelRecord, language: string | null) {
+  return { _id, kind, name: localizedName(name, language ?? 'de'), address: addresses[0] ?? '' };
 }

@@ -9,7 +9,11 @@ export function factsAfter(facts: Facts, command: NodeCommand, at: number): Fact
     case 'setCustomerFields':
       return {
         ...facts,
-        customer: { ...facts.customer, fields: { ...facts.customer.fields, ...command.fields } },
+        customer: {
+          ...facts.customer,
+          ...command.profile,
+          fields: { ...facts.customer.fields, ...command.fields },
+        },
       };
     case 'setTicketFields':
       return withTicket(facts, {

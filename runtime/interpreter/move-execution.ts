@@ -12,8 +12,20 @@ export type Standing =
   /** It waits within a flow that was called: only that flow's versions matter. */
   | 'called';
 
+/** The node of the outermost flow that an execution stands at: where it waits in a called flow, the node that called. */
+export function standingNode(state: {
+  cursor: string | null;
+  frames?: readonly { nodeId: string }[];
+}): string {
+  return state.frames?.[0]?.nodeId ?? state.cursor ?? '';
+}
+
 /** Tells where a waiting execution would stand, so that a publisher sees it before he chooses. */
-export function standingIn(state: ExecutionState, target: CompiledFlow, present: CompiledFlow): Standing {
+export function standingIn(
+  state: { cursor: string | null; frames: readonly { nodeId: string }[] },
+  target: CompiledFlow,
+  present: CompiledFlow,
+): Standing {
   if (state.frames.length > 0) {
     const caller = state.frames[0]?.nodeId ?? '';
     return target.nodes.has(caller) ? 'called' : 'gone';

@@ -66,8 +66,8 @@ export class NodeWalkContext implements NodeContext<unknown> {
   }
 
   get fill() {
-    return (template: string): string =>
-      fillTemplate(template, this.scope, {
+    return (template: string, places?: Readonly<JsonObject>): string =>
+      fillTemplate(template, places ? { ...places, ...this.scope } : this.scope, {
         language: this.language,
         timeZone: this.environment.installation.timeZone,
       });
@@ -103,6 +103,7 @@ export class NodeWalkContext implements NodeContext<unknown> {
 /** A node that throws has failed; an expression's error is the author's, anything else is a fault of the node type. */
 export function failureOf(error: unknown): Outcome {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof ExpressionError) return { kind: 'fail', code: 'expression', message };
+  if (error instanceof ExpressionError)
+    return { kind: 'fail', code: 'expression', message: `[${error.code}] ${message}` };
   return { kind: 'fail', code: 'nodeFault', message };
 }

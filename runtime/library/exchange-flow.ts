@@ -4,6 +4,7 @@ import type { Problem } from '@/runtime/flow/problems';
 import type { FlowRecord } from '@/runtime/store/flows';
 import type { Author, FlowCheck } from './author';
 import { createFlow } from './create-flow';
+import { copyScenarios } from './flow-scenarios';
 import { readFlow } from './read-flow';
 
 /** Files larger than this are no flows, characters. */
@@ -63,7 +64,9 @@ export async function duplicateFlow(
   at = new Date(),
 ): Promise<FlowRecord> {
   const { document, folder, bindings, template } = await readFlow(id);
-  return createFlow({ name, document, folder, bindings, template }, author, at);
+  const copy = await createFlow({ name, document, folder, bindings, template }, author, at);
+  await copyScenarios(id, copy._id, author, at);
+  return copy;
 }
 
 function readJson(text: string): unknown {

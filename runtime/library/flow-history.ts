@@ -33,7 +33,8 @@ export async function rollBackFlow(
     const changes = { document, updatedAt: at, updatedBy: author?.name ?? null };
     await Flows.updateOne({ _id: wanted.id }, { $set: changes, $inc: { revision: 1 } }).exec();
   }
-  return { version: await makeVersion(wanted.id, document, wanted.note, author, at) };
+  const { version } = await makeVersion(wanted.id, document, wanted.note, author, at);
+  return { version };
 }
 
 /** Takes a published flow out of service, or puts it back; messages under way go on. Error: `flowNotPublished`. */

@@ -69,6 +69,8 @@ describe('readFlowTraffic', () => {
       ]),
     );
     expect(week.ports).toHaveLength(3);
+    // The called flow's last step is its own; here both ended at the opening hours.
+    expect(week.stopped).toEqual([{ node: 'hours', count: 2 }]);
     // It began long ago and still waits.
     expect(week.waiting).toEqual([{ node: 'ask', count: 1 }]);
     expect((await readFlowTraffic('flow', 30, now)).executions).toBe(3);

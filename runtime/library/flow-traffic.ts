@@ -8,6 +8,8 @@ export interface FlowTraffic {
   capped: boolean;
   /** Times that a port of a node was taken. */
   ports: { node: string; port: string; count: number }[];
+  /** Executions that ended at a node, whatever ports it has: nobody went on from there. */
+  stopped: { node: string; count: number }[];
   /** Executions that wait at a node now, whenever they began. */
   waiting: { node: string; count: number }[];
 }
@@ -27,7 +29,7 @@ export async function readFlowTraffic(flowId: string, days: number, now: Date): 
     Executions.find({ flowId, createdAt: { $gte: since } })
       .sort({ createdAt: -1 })
       .limit(MOST + 1)
-      .select('tape.steps')
+      .select('status tape.steps')
       .lean<CountedExecution[]>()
       .exec(),
     Executions.find({ flowId, status: 'waiting' })
@@ -40,6 +42,7 @@ export async function readFlowTraffic(flowId: string, days: number, now: Date): 
     executions: Math.min(counted.length, MOST),
     capped: counted.length > MOST,
     ports: countPorts(flowId, counted.slice(0, MOST)),
+    stopped: countStopped(flowId, counted.slice(0, MOST)),
     waiting: countWaiting(flowId, waiting),
   };
 }
@@ -55,6 +58,16 @@ function countPorts(flowId: string, executions: readonly CountedExecution[]): Fl
     counts.set(key, known);
   }
   return [...counts.values()];
+}
+
+function countStopped(flowId: string, executions: readonly CountedExecution[]): FlowTraffic['stopped'] {
+  const counts = new Map<string, number>();
+  for (const execution of executions) {
+    if (execution.status === 'waiting' || execution.status === 'running') continue;
+    const last = stepsOf(execution).findLast((step) => step.flowId === flowId);
+    if (last) counts.set(last.nodeId, (counts.get(last.nodeId) ?? 0) + 1);
+  }
+  return [...counts].map(([node, count]) => ({ node, count }));
 }
 
 function stepsOf({ tape }: CountedExecution): TapeStep[] {

@@ -19,6 +19,10 @@ export interface FlowListEntry {
   updatedBy: string | null;
   /** The draft differs from what is published. */
   changed: boolean;
+  /** When a publication is planned for. */
+  plannedAt: Date | null;
+  /** A planned publication was refused, and nobody has read that yet. */
+  publicationRefused: boolean;
 }
 
 /** Every flow of the installation, the last changed first. */
@@ -41,6 +45,8 @@ export async function listFlows(check: FlowCheck): Promise<FlowListEntry[]> {
       updatedAt: flow.updatedAt,
       updatedBy: flow.updatedBy,
       changed: published !== undefined && !sameJson(flow.document, published.document),
+      plannedAt: flow.planned?.at ?? null,
+      publicationRefused: Boolean(flow.refused),
     };
   });
 }

@@ -9,6 +9,7 @@ import type { Problem } from '@/runtime/flow/problems';
 import type { FlowRecord } from '@/runtime/store/flows';
 import type { Author, FlowCheck } from './author';
 import { createFlow } from './create-flow';
+import { installScenarios } from './flow-scenarios';
 
 /** What a template says about itself (`flows/<name>/template.json`); all of it may be missing. */
 const manifestSchema = z.object({
@@ -65,7 +66,15 @@ export async function installTemplate(
   const template = { name: wanted.template, version, base };
   const description = localizedText(told, wanted.language, ['en', 'de']) || base.description;
   const document = { ...base, description };
-  return createFlow({ name: wanted.name, document, template }, author, at);
+  const record = await createFlow({ name: wanted.name, document, template }, author, at);
+  await installScenarios(
+    record._id,
+    join(folder, wanted.template),
+    { drawn, installed: document },
+    author,
+    at,
+  );
+  return record;
 }
 
 async function requireTemplate(name: string, folder: string): Promise<Template> {

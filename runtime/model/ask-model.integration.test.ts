@@ -111,6 +111,11 @@ describe('a model that does not answer as asked', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('says when it may be asked again', async () => {
+    const { error } = await ask([{ status: 429, retryAfter: '20' }]);
+    expect(error).toMatchObject({ code: 'rateLimited', options: { retryAfterMs: 20_000 } });
+  });
+
   it('is not there', async () => {
     server = await startTestModelServer([good]);
     const { baseUrl } = server;

@@ -55,7 +55,7 @@ export async function askModel<Schema extends z.ZodType>(
     await call.clients.spend(costOf(request, reply));
     return checkAnswer(reply, question.answer);
   } catch (error) {
-    throw modelFailure(error, call.signal);
+    throw modelFailure(error, call.signal, call.now);
   }
 }
 

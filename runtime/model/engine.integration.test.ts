@@ -114,6 +114,14 @@ describe('a flow that asks a model', () => {
     expect([queue, requests.length]).toEqual(['cancellations', 1]);
   });
 
+  it('does not wait for a server that asks for more patience than there is time', async () => {
+    const { queue, requests } = await walk([{ status: 429, retryAfter: '3600' }, good]);
+    expect([queue, requests.length]).toEqual(['cancellations', 1]);
+    await server?.close();
+    const patient = await walk([{ status: 429, retryAfter: '0' }, good]);
+    expect([patient.queue, patient.requests.length]).toEqual(['billing', 2]);
+  });
+
   it('goes on by its timeout port when the server hangs', async () => {
     const { queue, requests, spent } = await walk([{ hang: true }], { config: { timeoutSeconds: 1 } });
     expect([queue, requests.length, spent]).toEqual(['cancellations', 1, 0]);

@@ -1,11 +1,13 @@
 import { ActivityError } from '@/runtime/flow/activity';
+import { readRetryAfter } from '@/runtime/flow/retry-after';
 
 /**
  * Says what went wrong with a model call, by the HTTP status that the SDK's errors carry: `timeout`, `unreachable`, `rateLimited`,
- * `keyRefused`, `modelUnknown`, `requestRefused`, `modelFailed`. What may go better next time is not permanent.
+ * `keyRefused`, `modelUnknown`, `requestRefused`, `modelFailed`. What may go better next time is not permanent; where
+ * the server says when, it is told so.
  * The server's own words are cut, and left out where they may hold part of the key.
  */
-export function modelFailure(error: unknown, signal: AbortSignal): ActivityError {
+export function modelFailure(error: unknown, signal: AbortSignal, now: number): ActivityError {
   if (error instanceof ActivityError) return error;
   if (isBudgetExceeded(error)) return new ActivityError('budgetExceeded', wordsOf(error));
   if (signal.aborted) {
@@ -19,12 +21,25 @@ export function modelFailure(error: unknown, signal: AbortSignal): ActivityError
   if (status === 429)
     return new ActivityError('rateLimited', 'The model server has too many requests (429).', {
       permanent: false,
+      ...retryAfterOf(error, now),
     });
   if (status === 404)
     return new ActivityError('modelUnknown', `The model server answered: ${wordsOf(error)}`);
   if (status >= 400 && status < 500 && status !== 408 && status !== 409)
     return new ActivityError('requestRefused', `The model server refused the request: ${wordsOf(error)}`);
-  return new ActivityError('modelFailed', `The model server failed: ${wordsOf(error)}`, { permanent: false });
+  return new ActivityError('modelFailed', `The model server failed: ${wordsOf(error)}`, {
+    permanent: false,
+    ...retryAfterOf(error, now),
+  });
+}
+
+/** The SDK's errors carry the answer's headers. */
+function retryAfterOf(error: unknown, now: number): { retryAfterMs?: number } {
+  const headers: unknown =
+    typeof error === 'object' && error !== null ? Reflect.get(error, 'headers') : undefined;
+  const retryAfterMs =
+    headers instanceof Headers ? readRetryAfter(headers.get('retry-after'), now) : undefined;
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 /** The SDK's connection errors have an empty status; others without one are answers that are no JSON. */

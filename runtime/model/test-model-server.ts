@@ -10,7 +10,7 @@ export type ModelTurn =
   | { answer: Json; tokens?: { prompt: number; completion: number } | null }
   /** The content as it is: no JSON, or JSON in a fence. */
   | { content: string | null; refusal?: string; finish?: string }
-  | { status: number; body?: string }
+  | { status: number; body?: string; retryAfter?: string }
   /** The body of a reply with status 200. */
   | { body: string }
   | { hang: true }
@@ -68,8 +68,10 @@ export async function startTestModelServer(
 function take(turn: ModelTurn, request: IncomingMessage, response: ServerResponse): void {
   if ('hang' in turn) return;
   if ('cutConnection' in turn) request.socket.destroy();
-  else if ('status' in turn) send(response, turn.status, turn.body ?? '{"error":{"message":"No."}}');
-  else send(response, 200, 'body' in turn ? turn.body : completion(turn));
+  else if ('status' in turn) {
+    if (turn.retryAfter !== undefined) response.setHeader('retry-after', turn.retryAfter);
+    send(response, turn.status, turn.body ?? '{"error":{"message":"No."}}');
+  } else send(response, 200, 'body' in turn ? turn.body : completion(turn));
 }
 
 function completion(turn: Extract<ModelTurn, { answer: Json } | { content: string | null }>): string {
@@ -128,6 +130,7 @@ export function testCall(
     countInWindow: notHere,
     findCustomer: notHere,
     openTickets: notHere,
+    chatLink: notHere,
     log: () => undefined,
   };
   const call: ActivityCall = {
@@ -135,6 +138,7 @@ export function testCall(
     idempotencyKey: 'execution:1',
     executionId: 'execution',
     ticketId: 'ticket',
+    node: 'flow:node',
     config: options.config ?? {},
     now: Date.UTC(2026, 10, 20, 9),
     clients,

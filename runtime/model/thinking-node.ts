@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { templateField } from '@/runtime/flow/config-schemas';
-import type { Because, FlowEvent } from '@/runtime/flow/execution';
+import type { FlowEvent } from '@/runtime/flow/execution';
+import type { Failure } from '@/runtime/flow/failure-sentence';
 import type { Json } from '@/runtime/flow/json';
 import { fail, go, type Outcome, type PortDefinition, wait } from '@/runtime/flow/node-definition';
 
@@ -30,13 +31,16 @@ export function readText(fill: (template: string) => string, template: string): 
   return fill(template).trim().slice(0, MAX_CHARACTERS);
 }
 
+/** Asks the activity. The node's texts need `because.asked`. */
 export function think(activity: string, input: Json, timeoutSeconds: number): Outcome {
-  return wait([{ for: 'activity', activity, input, timeoutMs: timeoutSeconds * 1000 }]);
+  return wait([{ for: 'activity', activity, input, timeoutMs: timeoutSeconds * 1000 }], {
+    because: { key: 'asked', values: {} },
+  });
 }
 
 /**
- * The answer of the activity, or where a node goes on without one. Its texts need `because.timeout` with `seconds`,
- * `because.noModel`, and `because.failed` with `message`.
+ * The answer of the activity, or where a node goes on without one. Its texts need `because.timeout` with `seconds`, and
+ * `because.failed` with `failure`, a sentence.
  */
 export function readThought<Schema extends z.ZodType>(
   event: FlowEvent,
@@ -46,14 +50,15 @@ export function readThought<Schema extends z.ZodType>(
   if (event.type === 'activityFailed') {
     if (event.timeout)
       return { outcome: go('timeout', { because: { key: 'timeout', values: { seconds: timeoutSeconds } } }) };
-    const because: Because =
-      event.code === 'noModel'
-        ? { key: 'noModel', values: {} }
-        : { key: 'failed', values: { message: event.message } };
-    return { outcome: fail(event.code, event.message, { because }) };
+    return { outcome: failed(event) };
   }
   const answer = event.type === 'activityCompleted' ? schema.safeParse(event.result) : null;
   if (answer?.success) return { answer: answer.data };
-  const message = 'The answer cannot be used.';
-  return { outcome: fail('badAnswer', message, { because: { key: 'failed', values: { message } } }) };
+  return { outcome: failed({ code: 'badAnswer', message: 'The answer cannot be used.' }) };
+}
+
+function failed({ code, message }: Failure): Outcome {
+  return fail(code, message, {
+    because: { key: 'failed', values: { failure: { failure: { code, message } } } },
+  });
 }

@@ -107,12 +107,36 @@ describe('readQueueState', () => {
       waiting: 2,
       longestWaitMs: 60_000,
       agentsAvailable: 1,
+      // For the next one that enters.
+      position: 3,
+      expectedWaitMs: null,
     });
     expect(await readQueueState('nowhere', at.getTime())).toEqual({
       waiting: 0,
       longestWaitMs: 0,
       agentsAvailable: 0,
+      position: 1,
+      expectedWaitMs: null,
     });
+  });
+
+  it('tells where a ticket stands: by priority, then by age', async () => {
+    const tickets = await queuedTickets(6);
+    const change = (index: number, fields: object) =>
+      Tickets.updateOne({ _id: tickets[index]?._id ?? '' }, { $set: fields }).exec();
+    const minutesAgo = (minutes: number) => new Date(at.getTime() - minutes * 60_000);
+    await change(0, { queuedAt: minutesAgo(1) });
+    await change(1, { queuedAt: minutesAgo(9) });
+    await change(2, { queuedAt: minutesAgo(2), priority: 10 });
+    for (const [index, waited] of [3, 6, 9].entries())
+      await change(index + 3, { assigneeId: 'a', queuedAt: minutesAgo(waited), assignedAt: at });
+    const stands = async (index: number) =>
+      readQueueState('queue-billing', at.getTime(), tickets[index]?._id);
+    expect((await stands(2)).position).toBe(1);
+    expect((await stands(1)).position).toBe(2);
+    // Those that were taken had waited for six minutes.
+    expect(await stands(0)).toMatchObject({ waiting: 3, position: 3, expectedWaitMs: 6 * 60_000 });
+    expect((await stands(2)).expectedWaitMs).toBe(2 * 60_000);
   });
 });
 

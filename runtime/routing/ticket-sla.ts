@@ -1,7 +1,7 @@
 import type { Environment } from '@/runtime/flow/facts';
+import { dueAfter, type OpeningHours } from '@/runtime/flow/opening-time';
 import type { SlaPolicy } from '@/runtime/store/queues';
 import { noSla, type TicketRecord, type TicketSla } from '@/runtime/store/tickets';
-import { dueAfter, type SlaCalendar } from './sla-clock';
 
 type SlaFacts = Pick<TicketRecord, 'createdAt' | 'firstReplyAt' | 'lastInboundAt' | 'sla'>;
 
@@ -59,7 +59,7 @@ function withEarliest(
 function slaCalendar(
   policy: SlaPolicy,
   { calendars, holidays }: Pick<Environment, 'calendars' | 'holidays'>,
-): SlaCalendar | null {
+): OpeningHours | null {
   const calendar = policy.calendarSlot === null ? undefined : calendars[policy.calendarSlot];
   if (!calendar) return null;
   return { calendar, holidays: calendar.holidays === null ? {} : (holidays[calendar.holidays] ?? {}) };

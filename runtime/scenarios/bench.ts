@@ -36,7 +36,8 @@ export async function benchReplay(
       language: 'en',
     };
     const outcome = { place: 'billing', automaticReplies: 0 };
-    return { id: `m${index}`, at, facts: sampleFacts({ message }, at), environment, activities: [], outcome };
+    const facts = sampleFacts({ message }, at);
+    return { id: `m${index}`, at, facts, environment, activities: [], outcome, steps: [] };
   });
   const begun = performance.now();
   const { same } = await replayMessages(flow, recorded, { interpreter, standIn });

@@ -3,8 +3,7 @@ import type { TapeStep } from '@/runtime/flow/execution';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
-import german from './explain-texts.de.json';
-import english from './explain-texts.en.json';
+import { stepSentence } from '@/runtime/flow/step-sentence';
 
 /** One step of a tape in words. */
 export interface ExplainedStep {
@@ -34,7 +33,6 @@ export function explainSteps(
   { registry, language, nodeTexts }: ExplainOptions,
 ): ExplainedStep[] {
   const compiled = flow ? compileFlow(flow, registry) : null;
-  const own = translatorOf(language === 'de' ? german : english, language);
   return steps.map((step) => {
     const node = compiled?.id === step.flowId ? compiled.nodes.get(step.nodeId) : undefined;
     const words = translatorOf(nodeTexts[step.nodeType], language);
@@ -49,19 +47,7 @@ export function explainSteps(
       step,
       node: node?.title || typeTitle,
       port: port === `ports.${step.port}` ? step.port : port,
-      sentence: sentenceOf(step, own, words),
+      sentence: stepSentence(step, words),
     };
   });
-}
-
-type Words = ReturnType<typeof translatorOf>;
-
-function sentenceOf(step: TapeStep, own: Words, words: Words): string {
-  const sentences: string[] = [];
-  if (step.because) sentences.push(words(`because.${step.because.key}`, step.because.values));
-  if (step.failure)
-    sentences.push(own(step.failure.code === 'noPlace' ? 'noPlace' : 'failed', { ...step.failure }));
-  if (step.detour) sentences.push(own(`detour.${step.detour}`));
-  if (sentences.length > 0) return sentences.join(' ');
-  return own(step.outcome);
 }

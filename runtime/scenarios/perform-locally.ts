@@ -1,12 +1,17 @@
 import type { ActivityCall, ActivityClients, ActivityDefinition } from '@/runtime/flow/activity';
 import { ActivityError } from '@/runtime/flow/activity';
-import type { ActivityQuestion, AnswerActivity } from './simulation';
+import type { ActivityAnswer, ActivityQuestion } from './simulation';
+
+/** What an activity is asked; where in a flow it is asked makes no difference. */
+export type LocalQuestion = Omit<ActivityQuestion, 'flow' | 'nodeId'>;
 
 /**
  * Answers activities by performing them without any network: the built-in classifier works, everything that would reach outside
  * fails with `noNetwork`. For the command line and tests; server only, like the activities themselves.
  */
-export function performLocally(activities: ReadonlyMap<string, ActivityDefinition>): AnswerActivity {
+export function performLocally(
+  activities: ReadonlyMap<string, ActivityDefinition>,
+): (question: LocalQuestion) => Promise<ActivityAnswer> {
   return async (question) => {
     const definition = activities.get(question.activity);
     if (!definition)
@@ -21,13 +26,14 @@ export function performLocally(activities: ReadonlyMap<string, ActivityDefinitio
   };
 }
 
-function callFor({ config, idempotencyKey, now }: ActivityQuestion): ActivityCall {
+function callFor({ config, idempotencyKey, now }: LocalQuestion): ActivityCall {
   const executionId = idempotencyKey.split(':', 1)[0] ?? '';
   return {
     signal: new AbortController().signal,
     idempotencyKey,
     executionId,
     ticketId: 'ticket',
+    node: idempotencyKey,
     config,
     now,
     clients: offlineClients(),
@@ -49,6 +55,7 @@ function offlineClients(): ActivityClients {
     countInWindow: refuse,
     findCustomer: async () => null,
     openTickets: async () => [],
+    chatLink: async (slot) => `https://chat.example.com/${slot}`,
     log: () => undefined,
   };
 }

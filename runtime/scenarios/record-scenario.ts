@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { FlowEvent, TapeEntry } from '@/runtime/flow/execution';
+import type { FlowEvent, FlowEventOf, TapeEntry } from '@/runtime/flow/execution';
 import type { Environment, MessageFacts } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
 import { type Replacement, replacePersonalData } from './replace-personal-data';
@@ -81,6 +81,10 @@ function recordEvent(
 ): ScenarioEvent | null {
   switch (event.type) {
     case 'messageReceived':
+      if (entry.facts.message?.channelKind === 'schedule') {
+        const start = entry.steps[0]?.nodeId;
+        return start === undefined ? null : { start };
+      }
       return entry.facts.message ? { message: recordMessage(entry.facts.message, replacement) } : null;
     case 'activityCompleted':
       return { activity: { ...nodeOf(event.seq, tape), result: replaceIn(event.result, replacement) } };
@@ -95,12 +99,17 @@ function recordEvent(
       };
     }
     case 'handoffEnded':
-      return { agent: event.reason === 'closed' ? 'close' : 'return' };
+      return handoff(event.reason, entry.facts.ticket.queue);
     // Timers fire by the clock; a cancelled execution has nothing more to expect.
     case 'timerFired':
     case 'cancelled':
       return null;
   }
+}
+
+function handoff(reason: FlowEventOf<'handoffEnded'>['reason'], queue: string | null): ScenarioEvent {
+  if (reason === 'transferred') return { agent: 'transfer', ...(queue === null ? {} : { queue }) };
+  return { agent: reason === 'closed' ? 'close' : 'return' };
 }
 
 function nodeOf(seq: number, tape: readonly TapeEntry[]): { node?: string } {
@@ -133,6 +142,7 @@ function recordMessage(
     automaticReason,
     bounce,
     choice,
+    ...(message.data === undefined ? {} : { data: replaceIn(message.data, replacement) }),
   };
 }
 

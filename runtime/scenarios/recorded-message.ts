@@ -15,13 +15,15 @@ export function recordedMessageOf(
   const [first] = tape;
   const environment = environments.get(first?.environmentHash ?? '');
   if (first?.event.type !== 'messageReceived' || first.facts.message === null || !environment) return null;
+  const own = ownEntries(tape);
   return {
     id: executionId,
     at: first.event.at,
     facts: first.facts,
     environment,
     activities: answersOf(tape),
-    outcome: outcomeOfTape(ownEntries(tape)),
+    outcome: outcomeOfTape(own),
+    steps: own.flatMap(({ steps }) => steps),
   };
 }
 

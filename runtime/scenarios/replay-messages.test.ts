@@ -44,7 +44,8 @@ function recorded(
   const activities = [
     { nodeId: 'topic', activity: 'ai-classifier', input: { text: `S\n\n${id}`, language: 'de' }, answer },
   ];
-  return { id, at: monday(hour), facts, environment, activities, outcome: { place, automaticReplies } };
+  const outcome = { place, automaticReplies };
+  return { id, at: monday(hour), facts, environment, activities, outcome, steps: [] };
 }
 
 const week = [

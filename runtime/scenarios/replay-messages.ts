@@ -1,11 +1,18 @@
 import type { CompiledFlow } from '@/runtime/flow/compile';
+import type { TapeStep } from '@/runtime/flow/execution';
 import type { Environment, Facts } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
 import type { Interpreter } from '@/runtime/interpreter/interpreter';
 import type { FlowLibrary } from '@/runtime/interpreter/walk';
 import { isDeepEqual } from './is-deep-equal';
 import { simulateFacts } from './simulate';
-import { type ActivityAnswer, type ActivityQuestion, beginSimulation, type Simulation } from './simulation';
+import {
+  type ActivityAnswer,
+  type ActivityQuestion,
+  type AnswerActivity,
+  beginSimulation,
+  type Simulation,
+} from './simulation';
 
 /** A message as it was received, what its activities answered, and what became of it. */
 export interface RecordedMessage {
@@ -16,6 +23,8 @@ export interface RecordedMessage {
   environment: Environment;
   activities: { nodeId: string; activity: string; input: Json; answer: ActivityAnswer }[];
   outcome: MessageOutcome;
+  /** The way it took, as far as it comes of this message alone. */
+  steps: TapeStep[];
 }
 
 /** What became of a message: where it went, and how many automatic replies were sent. */
@@ -31,6 +40,8 @@ export interface ReplayedMessage {
   after: MessageOutcome;
   /** Nodes whose activity asked something that nobody answered at the time. */
   unknown: string[];
+  /** The way it would take now. */
+  steps: TapeStep[];
 }
 
 export interface MessageComparison {
@@ -49,7 +60,9 @@ export interface ReplayOptions {
   interpreter: Interpreter;
   library?: FlowLibrary;
   /** Stands in where the draft asks something new; without it such a message is `unknown`. */
-  standIn?: (question: ActivityQuestion) => ActivityAnswer | null;
+  standIn?: AnswerActivity;
+  /** Answers before what was recorded does, `null` where it does not: a classifier with other examples is asked anew. */
+  answerAnew?: AnswerActivity;
   examplesPerMove?: number;
 }
 
@@ -62,6 +75,15 @@ export async function replayMessages(
   recorded: Iterable<RecordedMessage> | AsyncIterable<RecordedMessage>,
   options: ReplayOptions,
 ): Promise<MessageComparison> {
+  const results: ReplayedMessage[] = [];
+  // The ways are not counted: without them ten thousand messages need little room.
+  for await (const message of recorded)
+    results.push({ ...(await replayMessage(draft, message, options)), steps: [] });
+  return compareReplayed(results, options.examplesPerMove);
+}
+
+/** Counts what would become of messages against what became of them. */
+export function compareReplayed(results: Iterable<ReplayedMessage>, examplesPerMove = 5): MessageComparison {
   const comparison: MessageComparison = {
     messages: 0,
     same: 0,
@@ -72,8 +94,7 @@ export async function replayMessages(
     automaticRepliesAfter: 0,
   };
   const moves = new Map<string, MessageComparison['moves'][number]>();
-  for await (const message of recorded)
-    count(comparison, moves, await replayMessage(draft, message, options), options);
+  for (const replayed of results) count(comparison, moves, replayed, examplesPerMove);
   comparison.moves = [...moves.values()].sort((left, right) => right.count - left.count);
   return comparison;
 }
@@ -84,7 +105,7 @@ export async function replayMessage(
   message: RecordedMessage,
   options: ReplayOptions,
 ): Promise<ReplayedMessage> {
-  const { interpreter, library, standIn } = options;
+  const { interpreter, library, standIn, answerAnew } = options;
   const unknown: string[] = [];
   const simulation = await simulateFacts(
     beginSimulation({
@@ -94,8 +115,12 @@ export async function replayMessage(
       at: message.at,
       executionId: message.id,
       ...(library ? { library } : {}),
-      answerActivity(question) {
-        const answer = recordedAnswer(message, question) ?? standIn?.(question) ?? null;
+      async answerActivity(question) {
+        const answer =
+          (await answerAnew?.(question)) ??
+          recordedAnswer(message, question) ??
+          (await standIn?.(question)) ??
+          null;
         if (answer === null) unknown.push(question.nodeId);
         return answer;
       },
@@ -103,7 +128,7 @@ export async function replayMessage(
     message.facts,
   );
   const after = unknown.length > 0 ? { ...outcomeOf(simulation), place: 'unknown' } : outcomeOf(simulation);
-  return { id: message.id, before: message.outcome, after, unknown };
+  return { id: message.id, before: message.outcome, after, unknown, steps: [...simulation.steps] };
 }
 
 /** What became of a message in a simulation. */
@@ -131,7 +156,7 @@ function count(
   comparison: MessageComparison,
   moves: Map<string, MessageComparison['moves'][number]>,
   { id, before, after, unknown }: ReplayedMessage,
-  { examplesPerMove = 5 }: ReplayOptions,
+  examplesPerMove: number,
 ): void {
   comparison.messages += 1;
   comparison.automaticRepliesBefore += before.automaticReplies;

@@ -97,8 +97,11 @@ function inputOf(
 ): SimulationInput {
   if ('message' in event) return { type: 'message', message: definedOnly(event.message) };
   if ('clock' in event) return { type: 'clock', to: clockAfter(clock, event.clock, timeZone) };
-  if ('agent' in event)
-    return { type: 'agent', does: event.agent, ...(event.name === undefined ? {} : { name: event.name }) };
+  if ('start' in event) return { type: 'start', nodeId: event.start };
+  if ('agent' in event) {
+    const { agent: does, ...rest } = event;
+    return { type: 'agent', does, ...definedOnly(rest) };
+  }
   const { node, ...answer } = event.activity;
   return { type: 'activity', ...(node === undefined ? {} : { nodeId: node }), answer: asAnswer(answer) };
 }

@@ -23,6 +23,8 @@ export const scenarioMessageSchema = z
     bounce: z.boolean(),
     attachments: z.array(z.object({ name: z.string(), type: z.string(), size: z.number() })),
     choice: jsonSchema.nullable(),
+    /** What a web hook brought. */
+    data: jsonSchema,
   })
   .partial();
 
@@ -68,7 +70,16 @@ export const scenarioEventSchema = z.union([
   /** Moves the clock on by a duration (`PT2H`, `P1D`) or to a time. */
   z.object({ clock: z.string() }).strict(),
   z.object({ activity: z.object({ node: z.string().optional() }).and(answerSchema) }).strict(),
-  z.object({ agent: z.enum(['take', 'close', 'return']), name: z.string().optional() }).strict(),
+  /** `transfer` puts the ticket into another queue, by its slot. */
+  z
+    .object({
+      agent: z.enum(['take', 'close', 'return', 'transfer']),
+      name: z.string().optional(),
+      queue: z.string().optional(),
+    })
+    .strict(),
+  /** A scheduled start is due, by the id of its node. */
+  z.object({ start: z.string() }).strict(),
   z.object({ expect: expectationSchema }).strict(),
 ]);
 export type ScenarioEvent = z.infer<typeof scenarioEventSchema>;
@@ -86,6 +97,7 @@ export const scenarioEnvironmentSchema = z
     holidays: z.record(z.string(), z.record(z.string(), z.string())),
     queues: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
     mailboxes: z.record(z.string(), z.object({ id: z.string(), name: z.string(), address: z.string() })),
+    chats: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
     teams: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
     agents: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
   })

@@ -105,8 +105,10 @@ describe('the simulator', () => {
       { type: 'agent', does: 'take' },
       { type: 'agent', does: 'return' },
     );
-    expect(returned.state).toMatchObject({ status: 'completed', failure: null });
+    // Nobody has it: its minutes count anew.
+    expect(returned.state).toMatchObject({ status: 'waiting', failure: null });
     expect(returned.facts.ticket).toMatchObject({ state: 'open', queue: 'first' });
+    expect(returned.timers).toHaveLength(1);
   });
 
   it('says why an input had no effect', async () => {
@@ -133,5 +135,65 @@ describe('the simulator', () => {
       'Wartet zu lange',
       'Niemand hat das Ticket innerhalb von 30 Minuten genommen.',
     ]);
+  });
+});
+
+describe('starts that no mail begins', () => {
+  const started = flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'starts',
+    name: 'Morning round',
+    nodes: [
+      { id: 'clock', type: 'scheduled' },
+      { id: 'hook', type: 'web-hook-received', config: { hook: 'shop' } },
+      { id: 'again', type: 'ticket-reopened' },
+      {
+        id: 'note',
+        type: 'set-fields',
+        config: { ticket: [{ name: 'order', value: '{{message.data.order}}' }] },
+      },
+      { id: 'queue', type: 'queue', config: { queue: 'service', goOn: true, apart: true } },
+      { id: 'close', type: 'close' },
+      { id: 'other', type: 'queue', config: { queue: 'other' } },
+    ],
+    edges: ['clock', 'hook', 'again']
+      .map((node) => ({ id: node, from: { node, port: 'next' }, to: 'note' }))
+      .concat([
+        { id: 'e4', from: { node: 'note', port: 'next' }, to: 'queue' },
+        { id: 'e5', from: { node: 'queue', port: 'ended' }, to: 'close' },
+        { id: 'e6', from: { node: 'queue', port: 'returned' }, to: 'other' },
+      ]),
+  });
+  const begin = () => beginSimulation({ ...setup, flow: compileFlow(started, nodeRegistry, 1) });
+  const walked = ({ steps }: Simulation) => steps.map(({ nodeId }) => nodeId);
+
+  it('begins when the clock says so, and not by a message', async () => {
+    const due = await simulate(begin(), { type: 'start', nodeId: 'clock' });
+    expect(walked(due)).toEqual(['clock', 'note', 'queue']);
+    expect(due.facts).toMatchObject({
+      ticket: { subject: 'Morning round', queue: 'service' },
+      message: { channelKind: 'schedule', arrivedAt: 0 },
+    });
+    expect((await simulate(begin(), { type: 'start', nodeId: 'hook' })).ignored).toEqual(['noStart']);
+    expect((await simulate(begin(), message)).ignored).toEqual(['noStart']);
+  });
+
+  it('begins by a web hook and again by the answer to a closed ticket', async () => {
+    const hook = { channelKind: 'hook', channel: 'shop', data: { order: 'B-7' } };
+    const called = await simulate(begin(), { type: 'message', message: hook });
+    expect(called.facts.ticket.fields).toEqual({ order: 'B-7' });
+    const closed = await simulate(called, { type: 'agent', does: 'close' });
+    expect(walked(closed).slice(-2)).toEqual(['queue', 'close']);
+    const reopened = await simulate(closed, message);
+    expect(walked(reopened).slice(-3)).toEqual(['again', 'note', 'queue']);
+  });
+
+  it('tells a ticket that is given back from one that is put elsewhere', async () => {
+    const due = await simulate(begin(), { type: 'start', nodeId: 'clock' });
+    const returned = await simulate(due, { type: 'agent', does: 'return' });
+    expect(walked(returned).at(-1)).toBe('other');
+    const moved = await simulate(due, { type: 'agent', does: 'transfer', queue: 'billing' });
+    expect(moved.steps.at(-1)).toMatchObject({ nodeId: 'queue', port: 'transferred' });
+    expect(moved.facts.ticket).toMatchObject({ queue: 'billing', assignee: null });
   });
 });

@@ -1,4 +1,5 @@
-import type { Advance, Command, CommandOf, FlowEvent } from '@/runtime/flow/execution';
+import type { CompiledNode } from '@/runtime/flow/compile';
+import type { Advance, Command, CommandOf, FlowEvent, FlowEventOf } from '@/runtime/flow/execution';
 import type { Facts, MessageFacts } from '@/runtime/flow/facts';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
 import { chooseStart } from '@/runtime/interpreter/choose-start';
@@ -24,6 +25,8 @@ export async function simulate(simulation: Simulation, input: SimulationInput): 
   switch (input.type) {
     case 'message':
       return answerOpen(await receive(simulation, input.message));
+    case 'start':
+      return answerOpen(await startAt(simulation, input.nodeId));
     case 'clock':
       return moveClock(simulation, input.to);
     case 'activity': {
@@ -73,15 +76,40 @@ async function receive(simulation: Simulation, message: Partial<MessageFacts>): 
   return begin({ ...simulation, facts: reopened, clock }, body);
 }
 
-async function begin(simulation: Simulation, body: FlowEventBody): Promise<Simulation> {
+/** What the clock begins has no sender and no text; its message says when it was due. */
+function startAt(simulation: Simulation, nodeId: string): Promise<Simulation> {
+  const { flow } = simulation.setup;
+  const start = flow.starts.find(({ id }) => id === nodeId);
+  if (start?.definition?.startedBy !== 'schedule') return Promise.resolve(ignore(simulation, 'noStart'));
+  const facts = factsWithMessage(simulation, {
+    channelKind: 'schedule',
+    channel: '',
+    address: '',
+    subject: flow.document.name,
+    from: { name: flow.document.name, address: '' },
+    to: [],
+    messageId: null,
+  });
+  return begin(
+    { ...simulation, facts },
+    { type: 'messageReceived', messageId: facts.message?.id ?? '' },
+    start,
+  );
+}
+
+async function begin(
+  simulation: Simulation,
+  body: FlowEventBody,
+  given: CompiledNode | null = null,
+): Promise<Simulation> {
   const { setup, facts, executions } = simulation;
-  const start = chooseStart([setup.flow], facts, setup.environment);
-  if (!start) return ignore(simulation, 'noStart');
+  const node = given ?? chooseStart([setup.flow], facts, setup.environment)?.node;
+  if (!node) return ignore(simulation, 'noStart');
   const base = setup.executionId ?? 'simulation';
   const state = setup.interpreter.start(setup.flow, {
     executionId: executions === 0 ? base : `${base}-${executions + 1}`,
     ticketId: facts.ticket.id,
-    startNode: start.node.id,
+    startNode: node.id,
   });
   return deliver({ ...simulation, state, executions: executions + 1 }, body);
 }
@@ -214,7 +242,7 @@ function nextDue({ timers, state }: Simulation, to: number): { at: number; body:
 
 async function agentActs(
   simulation: Simulation,
-  { does, name = 'agent' }: Extract<SimulationInput, { type: 'agent' }>,
+  { does, name = 'agent', queue }: Extract<SimulationInput, { type: 'agent' }>,
 ): Promise<Simulation> {
   const { facts, state } = simulation;
   const ticketNow = (changes: Partial<Facts['ticket']>): Simulation => ({
@@ -222,13 +250,20 @@ async function agentActs(
     facts: { ...facts, ticket: { ...facts.ticket, ...changes } },
   });
   if (does === 'take') return ticketNow({ assignee: name, state: 'open' });
-  const left =
-    does === 'close'
-      ? ticketNow({ state: 'closed', queue: null, queuedAt: null })
-      : ticketNow({ assignee: null });
+  const { changes, reason } = HANDOFFS[does](queue ?? facts.ticket.queue, simulation.clock);
+  const left = ticketNow(changes);
   if (state === null || state.status !== 'waiting') return left;
-  return deliver(left, { type: 'handoffEnded', reason: does === 'close' ? 'closed' : 'returned', by: name });
+  return deliver(left, { type: 'handoffEnded', reason, by: name });
 }
+
+type Handoff = { changes: Partial<Facts['ticket']>; reason: FlowEventOf<'handoffEnded'>['reason'] };
+
+/** What an agent's leaving does to the ticket. */
+const HANDOFFS: Record<'close' | 'return' | 'transfer', (queue: string | null, at: number) => Handoff> = {
+  close: () => ({ changes: { state: 'closed', queue: null, queuedAt: null }, reason: 'closed' }),
+  return: () => ({ changes: { assignee: null }, reason: 'returned' }),
+  transfer: (queue, at) => ({ changes: { assignee: null, queue, queuedAt: at }, reason: 'transferred' }),
+};
 
 function factsWithMessage({ facts, clock, eventCount }: Simulation, message: Partial<MessageFacts>): Facts {
   const { ticket, customer } = facts;

@@ -67,10 +67,12 @@ export interface Simulation {
 
 export type SimulationInput =
   | { type: 'message'; message: Partial<MessageFacts> }
+  /** A start that no message begins is due: by the clock. */
+  | { type: 'start'; nodeId: string }
   /** Moves the clock; timers that fall due on the way fire in order. It never goes back. */
   | { type: 'clock'; to: number }
   | { type: 'activity'; nodeId?: string; answer: ActivityAnswer }
-  | { type: 'agent'; does: 'take' | 'close' | 'return'; name?: string };
+  | { type: 'agent'; does: 'take' | 'close' | 'return' | 'transfer'; name?: string; queue?: string };
 
 /** A ticket before its first message. */
 export function beginSimulation(setup: SimulationSetup): Simulation {

@@ -29,6 +29,7 @@ const unasked: RecordedMessage = {
   facts: sampleFacts({ message: { subject: 'S', text: 'T', channel: 'service', language: 'de' } }, at),
   environment: sampleEnvironment({ calendars: { office } }),
   activities: [],
+  steps: [],
   outcome: { place: 'service', automaticReplies: 0 },
 };
 

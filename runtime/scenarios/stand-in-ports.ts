@@ -2,7 +2,7 @@ import { DomainError } from '@/runtime/domain-error';
 import { type CompiledFlow, compileFlow } from '@/runtime/flow/compile';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { go, type NodeDefinition, type NodeRegistry } from '@/runtime/flow/node-definition';
-import type { ReplayOptions } from './replay-messages';
+import type { ActivityAnswer, ActivityQuestion } from './simulation';
 
 /** What a stood-in node is answered: no activity gives this. */
 const MARK = 'stellwerk:standInPort';
@@ -17,7 +17,7 @@ export function standInPorts(
   document: FlowDocument,
   registry: NodeRegistry,
   ports: Readonly<Record<string, string>>,
-): { flow: CompiledFlow; standIn: NonNullable<ReplayOptions['standIn']> } {
+): { flow: CompiledFlow; standIn: (question: ActivityQuestion) => ActivityAnswer | null } {
   const wrapped = new Map([...registry].map(([type, definition]) => [type, answeredByPort(definition)]));
   const flow = compileFlow(document, wrapped);
   for (const [nodeId, port] of Object.entries(ports)) checkPort(flow, nodeId, port);

@@ -46,3 +46,15 @@ export function findChannels(): Promise<ChannelRecord[]> {
 export function findChannel(id: string): Promise<ChannelRecord | null> {
   return Channels.findById(id).lean<ChannelRecord>().exec();
 }
+
+/** How a channel fares, for the admin's page; repeating the same writes nothing. */
+export async function saveChannelHealth(
+  id: string,
+  { state, message }: { state: 'ok' | 'failing'; message: string },
+  at: Date,
+): Promise<void> {
+  await Channels.updateOne(
+    { _id: id, $or: [{ 'health.state': { $ne: state } }, { 'health.message': { $ne: message } }] },
+    { $set: { health: { state, message, at } } },
+  ).exec();
+}

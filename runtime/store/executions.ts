@@ -26,6 +26,18 @@ export interface OutboxEntry {
   lastError: string | null;
 }
 
+/** An execution was brought to another version of its flow while it waited, or began again there. */
+export interface ExecutionMove {
+  /** The order it was done for: no order moves an execution twice. */
+  id: string;
+  at: Date;
+  kind: 'move' | 'restart';
+  fromVersion: number;
+  toVersion: number;
+  /** Entries of the tape that were walked before. */
+  afterEntries: number;
+}
+
 /** One walk of one flow version for one ticket: state, tape, waiting events and outbox in ONE document. */
 export interface ExecutionRecord {
   _id: string;
@@ -50,6 +62,8 @@ export interface ExecutionRecord {
   commit: string | null;
   /** Commands given up after too many failed attempts, for a person to look at. */
   abandoned: OutboxEntry[];
+  /** Missing where it stayed on the version that it began with. */
+  moves?: ExecutionMove[];
   /** Failed attempts of the engine itself since the last commit. */
   attempts: number;
   lastError: string | null;
@@ -80,6 +94,7 @@ export const Executions = defineModel<ExecutionRecord>(
     owner: { type: String, default: null },
     commit: { type: String, default: null },
     abandoned: { type: [Schema.Types.Mixed], default: [] },
+    moves: { type: [Schema.Types.Mixed], default: undefined },
     attempts: { type: Number, default: 0 },
     lastError: { type: String, default: null },
     createdAt: { type: Date, required: true },
@@ -90,6 +105,9 @@ export const Executions = defineModel<ExecutionRecord>(
     { fields: { dueAt: 1 }, partial: { dueAt: { $exists: true } } },
     { fields: { ticketId: 1, createdAt: -1 } },
     { fields: { flowId: 1, createdAt: -1 } },
+    // What waits in a flow: for its publisher, and to be brought to another version.
+    { fields: { flowId: 1, _id: 1 }, partial: { status: 'waiting' }, name: 'waitingOfFlow' },
+    { fields: { endedAt: -1 }, partial: { status: 'failed' }, name: 'failed' },
   ],
 );
 

@@ -12,6 +12,8 @@ export interface FlowVersionRecord {
   author: { id: string; name: string } | null;
   note: string;
   publishedAt: Date;
+  /** The plan that this version came of: a plan that is carried out twice makes one version. */
+  publicationId?: string;
 }
 
 export const FlowVersions = defineModel<FlowVersionRecord>(
@@ -23,8 +25,16 @@ export const FlowVersions = defineModel<FlowVersionRecord>(
     author: { type: Schema.Types.Mixed, default: null },
     note: { type: String, default: '' },
     publishedAt: { type: Date, required: true },
+    publicationId: { type: String },
   },
-  [{ fields: { flowId: 1, version: -1 }, unique: true }],
+  [
+    { fields: { flowId: 1, version: -1 }, unique: true },
+    {
+      fields: { publicationId: 1 },
+      unique: true,
+      partial: { publicationId: { $exists: true } },
+    },
+  ],
 );
 
 export function flowVersionId(flowId: string, version: number): string {
@@ -35,9 +45,9 @@ export function findFlowVersion(flowId: string, version: number): Promise<FlowVe
   return FlowVersions.findById(flowVersionId(flowId, version)).lean<FlowVersionRecord>().exec();
 }
 
-/** Versions of a flow without their documents, newest first. */
+/** Published versions of a flow without their documents, newest first. Trials of a draft (below zero) are none. */
 export function listFlowVersions(flowId: string): Promise<Omit<FlowVersionRecord, 'document'>[]> {
-  return FlowVersions.find({ flowId })
+  return FlowVersions.find({ flowId, version: { $gt: 0 } })
     .select('-document')
     .sort({ version: -1 })
     .lean<Omit<FlowVersionRecord, 'document'>[]>()

@@ -4,6 +4,30 @@ import { defineModel } from './define-model';
 
 export type FlowState = 'draft' | 'published' | 'paused' | 'archived';
 
+/** A publication that is planned for a time: the draft as it was when it was planned. */
+export interface PlannedPublication {
+  id: string;
+  at: Date;
+  note: string;
+  document: FlowDocument;
+  /** What shall become of executions that wait, by node. */
+  moves: Record<string, 'stay' | 'move' | 'restart'>;
+  by: { id: string; name: string } | null;
+  plannedAt: Date;
+  /** A worker carries it out until then; `null` while it waits for its time. */
+  leaseUntil: Date | null;
+}
+
+/** Why a planned publication did not take place. */
+export interface RefusedPublication {
+  at: Date;
+  note: string;
+  by: string | null;
+  /** Code and values of the error, for the sentence. */
+  code: string;
+  values: Record<string, string | number>;
+}
+
 /** A flow of this installation: its draft, which version is published, and what its slots are bound to. */
 export interface FlowRecord {
   /** The flow document's own id. */
@@ -18,6 +42,8 @@ export interface FlowRecord {
   state: FlowState;
   /** The template it came from, for upgrades by three-way merge. */
   template: { name: string; version: string; base: FlowDocument } | null;
+  planned?: PlannedPublication | null;
+  refused?: RefusedPublication | null;
   createdAt: Date;
   createdBy: string | null;
   updatedAt: Date;
@@ -34,12 +60,18 @@ export const Flows = defineModel<FlowRecord>(
     folder: { type: String, default: '' },
     state: { type: String, enum: ['draft', 'published', 'paused', 'archived'], required: true },
     template: { type: Schema.Types.Mixed, default: null },
+    planned: { type: Schema.Types.Mixed, default: null },
+    refused: { type: Schema.Types.Mixed, default: null },
     createdAt: { type: Date, required: true },
     createdBy: { type: String, default: null },
     updatedAt: { type: Date, required: true },
     updatedBy: { type: String, default: null },
   },
-  [{ fields: { state: 1, createdAt: 1 } }, { fields: { folder: 1, updatedAt: -1 } }],
+  [
+    { fields: { state: 1, createdAt: 1 } },
+    { fields: { folder: 1, updatedAt: -1 } },
+    { fields: { 'planned.at': 1 }, partial: { 'planned.at': { $exists: true } } },
+  ],
 );
 
 export function findFlow(id: string): Promise<FlowRecord | null> {
@@ -47,10 +79,10 @@ export function findFlow(id: string): Promise<FlowRecord | null> {
 }
 
 /** Published flows, oldest first: the order in which equally specific starts are preferred. */
-export function findPublishedFlows(): Promise<Omit<FlowRecord, 'document' | 'template'>[]> {
+export function findPublishedFlows(): Promise<Omit<FlowRecord, 'document' | 'template' | 'planned'>[]> {
   return Flows.find({ state: 'published', publishedVersion: { $ne: null } })
-    .select('-document -template')
+    .select('-document -template -planned')
     .sort({ createdAt: 1, _id: 1 })
-    .lean<Omit<FlowRecord, 'document' | 'template'>[]>()
+    .lean<Omit<FlowRecord, 'document' | 'template' | 'planned'>[]>()
     .exec();
 }

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import { defineModel, nativeCollection } from './define-model';
+import { Messages } from './messages';
 
 /**
  * What became of one inbound message. `received` is the only state that is not final: the message is safe here and its
@@ -79,6 +80,7 @@ export const Ledger = defineModel<LedgerRecord>(
     { fields: { leaseUntil: 1 }, partial: { state: 'received' } },
     { fields: { state: 1, arrivedAt: -1 } },
     { fields: { arrivedAt: -1 } },
+    { fields: { channelId: 1, arrivedAt: -1 } },
   ],
 );
 
@@ -116,4 +118,30 @@ export function listLedger(filter: {
     .limit(filter.limit)
     .lean<Omit<LedgerRecord, 'inbound'>[]>()
     .exec();
+}
+
+/** Lines of a channel that arrived from `since` on. */
+export function countLedgerSince(channelId: string, since: Date): Promise<number> {
+  return nativeCollection(Ledger).countDocuments({ channelId, arrivedAt: { $gte: since } });
+}
+
+/** Lines of a channel whose messages bear one of these RFC 5322 ids, with the sizes of their raw messages in bytes. */
+export async function findLedgerMails(
+  channelId: string,
+  messageIds: string[],
+): Promise<{ ledgerId: string; messageId: string; size: number }[]> {
+  const messages = await nativeCollection(Messages)
+    .find({ messageId: { $in: messageIds }, direction: 'inbound', channelId })
+    .project<{ _id: string; messageId: string }>({ messageId: 1 })
+    .toArray();
+  if (messages.length === 0) return [];
+  const lines = await nativeCollection(Ledger)
+    .find({ _id: { $in: messages.map(({ _id }) => _id) } })
+    .project<Pick<LedgerRecord, '_id' | 'raw'>>({ raw: 1 })
+    .toArray();
+  const sizes = new Map(lines.map(({ _id, raw }) => [_id, raw.size]));
+  return messages.flatMap(({ _id, messageId }) => {
+    const size = sizes.get(_id);
+    return size === undefined ? [] : [{ ledgerId: _id, messageId, size }];
+  });
 }

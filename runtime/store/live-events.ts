@@ -9,6 +9,7 @@ export type LiveTopic =
   | 'flow'
   | 'ledger'
   | 'channel'
+  | 'chat'
   | 'agent'
   | 'outgoing'
   | 'settings';
@@ -24,16 +25,22 @@ export interface LiveEventRecord {
   data: Record<string, Json>;
 }
 
+/** Events that were told together lie in one record: `packed` holds them, and the record's own fields say nothing. */
+interface StoredLiveEvents extends LiveEventRecord {
+  packed?: LiveEvent[];
+}
+
 /** Seconds that spectators may be away and still miss nothing. */
 const keptSeconds = 24 * 3600;
 
-export const LiveEvents = defineModel<LiveEventRecord>(
+export const LiveEvents = defineModel<StoredLiveEvents>(
   'events',
   {
     at: { type: Date, required: true },
     topic: { type: String, required: true },
     key: { type: String, required: true },
     data: { type: Schema.Types.Mixed, default: {} },
+    packed: { type: [Schema.Types.Mixed], default: undefined },
   },
   [{ fields: { at: 1 }, expireAfterSeconds: keptSeconds }],
 );
@@ -43,8 +50,21 @@ export type LiveEvent = Omit<LiveEventRecord, '_id' | 'at'>;
 /** Tells spectators; nothing on the way of a message depends on it. */
 export async function appendLiveEvents(events: LiveEvent[], at: Date = new Date()): Promise<void> {
   if (events.length === 0) return;
-  const records = events.map((event) => ({ _id: newId(), at, ...event }));
+  const records: StoredLiveEvents[] =
+    events.length <= keptApart
+      ? events.map((event) => ({ _id: newId(), at, ...event }))
+      : [{ _id: newId(), at, topic: 'ticket', key: '', data: {}, packed: events }];
   await nativeCollection(LiveEvents).insertMany(records, { ordered: false });
+}
+
+/** Up to so many events have a record each. Under load there are hundreds at once, and one record costs as much as ten. */
+const keptApart = 5;
+
+/** The events of a record. */
+export function unpackLiveEvents({ packed, ...record }: StoredLiveEvents): LiveEventRecord[] {
+  return packed
+    ? packed.map((event, index) => ({ ...event, _id: `${record._id}.${index}`, at: record.at }))
+    : [record];
 }
 
 /** Several processes write: an id may become visible this much later than a greater one of another process. */
@@ -65,12 +85,12 @@ export async function readLiveEvents(
     .find({ _id: { $gt: cursor === null ? from : lower } })
     .sort({ _id: 1 })
     .limit(limit + seen.size)
-    .toArray()) as LiveEventRecord[];
-  const events = found.filter((event) => !seen.has(event._id));
+    .toArray()) as StoredLiveEvents[];
+  const records = found.filter((record) => !seen.has(record._id));
   const newest = found.at(-1)?._id;
   const next = newest !== undefined && newest > from ? newest : from;
   const forget = idTime(timeOfId(next) - 2 * overlapMs);
   for (const id of seen) if (id < forget) seen.delete(id);
-  for (const event of events) seen.add(event._id);
-  return { events, cursor: next };
+  for (const record of records) seen.add(record._id);
+  return { events: records.flatMap(unpackLiveEvents), cursor: next };
 }

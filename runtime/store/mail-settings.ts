@@ -27,6 +27,8 @@ export const mailSettingsSchema = z.object({
       total: capSchema(20_000, 100_000),
     })
     .prefault({}),
+  /** So many seconds a reply waits before it leaves, for its writer to take it back; 0: it leaves at once. */
+  undoSendSeconds: z.int().min(0).max(30).default(10),
   /** Tickets of all mailboxes that are not closed; when there are this many, fetching pauses everywhere. */
   processingLimit: z.int().min(1).max(10_000_000).nullable().default(null),
 });

@@ -7,12 +7,18 @@ export interface MailboxCursorRecord {
   /** For which numbering of the server the number counts (RFC 9051, 2.3.1.1); decimal text. */
   uidValidity: string;
   lastUid: number;
+  /** When the folder was seen for the first time; missing in records of earlier versions. */
+  since?: Date | null;
+  /** Mail below it was there before, while `uidValidity` is the first one; null afterwards. */
+  oldBelow?: number | null;
   updatedAt: Date;
 }
 
 export const MailboxCursors = defineModel<MailboxCursorRecord>('mailboxCursors', {
   uidValidity: { type: String, required: true },
   lastUid: { type: Number, required: true },
+  since: { type: Date, default: null },
+  oldBelow: { type: Number, default: null },
   updatedAt: { type: Date, required: true },
 });
 
@@ -23,7 +29,7 @@ export function findMailboxCursor(channelId: string, folder: string): Promise<Ma
 export async function saveMailboxCursor(
   channelId: string,
   folder: string,
-  cursor: { uidValidity: string; lastUid: number },
+  cursor: Pick<MailboxCursorRecord, 'uidValidity' | 'lastUid' | 'since' | 'oldBelow'>,
   at: Date,
 ): Promise<void> {
   await MailboxCursors.updateOne(

@@ -43,6 +43,8 @@ export interface MessageRecord {
   from: Party;
   to: Party[];
   cc: Party[];
+  /** Outbound: who gets it without the others seeing it. */
+  bcc: Party[];
   subject: string;
   /** Visible text: without quotes and signature. */
   text: string;
@@ -62,9 +64,25 @@ export interface MessageRecord {
   /** Everything a flow may know of an inbound message, but its text (which is `text`). */
   facts: Omit<MessageFacts, 'text'> | null;
   decision: MessageDecision | null;
-  /** Outbound: what became of it. `bounced`: it came back; `suppressed`: kept back by a cap on automatic messages. */
-  delivery: 'pending' | 'sent' | 'failed' | 'unknown' | 'bounced' | 'suppressed' | null;
+  /**
+   * Outbound: what became of it. `scheduled`: leaves at `sendAt`; `bounced`: it came back; `suppressed`: kept back by a cap
+   * on automatic messages; `withdrawn`: taken back by its writer before it left.
+   */
+  delivery:
+    | 'pending'
+    | 'scheduled'
+    | 'sent'
+    | 'failed'
+    | 'unknown'
+    | 'bounced'
+    | 'suppressed'
+    | 'withdrawn'
+    | null;
   deliveryDetail: string | null;
+  /** Outbound: held back until then, so that its writer can take it back or because he chose the time. */
+  sendAt: Date | null;
+  /** Outbound: the message that it passes on to somebody else. */
+  forwards: string | null;
   /** Answers offered with an outbound message, where the channel can show them. */
   quickReplies: { label: string; value: Json }[];
 }
@@ -86,6 +104,7 @@ export const Messages = defineModel<MessageRecord>(
     from: { type: Schema.Types.Mixed, required: true },
     to: { type: [Schema.Types.Mixed], default: [] },
     cc: { type: [Schema.Types.Mixed], default: [] },
+    bcc: { type: [Schema.Types.Mixed], default: [] },
     subject: { type: String, default: '' },
     text: { type: String, default: '' },
     fullText: text,
@@ -101,6 +120,8 @@ export const Messages = defineModel<MessageRecord>(
     decision: { type: Schema.Types.Mixed, default: null },
     delivery: text,
     deliveryDetail: text,
+    sendAt: { type: Date, default: null },
+    forwards: text,
     quickReplies: { type: [Schema.Types.Mixed], default: [] },
   },
   [
@@ -159,4 +180,14 @@ export async function findOwnMessageIds(messageIds: string[]): Promise<Set<strin
     .project<Pick<MessageRecord, '_id' | 'messageId'>>({ messageId: 1 })
     .toArray();
   return new Set(found.flatMap(({ messageId }) => messageId ?? []));
+}
+
+/** The RFC 5322 id of an outbound message that lies between two texts, the first included; null where there is none. */
+export async function findOutboundMessageIdBetween(from: string, before: string): Promise<string | null> {
+  const [found] = await nativeCollection(Messages)
+    .find({ messageId: { $gte: from, $lt: before }, direction: 'outbound' })
+    .limit(1)
+    .project<Pick<MessageRecord, 'messageId'>>({ messageId: 1 })
+    .toArray();
+  return found?.messageId ?? null;
 }

@@ -3,9 +3,9 @@ import { defineModel } from './define-model';
 /**
  * `queued`: to be sent; `sending`: handed to the transport, its answer not yet known; `sent`; `failed`: refused for
  * good; `unknown`: the process ended while `sending`, and the transport may or may not have it (never sent twice
- * without a person's decision once the data was handed over).
+ * without a person's decision once the data was handed over); `withdrawn`: its writer took it back before it left.
  */
-export type OutgoingState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown';
+export type OutgoingState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'withdrawn';
 
 export interface OutgoingRecord {
   /** The idempotency key: `executionId:seq` for flows, the message's id for people. */
@@ -18,6 +18,8 @@ export interface OutgoingRecord {
   purpose: 'automatic' | 'flow' | 'notification' | 'reply';
   /** Whether the message it answers goes along as an attachment. */
   attachOriginal: boolean;
+  /** Who is done with the ticket by this message: its flow is told when the message can no longer be taken back. */
+  endsHandoffBy: string | null;
   state: OutgoingState;
   attempts: number;
   /** When to try (again), or when the lease of a `sending` one ends. */
@@ -41,7 +43,12 @@ export const Outgoing = defineModel<OutgoingRecord>(
     channelKind: { type: String, required: true },
     purpose: { type: String, enum: ['automatic', 'flow', 'notification', 'reply'], required: true },
     attachOriginal: { type: Boolean, default: false },
-    state: { type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown'], required: true },
+    endsHandoffBy: { type: String, default: null },
+    state: {
+      type: String,
+      enum: ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn'],
+      required: true,
+    },
     attempts: { type: Number, default: 0 },
     dueAt: { type: Date, required: true },
     owner: { type: String, default: null },

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { DomainError } from '@/runtime/domain-error';
 
 const version = 'v1';
@@ -39,6 +39,14 @@ export function openSecret(sealed: string, purpose: string): string {
       'A stored secret cannot be opened with this key.',
     );
   }
+}
+
+/**
+ * HMAC-SHA256 of a text under the installation's key: proves later that this installation wrote it. `purpose` is bound in,
+ * so that a signature made for one thing is worth nothing for another. Errors: DomainError `secretKeyMissing`.
+ */
+export function installationSignature(text: string, purpose: string): Buffer {
+  return createHmac('sha256', installationKey()).update(`${purpose}\n${text}`).digest();
 }
 
 function installationKey(): Buffer {

@@ -13,6 +13,13 @@ export type TicketChangeKind =
   | 'edited'
   | 'replied'
   | 'noted'
+  | 'written'
+  | 'forwarded'
+  | 'withdrawn'
+  | 'merged'
+  | 'absorbed'
+  | 'split'
+  | 'splitOff'
   | 'undone';
 
 /** What a person did with a ticket: who, when, and what it was before, so that it can be told and undone. */
@@ -27,6 +34,12 @@ export interface TicketChangeRecord {
   after: Record<string, unknown>;
   /** For people: a queue's or colleague's name, a reason. */
   detail: string | null;
+  /** The message that it is about, where it is about one. */
+  messageId: string | null;
+  /** The other ticket of a merge or a split. */
+  otherTicketId: string | null;
+  /** Messages that went along to the other ticket. */
+  movedMessages: string[];
   /** The ticket's revision that this change made: it can be undone while nothing else has happened. */
   revision: number;
   undone: boolean;
@@ -42,6 +55,9 @@ export const TicketChanges = defineModel<TicketChangeRecord>(
     before: { type: Schema.Types.Mixed, default: {} },
     after: { type: Schema.Types.Mixed, default: {} },
     detail: { type: String, default: null },
+    messageId: { type: String, default: null },
+    otherTicketId: { type: String, default: null },
+    movedMessages: { type: [String], default: [] },
     revision: { type: Number, required: true },
     undone: { type: Boolean, default: false },
   },

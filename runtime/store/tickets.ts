@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { Party } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
@@ -127,11 +128,11 @@ export const Tickets = defineModel<TicketRecord>(
   [
     { fields: { number: 1 }, unique: true },
     { fields: { token: 1 }, unique: true },
-    // The inbox: one queue (or all) by state, most urgent and newest first.
-    { fields: { queueId: 1, state: 1, priority: -1, lastMessageAt: -1 } },
-    { fields: { state: 1, priority: -1, lastMessageAt: -1 } },
-    { fields: { assigneeId: 1, state: 1, priority: -1, lastMessageAt: -1 } },
-    { fields: { queueId: 1, category: 1, state: 1, priority: -1, lastMessageAt: -1 } },
+    // The inbox: a view by state, most urgent and newest first. The id makes the order of its pages certain.
+    { fields: { state: 1, priority: -1, lastMessageAt: -1, _id: -1 } },
+    { fields: { queueId: 1, state: 1, priority: -1, lastMessageAt: -1, _id: -1 } },
+    { fields: { assigneeId: 1, state: 1, priority: -1, lastMessageAt: -1, _id: -1 } },
+    { fields: { category: 1, state: 1, priority: -1, lastMessageAt: -1, _id: -1 } },
     // Counts of all inbox views at once, answered from this index alone.
     { fields: { state: 1, queueId: 1, category: 1, assigneeId: 1 } },
     { fields: { customerId: 1, createdAt: -1 } },
@@ -141,12 +142,22 @@ export const Tickets = defineModel<TicketRecord>(
   ],
 );
 
+/** Text that outgoing mail carries to find its ticket again: not to be guessed, always the same for one ticket. */
+export function ticketToken(ticketId: string): string {
+  return createHash('sha256').update(`ticket token ${ticketId}`).digest('hex').slice(0, 16);
+}
+
 export function noSla(): TicketSla {
   return { firstReplyDueAt: null, nextReplyDueAt: null, solveDueAt: null, dueAt: null, breached: false };
 }
 
 export function findTicket(id: string): Promise<TicketRecord | null> {
   return Tickets.findById(id).lean<TicketRecord>().exec();
+}
+
+export async function findTicketIdByNumber(number: number): Promise<string | null> {
+  const found = await Tickets.findOne({ number }).select('_id').lean<Pick<TicketRecord, '_id'>>().exec();
+  return found?._id ?? null;
 }
 
 export function findTicketsById(ids: string[]): Promise<TicketRecord[]> {

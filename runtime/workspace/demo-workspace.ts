@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { insertNew } from '@/runtime/engine/insert-new';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { installScenarios, listScenarios } from '@/runtime/library/flow-scenarios';
+import { templatesFolder } from '@/runtime/library/templates';
 import { type CalendarRecord, Calendars } from '@/runtime/store/calendars';
 import { type ChannelRecord, Channels } from '@/runtime/store/channels';
 import { nativeCollection } from '@/runtime/store/define-model';
@@ -54,8 +58,16 @@ export async function seedDemoWorkspace({ language, at }: DemoWorkspaceOptions):
       updatedBy: null,
     },
   ]);
+  await seedScenarios(document, at);
   await writeInstallationSettings({ name: 'Stellwerk', language, fallbackQueueId: 'queue-service' });
   return true;
+}
+
+/** The template's own scenarios; a seed that was cut short has them already. */
+async function seedScenarios(document: FlowDocument, at: Date): Promise<void> {
+  if ((await listScenarios(document.id)).length > 0) return;
+  const folder = join(templatesFolder(), 'service-mailbox');
+  await installScenarios(document.id, folder, { drawn: document, installed: document }, null, at);
 }
 
 /** The language of a first start: STELLWERK_LANGUAGE, else the system's, else German. */

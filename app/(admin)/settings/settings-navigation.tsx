@@ -8,6 +8,7 @@ import {
   IconInbox,
   IconMail,
   IconMessage2,
+  IconMessages,
   IconSparkles,
   IconUser,
   IconUsers,
@@ -24,6 +25,7 @@ export function SettingsNavigation() {
   const pathname = usePathname();
   const entries = [
     { name: 'mailboxes', Icon: IconMail, shown: useMay('channel.read') },
+    { name: 'chats', Icon: IconMessages, shown: useMay('channel.read') },
     { name: 'queues', Icon: IconInbox, shown: useMay('queue.read') },
     { name: 'hours', Icon: IconClock, shown: useMay('calendar.read') },
     { name: 'canned-replies', Icon: IconMessage2, shown: useMay('cannedReply.edit') },

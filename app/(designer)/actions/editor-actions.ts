@@ -218,7 +218,7 @@ export const editorActions: readonly EditorAction[] = [
   { id: 'save', group: 'flow', keys: ['mod+s'], edits: true, perform: ({ ui }) => ui.saveNow() },
   { id: 'publish', group: 'flow', keys: ['mod+enter'], perform: ({ ui }) => ui.open('publish') },
   { id: 'versions', group: 'flow', keys: ['v'], perform: ({ ui }) => ui.toggleVersions() },
-  { id: 'settings', group: 'flow', keys: ['s'], perform: ({ ui }) => ui.open('settings') },
+  { id: 'settings', group: 'flow', keys: ['s'], perform: ({ ui }) => ui.showFlowSettings() },
   { id: 'keys', group: 'view', keys: ['?', 'f1'], perform: ({ ui }) => ui.open('keys') },
 ];
 

@@ -15,7 +15,7 @@ export interface CanvasView {
   middle(): { x: number; y: number };
 }
 
-export type Dialog = 'keys' | 'publish' | 'search' | 'connect' | 'rename' | 'settings';
+export type Dialog = 'keys' | 'publish' | 'search' | 'connect' | 'rename';
 
 /** What an action may open beside changing the flow. */
 export interface EditorUi {
@@ -30,6 +30,8 @@ export interface EditorUi {
   announce(sentence: string): void;
   toggleVersions(): void;
   toggleInspector(): void;
+  /** Shows the settings of the flow in the inspector and puts the keyboard there. */
+  showFlowSettings(): void;
   saveNow(): void;
 }
 

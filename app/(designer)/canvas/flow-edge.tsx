@@ -16,9 +16,11 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
   const light = useEditorState((state) =>
     state.litPath ? (state.litPath.edges.has(id) ? 'on' : 'off') : undefined,
   );
+  const recorded = useEditorState((state) => state.recordedPath?.edges.has(id));
   const [path, x, y] = getBezierPath(props);
   return (
     <>
+      {recorded && <path className={classes.recorded} d={path} fill="none" />}
       <g
         className={classes.edge}
         data-kind={data?.kind}
@@ -27,7 +29,13 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
       >
         <BaseEdge path={path} markerEnd={props.markerEnd} interactionWidth={18} />
       </g>
-      <EdgeTraffic node={props.source} port={props.sourceHandleId ?? ''} x={x} y={y} />
+      <EdgeTraffic
+        node={props.source}
+        port={props.sourceHandleId ?? ''}
+        x={props.sourceX}
+        y={props.sourceY}
+      />
+      <EdgeCoverage edge={id} x={props.sourceX} y={props.sourceY} />
       {selected && (
         <EdgeLabelRenderer>
           <InsertButton edge={id} x={x} y={y} />
@@ -46,14 +54,34 @@ function EdgeTraffic({ node, port, x, y }: { node: string; port: string; x: numb
   if (count === 0) return null;
   return (
     <EdgeLabelRenderer>
-      <span
-        className={classes.traffic}
-        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y - 16}px)` }}
-      >
+      <span className={classes.traffic} style={{ transform: atPort(x, y) }}>
         {t('edge', { count, share })}
       </span>
     </EdgeLabelRenderer>
   );
+}
+
+/** How many scenarios walk this way; where none does, somebody should write one. */
+function EdgeCoverage({ edge, x, y }: { edge: string; x: number; y: number }) {
+  const t = useTranslations('replay.scenarios');
+  const count = useEditorState((state) => (state.coverage ? (state.coverage.get(edge) ?? 0) : null));
+  if (count === null) return null;
+  return (
+    <EdgeLabelRenderer>
+      <span
+        className={classes.traffic}
+        data-missing={count === 0 || undefined}
+        style={{ transform: atPort(x, y) }}
+      >
+        {count === 0 ? t('edgeMissing') : t('edgeCovered', { count })}
+      </span>
+    </EdgeLabelRenderer>
+  );
+}
+
+/** Right of the port: there edges of one node never lie on each other, as they do where they meet again. */
+function atPort(x: number, y: number): string {
+  return `translate(0, -50%) translate(${x + 10}px, ${y}px)`;
 }
 
 function InsertButton({ edge, x, y }: { edge: string; x: number; y: number }) {

@@ -1,16 +1,16 @@
 'use client';
 
-import { ActionIcon, ColorSwatch, Menu } from '@mantine/core';
-import { IconDotsVertical, IconFolderX } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconDotsVertical } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { type CSSProperties, memo } from 'react';
-import { flowGroupSchema } from '@/runtime/flow/flow-document';
+import { type CSSProperties, lazy, memo, useMemo } from 'react';
+import { LateMenu, type OpenMenuProps } from '@/app/shell/late-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import classes from './canvas.module.css';
 import type { GroupNode } from './canvas-model';
 
-const COLORS = flowGroupSchema.shape.color.unwrap().options;
+const OpenGroupMenu = lazy(() => import('./open-group-menu'));
 
 /** The frame around a group: its title names it, drags it, and colours it. */
 export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode>) {
@@ -18,6 +18,10 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const { group, members } = data;
+  const menu = useMemo(
+    () => (props: OpenMenuProps) => <OpenGroupMenu {...props} group={group.id} />,
+    [group.id],
+  );
   return (
     <div
       className={classes.group}
@@ -46,31 +50,14 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode
           onBlur={() => editor.settle()}
         />
         {!readOnly && (
-          <Menu position="bottom-end">
-            <Menu.Target>
+          <LateMenu
+            Menu={menu}
+            button={
               <ActionIcon className="nodrag" size="sm" aria-label={t('menu')}>
                 <IconDotsVertical size={14} />
               </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {COLORS.map((color) => (
-                <Menu.Item
-                  key={color}
-                  leftSection={<ColorSwatch size={14} color={`var(--mantine-color-${color}-filled)`} />}
-                  onClick={() => editor.dispatch({ type: 'setGroup', group: group.id, values: { color } })}
-                >
-                  {t(`colors.${color}`)}
-                </Menu.Item>
-              ))}
-              <Menu.Divider />
-              <Menu.Item
-                leftSection={<IconFolderX size={14} />}
-                onClick={() => editor.dispatch({ type: 'removeGroup', group: group.id })}
-              >
-                {t('dissolve')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+            }
+          />
         )}
       </div>
     </div>

@@ -7,6 +7,7 @@ import { type CSSProperties, memo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { nodeIcons } from '@/nodes/views.generated';
 import { categoryColor } from '../model/category-look';
+import { dropOff } from '../traffic/traffic';
 import { useEditorState } from '../use-editor';
 import classes from './canvas.module.css';
 import { type CardNode, type CardPort, ENTRY } from './canvas-model';
@@ -20,6 +21,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const Icon = nodeIcons[node.type] ?? IconPuzzleOff;
   const light = useEditorState((state) => lightOf(state.litPath, id));
   const mark = useEditorState((state) => state.marks?.get(id));
+  const recorded = useEditorState((state) => state.recordedPath?.nodes.has(id));
   const far = useStore(isFar);
   const color = categoryColor(definition?.category);
   return (
@@ -28,9 +30,10 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       data-selected={selected || undefined}
       data-light={light}
       data-mark={mark}
+      data-recorded={recorded || undefined}
       style={{ '--tint': `var(--mantine-color-${color}-filled)` } as CSSProperties}
     >
-      <Corner id={id} />
+      <Corner id={id} ports={ports.length} />
       {data.takesEdges && !far && (
         <Handle id={ENTRY} type="target" position={Position.Left} className={classes.entry} />
       )}
@@ -54,7 +57,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 });
 
 /** Above the card: who else works on it, and how many executions wait here. */
-function Corner({ id }: { id: string }) {
+function Corner({ id, ports }: { id: string; ports: number }) {
   const t = useTranslations('designer');
   const waiting = useEditorState((state) => state.traffic?.waiting.get(id) ?? 0);
   const names = useEditorState((state) =>
@@ -63,10 +66,13 @@ function Corner({ id }: { id: string }) {
       .map((other) => other.name)
       .join(', '),
   );
-  if (waiting === 0 && names === '') return null;
+  const traffic = useEditorState((state) => state.traffic);
+  const lost = traffic ? dropOff(traffic, id, ports) : { count: 0, share: 0 };
+  if (waiting === 0 && lost.count === 0 && names === '') return null;
   return (
     <div className={classes.corner}>
       {names !== '' && <span className={classes.person}>{names}</span>}
+      {lost.count > 0 && <span className={classes.lost}>{t('traffic.stopped', lost)}</span>}
       {waiting > 0 && <span className={classes.waiting}>{t('traffic.waiting', { count: waiting })}</span>}
     </div>
   );

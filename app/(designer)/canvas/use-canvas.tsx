@@ -1,11 +1,10 @@
 'use client';
 
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
 import { useClipboard } from '../actions/use-clipboard';
-import { QuickAddMenu } from '../palette/quick-add-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
@@ -15,6 +14,10 @@ import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
 import { useKeptCentre } from './use-kept-centre';
+
+const QuickAddMenu = lazy(async () => ({
+  default: (await import('../palette/quick-add-menu')).QuickAddMenu,
+}));
 
 interface OpenMenu {
   place: QuickAddPlace;
@@ -80,12 +83,14 @@ export function useCanvas() {
     dropTarget: drop.target,
     empty: isEmpty && !readOnly ? <EmptyCanvas onAdd={openMenu} /> : null,
     quickAddMenu: menu && (
-      <QuickAddMenu
-        place={menu.place}
-        at={menu.at}
-        toFlow={view.screenToFlowPosition}
-        onClose={() => setMenu(null)}
-      />
+      <Suspense>
+        <QuickAddMenu
+          place={menu.place}
+          at={menu.at}
+          toFlow={view.screenToFlowPosition}
+          onClose={() => setMenu(null)}
+        />
+      </Suspense>
     ),
   };
 }

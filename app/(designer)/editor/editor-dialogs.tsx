@@ -1,14 +1,29 @@
 'use client';
 
-import { ConnectDialog } from './connect-dialog';
-import { FlowSettingsDialog } from './flow-settings-dialog';
-import { KeysDialog } from './keys-dialog';
-import { PublishDialog } from './publish-dialog';
-import { RenameDialog } from './rename-dialog';
+import { lazy, Suspense } from 'react';
 import type { OpenDialog } from './use-editor-ui-state';
 
+// Each comes when it is first asked for.
+const ConnectDialog = lazy(async () => ({ default: (await import('./connect-dialog')).ConnectDialog }));
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog')).KeysDialog }));
+const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog')).PublishDialog }));
+const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog')).RenameDialog }));
+
+interface EditorDialogsProps {
+  dialog: OpenDialog | null;
+  onClose(): void;
+}
+
 /** The dialog that is open, if any. The search is not here: it stands over the canvas. */
-export function EditorDialogs({ dialog, onClose }: { dialog: OpenDialog | null; onClose(): void }) {
+export function EditorDialogs(props: EditorDialogsProps) {
+  return (
+    <Suspense>
+      <OpenOne {...props} />
+    </Suspense>
+  );
+}
+
+function OpenOne({ dialog, onClose }: EditorDialogsProps) {
   switch (dialog?.name) {
     case 'keys':
       return <KeysDialog onClose={onClose} />;
@@ -18,8 +33,6 @@ export function EditorDialogs({ dialog, onClose }: { dialog: OpenDialog | null; 
       return <ConnectDialog from={dialog.from} onClose={onClose} />;
     case 'rename':
       return <RenameDialog onClose={onClose} />;
-    case 'settings':
-      return <FlowSettingsDialog onClose={onClose} />;
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { ActionContext } from '../actions/editor-actions';
@@ -9,25 +9,30 @@ import { EditorUiProvider } from '../actions/editor-ui';
 import { useActionKeys } from '../actions/use-action-keys';
 import { Canvas } from '../canvas/canvas';
 import { Inspector } from '../inspector/inspector';
-import { Outline } from '../outline/outline';
+import { expectNodePanel } from '../inspector/panels/lazy-panels';
 import { Palette } from '../palette/palette';
 import { Toolbar } from '../toolbar/toolbar';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
-import { VersionsPanel } from '../versions/versions-panel';
 import { BottomPanel } from './bottom-panel';
 import classes from './editor.module.css';
 import { EditorDialogs } from './editor-dialogs';
-import { FlowSearch } from './flow-search';
 import { RefusalNotice } from './refusal-notice';
 import { useEditorUiState } from './use-editor-ui-state';
+
+// What is not on the first screen comes when it is asked for.
+const Outline = lazy(async () => ({ default: (await import('../outline/outline')).Outline }));
+const VersionsPanel = lazy(async () => ({
+  default: (await import('../versions/versions-panel')).VersionsPanel,
+}));
+const FlowSearch = lazy(async () => ({ default: (await import('./flow-search')).FlowSearch }));
 
 /** The whole designer of one flow: palette, canvas or outline, inspector, problems, simulator, versions. */
 export function Editor() {
   const editor = useEditor();
   const words = useNodeWords();
   const view = useEditorState((state) => state.view);
-  const { ui, dialog, close, inspector, versions, announcement } = useEditorUiState();
+  const { ui, dialog, close, inspector, flowSettings, versions, announcement } = useEditorUiState();
   const context = useCallback(
     (): ActionContext => ({
       editor,
@@ -49,20 +54,22 @@ export function Editor() {
             <Palette />
           </div>
           <div className={classes.middle}>
-            <div className={classes.surface}>
-              {view === 'canvas' ? <Canvas /> : <Outline />}
-              {dialog?.name === 'search' && <FlowSearch onClose={close} />}
+            <div className={classes.surface} onPointerEnter={expectNodePanel}>
+              <Suspense>{view === 'canvas' ? <Canvas /> : <Outline />}</Suspense>
+              <Suspense>{dialog?.name === 'search' && <FlowSearch onClose={close} />}</Suspense>
             </div>
             <BottomPanel />
           </div>
           {versions ? (
             <div className={classes.right}>
-              <VersionsPanel onClose={ui.toggleVersions} />
+              <Suspense>
+                <VersionsPanel onClose={ui.toggleVersions} />
+              </Suspense>
             </div>
           ) : (
             inspector && (
               <div className={classes.right}>
-                <Inspector />
+                <Inspector flowSettings={flowSettings} />
               </div>
             )
           )}

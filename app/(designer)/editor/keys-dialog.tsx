@@ -1,10 +1,10 @@
 'use client';
 
-import { Group, Kbd, Modal, Text, Title } from '@mantine/core';
+import { Group, Modal, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type ActionGroup, editorActions } from '../actions/editor-actions';
-import { isMac, keyParts } from '../actions/keys';
 import classes from './editor.module.css';
+import { KeySign } from './key-sign';
 
 const GROUPS: readonly ActionGroup[] = ['edit', 'add', 'select', 'view', 'flow'];
 /** Carried by the browser's clipboard events, and so without a key of their own in the registry. */
@@ -56,21 +56,6 @@ function KeyLine({ id, keys }: { id: string; keys: readonly string[] }) {
           <KeySign key={key} name={key} />
         ))}
       </Group>
-    </Group>
-  );
-}
-
-/** One key combination as it stands on the keyboard. */
-export function KeySign({ name }: { name: string }) {
-  const t = useTranslations('designer.keys.names');
-  const parts = keyParts(name, isMac(), (key) => t(key as 'ctrl'));
-  return (
-    <Group gap={2} wrap="nowrap">
-      {parts.map((part) => (
-        <Kbd key={part} size="xs">
-          {part}
-        </Kbd>
-      ))}
     </Group>
   );
 }

@@ -25,6 +25,7 @@ export function useEditorUiState() {
   const t = useTranslations('designer');
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [inspector, setInspector] = useState(true);
+  const [flowSettings, setFlowSettings] = useState(false);
   const [versions, setVersions] = useState(false);
   const [announcement, setAnnouncement] = useState('');
   const close = useCallback(() => setDialog(null), []);
@@ -61,8 +62,14 @@ export function useEditorUiState() {
       announce: setAnnouncement,
       toggleVersions: () => setVersions((open) => !open),
       toggleInspector: () => setInspector((open) => !open),
+      showFlowSettings: () => {
+        setVersions(false);
+        setInspector(true);
+        setFlowSettings(true);
+        editor.select({});
+      },
       saveNow: () => void sync.saveNow(),
     };
   }, [editor, sync, words, t]);
-  return { ui, dialog, close, inspector, versions, announcement };
+  return { ui, dialog, close, inspector, flowSettings, versions, announcement };
 }

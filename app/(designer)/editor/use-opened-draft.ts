@@ -2,6 +2,7 @@
 
 import { isTRPCClientError } from '@trpc/client';
 import { createContext, useContext, useEffect, useState } from 'react';
+import { enginesAreMissed, loadEngines } from '@/app/late-engines/late-engines';
 import { useTRPCClient } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 import { nodeRegistry } from '@/nodes/registry.generated';
@@ -72,7 +73,16 @@ function openDraft({ flowId, onServer, kept, mayEdit, api }: Opening): OpenedDra
     flow: startingFlow(document, kept),
     history: kept?.history,
     readOnly: !mayEdit,
-    findProblems: (flow, environment) => findProblems(flow, nodeRegistry, environment),
+    findProblems: (flow, environment) => {
+      const problems = findProblems(flow, nodeRegistry, environment);
+      if (!enginesAreMissed()) return problems;
+      // An expression or a pattern stands in the flow: what reads it is on its way, and then there is an answer.
+      loadEngines().then(
+        () => editor.problemsNow(),
+        () => undefined,
+      );
+      return editor.getState().problems;
+    },
   });
   const sync = new DraftSync({
     editor,

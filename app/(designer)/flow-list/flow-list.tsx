@@ -15,16 +15,18 @@ import {
 import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import classes from './flow-list.module.css';
 import { FlowTable } from './flow-table';
-import { ImportDialog } from './import-dialog';
-import { NewFlowDialog } from './new-flow-dialog';
 import { type Filter, wantedFlows } from './wanted-flows';
+
+// They bring all node types along.
+const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog')).ImportDialog }));
+const NewFlowDialog = lazy(async () => ({ default: (await import('./new-flow-dialog')).NewFlowDialog }));
 
 /** All flows: what is in service, what is being worked on, and how to begin a new one. */
 export function FlowList() {
@@ -95,8 +97,10 @@ export function FlowList() {
       {flows.data && shown.length === 0 && (
         <Nothing searching={search !== ''} onNew={mayEdit ? () => setDialog('new') : null} />
       )}
-      {dialog === 'new' && <NewFlowDialog onClose={() => setDialog(null)} />}
-      {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
+      <Suspense>
+        {dialog === 'new' && <NewFlowDialog onClose={() => setDialog(null)} />}
+        {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
+      </Suspense>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Fragment } from 'react';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
+import { PlannedMark } from '../publish/planned-mark';
 import classes from './flow-list.module.css';
 import { FlowMenu } from './flow-menu';
 
@@ -71,6 +72,7 @@ function FlowLine({ flow }: { flow: FlowListEntry }) {
               {t('changed')}
             </Text>
           )}
+          <PlannedMark plannedAt={flow.plannedAt} refused={flow.publicationRefused} />
         </Group>
       </Table.Td>
       <Table.Td>

@@ -4,25 +4,22 @@ import { Skeleton, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { Suspense } from 'react';
 import { useEditorState } from '../use-editor';
-import { EdgePanel } from './panels/edge-panel';
-import { FlowPanel } from './panels/flow-panel';
-import { GroupSelectionPanel } from './panels/group-selection-panel';
-import { NodePanel } from './panels/node-panel';
-import { NotePanel } from './panels/note-panel';
+import { FlowOverview } from './panels/flow-overview';
+import { EdgePanel, FlowPanel, GroupSelectionPanel, NodePanel, NotePanel } from './panels/lazy-panels';
 
 /** The right side of the designer: what is selected, and where nothing is, the flow itself. */
-export function Inspector() {
+export function Inspector({ flowSettings }: { flowSettings: boolean }) {
   const t = useTranslations('inspector');
   return (
     <section aria-label={t('title')}>
       <Suspense fallback={<InspectorSkeleton />}>
-        <SelectedPanel />
+        <SelectedPanel flowSettings={flowSettings} />
       </Suspense>
     </section>
   );
 }
 
-function SelectedPanel() {
+function SelectedPanel({ flowSettings }: { flowSettings: boolean }) {
   const { nodes, notes, edges } = useEditorState((state) => state.selection);
   const [node, ...otherNodes] = nodes;
   const [note, ...otherNotes] = notes;
@@ -32,7 +29,7 @@ function SelectedPanel() {
   if (nodes.size + notes.size > 1) return <GroupSelectionPanel />;
   if (note !== undefined && otherNotes.length === 0) return <NotePanel key={note} noteId={note} />;
   if (edge !== undefined && edges.size === 1) return <EdgePanel edgeId={edge} />;
-  return <FlowPanel />;
+  return flowSettings ? <FlowPanel /> : <FlowOverview />;
 }
 
 function InspectorSkeleton() {

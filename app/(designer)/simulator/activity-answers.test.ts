@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { compileFlow } from '@/runtime/flow/compile';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { defineNode, end } from '@/runtime/flow/node-definition';
+import { translatorOf } from '@/runtime/flow/node-translate';
 import { answerBuiltIn, answerChoices } from './activity-answers';
 
 const sorter = defineNode({
@@ -14,6 +15,12 @@ const sorter = defineNode({
     categories: z.array(z.object({ id: z.string(), name: z.string(), examples: z.array(z.string()) })),
   }),
   ports: [],
+  exampleAnswers: ({ categories }) =>
+    categories.map(({ id, name }) => ({
+      key: 'one',
+      values: { name },
+      answer: { result: { category: id, confidence: 1, engine: 'builtIn' } },
+    })),
   sorts: ({ categories }) => ({
     field: 'topic',
     options: categories.map(({ id, name }) => ({ value: id, label: name })),
@@ -59,18 +66,20 @@ const node = (id: string) => {
   return found;
 };
 
-test('a node that sorts offers its categories, unsure, and failures', () => {
-  expect(answerChoices(node('sort')).map(({ key, label }) => [key, label])).toEqual([
-    ['category billing', 'Invoices'],
-    ['category cancel', 'Cancelling'],
-    ['unsure', null],
-    ['error', null],
-    ['timeout', null],
+const words = translatorOf({ examples: { one: 'As {name}' } }, 'en');
+
+test('a node offers the examples of its type, failures, and an answer by hand', () => {
+  expect(answerChoices(node('sort'), words).map(({ key, label }) => [key, label])).toEqual([
+    ['one-1', 'As Invoices'],
+    ['one-2', 'As Cancelling'],
+    ['failed', expect.any(String)],
+    ['timeout', expect.any(String)],
+    ['own', null],
   ]);
 });
 
-test('any other activity is answered by hand, fails or takes too long', () => {
-  expect(answerChoices(node('call')).map(({ key }) => key)).toEqual(['own', 'error', 'timeout']);
+test('a node whose type gives none is answered by hand', () => {
+  expect(answerChoices(node('call'), words).map(({ key }) => key)).toEqual(['own']);
 });
 
 test('the built-in classifier answers for nodes that sort, and for no other', async () => {

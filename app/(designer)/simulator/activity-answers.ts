@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import type { ClassifierModel } from '@/runtime/classifier';
 import type { CompiledNode } from '@/runtime/flow/compile';
+import { exampleAnswers } from '@/runtime/flow/example-answers';
+import type { Translate } from '@/runtime/flow/node-definition';
 import type { ActivityAnswer } from '@/runtime/scenarios/simulation';
 
 /** An answer that a person can give in place of an activity. */
 export interface AnswerChoice {
   key: string;
-  /** The author's own words; `null`: `answers.<key>` of the simulator's texts. */
+  /** `null`: the answer is written by hand. */
   label: string | null;
   answer: ActivityAnswer;
 }
@@ -15,41 +18,27 @@ const learntSchema = z.object({
   categories: z.array(
     z.object({ id: z.string(), name: z.string().default(''), examples: z.array(z.string()).default([]) }),
   ),
+  /** Several categories may fit one message. */
+  multiple: z.boolean().default(false),
 });
 
 /** Key of the answer that a person writes himself, as JSON. */
 export const OWN_ANSWER = 'own';
 
-/** What an activity of this node may be answered with: a category each where it sorts, else an answer written by hand; and always that it fails. */
-export function answerChoices(node: CompiledNode): AnswerChoice[] {
-  const sorted = node.invalid === null ? node.definition?.sorts?.(node.config) : undefined;
-  const categories: AnswerChoice[] = (sorted?.options ?? []).map(({ value, label }) => ({
-    key: `category ${value}`,
-    label,
-    answer: { result: { category: value, confidence: 1, engine: 'builtIn' } },
-  }));
-  const unsure: AnswerChoice[] = sorted
-    ? [
-        {
-          key: 'unsure',
-          label: null,
-          answer: { result: { category: null, confidence: 0, engine: 'builtIn' } },
-        },
-      ]
-    : [{ key: OWN_ANSWER, label: null, answer: { result: {} } }];
+/** Less than this is no category that a message also belongs to. */
+const LEAST_CONFIDENCE = 0.05;
+
+/**
+ * What an activity of this node may be answered with: the examples that its type gives, that it fails or takes too long,
+ * and an answer written by hand.
+ * @param words the texts of the node's type
+ */
+export function answerChoices(node: CompiledNode, words: Translate): AnswerChoice[] {
+  const { definition, config, invalid } = node;
+  const offered = definition && invalid === null ? exampleAnswers(definition, config, words) : [];
   return [
-    ...categories,
-    ...unsure,
-    {
-      key: 'error',
-      label: null,
-      answer: { error: { code: 'simulated', message: 'This failure was chosen in the simulator.' } },
-    },
-    {
-      key: 'timeout',
-      label: null,
-      answer: { error: { code: 'timeout', message: 'No answer in time.', timeout: true } },
-    },
+    ...offered.map(({ id, label, answer }) => ({ key: id, label, answer })),
+    { key: OWN_ANSWER, label: null, answer: { result: {} } },
   ];
 }
 
@@ -70,6 +59,30 @@ export async function answerBuiltIn(
     label: name || id,
     examples,
   }));
-  const { label, confidence } = classify(trainClassifier(categories), text.data.text);
+  // Learning takes a fifth of a second: a hundred scenarios of one flow learn once.
+  const key = JSON.stringify(categories);
+  const model = learnt?.key === key ? learnt.model : trainClassifier(categories);
+  learnt = { key, model };
+  if (config.data.multiple) return answerSeveral(model, text.data.text);
+  const { label, confidence } = classify(model, text.data.text);
   return { result: { category: label, confidence, engine: 'builtIn' } };
+}
+
+let learnt: { key: string; model: ClassifierModel } | null = null;
+
+async function answerSeveral(model: ClassifierModel, text: string): Promise<ActivityAnswer> {
+  const { classifyAll } = await import('@/runtime/classifier/classify-all');
+  const several = classifyAll(model, text, LEAST_CONFIDENCE).map(({ label, confidence }) => ({
+    category: label,
+    confidence,
+  }));
+  const [best] = several;
+  return {
+    result: {
+      category: best?.category ?? null,
+      confidence: best?.confidence ?? 0,
+      several,
+      engine: 'builtIn',
+    },
+  };
 }

@@ -1,11 +1,13 @@
 'use client';
 
 import { Button, Group, JsonInput, Select, Stack } from '@mantine/core';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CommandOf } from '@/runtime/flow/execution';
 import { type Json, jsonSchema } from '@/runtime/flow/json';
+import { translatorOf } from '@/runtime/flow/node-translate';
 import type { ActivityAnswer, Simulation, SimulationInput } from '@/runtime/scenarios/simulation';
+import { useNodeTexts } from '../inspector/form/use-node-texts';
 import { useNodeWords } from '../use-node-words';
 import { type AnswerChoice, answerChoices, OWN_ANSWER } from './activity-answers';
 
@@ -19,11 +21,13 @@ interface AnswerActivityProps {
 export function AnswerActivity({ simulation, command, give }: AnswerActivityProps) {
   const t = useTranslations('simulator');
   const words = useNodeWords();
+  const language = useLocale();
+  const nodeTexts = useNodeTexts();
   const [key, choose] = useState<string | null>(null);
   const [own, setOwn] = useState('{}');
   const node = simulation.setup.flow.nodes.get(command.nodeId);
   if (!node) return null;
-  const choices = answerChoices(node);
+  const choices = answerChoices(node, translatorOf(nodeTexts[node.type], language));
   const answer = answerOf(choices, key, own);
   return (
     <Stack gap="xs">
@@ -35,7 +39,7 @@ export function AnswerActivity({ simulation, command, give }: AnswerActivityProp
           placeholder={t('next.chooseAnswer')}
           data={choices.map((choice) => ({
             value: choice.key,
-            label: choice.label ?? t(`answers.${choice.key as 'unsure'}`),
+            label: choice.label ?? t('answers.own'),
           }))}
           value={key}
           onChange={choose}

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { defineNode, end } from '@/runtime/flow/node-definition';
-import { loadCalledFlows } from './called-flows';
+import { libraryOf, loadCalledFlows } from './called-flows';
 
 const caller = defineNode({
   type: 'caller',
@@ -26,11 +26,12 @@ const flow = (id: string, ...calls: string[]): FlowDocument =>
 test('loads what is called, what that calls, and each only once', async () => {
   const published: Record<string, FlowDocument> = { b: flow('b', 'c', 'a'), c: flow('c', 'b') };
   const asked: string[] = [];
-  const library = await loadCalledFlows(flow('a', 'b', 'gone'), registry, async (slot) => {
+  const called = await loadCalledFlows(flow('a', 'b', 'gone'), registry, async (slot) => {
     asked.push(slot);
     const document = published[slot];
     return document ? { document, version: 3 } : null;
   });
+  const library = libraryOf(called, registry);
   expect(asked.sort()).toEqual(['a', 'b', 'c', 'gone']);
   expect(library.bySlot('c')?.id).toBe('c');
   expect(library.byVersion('b', 3)?.id).toBe('b');
@@ -39,6 +40,7 @@ test('loads what is called, what that calls, and each only once', async () => {
 });
 
 test('a flow that calls none asks for none', async () => {
-  const library = await loadCalledFlows(flow('a'), registry, () => Promise.reject(new Error('asked')));
-  expect(library.bySlot('b')).toBeNull();
+  const called = await loadCalledFlows(flow('a'), registry, () => Promise.reject(new Error('asked')));
+  expect(called).toEqual({});
+  expect(libraryOf(called, registry).bySlot('b')).toBeNull();
 });

@@ -10,6 +10,9 @@ export interface PublishedFlow {
   version: number;
 }
 
+/** The flows that a flow calls, by slot; `null`: not published. */
+export type CalledFlows = Readonly<Record<string, PublishedFlow | null>>;
+
 /**
  * Loads the flows that a flow calls, and those that they call, so that a simulation can walk through them. A flow that is
  * not published stays missing: the calling node then fails, as it would in earnest.
@@ -18,15 +21,26 @@ export async function loadCalledFlows(
   flow: FlowDocument,
   registry: NodeRegistry,
   load: (slot: string) => Promise<PublishedFlow | null>,
-): Promise<FlowLibrary> {
-  const bySlot = new Map<string, CompiledFlow | null>();
+): Promise<CalledFlows> {
+  const bySlot: Record<string, PublishedFlow | null> = {};
   const open = calledBy(flow, registry);
   for (let slot = open.pop(); slot !== undefined; slot = open.pop()) {
-    if (bySlot.has(slot)) continue;
+    if (slot in bySlot) continue;
     const found = await load(slot);
-    bySlot.set(slot, found && compileFlow(found.document, registry, found.version));
+    bySlot[slot] = found;
     if (found) open.push(...calledBy(found.document, registry));
   }
+  return bySlot;
+}
+
+/** Where a walk finds the flows that it calls. */
+export function libraryOf(called: CalledFlows, registry: NodeRegistry): FlowLibrary {
+  const bySlot = new Map<string, CompiledFlow | null>(
+    Object.entries(called).map(([slot, found]) => [
+      slot,
+      found && compileFlow(found.document, registry, found.version),
+    ]),
+  );
   const compiled = [...bySlot.values()].filter((one) => one !== null);
   return {
     bySlot: (slot) => bySlot.get(slot) ?? null,

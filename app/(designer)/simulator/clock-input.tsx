@@ -1,9 +1,9 @@
 'use client';
 
 import { Button, Group, Select } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { DateTimePicker } from '@/app/shell/date-inputs';
 import { fromLocal, toLocal } from './zoned-time';
 
 interface ClockInputProps {

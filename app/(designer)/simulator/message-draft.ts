@@ -12,11 +12,14 @@ export interface MessageDraft {
   text: string;
   attachment: boolean;
   automatic: boolean;
-  /** Slot of the mailbox it comes in by; `null`: the first one there is. */
+  /** Slot of the mailbox it comes in by, or `chat/<slot>` of a chat; `null`: the first mailbox there is. */
   mailbox: string | null;
   /** Language the customer writes in; `null` where it could not be told. */
   language: string | null;
 }
+
+/** Before the slot of a chat, to tell it from a mailbox of the same name. */
+export const CHAT = 'chat/';
 
 const ATTACHMENT: AttachmentFacts = { name: 'attachment.pdf', type: 'application/pdf', size: 120_000 };
 
@@ -28,15 +31,17 @@ export function draftFacts(
   id: string,
 ): MessageFacts {
   const mailboxes = environment?.mailboxes ?? {};
-  const channel = draft.mailbox ?? Object.keys(mailboxes)[0] ?? 'service';
-  const address = mailboxes[channel]?.address ?? `${channel}@example.com`;
+  const isChat = draft.mailbox?.startsWith(CHAT) ?? false;
+  const channel = draft.mailbox?.replace(CHAT, '') ?? Object.keys(mailboxes)[0] ?? 'service';
+  const address = isChat ? '' : (mailboxes[channel]?.address ?? `${channel}@example.com`);
   const sample: FactsSample = {
     message: {
       id,
       messageId: `${id}@example.org`,
       channel,
+      ...(isChat ? { channelKind: 'chat' } : {}),
       address,
-      to: [{ name: '', address }],
+      to: isChat ? [] : [{ name: '', address }],
       from: { name: draft.fromName, address: draft.fromAddress },
       subject: draft.subject,
       text: draft.text,

@@ -11,12 +11,14 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { IconSend } from '@tabler/icons-react';
+import { IconClockPlay, IconSend } from '@tabler/icons-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
+import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorState } from '../use-editor';
+import { useNodeWords } from '../use-node-words';
 import { ClockInput } from './clock-input';
-import { draftFacts, type MessageDraft } from './message-draft';
+import { CHAT, draftFacts, type MessageDraft } from './message-draft';
 import classes from './simulator.module.css';
 import { useSimulator, useSimulatorState, useSimulatorTimeZone } from './use-simulator';
 
@@ -98,9 +100,29 @@ export function MessageForm() {
         <Button type="submit" leftSection={<IconSend size={16} />} loading={busy} mt={4}>
           {t('message.send')}
         </Button>
+        <DueStarts />
       </Stack>
     </form>
   );
+}
+
+/** Starts that no message begins but the clock. */
+function DueStarts() {
+  const t = useTranslations('simulator');
+  const simulator = useSimulator();
+  const words = useNodeWords();
+  const nodes = useEditorState((state) => state.flow.nodes);
+  const starts = nodes.filter(({ type }) => nodeRegistry.get(type)?.startedBy === 'schedule');
+  return starts.map((node) => (
+    <Button
+      key={node.id}
+      variant="default"
+      leftSection={<IconClockPlay size={16} />}
+      onClick={() => void simulator.start({ type: 'start', nodeId: node.id })}
+    >
+      {t('next.dueNode', { title: words.title(node) })}
+    </Button>
+  ));
 }
 
 interface DraftProps {
@@ -118,7 +140,13 @@ function MailboxSelect({ draft, set }: DraftProps) {
       label={t('message.mailbox')}
       allowDeselect={false}
       placeholder={t('message.anyMailbox')}
-      data={mailboxes.map(([slot, { name }]) => ({ value: slot, label: name }))}
+      data={[
+        ...mailboxes.map(([slot, { name }]) => ({ value: slot, label: name })),
+        ...Object.entries(environment?.chats ?? {}).map(([slot, { name }]) => ({
+          value: `${CHAT}${slot}`,
+          label: t('message.chat', { name }),
+        })),
+      ]}
       value={draft.mailbox ?? mailboxes[0]?.[0] ?? null}
       onChange={(mailbox) => set({ mailbox })}
     />

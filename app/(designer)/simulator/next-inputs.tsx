@@ -1,7 +1,7 @@
 'use client';
 
-import { Button, Divider, Group, Stack, Text, Textarea, Title } from '@mantine/core';
-import { IconClockPlay, IconSend } from '@tabler/icons-react';
+import { Button, Divider, Group, Menu, Stack, Text, Textarea, Title } from '@mantine/core';
+import { IconChevronDown, IconClockPlay, IconSend } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Simulation, SimulationInput } from '@/runtime/scenarios/simulation';
@@ -168,7 +168,31 @@ function AgentActs({ simulation, give }: InputProps) {
         >
           {t('next.return')}
         </Button>
+        <Transfer simulation={simulation} give={give} />
       </Group>
     </div>
+  );
+}
+
+function Transfer({ simulation, give }: InputProps) {
+  const t = useTranslations('simulator');
+  const { queues } = simulation.setup.environment;
+  const others = Object.entries(queues).filter(([slot]) => slot !== simulation.facts.ticket.queue);
+  if (others.length === 0) return null;
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button size="xs" variant="default" rightSection={<IconChevronDown size={14} />}>
+          {t('next.transfer')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {others.map(([slot, { name }]) => (
+          <Menu.Item key={slot} onClick={() => give({ type: 'agent', does: 'transfer', queue: slot })}>
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

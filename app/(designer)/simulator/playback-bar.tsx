@@ -3,7 +3,6 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
-  IconDownload,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerSkipForwardFilled,
@@ -16,7 +15,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useEditorState } from '../use-editor';
 import { RecordedMessages } from './recorded-messages';
-import { scenarioFile } from './scenario-file';
+import { SaveScenario } from './save-scenario';
 import classes from './simulator.module.css';
 import { useSimulator, useSimulatorState, useSimulatorTimeZone } from './use-simulator';
 
@@ -126,30 +125,5 @@ function Clock({ at }: { at: number }) {
     <Text size="xs" style={{ whiteSpace: 'nowrap' }} title={timeZone}>
       {t('clockAt', { time })}
     </Text>
-  );
-}
-
-/** Keeps what was tried as a scenario file, to lie beside the flow. */
-function SaveScenario() {
-  const t = useTranslations('simulator');
-  const simulator = useSimulator();
-  const save = () => {
-    const { simulation } = simulator;
-    const { inputs, draft } = simulator.getState();
-    if (!simulation) return;
-    const file = scenarioFile(simulation, inputs, draft.subject || t('untitled'));
-    const url = URL.createObjectURL(
-      new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' }),
-    );
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'scenario.json';
-    link.click();
-    URL.revokeObjectURL(url);
-  };
-  return (
-    <Control label={t('saveScenario')} disabled={false} act={save}>
-      <IconDownload size={17} />
-    </Control>
   );
 }

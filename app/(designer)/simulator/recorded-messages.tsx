@@ -32,6 +32,7 @@ export function RecordedMessages() {
         language: message.language,
       },
       at: message.at.getTime(),
+      fromRecording: true,
     });
     close();
   };

@@ -86,3 +86,25 @@ test('a saved scenario fails when the flow decides otherwise', async () => {
   const result = await runScenario(changed, scenario, registry, { expressions });
   expect(result.passed).toBe(false);
 });
+
+test('real people do not get into what is kept, and the same person stays one person', async () => {
+  const from = { name: 'Erika Mustermann', address: 'erika@customer.example' };
+  const input: SimulationInput = {
+    type: 'message',
+    message: { from, subject: 'Erika here', text: 'Call +49 30 1234567. Erika' },
+  };
+  let simulation = beginSimulation({
+    interpreter: createInterpreter(registry, { expressions }),
+    flow: compileFlow(flow, registry, 1),
+    environment: sampleEnvironment(),
+    at: Date.parse('2026-11-20T10:00:00Z'),
+    answerActivity: () => ({ result: true }),
+  });
+  simulation = await simulate(simulation, input);
+  const kept = scenarioFile(simulation, [input], 'Call', { replacePeople: true });
+  expect(JSON.stringify(kept)).not.toMatch(/Erika|Mustermann|erika@|1234567/);
+  const [event] = scenarioSchema.parse(kept).events;
+  expect(event).toMatchObject({
+    message: { from: { name: 'Alex Adler' }, subject: 'Alex here', text: 'Call +00 00 0000000. Alex' },
+  });
+});

@@ -6,6 +6,8 @@ import type { MessageDraft } from './message-draft';
 /** What the simulator of an open flow remembers, whether its panel is open or not. */
 export interface SimulatorState {
   draft: MessageDraft;
+  /** The message is one that really came in: people in it are replaced before anything of it is kept. */
+  fromRecording: boolean;
   /** The clock at which the first message arrives, milliseconds. */
   at: number;
   /** The wall clock it is shown on; `null`: the installation's. */
@@ -39,6 +41,7 @@ export class SimulatorStore {
     this.#begin = begin;
     this.#state = {
       ...state,
+      fromRecording: false,
       answers: 'builtIn',
       taken: [],
       inputs: [],

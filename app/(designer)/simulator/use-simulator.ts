@@ -2,17 +2,16 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useSyncExternalStore } from 'react';
-import { useTRPCClient } from '@/app/trpc/client';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import type { Environment } from '@/runtime/flow/facts';
 import type { Scope } from '@/runtime/flow/scope';
-import { slotsOf } from '@/runtime/flow/slots';
 import type { EditorStore } from '../editor-store';
 import { useEditor, useEditorState } from '../use-editor';
 import { beginOf } from './begin-simulation';
-import { loadCalledFlows, type PublishedFlow } from './called-flows';
+import { libraryOf } from './called-flows';
 import { draftScope } from './message-draft';
 import { type SimulatorState, SimulatorStore } from './simulator-store';
+import { useAskServer } from './use-ask-server';
+import { useSurroundings } from './use-surroundings';
 
 // One simulator for each open flow; it goes when the editor's store goes.
 const stores = new WeakMap<EditorStore, SimulatorStore>();
@@ -20,30 +19,11 @@ const stores = new WeakMap<EditorStore, SimulatorStore>();
 /** The simulator of the open flow. Its first message is in the reader's language. */
 export function useSimulator(): SimulatorStore {
   const editor = useEditor();
-  const client = useTRPCClient();
+  const surroundings = useSurroundings();
+  const ask = useAskServer();
   const t = useTranslations('simulator');
   const known = stores.get(editor);
   if (known) return known;
-
-  /** Holidays that the flow's own hours name and no calendar of the installation does. */
-  const withHolidays = async (environment: Environment): Promise<Environment> => {
-    const regions = slotsOf(editor.getState().flow, nodeRegistry)
-      .filter(({ kind, name }) => kind === 'holidays' && environment.holidays[name] === undefined)
-      .map(({ name }) => name);
-    const found = await Promise.all(
-      [...new Set(regions)].map(
-        async (region) => [region, await client.holidays.around.query({ region })] as const,
-      ),
-    );
-    return { ...environment, holidays: { ...environment.holidays, ...Object.fromEntries(found) } };
-  };
-
-  const publishedFlow = async (id: string): Promise<PublishedFlow | null> => {
-    const flows = await client.flows.list.query();
-    const version = flows.find((flow) => flow.id === id)?.publishedVersion ?? null;
-    return version === null ? null : client.flows.version.query({ id, version });
-  };
-
   const made = new SimulatorStore({
     state: {
       draft: {
@@ -60,9 +40,9 @@ export function useSimulator(): SimulatorStore {
       timeZone: null,
     },
     begin: async (state) => {
-      const { flow, environment } = editor.getState();
-      const library = await loadCalledFlows(flow, nodeRegistry, publishedFlow);
-      return beginOf(flow, environment && (await withHolidays(environment)), library, state);
+      const { flow } = editor.getState();
+      const { environment, called } = await surroundings();
+      return beginOf(flow, environment, libraryOf(called, nodeRegistry), ask, state);
     },
   });
   stores.set(editor, made);

@@ -17,6 +17,7 @@ import type { ActionContext } from '../actions/editor-actions';
 import { useEditorUi } from '../actions/editor-ui';
 import classes from '../editor/editor.module.css';
 import { OthersHere } from '../presence/others-here';
+import { PlannedBadge } from '../publish/planned-badge';
 import { TrafficMenu } from '../traffic/traffic-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import { FlowName } from './flow-name';
@@ -40,6 +41,7 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
       </Tooltip>
       <FlowName />
       <SaveStatus />
+      <PlannedBadge />
       <span className={classes.spacer} />
       <OthersHere />
       <Group gap={2} wrap="nowrap">

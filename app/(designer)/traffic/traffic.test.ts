@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgeTraffic, trafficOf } from './traffic';
+import { dropOff, edgeTraffic, trafficOf } from './traffic';
 
 const traffic = trafficOf(7, {
   executions: 4,
@@ -9,6 +9,7 @@ const traffic = trafficOf(7, {
     { node: 'hours', port: 'closed', count: 1 },
   ],
   waiting: [{ node: 'queue', count: 2 }],
+  stopped: [{ node: 'hours', count: 1 }],
 });
 
 describe('edgeTraffic', () => {
@@ -22,5 +23,13 @@ describe('edgeTraffic', () => {
 
   it('is nothing where nobody came', () => {
     expect(edgeTraffic(traffic, 'elsewhere', 'next')).toEqual({ count: 0, share: 0 });
+  });
+});
+
+describe('dropOff', () => {
+  it('tells who went no further from a node that has ways on', () => {
+    expect(dropOff(traffic, 'hours', 2)).toEqual({ count: 1, share: 0.2 });
+    expect(dropOff(traffic, 'hours', 0)).toEqual({ count: 0, share: 0 });
+    expect(dropOff(traffic, 'elsewhere', 2)).toEqual({ count: 0, share: 0 });
   });
 });

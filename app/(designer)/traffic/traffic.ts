@@ -10,9 +10,14 @@ export interface Traffic {
   /** All that left a node, by node id. */
   left: ReadonlyMap<string, number>;
   waiting: ReadonlyMap<string, number>;
+  /** Executions that ended at a node, by node id. */
+  stopped: ReadonlyMap<string, number>;
 }
 
-export function trafficOf(days: number, { executions, capped, ports, waiting }: FlowTraffic): Traffic {
+export function trafficOf(
+  days: number,
+  { executions, capped, ports, waiting, stopped }: FlowTraffic,
+): Traffic {
   const left = new Map<string, number>();
   for (const { node, count } of ports) left.set(node, (left.get(node) ?? 0) + count);
   return {
@@ -22,6 +27,7 @@ export function trafficOf(days: number, { executions, capped, ports, waiting }: 
     ports: new Map(ports.map(({ node, port, count }) => [`${node} ${port}`, count])),
     left,
     waiting: new Map(waiting.map(({ node, count }) => [node, count])),
+    stopped: new Map(stopped.map(({ node, count }) => [node, count])),
   };
 }
 
@@ -30,4 +36,14 @@ export function edgeTraffic(traffic: Traffic, node: string, port: string): { cou
   const count = traffic.ports.get(`${node} ${port}`) ?? 0;
   const all = traffic.left.get(node) ?? 0;
   return { count, share: all === 0 ? 0 : count / all };
+}
+
+/**
+ * Who came to a node and went no further, as a count and a share of all who came. Nodes without a port end every way:
+ * nobody is lost there.
+ */
+export function dropOff(traffic: Traffic, node: string, ports: number): { count: number; share: number } {
+  const count = ports === 0 ? 0 : (traffic.stopped.get(node) ?? 0);
+  const came = count + (traffic.left.get(node) ?? 0) + (traffic.waiting.get(node) ?? 0);
+  return { count, share: came === 0 ? 0 : count / came };
 }

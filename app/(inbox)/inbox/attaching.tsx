@@ -4,17 +4,14 @@ import { Button, FileButton, Group, Pill, Text } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import * as z from 'zod';
 import { fileSize } from './file-size';
+import { type Upload, uploadFile } from './upload-file';
 
-const uploadSchema = z.object({ fileId: z.string(), name: z.string(), size: z.number() });
-export type Upload = z.infer<typeof uploadSchema>;
-
-/** Files for a reply: uploaded at once, so that sending is quick. */
+/** Files for a message: uploaded at once, so that sending is quick. */
 export function Attaching({ uploads, onChange }: { uploads: Upload[]; onChange(uploads: Upload[]): void }) {
   const t = useTranslations('inbox.composer');
   const add = useMutation({
-    mutationFn: (files: File[]) => Promise.all(files.map(upload)),
+    mutationFn: (files: File[]) => Promise.all(files.map(uploadFile)),
     onSuccess: (added) => onChange([...uploads, ...added]),
   });
   return (
@@ -49,12 +46,4 @@ export function Attaching({ uploads, onChange }: { uploads: Upload[]; onChange(u
       )}
     </Group>
   );
-}
-
-async function upload(file: File): Promise<Upload> {
-  const form = new FormData();
-  form.set('file', file);
-  const response = await fetch('/api/files', { method: 'POST', body: form });
-  if (!response.ok) throw new Error(`Upload failed: ${response.status}`);
-  return uploadSchema.parse(await response.json());
 }

@@ -1,16 +1,24 @@
 'use client';
 
-import { Alert, Button, Group } from '@mantine/core';
+import { Alert, Button, Group, Skeleton } from '@mantine/core';
 import { IconEdit, IconEye, IconMessageReply, IconNote } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import classes from './inbox.module.css';
 import { NoteForm } from './note-form';
-import { ReplyForm } from './reply-form';
 import type { TicketDetail } from './use-ticket-actions';
 
-export type ComposerMode = 'reply' | 'note';
+// The editor is large, and most tickets are only read.
+const ReplyForm = dynamic(() => import('./reply-form').then((loaded) => loaded.ReplyForm), {
+  loading: () => <Skeleton h={220} />,
+});
+const ForwardForm = dynamic(() => import('./forward-form').then((loaded) => loaded.ForwardForm), {
+  loading: () => <Skeleton h={260} />,
+});
+
+export type ComposerMode = { kind: 'reply' } | { kind: 'note' } | { kind: 'forward'; messageId: string };
 
 export interface ComposerProps {
   ticket: TicketDetail;
@@ -28,21 +36,33 @@ export function Composer({ ticket, mode, onMode, onLeft }: ComposerProps) {
       <Others ticketId={ticket.id} />
       {mode === null && (
         <Group gap="xs">
-          <Button leftSection={<IconMessageReply size={17} />} onClick={() => onMode('reply')} title="R">
+          <Button
+            leftSection={<IconMessageReply size={17} />}
+            onClick={() => onMode({ kind: 'reply' })}
+            title="R"
+          >
             {t('reply')}
           </Button>
           <Button
             variant="default"
             leftSection={<IconNote size={17} />}
-            onClick={() => onMode('note')}
+            onClick={() => onMode({ kind: 'note' })}
             title="N"
           >
             {t('note')}
           </Button>
         </Group>
       )}
-      {mode === 'reply' && <ReplyForm ticket={ticket} onDone={() => onMode(null)} onLeft={onLeft} />}
-      {mode === 'note' && <NoteForm ticketId={ticket.id} onDone={() => onMode(null)} />}
+      {mode?.kind === 'reply' && <ReplyForm ticket={ticket} onDone={() => onMode(null)} onLeft={onLeft} />}
+      {mode?.kind === 'note' && <NoteForm ticketId={ticket.id} onDone={() => onMode(null)} />}
+      {mode?.kind === 'forward' && (
+        <ForwardForm
+          key={mode.messageId}
+          ticket={ticket}
+          messageId={mode.messageId}
+          onDone={() => onMode(null)}
+        />
+      )}
     </footer>
   );
 }

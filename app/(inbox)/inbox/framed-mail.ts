@@ -3,25 +3,35 @@ interface FramedMailInput {
   messageId: string;
   attachments: { fileId: string; contentId: string | null }[];
   withPictures: boolean;
+  /** The reader's page is dark. */
+  dark: boolean;
 }
 
 const style =
-  'html{color-scheme:light}body{margin:0;padding:8px;font:14px/1.5 system-ui,sans-serif;color:#1d262b;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}blockquote{margin:.5em 0;padding-left:.8em;border-left:3px solid #d3dade;color:#48555d}table{max-width:100%}';
+  'body{margin:0;padding:8px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}blockquote{margin:.5em 0;padding-left:.8em;border-left:3px solid}table{max-width:100%}';
+const light =
+  'html{color-scheme:light}body{color:#1d262b;background:#fff}blockquote{border-color:#d3dade;color:#48555d}';
+const darkStyle =
+  'html{color-scheme:dark}body{color:#d7dee2;background:transparent}blockquote{border-color:#4a5860;color:#a9b5bb}a{color:#6cc5d6}';
+
+/** Anything by which a mail sets colours of its own: it is then read on white, as its author saw it. */
+const OWN_COLOURS = /\b(?:bgcolor|color)\s*=|(?:^|[;"'\s])(?:background(?:-color|-image)?|color)\s*:/i;
 
 /**
  * A whole document for the frame of a mail. Pictures that came with the mail are shown; pictures from elsewhere keep
- * their address in `data-blocked-src` until the reader wants them.
+ * their address in `data-blocked-src` until the reader wants them. On a dark page a mail without colours is dark as well.
  */
-export function framedMail({ html, messageId, attachments, withPictures }: FramedMailInput): {
+export function framedMail({ html, messageId, attachments, withPictures, dark }: FramedMailInput): {
   document: string;
   blocked: number;
+  isDark: boolean;
 } {
   const page = new DOMParser().parseFromString(html, 'text/html');
   let blocked = 0;
   for (const picture of page.querySelectorAll('img')) {
     const contentId = picture.getAttribute('data-cid');
     const file = contentId ? attachments.find((attachment) => attachment.contentId === contentId) : undefined;
-    if (file) picture.src = `/api/files/${messageId}/${file.fileId}`;
+    if (file) picture.src = `/api/files/${encodeURIComponent(messageId)}/${file.fileId}`;
     const remote = picture.getAttribute('data-blocked-src');
     if (!remote) continue;
     blocked += 1;
@@ -31,11 +41,13 @@ export function framedMail({ html, messageId, attachments, withPictures }: Frame
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
   }
+  const isDark = dark && !OWN_COLOURS.test(html);
   const pictures = withPictures ? "'self' data: https: http:" : "'self' data:";
   const policy = `default-src 'none'; img-src ${pictures}; style-src 'unsafe-inline'`;
-  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}</style>`;
+  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}${isDark ? darkStyle : light}</style>`;
   return {
     document: `<!doctype html><html><head>${head}</head><body>${page.body.innerHTML}</body></html>`,
     blocked,
+    isDark,
   };
 }

@@ -9,6 +9,7 @@ import { useTranslations } from 'next-intl';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
+import { useSelection } from './selection';
 import { useTimes } from './times';
 
 type Entry = inferRouterOutputs<AppRouter>['tickets']['history'][number];
@@ -64,18 +65,30 @@ function FlowEntry({ entry }: { entry: Extract<Entry, { by: 'flow' }> }) {
   );
 }
 
+/** Closing or parking may be done together with a reply. */
+function wordsFor(kind: Extract<Entry, { by: 'person' }>['kind'], detail: string | null) {
+  if (kind !== 'replied' || detail === null) return kind;
+  return detail === 'close' ? 'repliedAndClosed' : 'repliedAndParked';
+}
+
 function PersonEntry({ entry }: { entry: Extract<Entry, { by: 'person' }> }) {
   const t = useTranslations('inbox.history');
   const times = useTimes();
-  const { kind, name, detail } = entry;
+  const { kind, name, detail, otherTicketId } = entry;
+  const { selectTicket } = useSelection();
   const sentence =
     kind === 'parked' && detail
       ? t('people.parkedUntil', { name, detail: times.full(new Date(detail)) })
-      : t(`people.${kind}`, { name, detail: detail ?? '' });
+      : t(`people.${wordsFor(kind, detail)}`, { name, detail: detail ?? '' });
   return (
     <Stack gap={0}>
       <Text size="xs" td={entry.undone ? 'line-through' : undefined}>
-        {sentence}
+        {sentence}{' '}
+        {otherTicketId && !entry.undone && (
+          <Anchor component="button" type="button" size="xs" onClick={() => selectTicket(otherTicketId)}>
+            {t('open')}
+          </Anchor>
+        )}
       </Text>
       <Text size="xs" c="dimmed">
         {times.short(entry.at)}

@@ -1,15 +1,23 @@
 'use client';
 
 import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ListFilters, noFilters } from './filter-menu';
 import classes from './inbox.module.css';
 import { KeysHelp } from './keys-help';
+import { reopenDraft, useReopenedDraft } from './reopened-draft';
 import { useSelection } from './selection';
 import { TicketList } from './ticket-list';
 import { TicketPane } from './ticket-pane';
+import { newMessagePlace } from './use-draft';
 import { useLiveInbox } from './use-live-inbox';
+import { useMarked } from './use-marked';
 import { useTicketPages } from './use-ticket-pages';
 import { ViewList } from './view-list';
+
+// The editor is large, and seldom the first thing that is needed.
+const NewMessage = dynamic(() => import('./new-message').then((loaded) => loaded.NewMessage));
 
 /** Views, tickets, one ticket: three panes, all driven by keys as well. */
 export function Inbox() {
@@ -18,7 +26,12 @@ export function Inbox() {
   const searchInput = useRef<HTMLInputElement>(null);
   const [helpOpened, help] = useDisclosure(false);
   const narrow = useMediaQuery('(max-width: 62em)') ?? false;
-  const pages = useTicketPages(selection.view, search);
+  const [filters, setFilters] = useState<ListFilters>(noFilters);
+  const [writing, write] = useDisclosure(false);
+  const pages = useTicketPages(selection.view, search, filters);
+  const listed = useMemo(() => pages.tickets.map(({ id }) => id), [pages.tickets]);
+  const marked = useMarked(selection.view, listed);
+  useReopened(selection.selectTicket, write.open);
   useLiveInbox();
   const move = (by: 1 | -1) => {
     const at = pages.tickets.findIndex(({ id }) => id === selection.ticketId);
@@ -35,13 +48,20 @@ export function Inbox() {
     ['K', () => move(-1)],
     ['/', () => searchInput.current?.focus()],
     ['shift+?', help.open],
+    ['C', write.open],
+    ['X', () => selection.ticketId && marked.toggle(selection.ticketId)],
   ]);
   const showsTicket = selection.ticketId !== null;
   return (
     <div className={classes.panes}>
       {!(narrow && showsTicket) && (
         <>
-          <ViewList view={selection.view} onSelect={selection.selectView} onHelp={help.open} />
+          <ViewList
+            view={selection.view}
+            onSelect={selection.selectView}
+            onHelp={help.open}
+            onWrite={write.open}
+          />
           <TicketList
             pages={pages}
             view={selection.view}
@@ -50,6 +70,9 @@ export function Inbox() {
             searchInput={searchInput}
             onSearch={setSearch}
             onSelect={selection.selectTicket}
+            marked={marked}
+            filters={filters}
+            onFilters={setFilters}
           />
         </>
       )}
@@ -62,7 +85,31 @@ export function Inbox() {
           onBack={narrow ? () => selection.selectTicket(null) : null}
         />
       )}
+      {writing && (
+        <NewMessage
+          opened
+          onClose={write.close}
+          onSent={(ticketId) => {
+            write.close();
+            selection.selectTicket(ticketId);
+          }}
+        />
+      )}
       <KeysHelp opened={helpOpened} onClose={help.close} />
     </div>
   );
+}
+
+/** A message that was taken back is gone on with where it belongs. */
+function useReopened(selectTicket: (ticketId: string) => void, onNewMessage: () => void): void {
+  const reopened = useReopenedDraft();
+  useEffect(() => {
+    if (!reopened) return;
+    if (reopened.ticketId !== newMessagePlace) {
+      selectTicket(reopened.ticketId);
+      return;
+    }
+    reopenDraft(null);
+    onNewMessage();
+  }, [reopened, selectTicket, onNewMessage]);
 }

@@ -1,9 +1,11 @@
 'use client';
 
-import { Alert, Button, Group } from '@mantine/core';
+import { Alert, Button, Group, useComputedColorScheme } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
+import { useTRPC } from '@/app/trpc/client';
 import { framedMail } from './framed-mail';
 import classes from './inbox.module.css';
 
@@ -11,22 +13,29 @@ interface MailHtmlProps {
   html: string;
   messageId: string;
   attachments: { fileId: string; contentId: string | null }[];
+  /** Who sent it, where his pictures are a question at all. */
+  sender: string | null;
+  /** The reader has said before that he wants to see this sender's pictures. */
+  picturesWanted: boolean;
 }
 
 const MAX_HEIGHT = 12_000;
 
 /**
  * The HTML of a mail in a frame of its own: sanitised by the server, and here without scripts, forms or any load from
- * elsewhere (Content Security Policy in the frame) until the reader asks for its pictures.
+ * elsewhere (Content Security Policy in the frame) until the reader asks for its pictures, once or for this sender.
  */
-export function MailHtml({ html, messageId, attachments }: MailHtmlProps) {
+export function MailHtml({ html, messageId, attachments, sender, picturesWanted }: MailHtmlProps) {
   const t = useTranslations('inbox.message');
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(80);
-  const [withPictures, setWithPictures] = useState(false);
-  const { document, blocked } = useMemo(
-    () => framedMail({ html, messageId, attachments, withPictures }),
-    [html, messageId, attachments, withPictures],
+  const [asked, setAsked] = useState(false);
+  const remember = useMutation(useTRPC().inbox.wantPictures.mutationOptions());
+  const dark = useComputedColorScheme('light') === 'dark';
+  const withPictures = asked || picturesWanted;
+  const { document, blocked, isDark } = useMemo(
+    () => framedMail({ html, messageId, attachments, withPictures, dark }),
+    [html, messageId, attachments, withPictures, dark],
   );
   const fit = () => {
     const body = frame.current?.contentDocument?.body;
@@ -36,11 +45,25 @@ export function MailHtml({ html, messageId, attachments }: MailHtmlProps) {
     <>
       {blocked > 0 && !withPictures && (
         <Alert color="gray" p="xs" mb="xs" icon={<IconPhotoOff size={16} aria-hidden />}>
-          <Group justify="space-between">
+          <Group justify="space-between" gap="xs">
             {t('picturesBlocked', { count: blocked })}
-            <Button size="compact-xs" variant="default" onClick={() => setWithPictures(true)}>
-              {t('showPictures')}
-            </Button>
+            <Group gap="xs">
+              <Button size="compact-xs" variant="default" onClick={() => setAsked(true)}>
+                {t('showPictures')}
+              </Button>
+              {sender && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  onClick={() => {
+                    setAsked(true);
+                    remember.mutate({ address: sender, wanted: true });
+                  }}
+                >
+                  {t('alwaysPictures', { sender })}
+                </Button>
+              )}
+            </Group>
           </Group>
         </Alert>
       )}
@@ -48,12 +71,24 @@ export function MailHtml({ html, messageId, attachments }: MailHtmlProps) {
         ref={frame}
         title={t('content')}
         className={classes.frame}
+        data-dark={isDark}
         // Same origin only so that its height can be read; nothing in it can run.
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
         srcDoc={document}
         style={{ height }}
         onLoad={fit}
       />
+      {blocked > 0 && picturesWanted && sender && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          onClick={() => remember.mutate({ address: sender, wanted: false })}
+          disabled={remember.isSuccess}
+        >
+          {t('noMorePictures', { sender })}
+        </Button>
+      )}
     </>
   );
 }

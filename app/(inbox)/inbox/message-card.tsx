@@ -1,9 +1,11 @@
 'use client';
 
-import { Anchor, Avatar, Badge, Button, Group, Text } from '@mantine/core';
-import { IconDownload, IconNote, IconRobot } from '@tabler/icons-react';
+import { ActionIcon, Anchor, Avatar, Badge, Button, Group, Menu, Text } from '@mantine/core';
+import { IconArrowForwardUp, IconDots, IconDownload, IconNote, IconRobot } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { AuthenticationBadge } from './authentication-badge';
+import { Delivery } from './delivery';
 import { fileSize } from './file-size';
 import classes from './inbox.module.css';
 import { MailHtml } from './mail-html';
@@ -12,8 +14,14 @@ import type { TicketDetail } from './use-ticket-actions';
 
 type Message = TicketDetail['messages'][number];
 
+/** What can be done with one message, beyond reading it. */
+export interface MessageActions {
+  forward?(messageId: string): void;
+  split?(messageId: string): void;
+}
+
 /** One message: who, when, the visible text; what was quoted is folded away, pictures from elsewhere are blocked. */
-export function MessageCard({ message }: { message: Message }) {
+export function MessageCard({ message, actions = {} }: { message: Message; actions?: MessageActions }) {
   const t = useTranslations('inbox.message');
   const times = useTimes();
   const name = senderName(message);
@@ -30,19 +38,54 @@ export function MessageCard({ message }: { message: Message }) {
             <Text fw={600} lineClamp={1}>
               {name || t(message.automatic ? 'automatic' : 'flow')}
             </Text>
-            <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-              {times.full(message.at)}
-            </Text>
+            <Group gap={4} wrap="nowrap">
+              <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+                {times.full(message.at)}
+              </Text>
+              <MessageMenu message={message} actions={actions} />
+            </Group>
           </Group>
           <Text size="xs" c="dimmed" lineClamp={1}>
-            {message.direction === 'note' ? t('note') : addressLine(message, t('to'), t('cc'))}
+            {message.direction === 'note' ? t('note') : <AddressLine message={message} />}
           </Text>
         </div>
       </Group>
+      {message.forwards !== null && (
+        <Badge color="gray" size="sm" mb={8} leftSection={<IconArrowForwardUp size={12} aria-hidden />}>
+          {t('forwarded')}
+        </Badge>
+      )}
+      {message.authentication && <AuthenticationBadge authentication={message.authentication} />}
       <Content message={message} />
       <Attachments message={message} />
       <Delivery message={message} />
     </article>
+  );
+}
+
+function MessageMenu({
+  message,
+  actions: { forward, split },
+}: {
+  message: Message;
+  actions: MessageActions;
+}) {
+  const t = useTranslations('inbox.message');
+  const maySplit = split && message.direction === 'inbound';
+  const mayForward = forward && message.direction !== 'note';
+  if (!maySplit && !mayForward) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('more')}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {mayForward && <Menu.Item onClick={() => forward(message.id)}>{t('forward')}</Menu.Item>}
+        {maySplit && <Menu.Item onClick={() => split(message.id)}>{t('split')}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -78,28 +121,39 @@ function Sender({ message, name }: { message: Message; name: string }) {
   );
 }
 
-function addressLine(message: Message, to: string, cc: string): string {
+function AddressLine({ message }: { message: Message }) {
+  const t = useTranslations('inbox.message');
   const list = (parties: Message['to']) => parties.map(({ address, name }) => address || name).join(', ');
   return [
     message.direction === 'inbound' ? message.from.address : '',
-    message.to.length > 0 ? `${to} ${list(message.to)}` : '',
-    message.cc.length > 0 ? `${cc} ${list(message.cc)}` : '',
+    message.to.length > 0 ? `${t('to')} ${list(message.to)}` : '',
+    message.cc.length > 0 ? `${t('cc')} ${list(message.cc)}` : '',
+    message.bcc.length > 0 ? `${t('bcc')} ${list(message.bcc)}` : '',
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
+/** Anything that plain text cannot show. */
+const FORMATTED = /<(?:b|strong|i|em|u|s|a|ul|ol|blockquote|img|table|h[1-6])[\s>]/i;
+
 /** Plain where the visible text is all there is or quotes were folded; as it came where its form may matter. */
 function Content({ message }: { message: Message }) {
   const t = useTranslations('inbox.message');
   const [whole, setWhole] = useState(false);
+  const { html, direction, from } = message;
   const folded = message.fullText !== null;
-  // Our own answers were written here as text; only what came in may need its form to be understood.
-  const formatted = message.direction === 'inbound' && message.html !== null && (whole || !folded);
+  const needsForm = direction === 'inbound' || (html !== null && FORMATTED.test(html));
   return (
     <>
-      {formatted && message.html !== null ? (
-        <MailHtml html={message.html} attachments={message.attachments} messageId={message.id} />
+      {html !== null && needsForm && (whole || !folded) ? (
+        <MailHtml
+          html={html}
+          attachments={message.attachments}
+          messageId={message.id}
+          sender={direction === 'inbound' ? from.address || null : null}
+          picturesWanted={message.picturesWanted || direction !== 'inbound'}
+        />
       ) : (
         <div className={classes.text}>{whole ? message.fullText : message.text}</div>
       )}
@@ -128,7 +182,7 @@ function Attachments({ message }: { message: Message }) {
       {shown.map(({ fileId, name, size }) => (
         <Anchor
           key={fileId}
-          href={`/api/files/${message.id}/${fileId}`}
+          href={`/api/files/${encodeURIComponent(message.id)}/${fileId}`}
           download={name}
           size="xs"
           underline="hover"
@@ -144,33 +198,6 @@ function Attachments({ message }: { message: Message }) {
           </Badge>
         </Anchor>
       ))}
-    </Group>
-  );
-}
-
-const deliveryColors = {
-  pending: 'gray',
-  sent: 'green',
-  failed: 'red',
-  unknown: 'orange',
-  bounced: 'red',
-  suppressed: 'orange',
-} as const;
-
-function Delivery({ message }: { message: Message }) {
-  const t = useTranslations('inbox.message.delivery');
-  const { delivery } = message;
-  if (delivery === null || delivery === 'sent') return null;
-  return (
-    <Group gap={8} mt={10}>
-      <Badge color={deliveryColors[delivery]} size="sm">
-        {t(delivery)}
-      </Badge>
-      {message.deliveryDetail && (
-        <Text size="xs" c="dimmed">
-          {message.deliveryDetail}
-        </Text>
-      )}
     </Group>
   );
 }

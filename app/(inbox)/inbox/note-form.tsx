@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
-import { useDraft } from './use-draft';
+import { emptyDraft, useDraft } from './use-draft';
 
 /** A note for colleagues; the customer never sees it. */
 export function NoteForm({ ticketId, onDone }: { ticketId: string; onDone(): void }) {
@@ -16,7 +16,7 @@ export function NoteForm({ ticketId, onDone }: { ticketId: string; onDone(): voi
   const client = useQueryClient();
   const sentence = useErrorSentence();
   const draft = useDraft(ticketId, 'note');
-  const [text, setText] = useState(draft.read);
+  const [text, setText] = useState(() => draft.read()?.html ?? '');
   const [noteId] = useState(() => crypto.randomUUID());
   const save = useMutation(
     trpc.tickets.note.mutationOptions({
@@ -39,7 +39,7 @@ export function NoteForm({ ticketId, onDone }: { ticketId: string; onDone(): voi
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          draft.keep(event.currentTarget.value);
+          draft.keep(event.currentTarget.value ? { ...emptyDraft, html: event.currentTarget.value } : null);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();

@@ -1,10 +1,10 @@
 'use client';
 
 import { Button, Menu, Modal, Stack, Text } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { type ReactElement, useState } from 'react';
+import { DateTimePicker } from '@/app/shell/date-inputs';
 import { useTimes } from './times';
 
 interface ParkMenuProps {

@@ -1,20 +1,19 @@
 'use client';
 
-import { Alert, Box, Button, Group, Menu, Stack, TagsInput, Text } from '@mantine/core';
-import { RichTextEditor } from '@mantine/tiptap';
-import { IconChevronDown, IconMessage2, IconSend } from '@tabler/icons-react';
-import { useEditor } from '@tiptap/react';
-import StarterKit from '@tiptap/starter-kit';
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { Attaching, type Upload } from './attaching';
-import { CannedReplyList } from './canned-reply-list';
-import classes from './inbox.module.css';
+import { useTRPC } from '@/app/trpc/client';
+import { badlyWritten } from './addresses';
+import { Attaching } from './attaching';
 import { NewerMessageDialog } from './newer-message-dialog';
-import { useCannedReplies } from './use-canned-replies';
-import { useDraft } from './use-draft';
+import { RecipientFields } from './recipient-fields';
+import { othersOf, replyTo } from './reply-recipients';
+import { SendButtons } from './send-buttons';
+import { TextEditor } from './text-editor';
 import { type Afterwards, useSendReply } from './use-send-reply';
 import type { TicketDetail } from './use-ticket-actions';
+import { listedFiles, useWriting, type Writing } from './use-writing';
 
 interface ReplyFormProps {
   ticket: TicketDetail;
@@ -22,47 +21,37 @@ interface ReplyFormProps {
   onLeft(): void;
 }
 
-/** The answer to the customer: recipients, text, files; sending may close or park the ticket in the same move. */
+/**
+ * The answer to the customer. What can be said depends on the channel: recipients and copies, formatting, files; sending
+ * may close or park the ticket in the same move.
+ */
 export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
   const t = useTranslations('inbox.composer');
   const shell = useTranslations('shell');
-  const draft = useDraft(ticket.id, 'reply');
-  const [to, setTo] = useState(() => recipients(ticket));
-  const [cc, setCc] = useState<string[]>([]);
-  const [ccShown, setCcShown] = useState(false);
-  const [uploads, setUploads] = useState<Upload[]>([]);
-  const [isEmpty, setEmpty] = useState(() => draft.read() === '');
-  const editor = useEditor({
-    extensions: [StarterKit.configure({ link: { openOnClick: false } })],
-    content: draft.read(),
-    immediatelyRender: false,
-    autofocus: 'end',
-    editorProps: { attributes: { 'aria-label': t('reply'), role: 'textbox', 'aria-multiline': 'true' } },
-    onUpdate: ({ editor: current }) => {
-      setEmpty(current.isEmpty);
-      draft.keep(current.isEmpty ? '' : current.getHTML());
-    },
+  const { recipients, attachments, html, immediate } = ticket.capabilities;
+  const writing = useWriting({
+    ticketId: ticket.id,
+    kind: 'reply',
+    label: t('reply'),
+    initial: { to: replyTo(ticket) },
+    pictures: html && attachments,
   });
-  const canned = useCannedReplies(editor, ticket.id);
+  const { draft } = writing;
   const reply = useSendReply(ticket, {
     onSent(afterwards) {
-      draft.discard();
+      writing.discard();
       onDone();
       if (afterwards !== 'stay') onLeft();
     },
   });
-  const send = (afterwards: Afterwards, evenIfNewer = false) => {
-    if (!editor) return;
+  const send = (afterwards: Afterwards, evenIfNewer = false) =>
     reply.send({
-      html: editor.getHTML(),
-      to,
-      cc,
-      uploads: uploads.map(({ fileId }) => fileId),
+      draft: { ...draft, to: draft.to ?? replyTo(ticket) },
+      html: writing.html(),
       afterwards,
       evenIfNewer,
     });
-  };
-  const sendable = (!isEmpty || uploads.length > 0) && to.length > 0;
+  const sendable = !isNothing(writing) && (!recipients || isAddressed(writing));
   return (
     <Stack
       gap="xs"
@@ -75,85 +64,30 @@ export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
           {reply.refusal}
         </Alert>
       )}
-      <Group gap="xs" wrap="nowrap" align="flex-start">
-        <Text c="dimmed" w={30} pt={7}>
-          {t('to')}
-        </Text>
-        <TagsInput flex={1} value={to} onChange={setTo} aria-label={t('to')} splitChars={[',', ';', ' ']} />
-        {!ccShown && (
-          <Button variant="subtle" color="gray" onClick={() => setCcShown(true)}>
-            {t('cc')}
-          </Button>
-        )}
-      </Group>
-      {ccShown && (
-        <Group gap="xs" wrap="nowrap" align="flex-start">
-          <Text c="dimmed" w={30} pt={7}>
-            {t('cc')}
-          </Text>
-          <TagsInput flex={1} value={cc} onChange={setCc} aria-label={t('cc')} splitChars={[',', ';', ' ']} />
-        </Group>
-      )}
-      <RichTextEditor editor={editor} labels={editorLabels(t)}>
-        <RichTextEditor.Toolbar px={6} py={4}>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.Bold />
-            <RichTextEditor.Italic />
-            <RichTextEditor.Link />
-          </RichTextEditor.ControlsGroup>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.BulletList />
-            <RichTextEditor.OrderedList />
-            <RichTextEditor.Blockquote />
-          </RichTextEditor.ControlsGroup>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.Undo />
-            <RichTextEditor.Redo />
-          </RichTextEditor.ControlsGroup>
-          {canned.replies.length > 0 && (
-            <RichTextEditor.ControlsGroup>
-              <RichTextEditor.Control
-                onClick={canned.open}
-                aria-label={t('cannedReplies')}
-                title={`${t('cannedReplies')} (/)`}
-              >
-                <IconMessage2 size={16} stroke={1.5} />
-              </RichTextEditor.Control>
-            </RichTextEditor.ControlsGroup>
-          )}
-        </RichTextEditor.Toolbar>
-        <Box className={classes.editor} onKeyDownCapture={canned.onKeyDown}>
-          <RichTextEditor.Content />
-        </Box>
-      </RichTextEditor>
-      <CannedReplyList editor={editor} list={canned} />
+      {recipients && <RecipientFields writing={writing} />}
+      {recipients && <ReplyAll ticket={ticket} writing={writing} />}
+      <TextEditor writing={writing} ticketId={ticket.id} plain={!html} />
       <Group justify="space-between">
-        <Attaching uploads={uploads} onChange={setUploads} />
+        {attachments ? (
+          <Attaching
+            uploads={listedFiles(draft)}
+            onChange={(files) => writing.change({ files: withPictures(writing, files) })}
+          />
+        ) : (
+          <span />
+        )}
         <Group gap="xs">
           <Button variant="subtle" color="gray" onClick={onDone}>
             {shell('cancel')}
           </Button>
-          <Button.Group>
-            <Button
-              leftSection={<IconSend size={16} />}
-              onClick={() => send('stay')}
-              loading={reply.isSending}
-              disabled={!sendable}
-            >
-              {t('send')}
-            </Button>
-            <Menu position="top-end">
-              <Menu.Target>
-                <Button px={8} disabled={!sendable || reply.isSending} aria-label={t('sendMore')}>
-                  <IconChevronDown size={16} />
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => send('close')}>{t('sendAndClose')}</Menu.Item>
-                <Menu.Item onClick={() => send('park')}>{t('sendAndPark')}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </Button.Group>
+          <SendButtons
+            writing={writing}
+            sendable={sendable}
+            isSending={reply.isSending}
+            withAfterwards
+            withTime={!immediate}
+            onSend={send}
+          />
         </Group>
       </Group>
       <NewerMessageDialog
@@ -167,33 +101,38 @@ export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
   );
 }
 
-/** Whoever wrote last, else the customer. */
-function recipients(ticket: TicketDetail): string[] {
-  const newest = ticket.messages.findLast(({ direction }) => direction === 'inbound');
-  return [newest?.from.address || ticket.customer.address].filter(Boolean);
+/** Others were written to as well: one click answers all of them. */
+function ReplyAll({ ticket, writing }: { ticket: TicketDetail; writing: Writing }) {
+  const t = useTranslations('inbox.composer');
+  const { data: mailboxes } = useQuery(useTRPC().inbox.mailboxes.queryOptions());
+  const { to, cc, bcc } = writing.draft;
+  const named = new Set([...(to ?? []), ...cc, ...bcc]);
+  const own = mailboxes?.map(({ address }) => address) ?? [];
+  const others = othersOf(ticket, own).filter((address) => !named.has(address));
+  if (!mailboxes || others.length === 0) return null;
+  return (
+    <Button
+      variant="light"
+      size="compact-xs"
+      w="fit-content"
+      maw="100%"
+      onClick={() => writing.change({ cc: [...cc, ...others] })}
+    >
+      {t('replyAll', { others: others.join(', ') })}
+    </Button>
+  );
 }
 
-function editorLabels(
-  t: (
-    key:
-      | 'editor.bold'
-      | 'editor.italic'
-      | 'editor.link'
-      | 'editor.bullets'
-      | 'editor.numbers'
-      | 'editor.quote'
-      | 'editor.undo'
-      | 'editor.redo',
-  ) => string,
-) {
-  return {
-    boldControlLabel: t('editor.bold'),
-    italicControlLabel: t('editor.italic'),
-    linkControlLabel: t('editor.link'),
-    bulletListControlLabel: t('editor.bullets'),
-    orderedListControlLabel: t('editor.numbers'),
-    blockquoteControlLabel: t('editor.quote'),
-    undoControlLabel: t('editor.undo'),
-    redoControlLabel: t('editor.redo'),
-  };
+/** Pictures in the text stay, whatever is done to the list of files. */
+export function withPictures({ draft }: Writing, files: Writing['draft']['files']) {
+  const listed = new Set(listedFiles(draft).map(({ fileId }) => fileId));
+  return [...draft.files.filter(({ fileId }) => !listed.has(fileId)), ...files];
+}
+
+export function isNothing({ isEmpty, draft }: Writing): boolean {
+  return isEmpty && draft.files.length === 0;
+}
+
+export function isAddressed({ draft: { to, cc, bcc } }: Writing): boolean {
+  return (to ?? []).length > 0 && badlyWritten([...(to ?? []), ...cc, ...bcc]).length === 0;
 }

@@ -3,11 +3,11 @@
 import { Stack } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import classes from './inbox.module.css';
-import { MessageCard } from './message-card';
+import { type MessageActions, MessageCard } from './message-card';
 import type { TicketDetail } from './use-ticket-actions';
 
 /** All messages of a ticket, of every channel, oldest first; opened at the newest. */
-export function Thread({ ticket }: { ticket: TicketDetail }) {
+export function Thread({ ticket, actions }: { ticket: TicketDetail; actions: MessageActions }) {
   const end = useRef<HTMLDivElement>(null);
   const count = ticket.messages.length;
   useEffect(() => {
@@ -17,7 +17,7 @@ export function Thread({ ticket }: { ticket: TicketDetail }) {
     <div className={classes.thread}>
       <Stack gap="sm" maw={860}>
         {ticket.messages.map((message) => (
-          <MessageCard key={message.id} message={message} />
+          <MessageCard key={message.id} message={message} actions={actions} />
         ))}
       </Stack>
       <div ref={end} />

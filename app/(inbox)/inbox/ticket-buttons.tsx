@@ -6,6 +6,7 @@ import {
   IconArrowsExchange,
   IconCheck,
   IconClockPause,
+  IconGitMerge,
   IconHandGrab,
   IconRotateClockwise,
   IconUserPlus,
@@ -26,10 +27,11 @@ export interface TicketButtonsProps {
   actions: TicketActions;
   menu: OpenMenu | null;
   onMenu(menu: OpenMenu | null): void;
+  onMerge(): void;
 }
 
 /** What can be done with a ticket in its present state; every button names its key. */
-export function TicketButtons({ ticket, actions, menu, onMenu }: TicketButtonsProps) {
+export function TicketButtons({ ticket, actions, menu, onMenu, onMerge }: TicketButtonsProps) {
   const t = useTranslations('inbox.actions');
   if (ticket.state === 'closed') {
     return (
@@ -56,6 +58,7 @@ export function TicketButtons({ ticket, actions, menu, onMenu }: TicketButtonsPr
       </ParkMenu>
       <AssignMenu ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
       <TransferMenu ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
+      <ActionButton Icon={IconGitMerge} keyName="M" label={t('merge')} onClick={onMerge} />
     </Group>
   );
 }
@@ -86,7 +89,9 @@ function ActionButton({ Icon, label, keyName, primary = false, ...target }: Acti
   );
 }
 
-function AssignMenu({ ticket, actions, menu, onMenu }: TicketButtonsProps) {
+type MenuProps = Omit<TicketButtonsProps, 'onMerge'>;
+
+function AssignMenu({ ticket, actions, menu, onMenu }: MenuProps) {
   const t = useTranslations('inbox');
   const mayAssign = useMay('ticket.assign');
   const { data: targets } = useQuery(useTRPC().inbox.targets.queryOptions());
@@ -110,7 +115,7 @@ function AssignMenu({ ticket, actions, menu, onMenu }: TicketButtonsProps) {
   );
 }
 
-function TransferMenu({ ticket, actions, menu, onMenu }: TicketButtonsProps) {
+function TransferMenu({ ticket, actions, menu, onMenu }: MenuProps) {
   const t = useTranslations('inbox');
   const { data: targets } = useQuery(useTRPC().inbox.targets.queryOptions());
   return (

@@ -10,10 +10,11 @@ import { PriorityMark } from './priority';
 import { TicketButtons, type TicketButtonsProps } from './ticket-buttons';
 import { useTimes } from './times';
 
-interface TicketHeadProps extends TicketButtonsProps {
+interface TicketHeadProps extends Omit<TicketButtonsProps, 'onMerge'> {
   onBack: (() => void) | null;
   sideShown: boolean;
   onToggleSide(): void;
+  onMerge(): void;
 }
 
 const stateColors = { new: 'blue', open: 'petrol', parked: 'yellow', closed: 'gray' } as const;
@@ -27,6 +28,7 @@ export function TicketHead({
   onBack,
   sideShown,
   onToggleSide,
+  onMerge,
 }: TicketHeadProps) {
   const t = useTranslations('inbox');
   const times = useTimes();
@@ -67,7 +69,9 @@ export function TicketHead({
             .join(' · ')}
         </Text>
       </Group>
-      <TicketButtons ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
+      {!ticket.mergedInto && (
+        <TicketButtons ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} onMerge={onMerge} />
+      )}
     </header>
   );
 }

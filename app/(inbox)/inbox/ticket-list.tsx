@@ -1,14 +1,17 @@
 'use client';
 
-import { Alert, Button, Center, CloseButton, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Center, CloseButton, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch, IconWifiOff } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useLiveConnected } from '@/app/trpc/live';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { BulkBar } from './bulk-bar';
+import { FilterMenu, isFiltered, type ListFilters } from './filter-menu';
 import classes from './inbox.module.css';
 import { TicketRow } from './ticket-row';
+import type { Marked } from './use-marked';
 import type { TicketPages } from './use-ticket-pages';
 
 const ROW = 92;
@@ -21,6 +24,9 @@ interface TicketListProps {
   searchInput: RefObject<HTMLInputElement | null>;
   onSearch(search: string): void;
   onSelect(ticketId: string): void;
+  marked: Marked;
+  filters: ListFilters;
+  onFilters(filters: ListFilters): void;
 }
 
 /** The middle pane. Only the rows in sight are in the page, so a view may be as long as it likes. */
@@ -32,6 +38,9 @@ export function TicketList({
   searchInput,
   onSearch,
   onSelect,
+  marked,
+  filters,
+  onFilters,
 }: TicketListProps) {
   const t = useTranslations('inbox.list');
   const shell = useTranslations('shell');
@@ -61,20 +70,25 @@ export function TicketList({
   return (
     <section className={classes.list} aria-label={t('label')}>
       <div className={classes.listHead}>
-        <TextInput
-          ref={searchInput}
-          value={search}
-          onChange={(event) => onSearch(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.blur();
-          }}
-          placeholder={t('search')}
-          aria-label={t('search')}
-          leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
-          rightSection={
-            search ? <CloseButton size="sm" aria-label={t('clear')} onClick={() => onSearch('')} /> : null
-          }
-        />
+        <Group gap={6} wrap="nowrap">
+          <TextInput
+            flex={1}
+            ref={searchInput}
+            value={search}
+            onChange={(event) => onSearch(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') event.currentTarget.blur();
+            }}
+            placeholder={t('search')}
+            aria-label={t('search')}
+            leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
+            rightSection={
+              search ? <CloseButton size="sm" aria-label={t('clear')} onClick={() => onSearch('')} /> : null
+            }
+          />
+          <FilterMenu filters={filters} onChange={onFilters} />
+        </Group>
+        <BulkBar marked={marked} view={view} />
         {!connected && (
           <Alert color="yellow" mt="xs" p="xs" icon={<IconWifiOff size={16} aria-hidden />}>
             {shell('offline')}
@@ -96,7 +110,7 @@ export function TicketList({
         {pages.isSuccess && tickets.length === 0 && (
           <Center p="xl" mt="xl">
             <Text c="dimmed" ta="center">
-              {search ? t('notFound') : t(view === 'closed' ? 'emptyClosed' : 'empty')}
+              {search || isFiltered(filters) ? t('notFound') : t(view === 'closed' ? 'emptyClosed' : 'empty')}
             </Text>
           </Center>
         )}
@@ -110,6 +124,9 @@ export function TicketList({
                 selected={ticket.id === selectedId}
                 style={{ height: ROW, transform: `translateY(${start}px)` }}
                 onSelect={onSelect}
+                marked={marked.ids.has(ticket.id)}
+                marking={marked.ids.size > 0}
+                onMark={marked.toggle}
               />
             ) : null;
           })}

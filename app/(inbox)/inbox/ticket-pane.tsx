@@ -11,12 +11,17 @@ import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { Composer, type ComposerMode } from './composer';
 import classes from './inbox.module.css';
+import { MergeDialog } from './merge-dialog';
+import { MergedNotice } from './merged-notice';
+import { reopenDraft, useReopenedDraft } from './reopened-draft';
+import { useSelection } from './selection';
 import { SidePanel } from './side-panel';
 import { Thread } from './thread';
 import type { OpenMenu } from './ticket-buttons';
 import { TicketHead } from './ticket-head';
+import { readDraft } from './use-draft';
 import { usePresence } from './use-presence';
-import { useTicketActions } from './use-ticket-actions';
+import { type TicketDetail, useTicketActions } from './use-ticket-actions';
 
 interface TicketPaneProps {
   ticketId: string | null;
@@ -61,14 +66,24 @@ function OneTicket({
   const [sidePinned, setSidePinned] = useLocalStorage({ key: 'stellwerk-inbox-side', defaultValue: true });
   const [sideOpened, side] = useDisclosure(false);
   const showSide = wide ? sidePinned : sideOpened;
-  usePresence(ticketId, mode === 'reply');
+  const [merging, merge] = useDisclosure(false);
+  const { selectTicket } = useSelection();
+  usePresence(ticketId, mode !== null && mode.kind !== 'note');
+  useReopened(ticketId, setMode);
   useMarkRead(ticketId, query.data?.unread ?? 0);
   const ticket = query.data;
   const closed = ticket?.state === 'closed';
+  const gone = ticket?.mergedInto != null;
+  const forwardLast = () => {
+    const last = ticket?.messages.findLast(({ direction }) => direction !== 'note');
+    if (last) setMode({ kind: 'forward', messageId: last.id });
+  };
   useHotkeys([
-    ['R', () => setMode('reply')],
-    ['N', () => setMode('note')],
-    ['E', () => (closed ? actions.reopen() : actions.close())],
+    ['R', () => !gone && setMode({ kind: 'reply' })],
+    ['N', () => setMode({ kind: 'note' })],
+    ['F', () => forwardLast()],
+    ['M', () => !gone && merge.open()],
+    ['E', () => !gone && (closed ? actions.reopen() : actions.close())],
     ['P', () => !closed && setMenu('park')],
     ['T', () => !closed && setMenu('transfer')],
     ['A', () => !closed && (mayAssign ? setMenu('assign') : actions.take())],
@@ -97,14 +112,48 @@ function OneTicket({
           onMenu={setMenu}
           onBack={onBack}
           sideShown={showSide}
+          onMerge={merge.open}
           onToggleSide={() => (wide ? setSidePinned(!sidePinned) : side.toggle())}
         />
-        <Thread ticket={ticket} />
-        <Composer key={ticket.id} ticket={ticket} mode={mode} onMode={setMode} onLeft={onLeft} />
+        {ticket.mergedInto && <MergedNotice into={ticket.mergedInto} />}
+        <Thread
+          ticket={ticket}
+          actions={{
+            forward: (messageId) => setMode({ kind: 'forward', messageId }),
+            ...(inboundOf(ticket) > 1 ? { split: actions.split } : {}),
+          }}
+        />
+        {!gone && <Composer key={ticket.id} ticket={ticket} mode={mode} onMode={setMode} onLeft={onLeft} />}
+        <MergeDialog
+          ticket={ticket}
+          opened={merging}
+          onClose={merge.close}
+          onMerge={(into) => {
+            merge.close();
+            actions.merge(into.id);
+            selectTicket(into.id);
+          }}
+        />
       </div>
       {showSide && <SidePanel ticket={ticket} actions={actions} />}
     </section>
   );
+}
+
+/** A message that was taken back opens its form again. */
+function useReopened(ticketId: string, onMode: (mode: ComposerMode) => void): void {
+  const reopened = useReopenedDraft();
+  useEffect(() => {
+    if (reopened?.ticketId !== ticketId) return;
+    reopenDraft(null);
+    if (reopened.kind === 'reply') onMode({ kind: 'reply' });
+    const forwards = reopened.kind === 'forward' ? readDraft(ticketId, 'forward')?.forwards : null;
+    if (forwards) onMode({ kind: 'forward', messageId: forwards });
+  }, [reopened, ticketId, onMode]);
+}
+
+function inboundOf({ messages }: TicketDetail): number {
+  return messages.filter(({ direction }) => direction === 'inbound').length;
 }
 
 function useMarkRead(ticketId: string, unread: number): void {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Avatar, Badge, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Avatar, Badge, Checkbox, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconClockExclamation, IconEye } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { type CSSProperties, memo } from 'react';
@@ -14,75 +14,101 @@ interface TicketRowProps {
   selected: boolean;
   style: CSSProperties;
   onSelect(ticketId: string): void;
+  marked: boolean;
+  /** Some tickets are marked: every row shows its box. */
+  marking: boolean;
+  onMark(ticketId: string, upTo: boolean): void;
 }
 
 /** One ticket in the list: who, what, how urgent, who has it, who is looking. */
-export const TicketRow = memo(function TicketRow({ ticket, selected, style, onSelect }: TicketRowProps) {
+export const TicketRow = memo(function TicketRow({
+  ticket,
+  selected,
+  style,
+  onSelect,
+  marked,
+  marking,
+  onMark,
+}: TicketRowProps) {
   const t = useTranslations('inbox.list');
   const times = useTimes();
   const unread = ticket.unread > 0;
   const name = ticket.customer.name || ticket.customer.address;
   return (
-    <UnstyledButton
-      className={classes.row}
-      style={style}
-      aria-current={selected}
-      onClick={() => onSelect(ticket.id)}
-    >
-      {unread && <span className={classes.unreadDot} role="img" aria-label={t('unread')} />}
-      <span className={classes.line}>
-        <PriorityMark priority={ticket.priority} />
-        <Text span className={classes.cut} fw={unread ? 650 : 500}>
-          {name}
-        </Text>
-        <Text span size="xs" c="dimmed">
-          {times.short(ticket.lastMessageAt)}
-        </Text>
-      </span>
-      <span className={classes.line}>
-        <Text span className={classes.cut} fw={unread ? 600 : 400}>
-          {ticket.subject || t('noSubject')}
-        </Text>
-      </span>
-      <span className={classes.line}>
-        <Text span size="xs" c="dimmed" className={classes.cut}>
-          {ticket.snippet}
-        </Text>
-        {ticket.viewers.length > 0 && (
-          <Tooltip label={t('viewing', { names: ticket.viewers.join(', ') })}>
-            <IconEye
-              size={15}
-              color="var(--mantine-color-orange-6)"
-              aria-label={t('viewing', { names: ticket.viewers.join(', ') })}
-            />
-          </Tooltip>
-        )}
-        {ticket.dueAt && (
-          <Badge
-            size="sm"
-            color={ticket.breached || ticket.dueAt < new Date() ? 'red' : 'gray'}
-            leftSection={<IconClockExclamation size={12} aria-hidden />}
-          >
-            {times.until(ticket.dueAt)}
-          </Badge>
-        )}
-        {ticket.tags.slice(0, 2).map((tag) => (
-          <Badge key={tag} size="sm" color="gray">
-            {tag}
-          </Badge>
-        ))}
-        {ticket.assigneeName && (
-          <Tooltip label={ticket.assigneeName}>
-            <Avatar
-              size={20}
-              radius="xl"
-              name={ticket.assigneeName}
-              color="petrol"
-              alt={ticket.assigneeName}
-            />
-          </Tooltip>
-        )}
-      </span>
-    </UnstyledButton>
+    <div className={classes.place} style={style} data-marking={marking}>
+      <Checkbox
+        className={classes.mark}
+        size="xs"
+        checked={marked}
+        aria-label={t('mark', { number: ticket.number })}
+        onClick={(event) => onMark(ticket.id, event.shiftKey)}
+        readOnly
+      />
+      <UnstyledButton
+        className={classes.row}
+        data-marked={marked}
+        aria-current={selected}
+        onClick={(event) =>
+          event.ctrlKey || event.metaKey || event.shiftKey
+            ? onMark(ticket.id, event.shiftKey)
+            : onSelect(ticket.id)
+        }
+      >
+        {unread && <span className={classes.unreadDot} role="img" aria-label={t('unread')} />}
+        <span className={classes.line}>
+          <PriorityMark priority={ticket.priority} />
+          <Text span className={classes.cut} fw={unread ? 650 : 500}>
+            {name}
+          </Text>
+          <Text span size="xs" c="dimmed">
+            {times.short(ticket.lastMessageAt)}
+          </Text>
+        </span>
+        <span className={classes.line}>
+          <Text span className={classes.cut} fw={unread ? 600 : 400}>
+            {ticket.subject || t('noSubject')}
+          </Text>
+        </span>
+        <span className={classes.line}>
+          <Text span size="xs" c="dimmed" className={classes.cut}>
+            {ticket.snippet}
+          </Text>
+          {ticket.viewers.length > 0 && (
+            <Tooltip label={t('viewing', { names: ticket.viewers.join(', ') })}>
+              <IconEye
+                size={15}
+                color="var(--mantine-color-orange-6)"
+                aria-label={t('viewing', { names: ticket.viewers.join(', ') })}
+              />
+            </Tooltip>
+          )}
+          {ticket.dueAt && (
+            <Badge
+              size="sm"
+              color={ticket.breached || ticket.dueAt < new Date() ? 'red' : 'gray'}
+              leftSection={<IconClockExclamation size={12} aria-hidden />}
+            >
+              {times.until(ticket.dueAt)}
+            </Badge>
+          )}
+          {ticket.tags.slice(0, 2).map((tag) => (
+            <Badge key={tag} size="sm" color="gray">
+              {tag}
+            </Badge>
+          ))}
+          {ticket.assigneeName && (
+            <Tooltip label={ticket.assigneeName}>
+              <Avatar
+                size={20}
+                radius="xl"
+                name={ticket.assigneeName}
+                color="petrol"
+                alt={ticket.assigneeName}
+              />
+            </Tooltip>
+          )}
+        </span>
+      </UnstyledButton>
+    </div>
   );
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import type { inferRouterOutputs } from '@trpc/server';
 import { type KeyboardEvent, useEffect, useState } from 'react';
@@ -20,8 +20,10 @@ interface Slash {
 }
 
 /** The list of canned replies that a slash opens: what it shows, what the keys do to it, what a choice inserts. */
-export function useCannedReplies(editor: Editor | null, ticketId: string) {
-  const { data: replies = [] } = useQuery(useTRPC().cannedReplies.offered.queryOptions({ ticketId }));
+export function useCannedReplies(editor: Editor | null, ticketId: string | null) {
+  const { data: replies = [] } = useQuery(
+    useTRPC().cannedReplies.offered.queryOptions(ticketId === null ? skipToken : { ticketId }),
+  );
   const [slash, setSlash] = useState<Slash | null>(null);
   /** Where the list was closed by Escape: it stays closed for this slash. */
   const [dismissed, setDismissed] = useState<number | null>(null);

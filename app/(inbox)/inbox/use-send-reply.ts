@@ -5,15 +5,16 @@ import { isTRPCClientError } from '@trpc/client';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { partyOf } from './addresses';
+import type { Draft } from './use-draft';
+import { useHeldNotice } from './use-held-notice';
 import type { TicketDetail } from './use-ticket-actions';
 
 export type Afterwards = 'stay' | 'close' | 'park';
 
 export interface ReplyToSend {
+  draft: Draft;
   html: string;
-  to: string[];
-  cc: string[];
-  uploads: string[];
   afterwards: Afterwards;
   evenIfNewer: boolean;
 }
@@ -26,14 +27,16 @@ export function useSendReply(ticket: TicketDetail, { onSent }: { onSent(afterwar
   const trpc = useTRPC();
   const client = useQueryClient();
   const sentence = useErrorSentence();
+  const announce = useHeldNotice();
   const [replyId] = useState(() => crypto.randomUUID());
   // What the writer had before him when he began; what comes later is new to him.
   const [seenMessageId] = useState(() => newestInbound(ticket)?.id ?? null);
   const [overtaken, setOvertaken] = useState<Afterwards | null>(null);
   const mutation = useMutation(
     trpc.tickets.reply.mutationOptions({
-      onSuccess: async (_, { afterwards }) => {
+      onSuccess: async (sent, { afterwards, sendAt }) => {
         setOvertaken(null);
+        announce(sent, Boolean(sendAt));
         await client.invalidateQueries(trpc.tickets.get.queryFilter({ id: ticket.id }));
         void client.invalidateQueries(trpc.inbox.list.pathFilter());
         void client.invalidateQueries(trpc.inbox.views.queryFilter());
@@ -46,14 +49,13 @@ export function useSendReply(ticket: TicketDetail, { onSent }: { onSent(afterwar
       },
     }),
   );
-  const send = ({ to, cc, ...reply }: ReplyToSend) =>
+  const send = ({ draft, ...reply }: ReplyToSend) =>
     mutation.mutate({
       id: ticket.id,
       replyId,
       seenMessageId,
       subject: null,
-      to: parties(to),
-      cc: parties(cc),
+      ...writtenOf(draft),
       ...reply,
     });
   return {
@@ -66,14 +68,21 @@ export function useSendReply(ticket: TicketDetail, { onSent }: { onSent(afterwar
   };
 }
 
+/** Recipients, files and time of a draft, as every way of sending takes them. */
+export function writtenOf({ to, cc, bcc, files, sendAt }: Draft) {
+  return {
+    to: (to ?? []).map(partyOf),
+    cc: cc.map(partyOf),
+    bcc: bcc.map(partyOf),
+    uploads: files.map(({ fileId }) => fileId),
+    sendAt,
+  };
+}
+
 function newestInbound(ticket: TicketDetail) {
   return ticket.messages.findLast(({ direction }) => direction === 'inbound');
 }
 
 function isNewerMessage(error: unknown): boolean {
   return isTRPCClientError(error) && error.data?.domainCode === 'newerMessage';
-}
-
-function parties(addresses: string[]) {
-  return addresses.map((address) => ({ name: '', address: address.trim() }));
 }

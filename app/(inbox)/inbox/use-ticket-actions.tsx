@@ -31,7 +31,9 @@ type DoneText =
   | 'transferred'
   | 'parked'
   | 'woken'
-  | 'edited';
+  | 'edited'
+  | 'merged'
+  | 'split';
 
 export interface TicketActions {
   take(): void;
@@ -43,6 +45,8 @@ export interface TicketActions {
   transfer(queueId: string): void;
   assign(agentId: string, name: string): void;
   edit(change: { priority?: number; tags?: string[]; subject?: string }): void;
+  merge(intoId: string): void;
+  split(messageId: string): void;
 }
 
 /**
@@ -82,6 +86,8 @@ export function useTicketActions(ticketId: string, onLeft: () => void): TicketAc
         api.tickets.assign.mutate({ id, agentId }),
       ),
     edit: (change) => act('edited', change, () => api.tickets.edit.mutate({ id, ...change })),
+    merge: (intoId) => act('merged', { state: 'closed' }, () => api.tickets.merge.mutate({ id, intoId })),
+    split: (messageId) => act('split', {}, () => api.tickets.split.mutate({ id, messageId })),
   };
 }
 
@@ -96,8 +102,7 @@ function useOptimistic(ticketId: string) {
   const refresh = () => {
     void client.invalidateQueries(trpc.inbox.views.queryFilter());
     void client.invalidateQueries(trpc.inbox.list.pathFilter());
-    void client.invalidateQueries(trpc.tickets.get.queryFilter({ id: ticketId }));
-    void client.invalidateQueries(trpc.tickets.history.queryFilter({ id: ticketId }));
+    void client.invalidateQueries(trpc.tickets.pathFilter());
   };
   const fail = (error: unknown) => {
     notifications.show({ color: 'red', title: shell('failed'), message: sentence(error) });

@@ -6,18 +6,19 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { useMemo } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
+import type { ListFilters } from './filter-menu';
 
 export type TicketLine = inferRouterOutputs<AppRouter>['inbox']['list']['tickets'][number];
 
 const PAGE = 60;
 
 /** The tickets of a view, page after page as the list is scrolled. */
-export function useTicketPages(view: string, search: string) {
+export function useTicketPages(view: string, search: string, filters: ListFilters) {
   const trpc = useTRPC();
   const [settled] = useDebouncedValue(search.trim(), 250);
   const query = useInfiniteQuery(
     trpc.inbox.list.infiniteQueryOptions(
-      { view, limit: PAGE, ...(settled ? { search: settled } : {}) },
+      { view, limit: PAGE, ...(settled ? { search: settled } : {}), ...filters },
       { getNextPageParam: (page) => page.next, placeholderData: keepPreviousData },
     ),
   );

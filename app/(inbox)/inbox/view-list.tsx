@@ -1,12 +1,23 @@
 'use client';
 
-import { ActionIcon, Group, Skeleton, Stack, Text, Title, Tooltip, UnstyledButton } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+  Tooltip,
+  UnstyledButton,
+} from '@mantine/core';
 import {
   IconArchive,
   IconClockPause,
   IconInbox,
   IconKeyboard,
   IconList,
+  IconPencilPlus,
   IconTag,
   IconUser,
   IconUserQuestion,
@@ -29,10 +40,11 @@ interface ViewListProps {
   view: string;
   onSelect(view: string): void;
   onHelp(): void;
+  onWrite(): void;
 }
 
 /** The left pane: views made from queues and from what the published flows sort by, with live counts. */
-export function ViewList({ view, onSelect, onHelp }: ViewListProps) {
+export function ViewList({ view, onSelect, onHelp, onWrite }: ViewListProps) {
   const t = useTranslations('inbox');
   const trpc = useTRPC();
   const { data: groups } = useQuery(trpc.inbox.views.queryOptions());
@@ -48,6 +60,16 @@ export function ViewList({ view, onSelect, onHelp }: ViewListProps) {
           </ActionIcon>
         </Tooltip>
       </Group>
+      <Button
+        fullWidth
+        variant="light"
+        mb="md"
+        leftSection={<IconPencilPlus size={16} />}
+        onClick={onWrite}
+        title="C"
+      >
+        {t('write.title')}
+      </Button>
       {!groups && <Waiting />}
       {groups?.map((group) =>
         group.views.length === 0 ? null : (

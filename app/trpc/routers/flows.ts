@@ -19,6 +19,21 @@ import { installTemplate, listTemplates, previewTemplate } from '@/runtime/libra
 import { listFlowVersions } from '@/runtime/store/flow-versions';
 import { procedure, router } from '../init';
 import { currentCheck, currentEnvironment } from './flows/check-flow';
+import {
+  draftSavedOutput,
+  flowListOutput,
+  flowTrafficOutput,
+  flowVersionOutput,
+  idOutput,
+  importPreviewOutput,
+  openedFlowOutput,
+  publicationOutput,
+  templateListOutput,
+  templateOutput,
+  versionListOutput,
+} from './flows/flow-outputs';
+import { moveChoice } from './flows/publishing-outputs';
+import { environmentOutput } from './flows/recorded-outputs';
 
 const flow = z.object({ id: identifierSchema });
 const note = z.string().trim().max(1000).default('');
@@ -27,75 +42,106 @@ const folder = z.string().trim().max(120);
 
 /** Flows of this installation: the list, drafts, versions, templates, files. */
 export const flowsRouter = router({
-  list: procedure('flow.read').query(async () => listFlows(await currentCheck())),
+  list: procedure('flow.read')
+    .output(flowListOutput)
+    .query(async () => listFlows(await currentCheck())),
   get: procedure('flow.read')
     .input(flow)
+    .output(openedFlowOutput)
     .query(async ({ input }) => {
       const { document, revision, publishedVersion, state, updatedAt, updatedBy } = await readFlow(input.id);
       return { document, revision, publishedVersion, state, updatedAt, updatedBy };
     }),
   environment: procedure('flow.read')
     .input(flow)
+    .output(environmentOutput)
     .query(async ({ input }) => currentEnvironment((await readFlow(input.id)).bindings)),
   /** How many messages took which way; see readFlowTraffic. */
   traffic: procedure('flow.read')
     .input(flow.extend({ days: z.int().min(1).max(90) }))
+    .output(flowTrafficOutput)
     .query(({ input }) => readFlowTraffic(input.id, input.days, new Date())),
   /** Tells everybody who has the flow open that this person is there; repeated while he is. */
   present: procedure('flow.read')
     .input(
       flow.extend({ client: z.string().max(64), leaving: z.boolean(), node: identifierSchema.nullable() }),
     )
+    .output(z.void())
     .mutation(({ input, ctx }) => tellPresence(input, { id: ctx.account.id, name: ctx.account.name })),
   create: procedure('flow.edit')
     .input(z.object({ name, folder: folder.optional() }))
+    .output(idOutput)
     .mutation(async ({ input, ctx }) => ({ id: (await createFlow(input, ctx.account))._id })),
   saveDraft: procedure('flow.edit')
     .input(flow.extend({ revision: z.int(), document: flowDocumentSchema, client: z.string().max(64) }))
+    .output(draftSavedOutput)
     .mutation(({ input, ctx }) => saveDraft(input, ctx.account)),
   publish: procedure('flow.publish')
-    .input(flow.extend({ revision: z.int(), note }))
+    .input(
+      flow.extend({ revision: z.int(), note, moves: z.record(identifierSchema, moveChoice).default({}) }),
+    )
+    .output(publicationOutput)
     .mutation(async ({ input, ctx }) => publishFlow(input, authorOf(ctx.account), await currentCheck())),
   versions: procedure('flow.read')
     .input(flow)
+    .output(versionListOutput)
     .query(({ input }) => listFlowVersions(input.id)),
   version: procedure('flow.read')
     .input(flow.extend({ version: z.int().min(1) }))
+    .output(flowVersionOutput)
     .query(({ input }) => readFlowVersion(input.id, input.version)),
   rollBack: procedure('flow.publish')
     .input(flow.extend({ version: z.int().min(1), note, replaceDraft: z.boolean() }))
+    .output(z.object({ version: z.int() }))
     .mutation(async ({ input, ctx }) => rollBackFlow(input, authorOf(ctx.account), await currentCheck())),
   pause: procedure('flow.publish')
     .input(flow.extend({ paused: z.boolean() }))
+    .output(z.void())
     .mutation(({ input }) => pauseFlow(input.id, input.paused)),
   archive: procedure('flow.publish')
     .input(flow.extend({ archived: z.boolean() }))
+    .output(z.void())
     .mutation(({ input }) => archiveFlow(input.id, input.archived)),
   move: procedure('flow.edit')
     .input(flow.extend({ folder }))
+    .output(z.void())
     .mutation(({ input }) => moveFlow(input.id, input.folder)),
   duplicate: procedure('flow.edit')
     .input(flow.extend({ name }))
+    .output(idOutput)
     .mutation(async ({ input, ctx }) => ({
       id: (await duplicateFlow(input.id, input.name, ctx.account))._id,
     })),
   export: procedure('flow.read')
     .input(flow)
+    .output(z.object({ fileName: z.string(), text: z.string() }))
     .query(({ input }) => exportFlow(input.id)),
   previewImport: procedure('flow.edit')
     .input(z.object({ text: z.string() }))
-    .mutation(async ({ input }) => previewImport(input.text, await currentCheck())),
+    .output(importPreviewOutput)
+    .mutation(async ({ input }) => {
+      const { document, problems } = previewImport(input.text, await currentCheck());
+      return { document, problems: [...problems] };
+    }),
   import: procedure('flow.edit')
     .input(z.object({ text: z.string(), name: name.optional() }))
+    .output(idOutput)
     .mutation(async ({ input, ctx }) => ({
       id: (await importFlow(input, ctx.account, await currentCheck()))._id,
     })),
-  templates: procedure('flow.read').query(() => listTemplates()),
+  templates: procedure('flow.read')
+    .output(templateListOutput)
+    .query(() => listTemplates()),
   template: procedure('flow.read')
     .input(z.object({ name: identifierSchema }))
-    .query(async ({ input }) => previewTemplate(input.name, await currentCheck())),
+    .output(templateOutput)
+    .query(async ({ input }) => {
+      const { problems, ...found } = await previewTemplate(input.name, await currentCheck());
+      return { ...found, problems: [...problems] };
+    }),
   installTemplate: procedure('flow.edit')
     .input(z.object({ template: identifierSchema, name }))
+    .output(idOutput)
     .mutation(async ({ input, ctx }) => ({
       id: (await installTemplate({ ...input, language: ctx.language }, ctx.account))._id,
     })),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Account } from '@/runtime/accounts/account';
+import { createTicketIndexer, indexTicketsById } from '@/runtime/inbox/index-tickets';
 import { Tickets } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
 import { insertTicket } from '../testing/sample-ticket';
@@ -81,14 +82,35 @@ test('pages follow each other without gap or repetition, urgent ones first', asy
   expect(priorities).toEqual(priorities.toSorted((a, b) => b - a));
 });
 
-test('search finds by number, words in any order and address, and takes no patterns', async () => {
+test('search finds by number, words of subject and text in any order, and address; it takes no patterns', async () => {
   const ticket = await insertTicket({ subject: 'Lamp (broken) delivered' });
+  await indexTicketsById([ticket._id]);
   const found = async (search: string) => (await api.inbox.search({ search })).map(({ id }) => id);
   expect(await found(`#${ticket.number}`)).toEqual([ticket._id]);
   expect(await found('DELIVERED lamp')).toEqual([ticket._id]);
   expect(await found('(broken)')).toEqual([ticket._id]);
   expect(await found(ticket.customer.address)).toEqual([ticket._id]);
   expect(await found('l.mp')).toEqual([]);
+  // What stands in its messages.
+  expect(await found('lamp can THIS')).toEqual([ticket._id]);
+  expect(await found('lamp cannot')).toEqual([]);
+  expect(await found('...')).toEqual([]);
+  const { tickets } = await api.inbox.list({ view: 'open', search: 'lamp' });
+  expect(tickets.map(({ id }) => id)).toEqual([ticket._id]);
+  expect((await api.inbox.list({ view: 'closed', search: 'lamp' })).tickets).toEqual([]);
+});
+
+test('the search index follows what changes, and goes once through what was there before', async () => {
+  const old = await insertTicket({ subject: 'Zitronenpresse' });
+  const found = async (search: string) => (await api.inbox.search({ search })).map(({ id }) => id);
+  const indexer = createTicketIndexer();
+  while ((await indexer.run(3, new Date())) > 0);
+  expect(await found('zitronen')).toEqual([old._id]);
+  expect(await found('orangen')).toEqual([]);
+  await api.tickets.edit({ id: old._id, subject: 'Orangenpresse', tags: ['eilig'] });
+  await indexer.run(100, new Date());
+  expect(await found('zitronen orangen')).toEqual([old._id]);
+  expect(await found('orangenpresse eilig')).toEqual([old._id]);
 });
 
 /** What a subscription yields where no transport takes it apart: id, data and a mark. */

@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { readInboxViews } from '@/runtime/inbox/inbox-views';
 import { listTickets, searchTickets } from '@/runtime/inbox/list-tickets';
+import { findBadAddresses } from '@/runtime/inbox/recipients';
+import { findWritingChannels } from '@/runtime/inbox/writing-channels';
 import { findAgents } from '@/runtime/store/agents';
 import { localizedName } from '@/runtime/store/localized-name';
+import { forgetPictureSender, keepPictureSender } from '@/runtime/store/picture-senders';
 import { findQueues } from '@/runtime/store/queues';
 import { procedure, router } from '../init';
 
@@ -19,6 +22,10 @@ export const inboxRouter = router({
       z.object({
         view: z.string().max(200),
         search: z.string().max(200).optional(),
+        unread: z.literal(true).optional(),
+        overdue: z.literal(true).optional(),
+        urgent: z.literal(true).optional(),
+        tag: z.string().trim().max(60).optional(),
         cursor: cursor.nullish(),
         limit: z.int().min(1).max(200).default(60),
       }),
@@ -27,6 +34,20 @@ export const inboxRouter = router({
   search: procedure('inbox.read')
     .input(z.object({ search: z.string().trim().min(1).max(200) }))
     .query(({ input }) => searchTickets(input.search, 8)),
+  /** Channels by which one can write to anybody. */
+  mailboxes: procedure('ticket.work').query(({ ctx }) => findWritingChannels(ctx.language)),
+  /** Those of the addresses that mail came back from. */
+  badAddresses: procedure('ticket.work')
+    .input(z.object({ addresses: z.array(z.string().max(320)).max(150) }))
+    .query(({ input }) => findBadAddresses('email', input.addresses)),
+  /** Whether the reader always wants to see the pictures of this sender. */
+  wantPictures: procedure('inbox.read')
+    .input(z.object({ address: z.string().trim().min(1).max(320), wanted: z.boolean() }))
+    .mutation(({ ctx, input: { address, wanted } }) =>
+      wanted
+        ? keepPictureSender(ctx.account.id, address, new Date())
+        : forgetPictureSender(ctx.account.id, address),
+    ),
   /** Where a ticket can go: queues and colleagues, by name. */
   targets: procedure('inbox.read').query(async ({ ctx }) => {
     const [queues, agents] = await Promise.all([findQueues(), findAgents()]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { listLedgerLines, processAgain } from '@/runtime/administration/ledger-lines';
+import { listMailboxChecks, wantAllMailboxChecks } from '@/runtime/administration/mailbox-checks';
 import { procedure, router } from '../init';
 
 const states = ['received', 'ticket', 'rejected', 'quarantined'] as const;
@@ -20,6 +21,10 @@ export const ledgerRouter = router({
       const lines = await listLedgerLines({ ...request, before: cursor, limit });
       return { lines, next: lines.length === limit ? (lines.at(-1)?.arrivedAt ?? null) : null };
     }),
+  /** The last comparison of each mailbox that is fetched with the ledger. */
+  checks: procedure('ledger.read').query(() => listMailboxChecks()),
+  /** Compares all of them now. */
+  check: procedure('ledger.replay').mutation(() => wantAllMailboxChecks(new Date())),
   processAgain: procedure('ledger.replay')
     .input(z.object({ id: z.string().max(64) }))
     .mutation(({ input }) => processAgain(input.id, new Date())),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { makeDkimRecord, makePushSecret } from '@/runtime/administration/mailbox-secrets';
+import { beginMailboxSignIn, signInPath } from '@/runtime/administration/mailbox-sign-in';
 import {
   addMailbox,
   changeMailbox,
@@ -6,6 +8,7 @@ import {
   mailboxInputSchema,
   tryMailbox,
 } from '@/runtime/administration/mailboxes';
+import { mailboxUse, removeMailbox } from '@/runtime/administration/remove-mailbox';
 import { findMailProvider } from '@/runtime/channels/email/mail-providers';
 import { procedure, router } from '../init';
 
@@ -24,6 +27,35 @@ export const mailboxesRouter = router({
   change: procedure('channel.edit')
     .input(mailboxInputSchema.extend({ id }))
     .mutation(({ input: { id: mailboxId, ...input } }) => changeMailbox(mailboxId, input, new Date())),
+  /** A new secret for pushed mail, shown this once. */
+  pushSecret: procedure('channel.edit')
+    .input(z.object({ id }))
+    .mutation(({ input }) => makePushSecret(input.id, new Date())),
+  /** The DNS record of the mailbox's signing key; `isNew` makes another key. */
+  dkimRecord: procedure('channel.edit')
+    .input(z.object({ id, isNew: z.boolean() }))
+    .mutation(({ input }) => makeDkimRecord(input.id, input.isNew, new Date())),
+  /** Where the owner of the mailbox agrees; he comes back to `redirectUri`. */
+  beginSignIn: procedure('channel.edit')
+    .input(
+      z.object({
+        id,
+        redirectUri: z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).pathname === signInPath),
+      }),
+    )
+    .mutation(({ input, ctx }) =>
+      beginMailboxSignIn(
+        { channelId: input.id, redirectUri: input.redirectUri, accountId: ctx.account.id },
+        new Date(),
+      ),
+    ),
+  /** What hangs on a mailbox that is to be removed. */
+  use: procedure('channel.edit')
+    .input(z.object({ id }))
+    .query(({ input }) => mailboxUse(input.id)),
+  remove: procedure('channel.edit')
+    .input(z.object({ id, heirId: id.nullable() }))
+    .mutation(({ input }) => removeMailbox(input.id, input.heirId, new Date())),
   /** Connects and logs in; changes nothing. */
   tryOut: procedure('channel.edit')
     .input(mailboxInputSchema.pick({ settings: true, secrets: true }).extend({ id: id.nullable() }))

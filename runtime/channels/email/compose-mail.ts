@@ -1,4 +1,6 @@
+import DKIM from 'nodemailer/lib/dkim';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { shortenReferences } from './shorten-references';
 
 /** Everything that decides how an outgoing mail looks on the wire. */
 export interface OutgoingMail {
@@ -24,8 +26,13 @@ export interface OutgoingMail {
   attachments: { name: string; type: string; content: Buffer; contentId: string | null }[];
 }
 
-/** Headers of at most this many references: the first (the thread's root) and the newest (RFC 5322, 3.6.4). */
-const MAX_REFERENCES = 30;
+/** A key to sign mail with (RFC 6376). */
+export interface DkimSigning {
+  domain: string;
+  selector: string;
+  /** PEM. */
+  privateKey: string;
+}
 
 /** Writes the mail as RFC 5322 text. The same input gives the same headers, so that a second attempt is the same mail. */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
@@ -47,12 +54,22 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
       filename: attachment.name,
       contentType: attachment.type,
       content: attachment.content,
+      // A mail that is passed on as a file stays what it was: its own lines are not folded or encoded anew (RFC 2046, 5.2.1).
+      ...(attachment.type === 'message/rfc822' ? { contentTransferEncoding: '8bit' as const } : {}),
       ...(attachment.contentId ? { cid: attachment.contentId, contentDisposition: 'inline' as const } : {}),
     })),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return composer.compile().build();
+}
+
+/** Puts a DKIM-Signature (relaxed/relaxed, rsa-sha256) on top of a composed mail. Errors: what is no private key is refused. */
+export async function signMail(raw: Buffer, { domain, selector, privateKey }: DkimSigning): Promise<Buffer> {
+  const signer = new DKIM({ domainName: domain, keySelector: selector, privateKey });
+  const parts: Buffer[] = [];
+  for await (const part of signer.sign(raw)) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
 }
 
 /** RFC 3834, section 5, and what Exchange (X-Auto-Response-Suppress) and older list software (Precedence) look for. */
@@ -63,10 +80,4 @@ function automaticHeaders(automatic: OutgoingMail['automatic']): Record<string, 
     return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' };
   }
   return { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'auto_reply' };
-}
-
-export function shortenReferences(references: string[]): string[] {
-  const unique = [...new Set(references)];
-  if (unique.length <= MAX_REFERENCES) return unique;
-  return [...unique.slice(0, 1), ...unique.slice(1 - MAX_REFERENCES)];
 }

@@ -1,52 +1,60 @@
 import { join } from 'node:path';
-import type { ChannelHost, ChannelKind, RunningChannel } from '@/runtime/channels/channel';
-import type { ChannelRecord } from '@/runtime/store/channels';
-import { countReceived } from '@/runtime/store/ledger';
-import { readMailSettings } from '@/runtime/store/mail-settings';
-import { findMailboxCursor, saveMailboxCursor } from '@/runtime/store/mailbox-cursors';
-import { countUnfinishedTickets } from '@/runtime/store/tickets';
+import type { ChannelHost, ChannelKind } from '@/runtime/channels/channel';
+import { type ChannelRecord, findChannels } from '@/runtime/store/channels';
+import { findPutOffTimes, hasPutOffMail, notePutOff } from '@/runtime/store/put-off-mail';
+import { createCachedResolver, type DnsResolver } from './authentication/dns-resolver';
+import { emailCapabilities } from './email-capabilities';
 import { emailSettingsSchema } from './email-settings';
-import { startImapFetcher } from './imap-fetcher';
 import { bestChannel } from './mail-address';
-import { openChannelSecrets } from './open-channel-secrets';
+import { mailArrival } from './mail-arrival';
+import { startMailboxChecks } from './mailbox-checks';
+import { createMailboxFetchers } from './mailbox-fetchers';
+import { isNearAddress } from './near-address';
 import { sweepOutbox } from './outbox-folder';
+import { mayTakeMail, readInstallationLimit } from './processing-limit';
 import { MAX_MAIL_BYTES, readMail, readOversizedMail } from './read-mail';
+import { remembered } from './remembered';
 import { sendMail } from './send-mail';
 import { type ReceivedMail, type RefusedMail, startSmtpListener } from './smtp-listener';
-import { imapSettings, tokenSource, verifyMailbox } from './verify-mailbox';
+import { verifyMailbox } from './verify-mailbox';
 
 export interface EmailChannelOptions {
   /** Where the embedded listener listens; null for a worker that only fetches and sends. */
   listener: { host: string; port: number } | null;
   /** Where it listens for LMTP (RFC 2033), for a mail server on this machine that hands over; default: nowhere. */
   lmtp?: { host: string; port: number } | null;
+  /** Asks name servers for the checks of a mail's origin. Default: those of this machine, with a memory. */
+  resolver?: DnsResolver;
   /** IMAP folders are asked at least this often, milliseconds. Default: a minute, besides IDLE. */
   pollMs?: number;
 }
 
+/** Milliseconds. */
+const REMEMBER_MS = 1000;
+
 /** E-mail: the embedded SMTP listener, IMAP mailboxes, and sending by outbox folder or SMTP. */
 export function createEmailChannel(options: EmailChannelOptions): ChannelKind {
+  const resolver = options.resolver ?? createCachedResolver();
   return {
     kind: 'email',
-    capabilities: {
-      subject: true,
-      html: true,
-      attachments: true,
-      quickReplies: false,
-      repeatableSend: false,
-    },
+    capabilities: emailCapabilities,
     async start(host) {
       await sweepOutbox(join(host.dataDir, 'outbox'));
       const listeners = [
-        ...(options.listener ? [await startListener(options.listener, host, false)] : []),
-        ...(options.lmtp ? [await startListener(options.lmtp, host, true)] : []),
+        ...(options.listener ? [await startListener(options.listener, host, resolver, false)] : []),
+        ...(options.lmtp ? [await startListener(options.lmtp, host, resolver, true)] : []),
       ];
-      const fetchers = createFetchers(host, options.pollMs);
+      const fetchers = createMailboxFetchers(host, resolver, options.pollMs);
       await fetchers.reload();
+      const checks = startMailboxChecks(host, resolver, options.pollMs);
       return {
         reload: fetchers.reload,
         stop: async () => {
-          await Promise.all([...listeners.map((listener) => listener.close()), fetchers.stop()]);
+          await Promise.all([
+            ...listeners.map((listener) => listener.close()),
+            fetchers.stop(),
+            checks.stop(),
+          ]);
         },
       };
     },
@@ -55,16 +63,34 @@ export function createEmailChannel(options: EmailChannelOptions): ChannelKind {
   };
 }
 
-function startListener(address: { host: string; port: number }, host: ChannelHost, lmtp: boolean) {
+function startListener(
+  address: { host: string; port: number },
+  host: ChannelHost,
+  resolver: DnsResolver,
+  lmtp: boolean,
+) {
+  // A door that takes hundreds of mails a second does not ask the store for each what hardly ever changes.
+  const limit = remembered(readInstallationLimit, REMEMBER_MS);
+  const anyPutOff = remembered(hasPutOffMail, REMEMBER_MS);
   return startSmtpListener({
     ...address,
     lmtp,
     maxBytes: MAX_MAIL_BYTES,
-    accepts: async (recipient) =>
-      bestChannel(await listeningChannels(host), recipient) !== null ||
-      // A mailbox that was set up this moment must not refuse its first mail.
-      bestChannel(listening(await host.freshChannels()), recipient) !== null,
-    receive: (mail) => receiveForAll(mail, host),
+    accepts: async (recipient, sender) => {
+      const channel =
+        bestChannel(await listeningChannels(host), recipient) ??
+        // A mailbox that was set up this moment must not refuse its first mail.
+        bestChannel(listening(await host.freshChannels()), recipient);
+      // A mailbox that is switched off makes nobody's mail come back at once.
+      if (!channel) return bestChannel(listening(await disabledChannels()), recipient) ? 'later' : false;
+      const mayTake = await mayTakeMail(channel, limit);
+      // Agents see why nothing comes in; telling the same again costs nothing.
+      await host.reportHealth(channel._id, { state: 'ok', message: mayTake ? '' : 'processingLimit' });
+      if (mayTake) return true;
+      await notePutOff(sender, recipient, new Date(host.now()));
+      return 'later';
+    },
+    receive: (mail) => receiveForAll(mail, host, resolver, anyPutOff),
     oversized: (mail) => refuseForAll(mail, host),
     now: host.now,
     onError: (error) => host.log.warn({ error }, 'A mail could not be taken; its sender keeps it.'),
@@ -75,6 +101,10 @@ async function listeningChannels(host: ChannelHost): Promise<ChannelRecord[]> {
   return listening(await host.channels());
 }
 
+async function disabledChannels(): Promise<ChannelRecord[]> {
+  return (await findChannels()).filter(({ kind, enabled }) => kind === 'email' && !enabled);
+}
+
 function listening(channels: ChannelRecord[]): ChannelRecord[] {
   return channels.filter((channel) => {
     const settings = emailSettingsSchema.safeParse(channel.settings);
@@ -83,10 +113,26 @@ function listening(channels: ChannelRecord[]): ChannelRecord[] {
 }
 
 /** One mail may be addressed to several mailboxes: each takes it once, however many of its addresses are named. */
-async function receiveForAll(mail: ReceivedMail, host: ChannelHost): Promise<void> {
-  for (const { channel, recipient } of await targetsOf(mail.envelope.to, host)) {
-    await host.receive(await readMail(mail, channel, recipient));
+async function receiveForAll(
+  mail: ReceivedMail,
+  host: ChannelHost,
+  resolver: DnsResolver,
+  anyPutOff: () => Promise<boolean>,
+): Promise<void> {
+  const { raw, envelope, remoteAddress, arrivedAt: takenAt } = mail;
+  for (const { channel, recipient } of await targetsOf(envelope.to, host)) {
+    const putOff = (await anyPutOff()) ? await findPutOffTimes(envelope.from, recipient) : [];
+    const arrivedAt = mailArrival({ raw, remoteAddress, takenAt, putOff });
+    const trustedServer = isNearAddress(remoteAddress) ? namedServer(channel) : null;
+    await host.receive(
+      await readMail({ ...mail, arrivedAt }, channel, recipient, { trustedServer, resolver }),
+    );
   }
+}
+
+function namedServer(channel: ChannelRecord): string | null {
+  const settings = emailSettingsSchema.safeParse(channel.settings);
+  return settings.success ? settings.data.authenticationServer : null;
 }
 
 async function refuseForAll(mail: RefusedMail, host: ChannelHost): Promise<void> {
@@ -107,97 +153,4 @@ async function targetsOf(
   }
   if (targets.size === 0) throw new Error('The mailbox was removed while the mail was under way.');
   return [...targets.values()];
-}
-
-interface RunningFetcher {
-  /** Settings and sealed secrets as text: a change of either starts the fetcher anew. */
-  fingerprint: string;
-  running: RunningChannel;
-}
-
-/** One fetcher for each IMAP mailbox, started anew where its settings change. */
-function createFetchers(host: ChannelHost, pollMs: number | undefined) {
-  const fetchers = new Map<string, RunningFetcher>();
-  let reloading: Promise<void> = Promise.resolve();
-
-  async function reloadNow(): Promise<void> {
-    const channels = await host.channels();
-    for (const [id, fetcher] of fetchers) {
-      const channel = channels.find(({ _id }) => _id === id);
-      if (channel && fetcher.fingerprint === fingerprintOf(channel)) continue;
-      fetchers.delete(id);
-      await fetcher.running.stop();
-    }
-    for (const channel of channels) {
-      if (fetchers.has(channel._id)) continue;
-      const running = startFetcher(channel, host, pollMs);
-      if (running) fetchers.set(channel._id, { fingerprint: fingerprintOf(channel), running });
-    }
-  }
-
-  return {
-    reload: () => {
-      reloading = reloading.then(reloadNow, reloadNow);
-      return reloading;
-    },
-    stop: async () => {
-      await reloading;
-      await Promise.all([...fetchers.values()].map(({ running }) => running.stop()));
-      fetchers.clear();
-    },
-  };
-}
-
-function fingerprintOf({ settings, secrets, addresses }: ChannelRecord): string {
-  return JSON.stringify([settings, secrets, addresses]);
-}
-
-function startFetcher(
-  channel: ChannelRecord,
-  host: ChannelHost,
-  pollMs: number | undefined,
-): RunningChannel | null {
-  const parsed = emailSettingsSchema.safeParse(channel.settings);
-  if (!parsed.success) {
-    void host.reportHealth(channel._id, { state: 'failing', message: 'settingsInvalid' });
-    return null;
-  }
-  const secrets = openChannelSecrets(channel);
-  const settings = imapSettings(parsed.data, secrets, tokenSource(parsed.data, secrets, host.now));
-  if (!settings) return null;
-  const limit = parsed.data.processingLimit;
-  return startImapFetcher({
-    settings,
-    maxBytes: MAX_MAIL_BYTES,
-    loadCursor: (folder) => findMailboxCursor(channel._id, folder),
-    saveCursor: (folder, cursor) => saveMailboxCursor(channel._id, folder, cursor, new Date(host.now())),
-    receive: async (mail) => {
-      await host.receive(await readMail(mail, channel, null));
-    },
-    oversized: async (mail) => {
-      await host.receive(await readOversizedMail(mail, channel, null));
-    },
-    mayFetch: async () =>
-      (await isBelow(limit, channel._id)) && isBelow((await readMailSettings()).processingLimit, null),
-    onHealth: (folder, { state, message }) => {
-      const health = { state: state === 'failing' ? ('failing' as const) : ('ok' as const), message };
-      host
-        .reportHealth(channel._id, state === 'paused' ? { state: 'ok', message: 'processingLimit' } : health)
-        .catch((error: unknown) =>
-          host.log.warn({ error, folder }, 'The state of a mailbox could not be stored.'),
-        );
-    },
-    now: host.now,
-    ...(pollMs === undefined ? {} : { pollMs }),
-  });
-}
-
-/** Whether there are fewer unfinished tickets, and messages that are just becoming some, of one channel or of all, than the limit. */
-async function isBelow(limit: number | null, channelId: string | null): Promise<boolean> {
-  if (limit === null) return true;
-  const [tickets, received] = await Promise.all([
-    countUnfinishedTickets(channelId, limit),
-    countReceived(channelId, limit),
-  ]);
-  return tickets + received < limit;
 }

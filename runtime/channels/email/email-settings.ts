@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { localizedSchema } from '@/runtime/flow/flow-document';
+import { sendingSettingsSchema } from './sending-settings';
 
 const portSchema = z.int().min(1).max(65_535);
 const securitySchema = z.enum(['tls', 'starttls', 'none']);
 const loginSchema = z.enum(['password', 'oauth']);
 
-/** How mail comes in: the embedded listener, or somebody's IMAP server. */
+/** How mail comes in: the embedded listener, a signed HTTP endpoint (secret `pushSecret`), or somebody's IMAP server. */
 const incomingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('listener') }),
+  z.object({ kind: z.literal('push') }),
   z.object({
     kind: z.literal('imap'),
     host: z.string().min(1).max(253),
@@ -58,11 +60,39 @@ export const emailSettingsSchema = z.object({
     .object({
       provider: z.enum(['google', 'microsoft', 'other']),
       tokenUrl: z.url().nullable().default(null),
+      /** Where the owner of the mailbox agrees; for `other`. */
+      authorizeUrl: z.url().nullable().default(null),
+      /** What is asked for, parted by blanks; for `other`. */
+      scope: z.string().max(1000).default(''),
+      /** Microsoft: the directory that the application is registered in; null: any. */
+      tenant: z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z0-9.-]{1,100}$/)
+        .nullable()
+        .default(null),
       clientId: z.string().min(1).max(300),
     })
     .nullable()
     .default(null),
-  /** Under every reply, in the reply's language. */
+  /**
+   * What the mail server before this mailbox calls itself in its Authentication-Results (RFC 8601, 2.2). Null: known for
+   * large providers by the names of their IMAP servers, else no such line is believed.
+   */
+  authenticationServer: z.string().trim().toLowerCase().min(1).max(253).nullable().default(null),
+  /**
+   * How answers and bounces find their ticket beyond what mail programs do: a signed token behind the plus of Reply-To and of
+   * the return path (only for servers that take plus-addresses), and in the subject.
+   */
+  answers: z
+    .object({
+      address: z.boolean().default(false),
+      returnPath: z.boolean().default(false),
+      subject: z.boolean().default(false),
+    })
+    .prefault({}),
+  sending: sendingSettingsSchema.prefault({}),
+  /** Under every reply, in the reply's language, with places: `{{agent.name}}`, `{{agent.signature}}`, `{{mailbox.name}}`. */
   signature: localizedSchema.default({}),
   /** Tickets of this mailbox that are not closed; when there are this many, fetching pauses. */
   processingLimit: z.int().min(1).max(1_000_000).nullable().default(null),
@@ -75,6 +105,8 @@ export const emailSecretNames = [
   'smtpPassword',
   'oauthClientSecret',
   'oauthRefreshToken',
+  'dkimPrivateKey',
+  'pushSecret',
 ] as const;
 export type EmailSecretName = (typeof emailSecretNames)[number];
 

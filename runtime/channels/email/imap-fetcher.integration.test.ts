@@ -180,6 +180,40 @@ describe('IMAP fetcher', () => {
     expect(subjects()).toEqual([]);
   });
 
+  it('never takes old mail that somebody had read, however the first fetch is interrupted', async () => {
+    await deliver(1, 2, 3);
+    const client = await connectImap(settings());
+    await client.mailboxOpen('INBOX');
+    await client.messageFlagsAdd('2', ['\\Seen']);
+    await client.logout();
+    let most = 1;
+    const taken = { count: () => 0 };
+    const { subjects, start, ledger } = watch({}, { mayFetch: () => taken.count() < most });
+    taken.count = () => ledger.size;
+    await eventually(subjects).toEqual(['Mail 1']);
+    await fetcher?.stop();
+    await dovecot.kill();
+    await dovecot.renumber();
+    await dovecot.start();
+    most = 10;
+    start();
+    await deliver(4);
+    await eventually(subjects).toEqual(['Mail 1', 'Mail 3', 'Mail 4']);
+  });
+
+  it('goes on where somebody else deletes mail meanwhile', async () => {
+    await deliver(1, 2);
+    let open = false;
+    const { subjects } = watch({}, { mayFetch: () => open });
+    const client = await connectImap(settings());
+    await client.mailboxOpen('INBOX');
+    await client.messageDelete('1');
+    await client.logout();
+    open = true;
+    await deliver(3);
+    await eventually(subjects).toEqual(['Mail 2', 'Mail 3']);
+  });
+
   it('starts with what comes from now on where that is wanted', async () => {
     await deliver(1);
     const { subjects, health } = watch({ firstFetch: 'new' });

@@ -1,4 +1,5 @@
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { type FetchMessageObject, ImapFlow, type SearchObject } from 'imapflow';
+import { describeFailure } from './describe-failure';
 import type { ReceivedMail } from './smtp-listener';
 
 /** A mailbox on somebody's IMAP server (RFC 3501, RFC 9051). */
@@ -23,6 +24,10 @@ export interface ImapSettings {
 export interface ImapCursor {
   uidValidity: string;
   lastUid: number;
+  /** When the folder was seen for the first time; null: not known, nothing counts as old. */
+  since?: Date | null;
+  /** Mail below this UID was there before `since`; null when the numbering has changed: then its date tells. */
+  oldBelow?: number | null;
 }
 
 export interface ImapFetcherOptions {
@@ -150,29 +155,56 @@ async function takeNewMail(
   const box = client.mailbox;
   if (!box) return;
   const uidValidity = box.uidValidity.toString();
-  const known = await options.loadCursor(folder);
-  const first = known === null;
-  let lastUid = known && known.uidValidity === uidValidity ? known.lastUid : 0;
-  if (first && options.settings.firstFetch === 'new') {
-    lastUid = box.uidNext - 1;
-    await options.saveCursor(folder, { uidValidity, lastUid });
-  }
-  const uids = await unfetchedUids(client, lastUid, first && options.settings.firstFetch === 'unseen');
-  for (const uid of uids) {
+  let cursor = cursorFor(await options.loadCursor(folder), { uidValidity, uidNext: box.uidNext }, options);
+  await options.saveCursor(folder, cursor);
+  for (const uid of await unfetchedUids(client, cursor, options.settings.firstFetch)) {
     if (signal.aborted) return;
     await takeOne(client, uid, options);
-    await options.saveCursor(folder, { uidValidity, lastUid: uid });
+    cursor = { ...cursor, lastUid: uid };
+    await options.saveCursor(folder, cursor);
     if (!(await options.mayFetch())) return;
   }
 }
 
-async function unfetchedUids(client: ImapFlow, lastUid: number, onlyUnseen: boolean): Promise<number[]> {
-  const found = await client.search(
-    { uid: `${lastUid + 1}:*`, ...(onlyUnseen ? { seen: false } : {}) },
-    { uid: true },
-  );
+/** Where to go on: at the very first contact, under the same numbering, or from the beginning under a new one. */
+function cursorFor(
+  known: ImapCursor | null,
+  { uidValidity, uidNext }: { uidValidity: string; uidNext: number },
+  { settings, now }: ImapFetcherOptions,
+): ImapCursor {
+  if (known === null) {
+    const lastUid = settings.firstFetch === 'new' ? uidNext - 1 : 0;
+    return { uidValidity, lastUid, since: new Date(now()), oldBelow: uidNext };
+  }
+  if (known.uidValidity === uidValidity) return known;
+  return { uidValidity, lastUid: 0, since: known.since ?? null, oldBelow: null };
+}
+
+/**
+ * UIDs above the cursor, ascending. What lay in the folder before the first contact is only taken as `firstFetch` says: also
+ * later, when taking it was interrupted or the server has numbered its mail anew.
+ */
+async function unfetchedUids(
+  client: ImapFlow,
+  { lastUid, since = null, oldBelow = null }: ImapCursor,
+  firstFetch: ImapSettings['firstFetch'],
+): Promise<number[]> {
+  const search = async (query: SearchObject) => (await client.search(query, { uid: true })) || [];
+  const above = `${lastUid + 1}:*`;
+  let found: number[];
+  if (firstFetch === 'all' || since === null) {
+    found = await search({ uid: above });
+  } else if (oldBelow === null) {
+    // Servers compare dates by the day.
+    found = await search({ uid: above, since });
+    if (firstFetch === 'unseen') found.push(...(await search({ uid: above, before: since, seen: false })));
+  } else {
+    found = (await search({ uid: `${Math.max(lastUid + 1, oldBelow)}:*` })).filter((uid) => uid >= oldBelow);
+    if (firstFetch === 'unseen' && lastUid + 1 < oldBelow)
+      found.push(...(await search({ uid: `${lastUid + 1}:${oldBelow - 1}`, seen: false })));
+  }
   // `n:*` always names the last mail, even where its UID is below n (RFC 9051, 6.4.8).
-  return (found || []).filter((uid) => uid > lastUid).sort((a, b) => a - b);
+  return [...new Set(found)].filter((uid) => uid > lastUid).sort((a, b) => a - b);
 }
 
 async function takeOne(client: ImapFlow, uid: number, options: ImapFetcherOptions): Promise<void> {
@@ -214,22 +246,7 @@ async function tellSource(client: ImapFlow, uid: number, settings: ImapSettings)
   if (afterFetch.kind === 'move') await client.messageMove(String(uid), afterFetch.folder, { uid: true });
 }
 
-/** The cause in one sentence, as far as server and network tell it. */
-export function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('authenticationFailed' in error && error.authenticationFailed)
-    return 'The server refuses user name or password.';
-  if ('responseText' in error && typeof error.responseText === 'string') return error.responseText;
-  if ('code' in error) {
-    if (error.code === 'ENOTFOUND') return 'There is no server of this name.';
-    if (error.code === 'ECONNREFUSED') return 'No mail server answers at this address and port.';
-    if (error.code === 'ETIMEDOUT' || error.code === 'CONNECT_TIMEOUT')
-      return 'The server does not answer in time.';
-  }
-  return error.message;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const done = () => {

@@ -5,6 +5,11 @@ export interface MailProvider {
   smtp: { host: string; port: number; security: 'tls' | 'starttls' };
   /** `oauth`: passwords are no longer accepted; `appPassword`: an own password for programs must be made there first. */
   login: 'password' | 'appPassword' | 'oauth';
+  /**
+   * What its servers call themselves in Authentication-Results (or the domain above them); `''`: they leave their name out;
+   * missing: they write none.
+   */
+  authenticationServer?: string;
 }
 
 const tls = (host: string) => ({ host, port: 993, security: 'tls' as const });
@@ -16,6 +21,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'Google Mail',
     domains: ['gmail.com', 'googlemail.com'],
     imap: tls('imap.gmail.com'),
+    authenticationServer: 'mx.google.com',
     smtp: smtps('smtp.gmail.com'),
     login: 'appPassword',
   },
@@ -23,6 +29,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'Microsoft 365 / Outlook',
     domains: ['outlook.com', 'outlook.de', 'hotmail.com', 'hotmail.de', 'live.com', 'live.de', 'msn.com'],
     imap: tls('outlook.office365.com'),
+    authenticationServer: '',
     smtp: submission('smtp.office365.com'),
     login: 'oauth',
   },
@@ -30,6 +37,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'GMX',
     domains: ['gmx.de', 'gmx.net', 'gmx.at', 'gmx.ch'],
     imap: tls('imap.gmx.net'),
+    authenticationServer: 'gmx.net',
     smtp: submission('mail.gmx.net'),
     login: 'password',
   },
@@ -37,6 +45,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'WEB.DE',
     domains: ['web.de'],
     imap: tls('imap.web.de'),
+    authenticationServer: 'web.de',
     smtp: submission('smtp.web.de'),
     login: 'password',
   },
@@ -58,6 +67,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'iCloud Mail',
     domains: ['icloud.com', 'me.com', 'mac.com'],
     imap: tls('imap.mail.me.com'),
+    authenticationServer: 'icloud.com',
     smtp: submission('smtp.mail.me.com'),
     login: 'appPassword',
   },
@@ -65,6 +75,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'Yahoo Mail',
     domains: ['yahoo.com', 'yahoo.de', 'yahoo.co.uk', 'ymail.com'],
     imap: tls('imap.mail.yahoo.com'),
+    authenticationServer: 'yahoo.com',
     smtp: smtps('smtp.mail.yahoo.com'),
     login: 'appPassword',
   },
@@ -72,6 +83,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'mailbox.org',
     domains: ['mailbox.org'],
     imap: tls('imap.mailbox.org'),
+    authenticationServer: 'mailbox.org',
     smtp: smtps('smtp.mailbox.org'),
     login: 'password',
   },
@@ -79,6 +91,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'Posteo',
     domains: ['posteo.de', 'posteo.net'],
     imap: tls('posteo.de'),
+    authenticationServer: 'posteo.de',
     smtp: smtps('posteo.de'),
     login: 'password',
   },
@@ -86,6 +99,7 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     name: 'Fastmail',
     domains: ['fastmail.com', 'fastmail.fm'],
     imap: tls('imap.fastmail.com'),
+    authenticationServer: 'messagingengine.com',
     smtp: smtps('smtp.fastmail.com'),
     login: 'appPassword',
   },
@@ -110,4 +124,10 @@ export function findMailProvider(address: string, mxHosts: string[] = []): MailP
     if (match) return PROVIDERS.find((provider) => provider.name === match.provider) ?? null;
   }
   return null;
+}
+
+/** What the mail server behind an IMAP host calls itself in Authentication-Results; null where that is not known. */
+export function authenticationServerOf(imapHost: string): string | null {
+  const host = imapHost.toLowerCase();
+  return PROVIDERS.find(({ imap }) => imap.host === host)?.authenticationServer ?? null;
 }

@@ -8,6 +8,8 @@ import { type ChannelRecord, Channels } from '@/runtime/store/channels';
 import { readFile, storeFile } from '@/runtime/store/files';
 import { Ledger } from '@/runtime/store/ledger';
 import { writeMailSettings } from '@/runtime/store/mail-settings';
+import { findMailboxChecks, wantMailboxCheck } from '@/runtime/store/mailbox-checks';
+import { MailboxCursors } from '@/runtime/store/mailbox-cursors';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { sealSecret } from '@/runtime/store/secret-box';
@@ -61,7 +63,7 @@ function eventually<Value>(read: () => Value | Promise<Value>) {
 }
 
 /** Makes the demo mailbox one of the IMAP server. */
-async function useImap(more: { processingLimit?: number; outgoing?: Record<string, unknown> } = {}) {
+async function changeToImap(more: { processingLimit?: number; outgoing?: Record<string, unknown> } = {}) {
   const settings = {
     incoming: {
       kind: 'imap',
@@ -128,7 +130,7 @@ const ticketCount = async () => {
 
 describe('the processing limit', () => {
   it('pauses fetching, says so, goes on below it, and leaves the arrival time as the clock', async () => {
-    await useImap({ processingLimit: 2 });
+    await changeToImap({ processingLimit: 2 });
     for (const name of ['a', 'b']) await arrive(plainMail({ from: `${name}@example.org` }).raw, at(10, 0));
     await eventually(ticketCount).toBe(2);
     await eventually(async () => (await channel())?.health.message).toBe('processingLimit');
@@ -161,13 +163,63 @@ describe('the processing limit', () => {
 
   it('holds for the whole installation too', async () => {
     await writeMailSettings({ processingLimit: 1 });
-    await useImap();
+    await changeToImap();
     for (const name of ['a', 'b', 'c'])
       await arrive(plainMail({ from: `${name}@example.org` }).raw, at(10, 0));
     await eventually(async () => (await channel())?.health.message).toBe('processingLimit');
     expect(await ticketCount()).toBe(1);
     await writeMailSettings({ processingLimit: null });
     await eventually(ticketCount).toBe(3);
+  });
+});
+
+describe('the check of a mailbox against the ledger', () => {
+  const check = async () => {
+    await wantMailboxCheck('channel-service', new Date(now));
+    await eventually(async () => (await findMailboxChecks())[0]?.state).toMatch(/done|failed/);
+    return (await findMailboxChecks())[0];
+  };
+  const ledgerCount = async () => {
+    await mail.engine.settle();
+    return Ledger.countDocuments({ state: 'ticket' }).exec();
+  };
+
+  /** The mailbox has been looked at for the first time; what comes from now on is compared. */
+  const connect = async (more: Parameters<typeof changeToImap>[0] = {}) => {
+    await changeToImap(more);
+    await eventually(() => MailboxCursors.countDocuments({}).exec()).toBe(1);
+    now += 120_000;
+  };
+
+  it('finds what is missing and fetches it, and tells what is no longer there', async () => {
+    await connect();
+    for (const subject of ['kept', 'lost', 'moved'])
+      await arrive(plainMail({ from: `${subject}@example.org`, subject }).raw, now - 60_000);
+    await eventually(ledgerCount).toBe(3);
+    const counted = { state: 'done', checked: 3, waiting: 0, missing: 0, repaired: 0, gone: 0 };
+    expect(await check()).toMatchObject(counted);
+    await Ledger.deleteOne({ subject: 'lost' }).exec();
+    await Messages.deleteOne({ subject: 'lost' }).exec();
+    await withImap(async (client) => {
+      await client.mailboxOpen('INBOX');
+      await client.messageDelete({ subject: 'moved' });
+    });
+    expect(await check()).toMatchObject({ ...counted, checked: 2, missing: 1, repaired: 1, gone: 1 });
+    await eventually(ledgerCount).toBe(3);
+    expect(await check()).toMatchObject({ ...counted, checked: 2, gone: 1 });
+  });
+
+  it('says why it could not be made, and leaves to the fetcher what it has not come to', async () => {
+    await connect({ processingLimit: 1 });
+    for (const name of ['a', 'b', 'c'])
+      await arrive(plainMail({ from: `${name}@example.org` }).raw, now - 60_000);
+    await eventually(ledgerCount).toBe(1);
+    expect(await check()).toMatchObject({ state: 'done', checked: 3, waiting: 2, missing: 0 });
+    await dovecot.kill();
+    expect(await check()).toMatchObject({
+      state: 'failed',
+      error: 'nobodyAnswers',
+    });
   });
 });
 
@@ -214,7 +266,7 @@ describe("an agent's answer", () => {
   }
 
   it('goes out once with HTML, text, inline picture and thread, and lies in the Sent folder', async () => {
-    await useImap({ outgoing: { sentCopy: {} } });
+    await changeToImap({ outgoing: { sentCopy: {} } });
     const question = await ask(['References: <root@example.org>']);
     const pixel = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -257,7 +309,7 @@ describe("an agent's answer", () => {
   });
 
   it('waits where the mailbox may only send so many a minute, without counting as tried', async () => {
-    await useImap({ outgoing: { perMinute: 2 } });
+    await changeToImap({ outgoing: { perMinute: 2 } });
     await ask();
     for (const id of ['r:1', 'r:2', 'r:3', 'r:4']) await answer(id, { html: null });
     await mail.settle();

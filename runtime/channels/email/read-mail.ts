@@ -1,8 +1,17 @@
 import type { InboundMessage } from '@/runtime/channels/inbound-message';
-import { findOwnMessageIds } from '@/runtime/store/messages';
-import { ownMessageIdsIn } from './own-message-id';
+import { findOutboundMessageIdBetween, findOwnMessageIds } from '@/runtime/store/messages';
+import { checkMail } from './authentication/check-mail';
+import type { DnsResolver } from './authentication/dns-resolver';
+import { ownMessageIdRange, ownMessageIdsIn } from './own-message-id';
+import { returnedMessagesIn } from './reply-token';
 import type { ReceivedMail } from './smtp-listener';
-import { type Mailbox, type OversizedMail, toInboundMessage, toOversizedMessage } from './to-inbound-message';
+import {
+  type Mailbox,
+  type OversizedMail,
+  type ReadingOptions,
+  toInboundMessage,
+  toOversizedMessage,
+} from './to-inbound-message';
 
 /** Bytes; larger mails are refused at the door, with a line in the ledger where their headers are known. */
 export const MAX_MAIL_BYTES = 64 * 1024 * 1024;
@@ -10,13 +19,27 @@ export const MAX_MAIL_BYTES = 64 * 1024 * 1024;
 /** Bytes of a mail's beginning in which its own Message-ID stands. */
 const HEADER_BYTES = 64 * 1024;
 
+/** How it is found out whether a mail really comes from its sender's domain. */
+export interface OriginCheck {
+  /** Whose Authentication-Results are believed; null: nobody's. */
+  trustedServer: string | null;
+  /** For checks of our own; null: none are made. */
+  resolver: DnsResolver | null;
+}
+
 /** Reads a received mail. Whether it is one of our own comes from the store: another installation's look the same. */
 export async function readMail(
   mail: ReceivedMail,
   channel: Mailbox,
   envelopeRecipient: string | null,
+  { trustedServer, resolver }: OriginCheck = { trustedServer: null, resolver: null },
 ): Promise<InboundMessage> {
-  return toInboundMessage(mail, channel, await readingOptions(mail.raw, envelopeRecipient));
+  const options = { ...(await readingOptions(mail.raw, envelopeRecipient)), trustedServer };
+  const message = await toInboundMessage(mail, channel, options);
+  if (message.facts.authentication || !resolver) return message;
+  const { raw, remoteAddress, helo = '' } = mail;
+  const checked = await checkMail({ raw, remoteAddress, helo, sender: mail.envelope.from }, resolver);
+  return { ...message, facts: { ...message.facts, authentication: checked } };
 }
 
 export async function readOversizedMail(
@@ -27,8 +50,22 @@ export async function readOversizedMail(
   return toOversizedMessage(mail, channel, await readingOptions(mail.headers, envelopeRecipient));
 }
 
-async function readingOptions(raw: Buffer, envelopeRecipient: string | null) {
-  const candidates = ownMessageIdsIn(raw.toString('latin1', 0, HEADER_BYTES));
+async function readingOptions(raw: Buffer, envelopeRecipient: string | null): Promise<ReadingOptions> {
+  const header = raw.toString('latin1', 0, HEADER_BYTES);
+  const candidates = ownMessageIdsIn(header);
   const own = candidates.length > 0 ? await findOwnMessageIds(candidates) : new Set<string>();
-  return { envelopeRecipient, maxBytes: MAX_MAIL_BYTES, isOwnMessageId: (id: string) => own.has(id) };
+  return {
+    envelopeRecipient,
+    maxBytes: MAX_MAIL_BYTES,
+    isOwnMessageId: (id) => own.has(id),
+    returnedMessageId: await findReturned(`${envelopeRecipient ?? ''}\n${header}`),
+  };
+}
+
+/** The message of ours whose own return path (VERP) a mail came to. */
+async function findReturned(text: string): Promise<string | null> {
+  const [digest] = returnedMessagesIn(text);
+  if (digest === undefined) return null;
+  const { from, before } = ownMessageIdRange(digest);
+  return findOutboundMessageIdBetween(from, before);
 }

@@ -1,15 +1,29 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handIn } from '@/runtime/engine/hand-in';
 import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
+import { type ChannelRecord, Channels } from '@/runtime/store/channels';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { sealSecret } from '@/runtime/store/secret-box';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
+import { channelSecretPurpose } from './email-settings';
+import { pushSignature } from './push/push-signature';
+import { receivePush } from './push/receive-push';
 import { MAX_MAIL_BYTES } from './read-mail';
+import { replyAddress, returnPath, subjectWithToken } from './reply-token';
 
+process.env.STELLWERK_SECRET_KEY = 's'.repeat(43);
+
+const start = Date.UTC(2026, 10, 2, 16, 0);
+let now = start;
 let mail: MailInstallation;
 beforeAll(async () => {
-  mail = await openMailInstallation();
+  mail = await openMailInstallation({ now: () => now });
+});
+beforeEach(() => {
+  now = start;
 });
 beforeEach(() => resetInstallation(replyAndQueue()));
 afterAll(() => mail.close());
@@ -112,5 +126,195 @@ describe('what comes by LMTP', () => {
     expect(info.rejected).toEqual(envelope.to.slice(2));
     await mail.settle();
     expect(await tickets()).toHaveLength(1);
+  });
+});
+
+const changeSettings = (settings: Record<string, unknown>, more: Partial<ChannelRecord> = {}) =>
+  Channels.updateOne(
+    { _id: 'channel-service' },
+    { $set: { settings, ...more, updatedAt: new Date() } },
+  ).exec();
+const channel = () => Channels.findById('channel-service').lean<ChannelRecord>().exec();
+const eventually = <Value>(read: () => Promise<Value>) =>
+  expect.poll(read, { timeout: 10_000, interval: 100 });
+
+describe('the processing limit at the door', () => {
+  it('makes senders keep their mail, and the first try stays its arrival', async () => {
+    await changeSettings({ processingLimit: 1 });
+    await take(plainMail({ from: 'first@example.org' }).raw);
+    const late = (received: string) =>
+      plainMail({
+        from: 'late@example.org',
+        headers: [`Received: from a by relay.example; Mon, 02 Nov 2026 ${received} +0000`],
+      }).raw;
+    const refusalOf = (raw: string) =>
+      mail.send(raw).catch((error: { responseCode: number }) => error.responseCode);
+    // The settings are at most a second old at the door.
+    await eventually(() => refusalOf(plainMail().raw)).toBe(452);
+    const before = (await lines()).length;
+    now = start + 20 * 60_000;
+    const waiting = late('16:20:30');
+    expect(await refusalOf(waiting)).toBe(452);
+    expect((await channel())?.health).toMatchObject({ state: 'ok', message: 'processingLimit' });
+
+    now = start + 40 * 60_000;
+    const minutes = async () => {
+      await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
+      return ((await inbound()).at(-1)?.at.getTime() ?? 0) - start;
+    };
+    await minutes();
+    await take(waiting);
+    expect((await channel())?.health.message).toBe('');
+    expect(await lines()).toHaveLength(before + 1);
+    expect(await minutes()).toBe(20 * 60_000);
+    // Written after the other one had been put off.
+    await take(late('16:39:00'));
+    expect(await minutes()).toBe(39 * 60_000);
+  });
+});
+
+describe('what a provider pushes', () => {
+  const secret = 'the secret of this mailbox';
+  const takePushes = () =>
+    changeSettings(
+      { incoming: { kind: 'push' } },
+      { secrets: { pushSecret: sealSecret(secret, channelSecretPurpose('channel-service', 'pushSecret')) } },
+    );
+
+  async function push(
+    body: string | Buffer,
+    { type = 'message/rfc822', at = now, signedWith = secret, headers = {} as Record<string, string> } = {},
+  ) {
+    const bytes = Buffer.from(body);
+    const timestamp = String(Math.floor(at / 1000));
+    const sent = new Headers({
+      'content-type': type,
+      'x-stellwerk-timestamp': timestamp,
+      'x-stellwerk-signature': pushSignature(signedWith, timestamp, bytes),
+      ...headers,
+    });
+    const answer = await receivePush(
+      {
+        channelId: 'channel-service',
+        header: (name) => sent.get(name),
+        body: async (maxBytes) => (bytes.length > maxBytes ? null : bytes),
+      },
+      { receive: (message) => handIn(message, () => now), now: () => now, resolver: null },
+    );
+    await mail.settle();
+    return answer;
+  }
+
+  it('is told 200 once the ledger has it, and taken once however often it is pushed', async () => {
+    await takePushes();
+    const { raw } = plainMail();
+    const headers = { 'x-envelope-to': 'service+eu@stellwerk.local' };
+    const [line] = await push(raw, { headers }).then(async (answer) => {
+      expect(answer).toMatchObject({ status: 200, body: { duplicate: false } });
+      return lines();
+    });
+    expect(line).toMatchObject({ state: 'ticket', from: 'ada@example.org' });
+    expect(await push(raw, { headers })).toMatchObject({
+      status: 200,
+      body: { duplicate: true, id: line?._id },
+    });
+    now += 10 * 60_000;
+    const json = JSON.stringify({ raw, envelope: { to: ['service@stellwerk.local'] } });
+    expect(await push(json, { type: 'application/json' })).toMatchObject({ body: { duplicate: true } });
+    expect(await tickets()).toHaveLength(1);
+  });
+
+  it('counts by the id that the provider gives, and by its request where the mail has none', async () => {
+    await takePushes();
+    const json = (id: string) => JSON.stringify({ id, raw: 'From: a@b.example\r\n\r\nNo id at all\r\n' });
+    for (const id of ['1', '1', '2']) await push(json(id), { type: 'application/json' });
+    for (let times = 0; times < 2; times += 1) await push('From: a@b.example\r\n\r\nNo id either\r\n');
+    expect(await lines()).toHaveLength(3);
+  });
+
+  it('is refused unsigned, forged, stale, unreadable or for no such mailbox, and leaves no trace', async () => {
+    await takePushes();
+    const { raw } = plainMail();
+    expect(await push(raw, { signedWith: 'guess' })).toMatchObject({ status: 401 });
+    expect(await push(raw, { at: now - 6 * 60_000 })).toMatchObject({ status: 401 });
+    expect(await push(raw, { headers: { 'x-stellwerk-signature': '' } })).toMatchObject({ status: 401 });
+    expect(await push('{', { type: 'application/json' })).toMatchObject({ status: 400 });
+    await changeSettings({ incoming: { kind: 'listener' } });
+    expect(await push(raw)).toMatchObject({ status: 404 });
+    expect(await lines()).toEqual([]);
+  });
+
+  it('is put off by the processing limit and by a mailbox that is switched off', async () => {
+    await takePushes();
+    await push(plainMail().raw);
+    await Channels.updateOne({ _id: 'channel-service' }, { $set: { 'settings.processingLimit': 1 } }).exec();
+    expect(await push(plainMail().raw)).toMatchObject({ status: 429, retryAfterSeconds: 60 });
+    await Channels.updateOne({ _id: 'channel-service' }, { $set: { enabled: false } }).exec();
+    expect(await push(plainMail().raw)).toMatchObject({ status: 503 });
+    expect(await lines()).toHaveLength(1);
+  });
+
+  it('and is too large is refused, with a line in the ledger', async () => {
+    await takePushes();
+    const large = Buffer.concat([Buffer.from(plainMail().raw), Buffer.alloc(MAX_MAIL_BYTES, 'x')]);
+    expect(await push(large)).toMatchObject({ status: 413 });
+    expect(await lines()).toMatchObject([{ state: 'rejected', reason: 'tooLarge' }]);
+  });
+});
+
+describe('an answer', () => {
+  it('finds its ticket by our signed token, in the address or in the subject, and by no forged one', async () => {
+    await take(plainMail().raw);
+    const [ticket] = await tickets();
+    const address = replyAddress('service@stellwerk.local', ticket?.token ?? '');
+    const from = 'Eve <eve@elsewhere.example>';
+    await mail.send(plainMail({ from, to: address, subject: 'About that' }).raw, { to: address });
+    await take(plainMail({ from, subject: subjectWithToken('Bill', ticket?.token ?? '') }).raw);
+    expect(await tickets()).toHaveLength(1);
+    expect((await inbound()).at(-1)?.subject).toBe('Bill');
+    const forged = address.replace(/\.[a-z2-7]{10}@/, '.aaaaaaaaaa@');
+    await mail.send(plainMail({ from, to: forged, subject: 'Forged' }).raw, { to: forged });
+    await mail.settle();
+    expect(await tickets()).toHaveLength(2);
+  });
+});
+
+describe('a bounce', () => {
+  it('that names nothing is matched by the return path that it came to', async () => {
+    await take(plainMail().raw);
+    const reply = await Messages.findOne({ direction: 'outbound' }).lean<MessageRecord>().exec();
+    const to = returnPath('service@stellwerk.local', reply?.messageId ?? '');
+    const raw = [
+      'From: MAILER-DAEMON@mx.example.org',
+      `To: ${to}`,
+      'Subject: failure notice',
+      'Date: Mon, 02 Nov 2026 16:00:00 +0000',
+      '',
+      'Hi. This is the qmail-send program at mx.example.org.',
+      "I'm afraid I wasn't able to deliver your message to the following addresses.",
+      '',
+      '<ada@example.org>:',
+      '192.0.2.1 does not like recipient.',
+      'Remote host said: 550 5.1.1 user unknown',
+      '',
+    ].join('\r\n');
+    await mail.send(raw, { from: '', to });
+    await mail.settle();
+    expect(await tickets()).toHaveLength(1);
+    const after = await Messages.findById(reply?._id).lean<MessageRecord>().exec();
+    expect(after?.delivery).toBe('bounced');
+  });
+});
+
+describe('the origin of a mail', () => {
+  it('lies with the message as the mail server before this one found it', async () => {
+    await changeSettings({ authenticationServer: 'mx.stellwerk.local' });
+    const headers = [
+      'Authentication-Results: mx.stellwerk.local; dmarc=fail header.from=example.org; spf=pass',
+    ];
+    await eventually(async () => {
+      await take(plainMail({ headers }).raw);
+      return (await inbound()).at(-1)?.facts?.authentication?.verdict;
+    }).toBe('fail');
   });
 });

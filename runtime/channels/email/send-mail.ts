@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { ChannelHost, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
-import { readFile } from '@/runtime/store/files';
-import { findRawMessage } from '@/runtime/store/raw-messages';
 import { takeUse } from '@/runtime/store/windows';
 import { appendToSent } from './append-to-sent';
-import { composeMail, type OutgoingMail } from './compose-mail';
+import { composeMail, signMail } from './compose-mail';
 import { type EmailSettings, emailSettingsSchema } from './email-settings';
 import { openChannelSecrets } from './open-channel-secrets';
 import { writeToOutbox } from './outbox-folder';
+import { toOutgoingMail } from './outgoing-mail';
+import { returnPath } from './reply-token';
 import { type SmtpServerSettings, sendBySmtp } from './smtp-sender';
 import { imapSettings, tokenSource } from './verify-mailbox';
 
@@ -21,7 +21,7 @@ export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Pr
   const waitMs = await waitForRate(outgoing, settings.data, host.now());
   if (waitMs > 0) return { state: 'deferred', reason: 'rateLimit', retryAfterMs: waitMs, untried: true };
   const mail = await toOutgoingMail(outgoing, settings.data);
-  const raw = await composeMail(mail);
+  const raw = await sign(await composeMail(mail), outgoing, settings.data);
   if (settings.data.outgoing.kind === 'outbox') {
     // The file's name is the idempotency key: writing it again after a crash changes nothing.
     const name = await writeToOutbox(join(host.dataDir, 'outbox'), outgoing.key, raw);
@@ -29,49 +29,21 @@ export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Pr
   }
   const server = await smtpServer(outgoing, settings.data, host);
   const recipients = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address);
-  const outcome = await sendBySmtp(
-    server,
-    { from: mail.from.address, to: recipients },
-    raw,
-    outgoing.beforeData,
-  );
+  const bouncesTo =
+    settings.data.answers.returnPath && outgoing.purpose !== 'notification'
+      ? returnPath(mail.from.address, mail.messageId)
+      : mail.from.address;
+  const outcome = await sendBySmtp(server, { from: bouncesTo, to: recipients }, raw, outgoing.beforeData);
   if (outcome.state !== 'sent') return { state: outcome.state, reason: outcome.reason };
   await keepCopy(outgoing, settings.data, { raw, messageId: mail.messageId, sentAt: host.now() }, host);
-  const refused = outcome.refused.length > 0 ? ` (refused: ${outcome.refused.join(', ')})` : '';
-  return { state: 'sent', receipt: `${outcome.receipt}${refused}` };
+  return { state: 'sent', receipt: outcome.receipt, refused: outcome.refused };
 }
 
-async function toOutgoingMail(outgoing: OutgoingMessage, settings: EmailSettings): Promise<OutgoingMail> {
-  const { message, channel } = outgoing;
-  const signature = outgoing.purpose === 'notification' ? '' : signatureFor(settings, message.language);
-  const attachments = await Promise.all(
-    message.attachments.map(async ({ fileId, name, type, contentId }) => ({
-      name,
-      type,
-      contentId,
-      content: await readFile('attachments', fileId),
-    })),
-  );
-  const original =
-    outgoing.attachOriginal && outgoing.answered ? await findRawMessage(outgoing.answered._id) : null;
-  if (original)
-    attachments.push({ name: 'original.eml', type: 'message/rfc822', contentId: null, content: original });
-  return {
-    messageId: message.messageId ?? `${outgoing.key}@stellwerk.local`,
-    from: { name: message.from.name, address: message.from.address || (channel.addresses[0] ?? '') },
-    replyTo: null,
-    to: message.to,
-    cc: message.cc,
-    bcc: [],
-    subject: message.subject,
-    text: signature ? `${message.text}\n\n-- \n${signature}` : message.text,
-    html: message.html && signature ? `${message.html}<p>-- <br>${escapeHtml(signature)}</p>` : message.html,
-    inReplyTo: message.inReplyTo,
-    references: message.references,
-    automatic: automaticMark(outgoing),
-    date: message.at.getTime(),
-    attachments,
-  };
+/** A mailbox whose key is gone does not send unsigned by stealth: that would look like a forgery to its receivers. */
+async function sign(raw: Buffer, { channel }: OutgoingMessage, { sending }: EmailSettings): Promise<Buffer> {
+  if (!sending.dkim) return raw;
+  const privateKey = openChannelSecrets(channel).dkimPrivateKey ?? '';
+  return signMail(raw, { ...sending.dkim, privateKey });
 }
 
 /** Milliseconds until this mailbox may send again; 0: now. */
@@ -104,24 +76,6 @@ async function keepCopy(
       'A copy of a sent mail could not be put into its mailbox.',
     );
   }
-}
-
-function automaticMark({ purpose, message }: OutgoingMessage): OutgoingMail['automatic'] {
-  if (purpose === 'automatic') return 'replied';
-  return purpose === 'reply' && !message.automatic ? null : 'generated';
-}
-
-function signatureFor(settings: EmailSettings, language: string | null): string {
-  const { signature } = settings;
-  return (language ? signature[language] : undefined) ?? signature.de ?? Object.values(signature)[0] ?? '';
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\n', '<br>');
 }
 
 async function smtpServer(

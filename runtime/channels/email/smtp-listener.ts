@@ -7,6 +7,8 @@ export interface ReceivedMail {
   /** Epoch milliseconds at which the last byte was taken: the arrival clock of the flow. */
   arrivedAt: number;
   remoteAddress: string;
+  /** What the peer called itself (HELO, EHLO, LHLO). */
+  helo?: string;
 }
 
 /** A mail that was too large to be taken. */
@@ -24,8 +26,11 @@ export interface SmtpListenerOptions {
   port: number;
   /** Largest mail in bytes; announced by SIZE (RFC 1870) and refused with 552 above it. */
   maxBytes: number;
-  /** Whether mail for this address is wanted here; unknown recipients are refused at once (550), never swallowed. */
-  accepts(address: string): Promise<boolean>;
+  /**
+   * Whether mail for this address is wanted here. Unknown recipients are refused at once (550), never swallowed; `later`
+   * (452) makes the sender keep the mail and try again.
+   */
+  accepts(address: string, sender: string): Promise<boolean | 'later'>;
   /**
    * Resolves when the mail is safe in the ledger: only then does the sender hear 250. A rejection is told as a
    * temporary failure (451), so that the sender keeps the mail and tries again.
@@ -67,10 +72,9 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     socketTimeout: IDLE_MS,
     closeTimeout: 2000,
     logger: false,
-    onRcptTo: (address, _session, callback) => {
-      options.accepts(address.address).then(
-        (wanted) =>
-          callback(wanted ? null : smtpError(550, `5.1.1 There is no mailbox ${address.address} here`)),
+    onRcptTo: (address, session, callback) => {
+      options.accepts(address.address, senderOf(session)).then(
+        (wanted) => callback(wanted === true ? null : refusal(wanted, address.address)),
         (error: unknown) => callback(temporaryFailure(error, options)),
       );
     },
@@ -104,18 +108,25 @@ async function take(
   session: SMTPServerSession,
   options: SmtpListenerOptions,
 ): Promise<Error | null> {
-  const { mailFrom, rcptTo } = session.envelope;
   const envelope = {
-    from: mailFrom ? mailFrom.address : '',
-    to: rcptTo.map((recipient) => recipient.address),
+    from: senderOf(session),
+    to: session.envelope.rcptTo.map((recipient) => recipient.address),
   };
   const arrivedAt = options.now();
   if (!isWhole) {
     await options.oversized?.({ headers: headersOf(content), size, envelope, arrivedAt });
     return tooLarge(options.maxBytes);
   }
-  await options.receive({ raw: content, envelope, arrivedAt, remoteAddress: session.remoteAddress });
+  const { remoteAddress, hostNameAppearsAs } = session;
+  const helo = typeof hostNameAppearsAs === 'string' ? hostNameAppearsAs : '';
+  await options.receive({ raw: content, envelope, arrivedAt, remoteAddress, helo });
   return null;
+}
+
+/** Empty for the null return path of bounces. */
+function senderOf(session: SMTPServerSession): string {
+  const { mailFrom } = session.envelope;
+  return mailFrom ? mailFrom.address : '';
 }
 
 interface Collected {
@@ -154,6 +165,11 @@ function headersOf(beginning: Buffer): Buffer {
 
 function tooLarge(maxBytes: number): Error {
   return smtpError(552, `5.3.4 The mail is larger than ${Math.floor(maxBytes / 1_000_000)} MB`);
+}
+
+function refusal(wanted: false | 'later', address: string): Error {
+  if (wanted === false) return smtpError(550, `5.1.1 There is no mailbox ${address} here`);
+  return smtpError(452, '4.2.1 This mailbox takes no more mail just now, please try again later');
 }
 
 function temporaryFailure(error: unknown, options: SmtpListenerOptions): Error {

@@ -25,6 +25,7 @@ export interface SmtpEnvelope {
  * server may or may not have it; it must not be sent again blindly.
  */
 export type SmtpOutcome =
+  /** `refused`: recipients that the server did not take, each with its words. */
   | { state: 'sent'; receipt: string; refused: string[] }
   | { state: 'deferred' | 'failed' | 'unknown'; reason: string; code: number | null };
 
@@ -62,7 +63,11 @@ export async function sendBySmtp(
         error ? reject(error) : resolve(sent),
       );
     });
-    return { state: 'sent', receipt: info.response, refused: info.rejected };
+    const words = new Map(
+      (info.rejectedErrors ?? []).map((refusal) => [refusal.recipient, refusal.response ?? refusal.message]),
+    );
+    const refused = info.rejected.map((address) => `${address}: ${words.get(address) ?? ''}`.trim());
+    return { state: 'sent', receipt: info.response, refused };
   } catch (error) {
     return classifyFailure(error, handedOver);
   } finally {

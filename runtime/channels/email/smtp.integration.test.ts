@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { composeMail, type OutgoingMail, shortenReferences } from './compose-mail';
+import { composeMail, type OutgoingMail } from './compose-mail';
 import { sweepOutbox, writeToOutbox } from './outbox-folder';
+import { shortenReferences } from './shorten-references';
 import { type ReceivedMail, type SmtpListener, startSmtpListener } from './smtp-listener';
 import { type SmtpServerSettings, sendBySmtp } from './smtp-sender';
 

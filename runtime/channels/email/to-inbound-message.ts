@@ -1,6 +1,7 @@
 import type { ChannelVerdict, DeliveryReport, InboundMessage } from '@/runtime/channels/inbound-message';
-import type { Party } from '@/runtime/flow/facts';
+import type { MessageAuthentication, Party } from '@/runtime/flow/facts';
 import type { ChannelRecord } from '@/runtime/store/channels';
+import { trustedResults } from './authentication/trusted-results';
 import { externalIdOfMail } from './external-id';
 import { forwardedMessage } from './forwarded-message';
 import { bestChannel, mailboxAddress, plusTag } from './mail-address';
@@ -8,6 +9,7 @@ import { ticketTokenOf } from './own-message-id';
 import { MailParseError } from './parse/mail-parse-error';
 import { parseMail } from './parse/parse-mail';
 import type { ParsedMail } from './parse/parsed-mail';
+import { subjectWithoutTokens, ticketTokenInTag, ticketTokensInSubject } from './reply-token';
 import type { ReceivedMail } from './smtp-listener';
 
 /** Longest visible text that a flow sees, characters; the whole text stays with the message. */
@@ -22,6 +24,10 @@ export interface ReadingOptions {
   maxBytes: number;
   /** Whether this installation sent a mail with this Message-ID (without angle brackets). */
   isOwnMessageId(id: string): boolean;
+  /** The message of ours to whose own return path the mail came back, without angle brackets; stronger than what it says. */
+  returnedMessageId?: string | null;
+  /** Whose Authentication-Results are believed (see `trustedResults`); null: nobody's. */
+  trustedServer?: string | null;
 }
 
 /**
@@ -31,8 +37,9 @@ export interface ReadingOptions {
 export async function toInboundMessage(
   mail: ReceivedMail,
   channel: Mailbox,
-  { envelopeRecipient, maxBytes, isOwnMessageId }: ReadingOptions,
+  options: ReadingOptions,
 ): Promise<InboundMessage> {
+  const { envelopeRecipient, maxBytes, isOwnMessageId } = options;
   const base = {
     channelId: channel._id,
     channelKind: channel.kind,
@@ -46,7 +53,7 @@ export async function toInboundMessage(
       isOwnMessageId: (id) => isOwnMessageId(bare(id)),
     });
     const recipient = envelopeRecipient ?? recipientOf(parsed, channel);
-    return { ...base, ...(await contentOf(parsed, mail, channel, recipient, isOwnMessageId)) };
+    return { ...base, ...(await contentOf(parsed, mail, channel, recipient, options)) };
   } catch (error) {
     if (!(error instanceof MailParseError)) throw error;
     const recipient = envelopeRecipient ?? channel.addresses[0] ?? '';
@@ -100,8 +107,9 @@ async function contentOf(
   mail: ReceivedMail,
   channel: Mailbox,
   recipient: string,
-  isOwnMessageId: (id: string) => boolean,
+  { isOwnMessageId, returnedMessageId, trustedServer }: ReadingOptions,
 ): Promise<Content> {
+  const returned = returnedMessageId ?? bareOrNull(parsed.bounce?.originalMessageId ?? null);
   const references = parsed.references.map(bare);
   const inReplyTo = parsed.inReplyTo === null ? null : bare(parsed.inReplyTo);
   const sentAt = parsed.date === null ? null : Date.parse(parsed.date);
@@ -113,7 +121,7 @@ async function contentOf(
       from: senderOf(parsed, mail, channel),
       to: parsed.to,
       cc: parsed.cc,
-      subject: parsed.subject,
+      subject: subjectWithoutTokens(parsed.subject),
       text: parsed.visibleText.slice(0, MAX_TEXT),
       language: parsed.language,
       arrivedAt: mail.arrivedAt,
@@ -124,13 +132,14 @@ async function contentOf(
       messageId: parsed.messageId === null ? null : bare(parsed.messageId),
       references,
       choice: null,
+      authentication: authenticationOf(parsed, trustedServer ?? null),
     },
     fullText: parsed.text === parsed.visibleText ? null : parsed.text,
     html: parsed.html,
-    inReplyTo: inReplyTo ?? bareOrNull(parsed.bounce?.originalMessageId ?? null),
-    report: reportOf(parsed),
+    inReplyTo: inReplyTo ?? returned,
+    report: reportOf(parsed, returned),
     forwarded: await forwardedMessage(parsed),
-    ticketTokens: tokensOf(parsed, recipient, [inReplyTo, ...references.toReversed()]),
+    ticketTokens: tokensOf(parsed, recipient, [inReplyTo, ...references.toReversed(), returned]),
     attachments: parsed.attachments.map((attachment) => ({
       name: attachment.name,
       type: attachment.sniffedType,
@@ -158,24 +167,29 @@ function senderOf(parsed: ParsedMail, mail: ReceivedMail, channel: Mailbox): Par
   return usable ? { name: replyTo.name || from.name, address: replyTo.address } : from;
 }
 
+function authenticationOf(parsed: ParsedMail, server: string | null): MessageAuthentication | null {
+  const address = parsed.from?.address ?? '';
+  return server === null
+    ? null
+    : trustedResults(parsed.headers, server, address.slice(address.lastIndexOf('@') + 1));
+}
+
 /** Tokens of ours: in the Message-IDs answered, behind a plus in the address, in the subject. */
 function tokensOf(parsed: ParsedMail, recipient: string, answered: (string | null)[]): string[] {
-  const bounced = bareOrNull(parsed.bounce?.originalMessageId ?? null);
-  const inIds = [...answered, bounced].flatMap((id) => (id ? (ticketTokenOf(id) ?? []) : []));
+  const inIds = answered.flatMap((id) => (id ? (ticketTokenOf(id) ?? []) : []));
   const inAddresses = [recipient, ...parsed.deliveredTo, ...parsed.to.map(({ address }) => address)].flatMap(
     (address) => {
       const tag = plusTag(address);
-      return tag && /^t-[0-9a-f]{16}$/.test(tag) ? tag.slice(2) : [];
+      return (tag && ticketTokenInTag(tag)) ?? [];
     },
   );
-  const inSubject = [...parsed.subject.matchAll(/\[#([0-9a-f]{16})\]/g)].map((match) => match[1] ?? '');
-  return [...new Set([...inIds, ...inAddresses, ...inSubject])];
+  return [...new Set([...inIds, ...inAddresses, ...ticketTokensInSubject(parsed.subject)])];
 }
 
-function reportOf({ bounce }: ParsedMail): DeliveryReport | null {
+function reportOf({ bounce }: ParsedMail, originalMessageId: string | null): DeliveryReport | null {
   if (!bounce) return null;
   return {
-    originalMessageId: bareOrNull(bounce.originalMessageId),
+    originalMessageId,
     recipients: bounce.recipients.map(({ recipient, kind, permanent, status, diagnostic }) => ({
       address: recipient.toLowerCase(),
       hard: kind === 'hard',

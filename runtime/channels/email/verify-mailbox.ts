@@ -1,7 +1,8 @@
 import type { ChannelFinding } from '@/runtime/channels/channel';
 import type { Json } from '@/runtime/flow/json';
+import { describeFailure } from './describe-failure';
 import { type EmailSecretName, type EmailSettings, emailSettingsSchema } from './email-settings';
-import { connectImap, describeFailure, type ImapSettings } from './imap-fetcher';
+import { connectImap, type ImapSettings } from './imap-fetcher';
 import { createTokenSource } from './oauth-token';
 import { type SmtpServerSettings, tryLogin } from './smtp-sender';
 
@@ -17,10 +18,26 @@ export async function verifyMailbox(
     return [{ level: 'error', code: 'settingsInvalid', values: { field: issue?.path.join('.') ?? '' } }];
   }
   const token = tokenSource(parsed.data, secrets, now);
+  const refusal = token ? await verifyToken(token, secrets) : null;
+  if (refusal) return [refusal];
   return [
     ...(await verifyIncoming(parsed.data, secrets, token)),
     ...(await verifyOutgoing(parsed.data, secrets, token)),
   ];
+}
+
+/** Whether the provider grants access at all; null: it does. */
+async function verifyToken(
+  token: () => Promise<string>,
+  secrets: Record<string, string>,
+): Promise<ChannelFinding | null> {
+  if (!secrets.oauthRefreshToken) return { level: 'error', code: 'oauthMissing', values: {} };
+  try {
+    await token();
+    return null;
+  } catch (error) {
+    return { level: 'error', code: 'oauthFailed', values: { reason: describeFailure(error) } };
+  }
 }
 
 /** Access tokens of a mailbox that logs in by OAuth2; null where it uses passwords. */
@@ -28,6 +45,7 @@ export function tokenSource(
   settings: EmailSettings,
   secrets: Partial<Record<EmailSecretName, string>>,
   now: () => number,
+  keep?: (refreshToken: string) => Promise<void>,
 ): (() => Promise<string>) | null {
   if (!settings.oauth) return null;
   return createTokenSource(
@@ -37,6 +55,7 @@ export function tokenSource(
       refreshToken: secrets.oauthRefreshToken ?? '',
     },
     now,
+    keep,
   );
 }
 
@@ -62,7 +81,14 @@ async function verifyIncoming(
   token: (() => Promise<string>) | null,
 ): Promise<ChannelFinding[]> {
   const imap = imapSettings(settings, secrets, token);
-  if (!imap) return [{ level: 'ok', code: 'listenerReady', values: {} }];
+  if (!imap)
+    return [
+      {
+        level: 'ok',
+        code: settings.incoming.kind === 'push' ? 'pushReady' : 'listenerReady',
+        values: {},
+      },
+    ];
   try {
     const client = await connectImap(imap);
     try {

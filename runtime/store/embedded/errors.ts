@@ -77,6 +77,8 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   241: 'ConversionFailure',
   251: 'NoSuchTransaction',
   263: 'OperationNotSupportedInTransaction',
+  276: 'IndexBuildAborted',
+  292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
   303: 'FeatureNotSupported',
   334: 'MechanismUnavailable',
   11000: 'DuplicateKey',

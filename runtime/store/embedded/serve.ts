@@ -11,6 +11,8 @@ export interface ServeOptions {
   /** `off` gives up durability for speed; for tests only. */
   readonly synchronous?: 'full' | 'off';
   readonly transport?: Transport;
+  /** Whether clients may order failures (`configureFailPoint`); for tests only. */
+  readonly testCommands?: boolean;
 }
 
 export interface Serving {
@@ -29,6 +31,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       storage,
       address,
       log: options.log,
+      testCommands: options.testCommands === true,
       ...(credentials === undefined ? {} : { credentials }),
     });
     return { uri: uriOf(folder, options.database ?? 'test'), server };

@@ -13,13 +13,12 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { MongoClient, MongoNetworkError } from 'mongodb';
+import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkStore } from './operations';
+import { serverPid, untilConnected } from './proof/cut-off';
 import { temporaryFolder } from './proof/temporary-folder';
 import { EmbeddedStoreError, startEmbeddedStore } from './start';
-
-const rounds = process.env.STELLWERK_LONG === '1' ? 200 : 4;
 
 let place: ReturnType<typeof temporaryFolder>;
 
@@ -30,21 +29,6 @@ beforeEach(() => {
 afterEach(() => {
   place.remove();
 });
-
-/** Drivers repeat reads and writes only once, and plain commands never; while the server is away that may be too few. */
-async function untilConnected<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCutOff(error)) return untilConnected(work);
-    throw error;
-  }
-}
-
-async function serverPid(client: MongoClient): Promise<number> {
-  const status = await untilConnected(() => client.db('admin').command({ serverStatus: 1 }));
-  return Number(status.pid);
-}
 
 function isAlive(pid: number): boolean {
   try {
@@ -125,82 +109,6 @@ describe('life of the server', () => {
     expect(readdirSync(join(place.folder, 'data'))).toContain('store.db');
   });
 });
-
-/** Kills the server again and again, each time after some more work has been acknowledged. */
-async function killWhile(uri: string, acknowledged: () => number): Promise<void> {
-  const client = new MongoClient(uri);
-  for (let round = 0; round < rounds; round += 1) {
-    const pid = await serverPid(client);
-    const until = acknowledged() + 10 + ((round * 7) % 23);
-    while (acknowledged() < until) await new Promise((resolve) => setImmediate(resolve));
-    process.kill(pid, 'SIGKILL');
-  }
-  await client.close();
-}
-
-describe('killed in the middle of writing', () => {
-  test('a client repeats what was cut off, and nothing is done twice', async () => {
-    const store = await startEmbeddedStore({ dataDir: place.folder });
-    const client = new MongoClient(store.uri);
-    const counters = client.db().collection<{ _id: number; n: number }>('counters');
-    await counters.insertOne({ _id: 1, n: 0 });
-    let acknowledged = 0;
-    let working = true;
-    const work = async (): Promise<void> => {
-      while (working) {
-        await counters.updateOne({ _id: 1 }, { $inc: { n: 1 } });
-        acknowledged += 1;
-      }
-    };
-    const writing = work();
-    await killWhile(store.uri, () => acknowledged);
-    working = false;
-    await writing;
-    expect(await counters.findOne()).toEqual({ _id: 1, n: acknowledged });
-    await client.close();
-    await store.stop();
-  });
-
-  test('of many writers nothing acknowledged is lost, and all that is there is whole', async () => {
-    const store = await startEmbeddedStore({ dataDir: place.folder });
-    const client = new MongoClient(store.uri);
-    const lines = client.db().collection<{ _id: string; writer: number }>('lines');
-    await lines.createIndex({ writer: 1, text: 1 });
-    const acknowledged: string[] = [];
-    let working = true;
-    const write = async (writer: number): Promise<void> => {
-      for (let n = 0; working; n += 1) {
-        const _id = `${writer}-${n}`;
-        try {
-          await lines.insertOne({ _id, writer });
-          acknowledged.push(_id);
-        } catch (error) {
-          // The driver repeats only the first of several writes that one broken server cut off. Whether the others
-          // were done is not known, and either is right.
-          if (!isCutOff(error)) throw error;
-        }
-      }
-    };
-    const writing = Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(write));
-    await killWhile(store.uri, () => acknowledged.length);
-    working = false;
-    await writing;
-    const there = new Set((await lines.find().toArray()).map(({ _id }) => _id));
-    expect(acknowledged.filter((_id) => !there.has(_id))).toEqual([]);
-    expect(await checkStore({ dataDir: place.folder })).toMatchObject({
-      problems: [],
-      documents: there.size,
-    });
-    await client.close();
-    await store.stop();
-  });
-});
-
-/** The driver tells a connection that broke while it was writing as the bare error of the socket. */
-function isCutOff(error: unknown): boolean {
-  if (error instanceof MongoNetworkError) return true;
-  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
-}
 
 describe('what cannot be opened is told clearly', () => {
   async function failureOf(dataDir: string): Promise<string> {

@@ -56,6 +56,8 @@ class Keeper {
   private child: ChildProcess | undefined;
   private watch: Socket | undefined;
   private stopping = false;
+  /** A start that is under way because the server ended unasked. */
+  private recovering: Promise<void> = Promise.resolve();
   private failures = 0;
 
   constructor(private readonly options: StartOptions) {
@@ -66,7 +68,7 @@ class Keeper {
 
   async open(): Promise<void> {
     const giveUp = Date.now() + START_TIMEOUT_MS;
-    for (;;) {
+    while (!this.stopping) {
       if (await this.join()) return;
       try {
         await this.startChild();
@@ -82,6 +84,7 @@ class Keeper {
 
   async stop(): Promise<void> {
     this.stopping = true;
+    await this.recovering;
     this.watch?.destroy();
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -157,7 +160,7 @@ class Keeper {
     if (this.stopping) return;
     const wait = Math.min(FIRST_RETRY_MS * 2 ** this.failures, LAST_RETRY_MS);
     this.failures += 1;
-    void pause(this.failures === 1 ? 0 : wait).then(async () => {
+    this.recovering = pause(this.failures === 1 ? 0 : wait).then(async () => {
       if (this.stopping) return;
       try {
         await this.open();

@@ -24,7 +24,11 @@ export async function openTestStore(): Promise<TestStore> {
     return { uri: withDatabase(outside, database), stop: async () => {} };
   if (shared === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'test-store-'));
-    shared = { folder, serving: serve({ dataDir: folder, log: () => {}, synchronous: 'off' }), users: 0 };
+    shared = {
+      folder,
+      serving: serve({ dataDir: folder, log: () => {}, synchronous: 'off', testCommands: true }),
+      users: 0,
+    };
   }
   const own = shared;
   own.users += 1;

@@ -34,6 +34,7 @@ function MailSettingsForm({ stored }: { stored: Stored }) {
     initialValues: { ...stored, processingLimit: stored.processingLimit ?? '' },
     validate: {
       sameSubjectDays: numberMissing(t('numberMissing')),
+      undoSendSeconds: numberMissing(t('numberMissing')),
       automaticCaps: Object.fromEntries(
         caps.map((cap) => [
           cap,
@@ -59,6 +60,15 @@ function MailSettingsForm({ stored }: { stored: Stored }) {
             min={0}
             max={365}
             {...form.getInputProps('sameSubjectDays')}
+          />
+          <NumberInput
+            maw={460}
+            label={t('undoSendSeconds')}
+            description={t('undoSendSecondsHelp')}
+            min={0}
+            max={30}
+            allowDecimal={false}
+            {...form.getInputProps('undoSendSeconds')}
           />
           <NumberInput
             maw={460}

@@ -29,6 +29,7 @@ import { useLive } from '@/app/trpc/live';
 import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
 import { useSaving } from '../../shared/use-saving';
+import { MailboxChecks } from './mailbox-checks';
 
 type Line = inferRouterOutputs<AppRouter>['ledger']['list']['lines'][number];
 const states = ['all', 'received', 'ticket', 'rejected', 'quarantined'] as const;
@@ -55,6 +56,7 @@ export function Ledger() {
   const lines = query.data?.pages.flatMap((page) => page.lines) ?? [];
   return (
     <SettingsPage title={t('title')} text={t('text')} wide>
+      <MailboxChecks />
       <Group mb="md">
         <TextInput
           w={300}

@@ -33,15 +33,23 @@ export function FetchingFields({ form }: { form: UseFormReturnType<MailboxForm> 
           <TextInput label={t('moveFolder')} {...form.getInputProps('moveFolder')} />
         )}
       </Group>
-      <NumberInput
-        label={t('processingLimit')}
-        description={t('processingLimitHelp')}
-        placeholder={t('unlimited')}
-        min={1}
-        max={1_000_000}
-        allowDecimal={false}
-        {...form.getInputProps('processingLimit')}
-      />
+      <LimitField form={form} />
     </Stack>
+  );
+}
+
+/** How many unfinished tickets there may be before mail has to wait at its source. */
+export function LimitField({ form }: { form: UseFormReturnType<MailboxForm> }) {
+  const t = useTranslations('admin.mailboxes');
+  return (
+    <NumberInput
+      label={t('processingLimit')}
+      description={t('processingLimitHelp')}
+      placeholder={t('unlimited')}
+      min={1}
+      max={1_000_000}
+      allowDecimal={false}
+      {...form.getInputProps('processingLimit')}
+    />
   );
 }

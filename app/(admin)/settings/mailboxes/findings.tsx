@@ -4,12 +4,16 @@ import { Alert, Stack } from '@mantine/core';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
 import type { AppRouter } from '@/app/trpc/root';
+import { useFailureCause } from './use-failure-cause';
 
 type Finding = inferRouterOutputs<AppRouter>['mailboxes']['tryOut'][number];
 
 const colors = { ok: 'teal', warning: 'yellow', error: 'red' } as const;
 const codes = [
   'listenerReady',
+  'pushReady',
+  'oauthFailed',
+  'oauthMissing',
   'imapReady',
   'imapFailed',
   'folderMissing',
@@ -22,13 +26,14 @@ const codes = [
 /** What trying a mailbox has shown, in sentences. */
 export function Findings({ findings }: { findings: Finding[] }) {
   const t = useTranslations('admin.mailboxes.findings');
+  const causeOf = useFailureCause();
   return (
     <Stack gap="xs" role="status">
       {findings.map(({ level, code, values }) => {
         const known = codes.find((name) => name === code);
         return (
           <Alert key={`${code}${JSON.stringify(values)}`} color={colors[level]} p="xs">
-            {known ? t(known, values) : code}
+            {known ? t(known, { ...values, reason: causeOf(String(values.reason ?? '')) }) : code}
           </Alert>
         );
       })}

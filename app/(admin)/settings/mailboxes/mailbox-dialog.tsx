@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Accordion,
   Alert,
   Button,
   Drawer,
@@ -10,7 +11,6 @@ import {
   Switch,
   TagsInput,
   Text,
-  Textarea,
   TextInput,
   Title,
 } from '@mantine/core';
@@ -20,10 +20,14 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { useSaving } from '../../shared/use-saving';
-import { FetchingFields } from './fetching-fields';
+import { AnswerFields } from './answer-fields';
+import { AppearanceFields } from './appearance-fields';
+import { FetchingFields, LimitField } from './fetching-fields';
 import { Findings } from './findings';
-import { formOf, inputOf, type MailboxForm } from './mailbox-form';
+import { formOf, inputOf, type MailboxForm, usesOAuth } from './mailbox-form';
 import type { Mailbox } from './mailboxes';
+import { OAuthFields } from './oauth-fields';
+import { PushFields } from './push-fields';
 import { SendingFields } from './sending-fields';
 import { ServerFields } from './server-fields';
 
@@ -43,11 +47,15 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     validate: {
       name: (value) => (value.trim() ? null : t('nameMissing')),
       addresses: (value) =>
-        value.length > 0 && value.every((address) => /^\S+@\S+$/.test(address)) ? null : t('addressMissing'),
-      imapHost: (value, { incoming }) => (incoming === 'listener' || value.trim() ? null : t('hostMissing')),
-      imapUser: (value, { incoming }) => (incoming === 'listener' || value.trim() ? null : t('userMissing')),
+        value.length > 0 && value.every((address) => /^\S+@\S+$/.test(address)) && !value[0]?.startsWith('*')
+          ? null
+          : t('addressMissing'),
+      imapHost: (value, { incoming }) => (incoming !== 'imap' || value.trim() ? null : t('hostMissing')),
+      imapUser: (value, { incoming }) => (incoming !== 'imap' || value.trim() ? null : t('userMissing')),
       moveFolder: (value, { incoming, afterFetch }) =>
-        incoming === 'listener' || afterFetch !== 'move' || value.trim() ? null : t('folderMissing'),
+        incoming !== 'imap' || afterFetch !== 'move' || value.trim() ? null : t('folderMissing'),
+      oauthClientId: (value, values) =>
+        !usesOAuth(values) || value.trim() ? null : t('oauth.clientIdMissing'),
       smtpHost: (value, { outgoing }) => (outgoing === 'outbox' || value.trim() ? null : t('hostMissing')),
     },
   });
@@ -62,7 +70,6 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     const { settings, secrets } = inputOf(form.values, mailbox);
     trial.mutate({ id: mailbox?.id ?? null, settings, secrets });
   };
-  const { incoming, outgoing } = form.values;
   return (
     <Drawer
       opened
@@ -87,38 +94,12 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
             {...form.getInputProps('addresses')}
             onBlur={() => void fillFromProvider()}
           />
-          <Switch label={t('enabled')} {...form.getInputProps('enabled', { type: 'checkbox' })} />
-          <Title order={3}>{t('incoming')}</Title>
-          <SegmentedControl
-            data={(['imap', 'listener'] as const).map((value) => ({ value, label: t(`incomings.${value}`) }))}
-            {...form.getInputProps('incoming')}
+          <Switch
+            label={t('enabled')}
+            description={form.values.enabled ? null : t('disabledHelp')}
+            {...form.getInputProps('enabled', { type: 'checkbox' })}
           />
-          {incoming === 'imap' ? (
-            <>
-              <ServerFields form={form} kind="imap" passwordStored={hasSecret(mailbox, 'imapPassword')} />
-              <FetchingFields form={form} />
-            </>
-          ) : (
-            <Text c="dimmed">{t('listenerHelp')}</Text>
-          )}
-          <Title order={3}>{t('outgoing')}</Title>
-          <SegmentedControl
-            data={(['smtp', 'outbox'] as const).map((value) => ({ value, label: t(`outgoings.${value}`) }))}
-            {...form.getInputProps('outgoing')}
-          />
-          {outgoing === 'smtp' ? (
-            <>
-              <ServerFields form={form} kind="smtp" passwordStored={hasSecret(mailbox, 'smtpPassword')} />
-              <SendingFields form={form} />
-            </>
-          ) : (
-            <Text c="dimmed">{t('outboxHelp')}</Text>
-          )}
-          <Title order={3}>{t('signature')}</Title>
-          <Group grow align="flex-start">
-            <Textarea label={t('signatureDe')} autosize minRows={3} {...form.getInputProps('signatureDe')} />
-            <Textarea label={t('signatureEn')} autosize minRows={3} {...form.getInputProps('signatureEn')} />
-          </Group>
+          <Sections form={form} mailbox={mailbox} />
           {trial.data && <Findings findings={trial.data} />}
           {trial.error && <Alert color="red">{sentence(trial.error)}</Alert>}
           <Group>
@@ -132,6 +113,81 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
         </Stack>
       </form>
     </Drawer>
+  );
+}
+
+interface SectionProps {
+  form: UseFormReturnType<MailboxForm>;
+  mailbox: Mailbox | null;
+}
+
+/** What most people fill in stands open; the rest is one click away. */
+function Sections({ form, mailbox }: SectionProps) {
+  const t = useTranslations('admin.mailboxes');
+  return (
+    <>
+      <Title order={3}>{t('incoming')}</Title>
+      <SegmentedControl
+        data={(['imap', 'listener', 'push'] as const).map((value) => ({
+          value,
+          label: t(`incomings.${value}`),
+        }))}
+        {...form.getInputProps('incoming')}
+      />
+      <Incoming form={form} mailbox={mailbox} />
+      <Title order={3}>{t('outgoing')}</Title>
+      <SegmentedControl
+        data={(['smtp', 'outbox'] as const).map((value) => ({ value, label: t(`outgoings.${value}`) }))}
+        {...form.getInputProps('outgoing')}
+      />
+      {form.values.outgoing === 'smtp' ? (
+        <>
+          <ServerFields form={form} kind="smtp" passwordStored={hasSecret(mailbox, 'smtpPassword')} />
+          <SendingFields form={form} />
+        </>
+      ) : (
+        <Text c="dimmed">{t('outboxHelp')}</Text>
+      )}
+      {usesOAuth(form.values) && (
+        <>
+          <Title order={3}>{t('oauth.title')}</Title>
+          <OAuthFields form={form} mailbox={mailbox} />
+        </>
+      )}
+      <Accordion variant="separated">
+        <Accordion.Item value="appearance">
+          <Accordion.Control>{t('appearance')}</Accordion.Control>
+          <Accordion.Panel>
+            <AppearanceFields form={form} mailbox={mailbox} />
+          </Accordion.Panel>
+        </Accordion.Item>
+        <Accordion.Item value="answers">
+          <Accordion.Control>{t('answersAndOrigin')}</Accordion.Control>
+          <Accordion.Panel>
+            <AnswerFields form={form} />
+          </Accordion.Panel>
+        </Accordion.Item>
+      </Accordion>
+    </>
+  );
+}
+
+function Incoming({ form, mailbox }: SectionProps) {
+  const t = useTranslations('admin.mailboxes');
+  const { incoming } = form.values;
+  if (incoming === 'imap') {
+    return (
+      <>
+        <ServerFields form={form} kind="imap" passwordStored={hasSecret(mailbox, 'imapPassword')} />
+        <FetchingFields form={form} />
+      </>
+    );
+  }
+  return (
+    <>
+      {incoming === 'push' ? <PushFields mailbox={mailbox} /> : <Text c="dimmed">{t('listenerHelp')}</Text>}
+      <LimitField form={form} />
+    </>
   );
 }
 
@@ -151,7 +207,11 @@ function useProviderFilling(form: Pick<UseFormReturnType<MailboxForm>, 'getValue
       .fetchQuery(trpc.mailboxes.provider.queryOptions({ address }))
       .catch(() => null);
     if (!provider) return;
+    const login = provider.login === 'oauth' ? 'oauth' : 'password';
     form.setValues({
+      imapLogin: login,
+      smtpLogin: login,
+      oauthProvider: provider.name.startsWith('Microsoft') ? 'microsoft' : 'google',
       imapHost: provider.imap.host,
       imapPort: provider.imap.port,
       imapSecurity: provider.imap.security,

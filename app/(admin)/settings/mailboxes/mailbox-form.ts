@@ -3,6 +3,7 @@ import type { AppRouter } from '@/app/trpc/root';
 import type { Mailbox } from './mailboxes';
 
 export type Security = 'tls' | 'starttls' | 'none';
+export type Login = 'password' | 'oauth';
 export type MailboxInput = inferRouterInputs<AppRouter>['mailboxes']['add'];
 
 /** What the form holds: flat, and with passwords only as they are typed. */
@@ -10,11 +11,12 @@ export interface MailboxForm {
   name: string;
   addresses: string[];
   enabled: boolean;
-  incoming: 'listener' | 'imap';
+  incoming: 'listener' | 'imap' | 'push';
   imapHost: string;
   imapPort: number;
   imapSecurity: Security;
   imapUser: string;
+  imapLogin: Login;
   imapPassword: string;
   imapFolders: string[];
   firstFetch: 'unseen' | 'all' | 'new';
@@ -26,11 +28,30 @@ export interface MailboxForm {
   smtpPort: number;
   smtpSecurity: Security;
   smtpUser: string;
+  smtpLogin: Login;
   smtpPassword: string;
   perMinute: number | '';
   keepsSentCopy: boolean;
   /** Empty: the folder that the server marks as the one for sent mail. */
   sentFolder: string;
+  oauthProvider: 'google' | 'microsoft' | 'other';
+  oauthClientId: string;
+  oauthClientSecret: string;
+  oauthTenant: string;
+  oauthAuthorizeUrl: string;
+  oauthTokenUrl: string;
+  oauthScope: string;
+  answersInAddress: boolean;
+  answersInReturnPath: boolean;
+  answersInSubject: boolean;
+  /** Empty: known by the provider, or nobody's word is taken. */
+  authenticationServer: string;
+  fromName: string;
+  replyTo: string;
+  quoteOriginal: boolean;
+  signs: boolean;
+  dkimDomain: string;
+  dkimSelector: string;
   signatureDe: string;
   signatureEn: string;
 }
@@ -49,6 +70,7 @@ export function formOf(mailbox: Mailbox | null, locale: string): MailboxForm {
     imapPort: imap?.port ?? 993,
     imapSecurity: imap?.security ?? 'tls',
     imapUser: imap?.user ?? '',
+    imapLogin: imap?.login ?? 'password',
     imapPassword: '',
     imapFolders: imap?.folders ?? ['INBOX'],
     firstFetch: imap?.firstFetch ?? 'unseen',
@@ -60,13 +82,48 @@ export function formOf(mailbox: Mailbox | null, locale: string): MailboxForm {
     smtpPort: smtp?.port ?? 587,
     smtpSecurity: smtp?.security ?? 'starttls',
     smtpUser: smtp?.user ?? '',
+    smtpLogin: smtp?.login ?? 'password',
     smtpPassword: '',
     perMinute: smtp?.perMinute ?? '',
     keepsSentCopy: Boolean(smtp?.sentCopy),
     sentFolder: smtp?.sentCopy?.folder ?? '',
+    ...originForm(mailbox),
     signatureDe: mailbox?.settings.signature.de ?? '',
     signatureEn: mailbox?.settings.signature.en ?? '',
   };
+}
+
+function originForm(mailbox: Mailbox | null) {
+  const settings = mailbox?.settings;
+  const { oauth, answers, sending } = settings ?? {};
+  const domain = mailbox?.addresses[0]?.split('@')[1] ?? '';
+  return {
+    oauthProvider: oauth?.provider ?? ('google' as const),
+    oauthClientId: oauth?.clientId ?? '',
+    oauthClientSecret: '',
+    oauthTenant: oauth?.tenant ?? '',
+    oauthAuthorizeUrl: oauth?.authorizeUrl ?? '',
+    oauthTokenUrl: oauth?.tokenUrl ?? '',
+    oauthScope: oauth?.scope ?? '',
+    answersInAddress: answers?.address ?? false,
+    answersInReturnPath: answers?.returnPath ?? false,
+    answersInSubject: answers?.subject ?? false,
+    authenticationServer: settings?.authenticationServer ?? '',
+    fromName: sending?.fromName ?? '',
+    replyTo: sending?.replyTo ?? '',
+    quoteOriginal: sending?.quoteOriginal ?? true,
+    signs: Boolean(sending?.dkim),
+    dkimDomain: sending?.dkim?.domain ?? domain,
+    dkimSelector: sending?.dkim?.selector ?? 'stellwerk',
+  };
+}
+
+/** Whether the mailbox logs in by OAuth2 anywhere. */
+export function usesOAuth(form: MailboxForm): boolean {
+  return (
+    (form.incoming === 'imap' && form.imapLogin === 'oauth') ||
+    (form.outgoing === 'smtp' && form.smtpLogin === 'oauth')
+  );
 }
 
 /** The form as the server takes it; what the form does not show stays as it was. */
@@ -81,8 +138,8 @@ export function inputOf(form: MailboxForm, mailbox: Mailbox | null): MailboxInpu
     settings: {
       ...stored,
       incoming:
-        form.incoming === 'listener'
-          ? { kind: 'listener' }
+        form.incoming !== 'imap'
+          ? { kind: form.incoming }
           : {
               ...storedImap,
               kind: 'imap',
@@ -90,6 +147,7 @@ export function inputOf(form: MailboxForm, mailbox: Mailbox | null): MailboxInpu
               port: form.imapPort,
               security: form.imapSecurity,
               user: form.imapUser.trim(),
+              login: form.imapLogin,
               folders: form.imapFolders,
               firstFetch: form.firstFetch,
               afterFetch:
@@ -107,15 +165,45 @@ export function inputOf(form: MailboxForm, mailbox: Mailbox | null): MailboxInpu
               port: form.smtpPort,
               security: form.smtpSecurity,
               user: form.smtpUser.trim(),
+              login: form.smtpLogin,
               perMinute: form.perMinute === '' ? null : form.perMinute,
               sentCopy: form.keepsSentCopy ? { folder: form.sentFolder.trim() || null } : null,
             },
+      ...originInput(form),
       processingLimit: form.processingLimit === '' ? null : form.processingLimit,
       signature: { ...stored?.signature, de: form.signatureDe, en: form.signatureEn },
     },
     secrets: {
       ...(form.imapPassword ? { imapPassword: form.imapPassword } : {}),
       ...(form.smtpPassword ? { smtpPassword: form.smtpPassword } : {}),
+      ...(form.oauthClientSecret ? { oauthClientSecret: form.oauthClientSecret } : {}),
+    },
+  };
+}
+
+function originInput(form: MailboxForm): Partial<MailboxInput['settings']> {
+  return {
+    oauth: usesOAuth(form)
+      ? {
+          provider: form.oauthProvider,
+          clientId: form.oauthClientId.trim(),
+          tenant: form.oauthTenant.trim() || null,
+          authorizeUrl: form.oauthAuthorizeUrl.trim() || null,
+          tokenUrl: form.oauthTokenUrl.trim() || null,
+          scope: form.oauthScope.trim(),
+        }
+      : null,
+    authenticationServer: form.authenticationServer.trim() || null,
+    answers: {
+      address: form.answersInAddress,
+      returnPath: form.answersInReturnPath,
+      subject: form.answersInSubject,
+    },
+    sending: {
+      fromName: form.fromName,
+      replyTo: form.replyTo.trim() || null,
+      quoteOriginal: form.quoteOriginal,
+      dkim: form.signs ? { domain: form.dkimDomain.trim(), selector: form.dkimSelector.trim() } : null,
     },
   };
 }

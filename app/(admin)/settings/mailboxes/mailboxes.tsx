@@ -12,6 +12,9 @@ import { useLive } from '@/app/trpc/live';
 import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
 import { MailboxDialog } from './mailbox-dialog';
+import { RemoveMailboxDialog } from './remove-mailbox-dialog';
+import { SignInOutcome } from './sign-in-outcome';
+import { useFailureCause } from './use-failure-cause';
 
 export type Mailbox = inferRouterOutputs<AppRouter>['mailboxes']['list'][number];
 const healthColors = { unknown: 'gray', ok: 'teal', failing: 'red' } as const;
@@ -24,6 +27,7 @@ export function Mailboxes() {
   const mayEdit = useMay('channel.edit');
   const { data: mailboxes } = useQuery(trpc.mailboxes.list.queryOptions());
   const [edited, setEdited] = useState<Mailbox | 'new' | null>(null);
+  const [removed, setRemoved] = useState<Mailbox | null>(null);
   useLive('channel', () => void client.invalidateQueries(trpc.mailboxes.list.queryFilter()));
   return (
     <SettingsPage
@@ -37,13 +41,22 @@ export function Mailboxes() {
         )
       }
     >
+      <SignInOutcome />
       {!mailboxes && <Skeleton h={120} />}
       {mailboxes?.length === 0 && <Text c="dimmed">{t('empty')}</Text>}
       <Stack gap="xs">
         {mailboxes?.map((mailbox) => (
-          <MailboxCard key={mailbox.id} mailbox={mailbox} onEdit={() => setEdited(mailbox)} />
+          <MailboxCard
+            key={mailbox.id}
+            mailbox={mailbox}
+            onEdit={() => setEdited(mailbox)}
+            onRemove={() => setRemoved(mailbox)}
+          />
         ))}
       </Stack>
+      {removed && mailboxes && (
+        <RemoveMailboxDialog mailbox={removed} mailboxes={mailboxes} onClose={() => setRemoved(null)} />
+      )}
       {edited !== null && (
         <MailboxDialog mailbox={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
       )}
@@ -51,12 +64,12 @@ export function Mailboxes() {
   );
 }
 
-function MailboxCard({ mailbox, onEdit }: { mailbox: Mailbox; onEdit(): void }) {
+function MailboxCard({ mailbox, onEdit, onRemove }: { mailbox: Mailbox; onEdit(): void; onRemove(): void }) {
   const t = useTranslations('admin.mailboxes');
   const locale = useLocale();
   const mayEdit = useMay('channel.edit');
+  const causeOf = useFailureCause();
   const { incoming, outgoing } = mailbox.settings;
-  const isPaused = mailbox.health.state === 'ok' && mailbox.health.message === 'processingLimit';
   return (
     <Card withBorder padding="sm">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -74,25 +87,39 @@ function MailboxCard({ mailbox, onEdit }: { mailbox: Mailbox; onEdit(): void }) 
           </Group>
           <Text>{mailbox.addresses.join(', ')}</Text>
           <Text size="xs" c="dimmed">
-            {incoming.kind === 'imap' ? t('inImap', { host: incoming.host }) : t('inListener')}
+            {incoming.kind === 'imap'
+              ? t('inImap', { host: incoming.host })
+              : t(incoming.kind === 'push' ? 'inPush' : 'inListener')}
             {' · '}
             {outgoing.kind === 'smtp' ? t('outSmtp', { host: outgoing.host }) : t('outOutbox')}
           </Text>
-          {mailbox.enabled && isPaused && (
+          {mailbox.paused && (
             <Text size="xs" c="orange">
               {t('pausedByLimit')}
             </Text>
           )}
           {mailbox.health.state === 'failing' && (
             <Text size="xs" c="red">
-              {mailbox.health.message}
+              {causeOf(mailbox.health.message)}
             </Text>
           )}
         </Stack>
         {mayEdit && (
-          <Button variant="default" size="compact-sm" leftSection={<IconPencil size={15} />} onClick={onEdit}>
-            {t('edit')}
-          </Button>
+          <Group gap={6} wrap="nowrap">
+            {!mailbox.enabled && (
+              <Button variant="default" size="compact-sm" color="red" onClick={onRemove}>
+                {t('remove')}
+              </Button>
+            )}
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPencil size={15} />}
+              onClick={onEdit}
+            >
+              {t('edit')}
+            </Button>
+          </Group>
         )}
       </Group>
     </Card>

@@ -11,6 +11,7 @@ interface ServerFieldsProps {
   passwordStored: boolean;
 }
 
+const logins = ['password', 'oauth'] as const;
 const securities = ['tls', 'starttls', 'none'] as const;
 
 /** Address and log-in of a mail server. */
@@ -37,13 +38,21 @@ export function ServerFields({ form, kind, passwordStored }: ServerFieldsProps) 
         />
       </Group>
       <Group grow align="flex-start">
-        <TextInput label={t('user')} autoComplete="off" {...form.getInputProps(`${kind}User`)} />
-        <PasswordInput
-          label={t('password')}
-          autoComplete="new-password"
-          placeholder={passwordStored ? t('passwordStored') : ''}
-          {...form.getInputProps(`${kind}Password`)}
+        <Select
+          label={t('login')}
+          allowDeselect={false}
+          data={logins.map((value) => ({ value, label: t(`logins.${value}`) }))}
+          {...form.getInputProps(`${kind}Login`)}
         />
+        <TextInput label={t('user')} autoComplete="off" {...form.getInputProps(`${kind}User`)} />
+        {form.values[`${kind}Login`] === 'password' && (
+          <PasswordInput
+            label={t('password')}
+            autoComplete="new-password"
+            placeholder={passwordStored ? t('passwordStored') : ''}
+            {...form.getInputProps(`${kind}Password`)}
+          />
+        )}
       </Group>
     </Stack>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { loadEngines } from '@/app/late-engines/late-engines';
 import { ExpressionError, type Expressions } from '@/runtime/flow/expressions';
 import type { Json } from '@/runtime/flow/json';
 import type { Scope } from '@/runtime/flow/scope';
@@ -18,7 +19,7 @@ let loading: Promise<Expressions> | undefined;
 
 /** Reader and evaluator of expressions are large and come when the first expression is edited. */
 function loadExpressions(): Promise<Expressions> {
-  loading ??= import('@/runtime/flow/expressions-jsonata').then((module) =>
+  loading ??= Promise.all([import('@/runtime/flow/expressions-jsonata'), loadEngines()]).then(([module]) =>
     module.createJsonataExpressions(),
   );
   return loading;

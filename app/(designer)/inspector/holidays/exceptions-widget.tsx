@@ -1,10 +1,11 @@
 'use client';
 
 import { ActionIcon, Button, Group, Paper, Stack, Switch, Text, TextInput, Tooltip } from '@mantine/core';
-import { DateInput, TimePicker } from '@mantine/dates';
+import { TimePicker } from '@mantine/dates';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import * as z from 'zod';
+import { DateInput } from '@/app/shell/date-inputs';
 import { exceptionSchema } from '@/runtime/flow/config-schemas';
 import { FieldFrame } from '../form/field-frame';
 import { useTypedValue } from '../form/use-typed-value';

@@ -10,6 +10,7 @@ import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { TapeStep } from '@/runtime/flow/execution';
 import { explainSteps } from '@/runtime/scenarios/explain';
+import { ShowWalk } from '../../replay/show-walk';
 import { useEditorState } from '../../use-editor';
 import { useNodeTexts } from '../form/use-node-texts';
 import { Section } from './section';
@@ -53,7 +54,10 @@ function Executions({ nodeId }: { nodeId: string }) {
             <Anchor component={Link} href={`/inbox?ticket=${ticketId}`} size="xs" fw={500} truncate>
               {t('executions.ticket', { number: ticketNumber, subject })}
             </Anchor>
-            <When at={step.at} />
+            <Group gap={4} wrap="nowrap">
+              <When at={step.at} />
+              <ShowWalk executionId={executionId} />
+            </Group>
           </Group>
           <Why step={step} />
         </div>

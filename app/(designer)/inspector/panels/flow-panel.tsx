@@ -57,6 +57,8 @@ function NameAndDescription(props: { name: string; description: string; readOnly
     <>
       <TextInput
         label={t('flow.name')}
+        // Who asked for the settings wants to write.
+        autoFocus
         required
         maxLength={120}
         error={name.value.trim() === '' && t('flow.nameMissing')}

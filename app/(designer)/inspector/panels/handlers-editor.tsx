@@ -1,24 +1,14 @@
 'use client';
 
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Menu,
-  NumberInput,
-  Paper,
-  Select,
-  Stack,
-  TagsInput,
-  Text,
-  Title,
-  Tooltip,
-} from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Menu, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { lazy, Suspense } from 'react';
 import type { FlowSettings } from '@/runtime/flow/flow-document';
 import { useEditorState } from '../../use-editor';
-import { useNodeWords } from '../../use-node-words';
+
+// Few flows have handlers; their fields come with the first.
+const HandlerCard = lazy(() => import('./handler-card'));
 
 type Handler = FlowSettings['handlers'][number];
 const KINDS = ['stop', 'human', 'invalidAnswers'] as const;
@@ -48,13 +38,14 @@ export function HandlersEditor({ settings, readOnly, set }: HandlersEditorProps)
         // Two handlers may be alike: their place tells them apart.
         const key = String(index);
         return (
-          <HandlerCard
-            key={key}
-            handler={handler}
-            readOnly={readOnly}
-            change={(next) => set({ handlers: handlers.with(index, next) })}
-            remove={() => set({ handlers: handlers.toSpliced(index, 1) })}
-          />
+          <Suspense key={key} fallback={<Skeleton h={150} />}>
+            <HandlerCard
+              handler={handler}
+              readOnly={readOnly}
+              change={(next) => set({ handlers: handlers.with(index, next) })}
+              remove={() => set({ handlers: handlers.toSpliced(index, 1) })}
+            />
+          </Suspense>
         );
       })}
       {!readOnly && firstNode !== undefined && (
@@ -79,67 +70,6 @@ export function HandlersEditor({ settings, readOnly, set }: HandlersEditorProps)
         </Menu>
       )}
     </Stack>
-  );
-}
-
-interface HandlerCardProps {
-  handler: Handler;
-  readOnly: boolean;
-  change(handler: Handler): void;
-  remove(): void;
-}
-
-function HandlerCard({ handler, readOnly, change, remove }: HandlerCardProps) {
-  const t = useTranslations('inspector');
-  const words = useNodeWords();
-  const nodes = useEditorState((state) => state.flow.nodes);
-  return (
-    <Paper withBorder p="xs">
-      <Group justify="space-between" wrap="nowrap" mb={4}>
-        <Text size="sm" fw={500}>
-          {t(`handlers.on.${handler.on}`)}
-        </Text>
-        {!readOnly && (
-          <Tooltip label={t('list.remove')}>
-            <ActionIcon size="sm" aria-label={t('handlers.remove')} onClick={remove}>
-              <IconTrash size={14} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </Group>
-      <Stack gap="xs">
-        {handler.on === 'invalidAnswers' ? (
-          <NumberInput
-            size="xs"
-            label={t('handlers.times')}
-            min={1}
-            max={20}
-            readOnly={readOnly}
-            value={handler.times ?? 3}
-            onChange={(times) => typeof times === 'number' && change({ ...handler, times })}
-          />
-        ) : (
-          <TagsInput
-            size="xs"
-            label={t('handlers.words')}
-            readOnly={readOnly}
-            acceptValueOnBlur
-            value={handler.words ?? []}
-            onChange={(list) => change({ ...handler, words: list })}
-          />
-        )}
-        <Select
-          size="xs"
-          label={t('handlers.node')}
-          searchable
-          allowDeselect={false}
-          readOnly={readOnly}
-          data={nodes.map((node) => ({ value: node.id, label: words.title(node) }))}
-          value={handler.node}
-          onChange={(node) => node !== null && change({ ...handler, node })}
-        />
-      </Stack>
-    </Paper>
   );
 }
 

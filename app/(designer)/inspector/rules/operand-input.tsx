@@ -1,8 +1,8 @@
 'use client';
 
 import { Autocomplete, Group, NumberInput, TagsInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useLocale, useTranslations } from 'next-intl';
+import { DateInput } from '@/app/shell/date-inputs';
 import type { Rule } from '@/runtime/flow/rules';
 import { useTypedValue } from '../form/use-typed-value';
 import type { OperandKind } from './edit-rules';

@@ -23,6 +23,8 @@ function bound(environment: Environment, kind: SlotKind): Record<string, { name:
       return environment.calendars;
     case 'mailbox':
       return environment.mailboxes;
+    case 'chat':
+      return environment.chats ?? {};
     case 'team':
       return environment.teams;
     case 'agent':

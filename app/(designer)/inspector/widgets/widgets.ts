@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, lazy } from 'react';
+import { loadEngines } from '@/app/late-engines/late-engines';
 import type { FieldKind, FieldSpec } from '../form/field-spec';
 import type { WidgetProps } from '../form/widget-props';
 import { ChoicesWidget, ChoiceWidget, SegmentedWidget } from './choice-widgets';
@@ -54,7 +55,11 @@ const widgets: Record<string, Widget> = {
   localized: lazy(() => import('../template/localized-widget')),
   'rich-text': lazy(() => import('../template/localized-widget')),
   expression: lazy(() => import('../expression/expression-widget')),
-  rules: lazy(() => import('../rules/rules-widget')),
+  rules: lazy(async () => {
+    // Its verdict on the sample message may need a pattern.
+    const [widget] = await Promise.all([import('../rules/rules-widget'), loadEngines()]);
+    return widget;
+  }),
   assignments: lazy(() => import('../assignments/assignments-widget')),
 };
 

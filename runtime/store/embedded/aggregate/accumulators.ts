@@ -2,6 +2,7 @@ import type { Doc, Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { ACCUMULATORS, type AccumulatorFactory, Sum } from './accumulator-classes';
 import { type Expression, parseExpression } from './expression';
+import { parseSeveral } from './several-accumulators';
 
 export type { Accumulator, AccumulatorFactory } from './accumulator-classes';
 
@@ -16,6 +17,8 @@ export function parseAccumulator(
       throw new CommandError(9, '$count takes no arguments, i.e. $count:{}');
     return { expression: parseExpression(1, variables), create: () => new Sum() };
   }
+  const several = parseSeveral(operator, argument, variables);
+  if (several !== undefined) return several;
   const create = ACCUMULATORS[operator];
   if (create === undefined) throw new CommandError(15952, `unknown group operator '${operator}'`);
   if (Array.isArray(argument)) {

@@ -7,7 +7,11 @@ import { parseBucket } from './stages/bucket';
 import { parseFacet } from './stages/facet';
 import { parseGroup, parseSortByCount } from './stages/group';
 import { parseLookup } from './stages/lookup';
+import { parseMerge, parseOut } from './stages/output';
+import { parseSample } from './stages/sample';
 import { parseCount, parseLimit, parseMatch, parseSkip, parseSortStage } from './stages/simple';
+import { parseCollStats, parseDocuments, parseIndexStats, parseListLocalSessions } from './stages/sources';
+import { parseUnionWith } from './stages/union-with';
 import { parseUnwind } from './stages/unwind';
 
 const STAGES: ReadonlyMap<string, StageParser> = new Map(
@@ -23,6 +27,14 @@ const STAGES: ReadonlyMap<string, StageParser> = new Map(
     $unwind: parseUnwind,
     $lookup: parseLookup,
     $facet: parseFacet,
+    $sample: parseSample,
+    $unionWith: parseUnionWith,
+    $out: parseOut,
+    $merge: parseMerge,
+    $documents: parseDocuments,
+    $listLocalSessions: parseListLocalSessions,
+    $collStats: parseCollStats,
+    $indexStats: parseIndexStats,
   }),
 );
 
@@ -31,34 +43,34 @@ const REFUSED = [
   '$bucketAuto',
   '$changeStream',
   '$changeStreamSplitLargeEvent',
-  '$collStats',
   '$currentOp',
   '$densify',
-  '$documents',
   '$fill',
   '$geoNear',
   '$graphLookup',
-  '$indexStats',
-  '$listLocalSessions',
   '$listSampledQueries',
   '$listSessions',
-  '$merge',
-  '$out',
   '$planCacheStats',
   '$redact',
-  '$sample',
   '$search',
   '$searchMeta',
   '$setWindowFields',
   '$shardedDataDistribution',
-  '$unionWith',
   '$vectorSearch',
 ];
 
+/** Where a pipeline stands: alone in its command, or within a stage. */
+export interface PipelinePlace {
+  /** The database of the command. */
+  readonly database: string;
+  /** The stage that holds it. */
+  readonly within?: string;
+}
+
 /** Parses the stages of a pipeline; one that is not known is refused with MongoDB's code 40324. */
-export function parsePipeline(stages: Value, variables: Doc | undefined): Stage[] {
+export function parsePipeline(stages: Value, variables: Doc | undefined, place: PipelinePlace): Stage[] {
   if (!Array.isArray(stages)) throw new CommandError(14, `'pipeline' option must be specified as an array`);
-  return stages.map((stage) => {
+  const parsed = stages.map((stage) => {
     if (!(stage instanceof Map))
       throw new CommandError(
         14,
@@ -67,16 +79,44 @@ export function parsePipeline(stages: Value, variables: Doc | undefined): Stage[
     const [name = ''] = stage.keys();
     if (stage.size !== 1)
       throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
-    return parseStage(name, stage.get(name) ?? null, variables);
+    return parseStage(name, stage.get(name) ?? null, variables, place);
   });
+  checkPlaces(parsed, place);
+  return parsed;
 }
 
-function parseStage(name: string, argument: Value, variables: Doc | undefined): Stage {
+/** Some stages stand only at the beginning, some only at the end, and of those none within another stage. */
+function checkPlaces(stages: readonly Stage[], { within }: PipelinePlace): void {
+  for (const [at, { name, begins, writes }] of stages.entries()) {
+    if (begins !== undefined && at > 0)
+      throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`);
+    if (begins !== undefined && within === '$facet')
+      throw new CommandError(40600, `${name} is not allowed to be used within a $facet stage`);
+    if (writes !== true) continue;
+    if (within === '$facet')
+      throw new CommandError(40600, `${name} is not allowed to be used within a $facet stage`);
+    if (within !== undefined)
+      throw new CommandError(51047, `${name} is not allowed within a ${within}'s sub-pipeline`);
+    if (at < stages.length - 1)
+      throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
+  }
+}
+
+function parseStage(
+  name: string,
+  argument: Value,
+  variables: Doc | undefined,
+  { database }: PipelinePlace,
+): Stage {
   if (name === '$changeStream') {
     throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets');
   }
   const parser = STAGES.get(name);
-  if (parser !== undefined) return parser(argument, { name, variables, parsePipeline });
+  if (parser !== undefined) {
+    const inner = (stages: Value, known: Doc | undefined): Stage[] =>
+      parsePipeline(stages, known, { database, within: name });
+    return parser(argument, { name, database, variables, parsePipeline: inner });
+  }
   const mapping = parseDocumentStage(name, argument, variables);
   if (mapping !== undefined) {
     return { name, run: mapped(mapping.apply), reads: mapping.fields, narrows: mapping.fields !== undefined };

@@ -1,43 +1,32 @@
 import { fieldsOfPipeline, parsePipeline, runPipeline } from '../aggregate/pipeline';
-import type { Documents, Stage } from '../aggregate/stage';
+import type { Documents, Stage, StageContext } from '../aggregate/stage';
 import type { CountedStage, MatchStage, SortStage } from '../aggregate/stages/simple';
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import { toNumber } from '../bson/number';
 import { type Doc, docOf, integer, isNumeric, type Value } from '../bson/value';
-import { CommandError, unsupported } from '../errors';
+import { CommandError } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
 import type { Filter } from '../query/filter';
 import { type FindQuestion, findStream } from '../query/find-stream';
 import type { SortField } from '../query/sort';
 import type { DocumentStream } from '../server/cursors';
 import type { Collection } from '../storage/collection';
-import { firstBatch } from './batch';
+import { cursorReply, firstBatch } from './batch';
 import { type CommandContext, namespaceOf } from './command';
 import { countMatching } from './count';
 import { emptyStream } from './find';
 import { letVariables } from './let-variables';
+import { pipelineOutput } from './pipeline-output';
 import { noteSlow } from './slow';
 
 /** `aggregate`: https://www.mongodb.com/docs/manual/reference/command/aggregate/ */
 export function* aggregate(context: CommandContext): Generator<Pause, Doc> {
-  const { args, store, budget } = context;
-  args.allow(
-    'pipeline',
-    'cursor',
-    'allowDiskUse',
-    'hint',
-    'let',
-    'collation',
-    'bypassDocumentValidation',
-    'explain',
-  );
-  args.refuse('explain');
-  args.refuseCollation();
-  const name = args.get('aggregate');
+  const { args, store, budget, database } = context;
+  allowArguments(context);
   const variables = letVariables(args.document('let'), context.now);
-  const stages = parsePipeline(args.get('pipeline') ?? null, variables);
-  if (typeof name !== 'string') throw unsupported('an aggregation that does not begin with a collection', 73);
+  const stages = parsePipeline(args.get('pipeline') ?? null, variables, { database });
+  const namespace = sourceOf(context, stages);
   const cursor = args.document('cursor');
   if (cursor === undefined)
     throw new CommandError(
@@ -45,10 +34,13 @@ export function* aggregate(context: CommandContext): Generator<Pause, Doc> {
       `The 'cursor' option is required, except for aggregate with the explain argument`,
     );
   const size = cursor.get('batchSize');
-  const namespace = namespaceOf(context, name);
-  const collection = store.catalog.find(namespace);
-  const stream =
-    collection === undefined ? runOnNothing(context, stages) : streamOf(context, collection, stages);
+  const stream = streamOf(context, store.catalog.find(namespace), stages);
+  if (stages.at(-1)?.writes === true) {
+    checkReadConcern(context, stages);
+    // A pipeline that writes is done at once and gives nothing, whatever the batch size.
+    for (const item of stream) if (item === PAUSE) yield item;
+    return cursorReply('firstBatch', [], 0n, namespace);
+  }
   return yield* firstBatch(store.cursors, {
     namespace,
     stream,
@@ -59,17 +51,76 @@ export function* aggregate(context: CommandContext): Generator<Pause, Doc> {
   });
 }
 
-function* runOnNothing(context: CommandContext, stages: readonly Stage[]): DocumentStream {
-  for (const doc of runPipeline(stages, emptyStream(), stageContext(context)))
-    yield doc === PAUSE ? doc : encodeDocument(doc);
+function allowArguments({ args }: CommandContext): void {
+  args.allow(
+    'pipeline',
+    'cursor',
+    'allowDiskUse',
+    'hint',
+    'let',
+    'collation',
+    'bypassDocumentValidation',
+    'explain',
+  );
+  args.refuseCollation();
 }
 
-function stageContext(context: CommandContext) {
-  const { now, budget, database, store } = context;
-  return { now, budget, database, collection: (name: string) => store.catalog.find(`${database}.${name}`) };
+/** The namespace of the command; a pipeline that begins with no collection has one that nothing is kept under. */
+export function sourceOf(context: CommandContext, stages: readonly Stage[]): string {
+  const name = context.args.get('aggregate');
+  const [first] = stages;
+  if (typeof name === 'string') {
+    if (first?.begins === 'database')
+      throw new CommandError(
+        73,
+        `${first.name} must be run against the database with {aggregate: 1}, not a collection`,
+      );
+    return namespaceOf(context, name);
+  }
+  if (!isNumeric(name) || toNumber(name) !== 1)
+    throw new CommandError(
+      9,
+      "Invalid command format: the 'aggregate' field must specify a collection name or 1",
+    );
+  if (first?.begins !== 'database')
+    throw new CommandError(
+      73,
+      `{aggregate: 1} is not valid for '${first?.name ?? 'an empty pipeline'}'; a collection is required.`,
+    );
+  return `${context.database}.$cmd.aggregate`;
 }
 
-function streamOf(context: CommandContext, collection: Collection, stages: readonly Stage[]): DocumentStream {
+function checkReadConcern({ args }: CommandContext, stages: readonly Stage[]): void {
+  const concern = args.get('readConcern');
+  const level = concern instanceof Map ? concern.get('level') : undefined;
+  if (level === 'linearizable')
+    throw new CommandError(
+      72,
+      `${stages.at(-1)?.name ?? ''} cannot be used with a 'linearizable' read concern level`,
+    );
+}
+
+function stageContext(context: CommandContext, source: Collection | undefined): StageContext {
+  const { now, budget, database, store, args } = context;
+  return {
+    now,
+    budget,
+    database,
+    collection: (name: string) => store.catalog.find(`${database}.${name}`),
+    source,
+    output: pipelineOutput(context),
+    server: { sessions: () => store.sessions.all() },
+    allowDiskUse: args.get('allowDiskUse') !== false,
+  };
+}
+
+function streamOf(
+  context: CommandContext,
+  collection: Collection | undefined,
+  stages: readonly Stage[],
+): DocumentStream {
+  if (collection === undefined || stages[0]?.begins !== undefined)
+    return encoded(runPipeline(stages, emptyStream(), stageContext(context, collection)));
   const { question, rest } = pushDown(context, stages);
   const counted = countField(context.args.get('pipeline'));
   if (counted !== undefined) return countStream(context, collection, question, counted);
@@ -77,6 +128,10 @@ function streamOf(context: CommandContext, collection: Collection, stages: reado
     if (rest.length === 0) return findStream(collection, noted, undefined);
     return pipelineStream(context, collection, noted, rest);
   });
+}
+
+function* encoded(documents: Documents): DocumentStream {
+  for (const doc of documents) yield doc === PAUSE ? doc : encodeDocument(doc);
 }
 
 function* pipelineStream(
@@ -87,8 +142,7 @@ function* pipelineStream(
 ): DocumentStream {
   const wanted = fieldsOfPipeline(rest);
   const source = decoded(findStream(collection, question, undefined), wanted);
-  for (const doc of runPipeline(rest, source, stageContext(context)))
-    yield doc === PAUSE ? doc : encodeDocument(doc);
+  yield* encoded(runPipeline(rest, source, stageContext(context, collection)));
 }
 
 function* decoded(stream: DocumentStream, wanted: ReadonlySet<string> | undefined): Documents {
@@ -96,7 +150,7 @@ function* decoded(stream: DocumentStream, wanted: ReadonlySet<string> | undefine
 }
 
 /** The leading stages that a plain query can answer are left to it, and so to the indexes. */
-function pushDown(
+export function pushDown(
   context: CommandContext,
   stages: readonly Stage[],
 ): { question: FindQuestion; rest: readonly Stage[] } {
@@ -134,6 +188,7 @@ function pushDown(
       skip,
       limit,
       hint: args.get('hint'),
+      allowDiskUse: args.get('allowDiskUse') !== false,
       budget,
       now,
       examined: { keys: 0, documents: 0 },

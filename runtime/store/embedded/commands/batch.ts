@@ -11,6 +11,8 @@ export interface BatchQuestion {
   readonly stream: DocumentStream;
   readonly budget: Budget;
   readonly batchSize: number | undefined;
+  /** The query's limit: with its last document the cursor ends, and nobody has to ask again. */
+  readonly limit?: number | undefined;
   /** Whether what does not fit the first batch is dropped. */
   readonly single: boolean;
   readonly timesOut: boolean;
@@ -20,10 +22,11 @@ export interface BatchQuestion {
 export function* firstBatch(cursors: Cursors, question: BatchQuestion): Generator<Pause, Doc> {
   const size = question.batchSize ?? FIRST_BATCH;
   const { documents, held, ended } = yield* fill(question.stream, undefined, size);
+  const remaining = question.limit === undefined ? undefined : question.limit - documents.length;
   let id = 0n;
-  if (!ended && !question.single) {
+  if (!ended && !question.single && remaining !== 0) {
     const { namespace, stream, budget, timesOut } = question;
-    id = cursors.open({ namespace, stream, budget, held, timesOut });
+    id = cursors.open({ namespace, stream, budget, held, timesOut, remaining });
   }
   return cursorReply('firstBatch', documents, id, question.namespace);
 }
@@ -39,8 +42,10 @@ export function* nextBatch(
     const size = batchSize === undefined || batchSize === 0 ? Number.MAX_SAFE_INTEGER : batchSize;
     const { documents, held, ended } = yield* fill(cursor.stream, cursor.held, size);
     cursor.held = held;
-    if (ended) cursors.kill(cursor.id);
-    return cursorReply('nextBatch', documents, ended ? 0n : cursor.id, cursor.namespace);
+    if (cursor.remaining !== undefined) cursor.remaining -= documents.length;
+    const done = ended || cursor.remaining === 0;
+    if (done) cursors.kill(cursor.id);
+    return cursorReply('nextBatch', documents, done ? 0n : cursor.id, cursor.namespace);
   } catch (error) {
     cursors.kill(cursor.id);
     throw error;

@@ -16,6 +16,7 @@ export function* deleteDocuments(context: CommandContext): Generator<Pause, Doc>
   const namespace = namespaceOf(context, args.string('delete'));
   const statements = args.documents('deletes');
   checkBatch(statements.length);
+  for (const statement of statements) checkStatement(statement);
   const result = new WriteResult(args.get('ordered') !== false);
   for (const [index, statement] of statements.entries()) {
     try {
@@ -27,22 +28,28 @@ export function* deleteDocuments(context: CommandContext): Generator<Pause, Doc>
   return result.toReply(false);
 }
 
+/** A statement that cannot be read is an error of the whole command: nothing of it is done. */
+function checkStatement(statement: Doc): void {
+  const args = new Arguments(statement, 'delete.deletes');
+  args.allow('q', 'limit', 'collation', 'hint');
+  for (const name of ['q', 'limit']) {
+    if (!statement.has(name))
+      throw new CommandError(40414, `BSON field 'delete.deletes.${name}' is missing but a required field`);
+  }
+  const limit = args.count('limit') ?? 0;
+  if (limit > 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+}
+
 function* deleteStatement(
   context: CommandContext,
   namespace: string,
   statement: Doc,
   result: WriteResult,
 ): Generator<Pause, void> {
-  const args = new Arguments(statement, 'deletes');
-  args.allow('q', 'limit', 'collation', 'hint');
+  const args = new Arguments(statement, 'delete.deletes');
   checkCollation(statement.get('collation'));
-  const query = args.document('q');
-  const limit = args.count('limit');
-  if (query === undefined)
-    throw new CommandError(40414, `BSON field 'delete.deletes.q' is missing but a required field`);
-  if (limit === undefined)
-    throw new CommandError(40414, `BSON field 'delete.deletes.limit' is missing but a required field`);
-  if (limit > 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+  const query = args.document('q') ?? new Map();
+  const limit = args.count('limit') ?? 0;
   const question = {
     filter: parseFilter(query, letVariables(context.args.document('let'), context.now)),
     sort: [],

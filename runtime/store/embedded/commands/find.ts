@@ -53,6 +53,7 @@ export function* find(context: CommandContext): Generator<Pause, Doc> {
     skip: args.count('skip') ?? 0,
     limit: limit === 0 ? undefined : limit,
     hint: args.get('hint'),
+    allowDiskUse: args.get('allowDiskUse') !== false,
     budget,
     now,
     examined: { keys: 0, documents: 0 },
@@ -69,6 +70,7 @@ export function* find(context: CommandContext): Generator<Pause, Doc> {
     stream,
     budget,
     batchSize: args.count('batchSize'),
+    limit: question.limit,
     single: args.boolean('singleBatch'),
     timesOut: !args.boolean('noCursorTimeout'),
   });

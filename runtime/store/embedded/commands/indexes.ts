@@ -3,50 +3,63 @@ import { type Doc, docOf, integer, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import type { Index } from '../index/index';
 import { type IndexSpec, parseIndexSpec } from '../index/index-spec';
-import type { Pause } from '../plan/budget';
+import { PAUSE, type Pause } from '../plan/budget';
 import type { Collection } from '../storage/collection';
 import { sameValue } from '../update/same';
 import { firstBatch } from './batch';
+import { buildIndexes } from './build-indexes';
 import { encoded } from './collections';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
 
 /** `createIndexes`: https://www.mongodb.com/docs/manual/reference/command/createIndexes/ */
-export function createIndexes(context: CommandContext): Doc {
+export function* createIndexes(context: CommandContext): Generator<Pause, Doc> {
   const { args, store } = context;
   args.allow('indexes', 'commitQuorum', 'ignoreUnknownIndexOptions');
   const namespace = namespaceOf(context, args.string('createIndexes'));
   const documents = args.documents('indexes');
   if (documents.length === 0) throw new CommandError(2, 'Must specify at least one index to create');
   const specs = documents.map(parseIndexSpec);
+  while (isBuilding(store.catalog.find(namespace), specs)) yield PAUSE;
   beginWrite(context);
   const existed = store.catalog.find(namespace) !== undefined;
   const collection = store.catalog.obtain(namespace);
   const before = existed ? collection.indexes.length : 1;
-  const added: Index[] = [];
-  try {
-    for (const spec of specs) {
-      if (isThere(collection, spec)) continue;
-      collection.createIndex(spec);
-      const index = collection.indexes.at(-1);
-      if (index !== undefined) added.push(index);
-    }
-  } catch (error) {
-    for (const index of added) collection.dropIndex(index);
-    throw error;
-  }
+  const wanted = wantedOf(collection, specs);
+  if (wanted.length > 0) yield* buildIndexes(context, collection, wanted);
   const reply = docOf({
     numIndexesBefore: integer(before),
-    numIndexesAfter: integer(collection.indexes.length),
+    numIndexesAfter: integer(before + wanted.length),
   });
   reply.set('createdCollectionAutomatically', !existed);
-  if (added.length === 0) reply.set('note', 'all indexes already exist');
+  if (wanted.length === 0) reply.set('note', 'all indexes already exist');
   reply.set('ok', 1);
   return reply;
 }
 
+/** Whether somebody else is building one of these at this moment; what comes of it decides. */
+function isBuilding(collection: Collection | undefined, specs: readonly IndexSpec[]): boolean {
+  return (collection?.building ?? []).some(({ index }) =>
+    specs.some(
+      (spec) =>
+        spec.name === index.spec.name ||
+        compareValues(spec.document.get('key'), index.spec.document.get('key')) === 0,
+    ),
+  );
+}
+
+/** The indexes that are not there yet. */
+function wantedOf(collection: Collection, specs: readonly IndexSpec[]): IndexSpec[] {
+  const wanted: IndexSpec[] = [];
+  for (const spec of specs) {
+    if (isThere([...collection.indexes.map((index) => index.spec), ...wanted], spec)) continue;
+    wanted.push(spec);
+  }
+  return wanted;
+}
+
 /** Whether the same index exists. One of the same name or keys with other options is an error. */
-function isThere(collection: Collection, spec: IndexSpec): boolean {
-  for (const { spec: other } of collection.indexes) {
+function isThere(others: readonly IndexSpec[], spec: IndexSpec): boolean {
+  for (const other of others) {
     const sameKey = compareValues(other.document.get('key'), spec.document.get('key')) === 0;
     const samePartial = sameValue(
       other.document.get('partialFilterExpression') ?? null,

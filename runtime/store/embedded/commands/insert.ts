@@ -26,7 +26,7 @@ export function* insert(context: CommandContext): Generator<Pause, Doc> {
       budget.resume();
     }
     try {
-      const { doc, bytes } = prepare(document, context.now);
+      const { doc, bytes } = preparedForInsert(document, context.now);
       beginWrite(context);
       store.catalog.obtain(namespace).insert(doc, bytes);
       result.n += 1;
@@ -37,13 +37,13 @@ export function* insert(context: CommandContext): Generator<Pause, Doc> {
   return result.toReply(false);
 }
 
-interface Prepared {
+export interface Prepared {
   readonly doc: Doc;
   readonly bytes: Buffer;
 }
 
 /** Makes sure that a document has a valid `_id`, and has it first. */
-function prepare(document: Value, now: number): Prepared {
+export function preparedForInsert(document: Value, now: number): Prepared {
   if (document instanceof Map) {
     const doc = withId(document, now);
     return { doc, bytes: encodeDocument(doc) };
@@ -86,13 +86,32 @@ export function checkId(id: Value | undefined): void {
   if (Array.isArray(id) || id instanceof Regex || id === UNDEFINED) {
     throw new CommandError(53, `The '_id' value cannot be of type ${typeName(id)}`);
   }
-  if (id instanceof Map) {
-    for (const name of id.keys()) {
-      if (name.startsWith('$'))
-        throw new CommandError(
-          52,
-          `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
-        );
-    }
+  if (id instanceof Map) checkFields(id);
+}
+
+/** Within an `_id` only the fields of a reference to another document may begin with a dollar sign. */
+function checkFields(doc: Doc): void {
+  let before = '';
+  for (const [name, value] of doc) {
+    if (name.startsWith('$')) checkReference(name, value, before);
+    if (value instanceof Map) checkFields(value);
+    before = name;
   }
+  if (before === '$ref') throw new CommandError(55, 'The DBRef $ref field must be followed by a $id field');
+}
+
+function checkReference(name: string, value: Value, before: string): void {
+  const follows: Readonly<Record<string, string>> = { $id: '$ref', $db: '$id' };
+  if (name === '$ref' || name === '$db') {
+    if (typeof value !== 'string')
+      throw new CommandError(55, `The DBRef ${name} field must be a String, not a ${typeName(value)}`);
+  } else if (name !== '$id') {
+    throw new CommandError(
+      52,
+      `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
+    );
+  }
+  const wanted = follows[name];
+  if (wanted !== undefined && before !== wanted)
+    throw new CommandError(55, `Found ${name} field without a ${wanted} before it, which is invalid.`);
 }

@@ -9,8 +9,10 @@ import {
   renameCollection,
 } from './collections';
 import type { Command } from './command';
+import { configureFailPoint } from './configure-fail-point';
 import { count, distinct } from './count';
 import { deleteDocuments } from './delete';
+import { explain, explainAggregate } from './explain';
 import { find, getMore } from './find';
 import { findAndModify } from './find-and-modify';
 import { createIndexes, dropIndexes, listIndexes } from './indexes';
@@ -55,7 +57,9 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
     findandmodify: findAndModify,
     count,
     distinct,
-    aggregate,
+    explain,
+    aggregate: (context) =>
+      context.args.boolean('explain') ? explainAggregate(context) : aggregate(context),
     create,
     drop,
     dropDatabase,
@@ -73,6 +77,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
     collstats: collStats,
     serverStatus,
     connectionStatus,
+    configureFailPoint,
     embeddedCheck,
     embeddedBackup,
     embeddedStats,

@@ -72,7 +72,9 @@ export function endSessions(context: CommandContext): Doc {
   if (Array.isArray(list)) {
     for (const item of list) {
       const session = sessionOf(item);
-      if (session === undefined || !context.store.retryable.isKnown(session)) continue;
+      if (session === undefined) continue;
+      context.store.sessions.end(session);
+      if (!context.store.retryable.isKnown(session)) continue;
       beginWrite(context);
       context.store.retryable.end(session);
     }

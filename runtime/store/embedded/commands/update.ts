@@ -22,6 +22,7 @@ export function* update(context: CommandContext): Generator<Pause, Doc> {
   checkNamespace(namespace);
   const statements = args.documents('updates');
   checkBatch(statements.length);
+  for (const statement of statements) checkStatement(statement);
   const result = new WriteResult(args.get('ordered') !== false);
   const variables = letVariables(args.document('let'), context.now);
   for (const [index, statement] of statements.entries()) {
@@ -46,15 +47,22 @@ interface Statement extends TargetQuestion {
   readonly upsert: boolean;
 }
 
+/** A statement that cannot be read is an error of the whole command: nothing of it is done. */
+function checkStatement(statement: Doc): void {
+  const args = new Arguments(statement, 'update.updates');
+  args.allow('q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'upsertSupplied');
+  args.refuse('upsertSupplied');
+  for (const name of ['q', 'u']) {
+    if (!statement.has(name))
+      throw new CommandError(40414, `BSON field 'update.updates.${name}' is missing but a required field`);
+  }
+}
+
 function parseStatement(statement: Doc, outer: Doc | undefined, now: number): Statement {
-  const args = new Arguments(statement, 'updates');
-  args.allow('q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort', 'upsertSupplied');
-  args.refuse('upsertSupplied', 'sort');
+  const args = new Arguments(statement, 'update.updates');
   checkCollation(statement.get('collation'));
   const variables = letVariables(args.document('c'), now, outer);
-  const query = args.document('q');
-  if (query === undefined)
-    throw new CommandError(40414, `BSON field 'update.updates.q' is missing but a required field`);
+  const query = args.document('q') ?? new Map();
   const multi = args.boolean('multi');
   const arrayFilters = statement.has('arrayFilters') ? args.documents('arrayFilters') : undefined;
   const parsed = parseUpdate(statement.get('u') ?? null, arrayFilters, variables);

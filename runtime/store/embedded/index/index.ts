@@ -88,6 +88,12 @@ export class Index {
     for (const { stored } of entries.keys) tree.delete(stored);
   }
 
+  /** Takes out only what belongs to this record: while a unique index is built, another may have the same key. */
+  removeOwn(entries: Entries, record: number): void {
+    const tree = this.entries;
+    for (const { stored } of entries.keys) if (tree.get(stored) === record) tree.delete(stored);
+  }
+
   private stored(keys: IndexKeys, record: number): Entries {
     return {
       keys: keys.keys.map((key) => ({

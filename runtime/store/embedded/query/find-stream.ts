@@ -7,8 +7,9 @@ import { type Examined, findRows, type Row } from '../plan/rows';
 import type { DocumentStream } from '../server/cursors';
 import type { Collection } from '../storage/collection';
 import type { Filter } from './filter';
+import { matches } from './match';
 import type { Projection } from './projection';
-import { Sorter, type SortField, sortKeys, topLevelFields } from './sort';
+import { Sorter, type SortField, sortKeys, sortTooLarge, topLevelFields } from './sort';
 
 /** What is asked of one collection. */
 export interface FindQuestion {
@@ -17,6 +18,8 @@ export interface FindQuestion {
   readonly skip: number;
   readonly limit: number | undefined;
   readonly hint: Value | undefined;
+  /** False where a sort must not hold more than MongoDB allows in memory. */
+  readonly allowDiskUse?: boolean;
   readonly budget: Budget;
   readonly now: number;
   readonly examined: Examined;
@@ -38,7 +41,7 @@ export function* orderedRows(collection: Collection, question: FindQuestion): Ge
     most: sort.length === 0 || plan.sorted ? most : undefined,
     examined: question.examined,
   });
-  const rows = sort.length === 0 || plan.sorted ? source : sortedRows(source, sort, most);
+  const rows = sort.length === 0 || plan.sorted ? source : sortedRows(collection, source, question, most);
   let skipped = 0;
   let taken = 0;
   if (limit === 0) return;
@@ -53,19 +56,42 @@ export function* orderedRows(collection: Collection, question: FindQuestion): Ge
   }
 }
 
+/** Where the sorted documents are too many for the memory, they stay on the disk and are read again at the end. */
 function* sortedRows(
+  collection: Collection,
   source: Generator<Row | Pause, void>,
-  sort: readonly SortField[],
+  { filter, sort, now, allowDiskUse }: FindQuestion,
   most: number | undefined,
 ): Generator<Row | Pause, void> {
-  const sorter = new Sorter<Row>(most);
+  const sorter = new Sorter<Row>(most, (row) => row.bytes.length);
   const keyOf = sortKeys(sort);
   const wanted = topLevelFields(sort);
+  let onDisk = false;
   for (const row of source) {
-    if (row === PAUSE) yield row;
-    else sorter.add(keyOf(decodeDocument(row.bytes, 0, wanted)), row);
+    if (row === PAUSE) {
+      yield row;
+      continue;
+    }
+    const key = keyOf(decodeDocument(row.bytes, 0, wanted));
+    sorter.add(key, onDisk ? withoutBytes(row) : row);
+    if (onDisk || !sorter.isLarge) continue;
+    if (allowDiskUse === false) throw sortTooLarge();
+    onDisk = true;
+    sorter.shrink(withoutBytes);
   }
-  yield* sorter.sorted();
+  for (const row of sorter.sorted()) {
+    const bytes = onDisk ? collection.records.get(row.record) : row.bytes;
+    // Meanwhile it may have been changed or removed.
+    if (bytes === undefined) continue;
+    if (onDisk && !matches(filter, decodeDocument(bytes), now)) continue;
+    yield { record: row.record, bytes };
+  }
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+function withoutBytes({ record }: Row): Row {
+  return { record, bytes: NO_BYTES };
 }
 
 /** The encoded documents of a query. */

@@ -69,18 +69,51 @@ function parallelChecked(spec: IndexSpec, doc: Doc) {
   }
 }
 
+/** A sort in memory may hold this many bytes where the client forbids the disk, as MongoDB has it. */
+export const SORT_LIMIT = 100 * 1024 * 1024;
+
+/** The error of a sort that would hold too much. */
+export function sortTooLarge(): CommandError {
+  return new CommandError(
+    292,
+    `Sort exceeded memory limit of ${SORT_LIMIT} bytes, but did not opt in to external sorting. Aborting operation. Pass allowDiskUse:true to opt in.`,
+  );
+}
+
 /** Keeps the `most` least of all rows that are added; with no bound it keeps them all. */
 export class Sorter<Row> {
   private readonly rows: Keyed<Row>[] = [];
   private added = 0;
+  private bytes = 0;
 
-  constructor(private readonly most: number | undefined) {}
+  /** `sizeOf` tells how many bytes a row holds; what is kept is counted by it. */
+  constructor(
+    private readonly most: number | undefined,
+    private readonly sizeOf: (row: Row) => number,
+  ) {}
+
+  /** Whether more is held than a sort may hold in memory. */
+  get isLarge(): boolean {
+    return this.bytes > SORT_LIMIT;
+  }
+
+  /** Puts something smaller in the place of every row that is kept. */
+  shrink(smaller: (row: Row) => Row): void {
+    for (const entry of this.rows) {
+      this.bytes -= this.sizeOf(entry.row);
+      entry.row = smaller(entry.row);
+      this.bytes += this.sizeOf(entry.row);
+    }
+  }
 
   add(key: Buffer, row: Row): void {
-    const entry = { key, at: this.added, row };
+    const entry: Keyed<Row> = { key, at: this.added, row };
     this.added += 1;
-    if (this.most === undefined || this.most > 10_000) this.rows.push(entry);
-    else this.addBounded(entry, this.most);
+    if (this.most !== undefined && this.most <= 10_000) this.addBounded(entry, this.most);
+    else {
+      this.rows.push(entry);
+      this.bytes += this.sizeOf(row) + key.length;
+    }
   }
 
   sorted(): Row[] {
@@ -92,6 +125,7 @@ export class Sorter<Row> {
     const { rows } = this;
     if (rows.length < most) {
       rows.push(entry);
+      this.bytes += this.sizeOf(entry.row) + entry.key.length;
       for (let at = rows.length - 1; at > 0; ) {
         const parent = (at - 1) >> 1;
         if (!this.swapIfGreater(at, parent)) break;
@@ -102,6 +136,7 @@ export class Sorter<Row> {
     const [greatest] = rows;
     if (greatest === undefined || order(entry, greatest) >= 0) return;
     rows[0] = entry;
+    this.bytes += this.sizeOf(entry.row) + entry.key.length - this.sizeOf(greatest.row) - greatest.key.length;
     for (let at = 0; ; ) {
       const left = at * 2 + 1;
       const right = left + 1;
@@ -130,7 +165,7 @@ export class Sorter<Row> {
 interface Keyed<Row> {
   readonly key: Buffer;
   readonly at: number;
-  readonly row: Row;
+  row: Row;
 }
 
 function order(left: Keyed<unknown>, right: Keyed<unknown>): number {

@@ -71,9 +71,8 @@ export class Connection {
       return;
     }
     this.busy = true;
-    execute(this.store, request.command, { id: this.id, access: this.access }, (reply) =>
-      this.answer(request, reply),
-    );
+    const client = { id: this.id, access: this.access, close: () => this.socket.destroy() };
+    execute(this.store, request.command, client, (reply) => this.answer(request, reply));
   }
 
   private answer(request: Request, reply: Doc): void {

@@ -15,6 +15,8 @@ export interface Cursor {
   /** A document that was taken out of the stream but did not fit the last batch. */
   held: Buffer | undefined;
   readonly timesOut: boolean;
+  /** How many documents are still to come at most, where the query has a limit. */
+  remaining: number | undefined;
   lastUsed: number;
   busy: boolean;
 }

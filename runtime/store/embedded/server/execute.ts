@@ -8,6 +8,7 @@ import { refuseTransaction } from '../commands/server-commands';
 import { CommandError, unsupported } from '../errors';
 import { Budget, type Pause } from '../plan/budget';
 import { StorageError } from '../storage/storage';
+import type { Failure } from './fail-points';
 import { type RetryableWrite, sessionOf } from './retryable-writes';
 import type { Access } from './scram';
 import type { Store } from './store';
@@ -16,6 +17,8 @@ import type { Store } from './store';
 export interface Client {
   readonly id: number;
   readonly access: Access;
+  /** Cuts the connection. */
+  readonly close?: () => void;
 }
 
 /** What may be asked before a client has proved who it is. */
@@ -32,6 +35,15 @@ const FOR_EVERYBODY = new Set([
 
 /** Runs one command and hands its reply to `answer` once everything it did is durable. */
 export function execute(store: Store, request: Doc, client: Client, answer: (reply: Doc) => void): void {
+  const failure = store.failPoints?.next([...request.keys()][0] ?? '');
+  if (failure !== undefined) {
+    failing(store, failure, client, answer, (then) => begin(store, request, client, then));
+    return;
+  }
+  begin(store, request, client, answer);
+}
+
+function begin(store: Store, request: Doc, client: Client, answer: (reply: Doc) => void): void {
   let work: Generator<Pause, Doc>;
   try {
     work = start(store, request, client);
@@ -40,6 +52,29 @@ export function execute(store: Store, request: Doc, client: Client, answer: (rep
     return;
   }
   drive(store, work, answer);
+}
+
+/** Lets a command fail the way that a test has ordered. */
+function failing(
+  store: Store,
+  failure: Failure,
+  client: Client,
+  answer: (reply: Doc) => void,
+  run: (answer: (reply: Doc) => void) => void,
+): void {
+  const { error, writeConcernError } = failure;
+  const go = (): void => {
+    if (failure.closesConnection) client.close?.();
+    else if (error !== undefined) answer(errorReply(store, error));
+    else {
+      run((reply) => {
+        if (writeConcernError !== undefined) reply.set('writeConcernError', writeConcernError);
+        answer(reply);
+      });
+    }
+  };
+  if (failure.delayMs > 0) setTimeout(go, failure.delayMs);
+  else go();
 }
 
 /** Goes on with the work until it pauses; a pause lets the other connections in. */
@@ -69,6 +104,8 @@ function* start(store: Store, request: Doc, client: Client): Generator<Pause, Do
   checkConcerns(request);
   const database = request.get('$db');
   if (typeof database !== 'string') throw new CommandError(40571, 'OP_MSG requests require a $db argument');
+  const session = sessionOf(request.get('lsid'));
+  if (session !== undefined) store.sessions.note(session);
   const limit = request.get('maxTimeMS');
   const context: CommandContext = {
     store,
@@ -117,9 +154,22 @@ function retryOf(request: Doc): RetryableWrite | undefined {
   return { session, number };
 }
 
+const READ_CONCERNS: ReadonlySet<Value> = new Set([
+  'local',
+  'available',
+  'majority',
+  'linearizable',
+  'snapshot',
+]);
+
 /** Everything is read and written by one server with a synced disk, so all but these levels mean the same. */
 function checkConcerns(request: Doc): void {
-  const level = inner(request.get('readConcern'), 'level');
+  const level = inner(request.get('readConcern'), 'level') ?? 'local';
+  if (!READ_CONCERNS.has(level))
+    throw new CommandError(
+      2,
+      `Enumeration value '${String(level)}' for field 'readConcern.level' is not a valid value.`,
+    );
   if (level === 'snapshot') throw unsupported('the read concern snapshot', 246);
   const w = inner(request.get('writeConcern'), 'w');
   if (isNumeric(w) && toNumber(w) > 1) throw new CommandError(100, 'Not enough data-bearing nodes');

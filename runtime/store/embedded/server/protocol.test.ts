@@ -89,7 +89,12 @@ describe('what is not there is refused by name', () => {
       67,
       'a text index is not supported',
     ],
-    [{ aggregate: 'c', pipeline: [{ $merge: 'x' }], cursor: {} }, 40324, 'the stage $merge is not supported'],
+    [
+      { aggregate: 'c', pipeline: [{ $graphLookup: {} }], cursor: {} },
+      40324,
+      'the stage $graphLookup is not supported',
+    ],
+    [{ configureFailPoint: 'failCommand', mode: 'off' }, 59, 'configureFailPoint'],
     [
       { aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} },
       40573,

@@ -1,6 +1,8 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { Storage } from '../storage/storage';
+import { clearRemains } from './clear-remains';
 import { Connection } from './connection';
+import { FailPoints } from './fail-points';
 import type { Credentials } from './scram';
 import { type Log, Store } from './store';
 import { Sweeper } from './sweeper';
@@ -22,11 +24,20 @@ export interface ServerOptions {
   /** What clients must know; without it everybody who can connect may use the server. */
   readonly credentials?: Credentials;
   readonly clock?: () => number;
+  /** Whether clients may order failures (`configureFailPoint`); for tests only. */
+  readonly testCommands?: boolean;
 }
 
 /** Serves a storage over MongoDB's wire protocol. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const store = new Store(options.storage, options.log, options.clock ?? Date.now);
+  const store = new Store(
+    options.storage,
+    options.log,
+    options.clock ?? Date.now,
+    undefined,
+    options.testCommands === true ? new FailPoints() : undefined,
+  );
+  clearRemains(store);
   const sockets = new Set<Socket>();
   let connections = 0;
   const server = createServer((socket) => {

@@ -2,7 +2,9 @@ import { Catalog } from '../storage/catalog';
 import { GroupCommit } from '../storage/group-commit';
 import type { Storage } from '../storage/storage';
 import { Cursors } from './cursors';
+import type { FailPoints } from './fail-points';
 import { RetryableWrites } from './retryable-writes';
+import { Sessions } from './sessions';
 
 /** A line of the server's log: what happened and its details. */
 export type Log = (message: string, details?: Readonly<Record<string, unknown>>) => void;
@@ -13,6 +15,7 @@ export class Store {
   readonly commit: GroupCommit;
   readonly cursors: Cursors;
   readonly retryable: RetryableWrites;
+  readonly sessions: Sessions;
   readonly startedAt: number;
 
   constructor(
@@ -22,10 +25,13 @@ export class Store {
     readonly clock: () => number,
     /** A query that works longer than this many milliseconds is logged. */
     readonly slowQueryMs = 50,
+    /** Failures on demand, where the server is there for tests. */
+    readonly failPoints?: FailPoints,
   ) {
     this.catalog = new Catalog(storage);
     this.retryable = new RetryableWrites(storage, clock);
     this.cursors = new Cursors(clock);
+    this.sessions = new Sessions(clock);
     this.startedAt = clock();
     this.commit = new GroupCommit(storage, {
       beforeCommit: () => this.catalog.saveCounts(),

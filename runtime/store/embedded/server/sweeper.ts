@@ -38,6 +38,7 @@ export class Sweeper {
 /** One round. Returns how many documents were removed. */
 export function sweep(store: Store): number {
   store.cursors.endIdle();
+  store.sessions.endIdle();
   store.commit.join();
   store.retryable.endIdle();
   let removed = 0;

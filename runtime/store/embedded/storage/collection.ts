@@ -3,6 +3,7 @@ import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import { Binary, type Doc, docOf, integer, isDoc, type Value } from '../bson/value';
 import { CommandError } from '../errors';
+import { BuildingIndex } from '../index/building-index';
 import { Index } from '../index/index';
 import { ID_INDEX, type IndexSpec, parseIndexSpec } from '../index/index-spec';
 import { RECORD_LIMIT } from '../limits';
@@ -14,13 +15,14 @@ import type { RecordTree, Storage } from './storage';
  */
 export class Collection {
   readonly indexes: Index[];
+  /** Seen by writers alone, which keep them in step. */
+  readonly building: BuildingIndex[] = [];
   count: number;
   bytes: number;
   /** Whether count and bytes differ from what is stored. */
   dirty = false;
   dropped = false;
   private nextRecord: number;
-  private neededByIndexes: ReadonlySet<string> | undefined;
 
   private constructor(
     private readonly storage: Storage,
@@ -35,7 +37,6 @@ export class Collection {
     this.count = counted.count;
     this.bytes = counted.bytes;
     this.nextRecord = this.records.lastRecord() + 1;
-    this.noteNeeded();
   }
 
   static create(storage: Storage, namespace: string, options: Doc): Collection {
@@ -55,20 +56,13 @@ export class Collection {
   static load(storage: Storage, namespace: string, saved: Doc): Collection {
     const tree = Number(saved.get('tree'));
     const list = saved.get('indexes');
-    const indexes = (Array.isArray(list) ? list : []).filter(isDoc).map((entry) => {
-      const spec = entry.get('spec');
-      const multikey = entry.get('multikey');
-      return new Index(
-        storage,
-        parseIndexSpec(isDoc(spec) ? spec : docOf({})),
-        Number(entry.get('tree')),
-        Array.isArray(multikey) ? multikey.map((flag) => flag === true) : [],
-      );
-    });
+    const entries = (Array.isArray(list) ? list : []).filter(isDoc);
+    const isUnfinished = (entry: Doc): boolean => entry.get('building') === true;
+    const indexes = entries.filter((entry) => !isUnfinished(entry)).map((entry) => loadIndex(storage, entry));
     const options = saved.get('options');
     const uuid = saved.get('uuid');
     const counted = storage.named.get(`count:${tree}`);
-    return new Collection(
+    const collection = new Collection(
       storage,
       namespace,
       uuid instanceof Binary ? uuid : new Binary(4, Buffer.alloc(16)),
@@ -79,6 +73,9 @@ export class Collection {
         ? { count: 0, bytes: 0 }
         : { count: counted.readDoubleLE(0), bytes: counted.readDoubleLE(8) },
     );
+    for (const entry of entries.filter(isUnfinished))
+      collection.building.push(new BuildingIndex(loadIndex(storage, entry), namespace));
+    return collection;
   }
 
   get records(): RecordTree {
@@ -103,6 +100,7 @@ export class Collection {
     this.records.insert(record, bytes);
     let grown = false;
     for (const { index, entries } of planned) grown = index.add(entries, record) || grown;
+    for (const building of this.building) building.added(doc, record);
     this.counted(1, bytes.length);
     if (grown) this.save();
     return record;
@@ -133,53 +131,79 @@ export class Collection {
       index.remove(change.removed);
       grown = index.add(change.added, record) || grown;
     });
+    for (const building of this.building)
+      if (building.index.readsAny(touched)) building.replaced(before, after, record);
     this.counted(0, bytes.length - beforeSize);
     if (grown) this.save();
   }
 
   delete(record: number, doc: Doc, size: number): void {
     for (const index of this.indexes) index.remove(index.entriesOf(doc, record));
+    for (const building of this.building) building.removed(doc, record);
     this.records.delete(record);
     this.counted(-1, -size);
   }
 
-  /** Builds an index over what is there. Throws 11000 where a unique one meets a duplicate. */
+  /** Builds an index over what is there, at once. Throws 11000 where a unique one meets a duplicate. */
   createIndex(spec: IndexSpec): void {
-    const tree = this.storage.createTree('entries');
-    const index = new Index(
-      this.storage,
-      spec,
-      tree,
-      spec.fields.map(() => false),
-    );
+    const building = this.beginIndex(spec);
     try {
-      this.fill(index);
+      let after: number | undefined = 0;
+      while (after !== undefined) after = this.fill([building], after, 512);
+      this.finishIndex(building);
     } catch (error) {
-      this.storage.dropTree(tree);
+      this.abandonIndex(building);
       throw error;
     }
-    this.indexes.push(index);
-    this.noteNeeded();
+  }
+
+  /** Begins to build an index. Until `finishIndex` nobody finds anything by it. */
+  beginIndex(spec: IndexSpec): BuildingIndex {
+    const tree = this.storage.createTree('entries');
+    const multikey = spec.fields.map(() => false);
+    const building = new BuildingIndex(new Index(this.storage, spec, tree, multikey), this.namespace);
+    this.building.push(building);
+    this.save();
+    return building;
+  }
+
+  /** Brings some documents into indexes that are being built. Returns where to go on; undefined at the end. */
+  fill(indexes: readonly BuildingIndex[], after: number, most: number): number | undefined {
+    const rows = this.records.scan(after, false, most);
+    const reads = fieldsReadBy(indexes);
+    for (const [record, bytes] of rows) {
+      const doc = decodeDocument(bytes, 0, reads);
+      for (const building of indexes) {
+        building.added(doc, record);
+        if (building.failure !== undefined) throw building.failure;
+      }
+    }
+    return rows.at(-1)?.[0];
+  }
+
+  finishIndex(building: BuildingIndex): void {
+    if (building.failure !== undefined) throw building.failure;
+    this.building.splice(this.building.indexOf(building), 1);
+    this.indexes.push(building.index);
     this.save();
   }
 
-  private fill(index: Index): void {
-    for (let after = 0; ; ) {
-      const rows = this.records.scan(after, false, 512);
-      for (const [record, bytes] of rows) {
-        const entries = index.entriesOf(decodeDocument(bytes, 0, index.spec.reads), record);
-        index.refuseDuplicates(entries, record, this.namespace);
-        index.add(entries, record);
-        after = record;
-      }
-      if (rows.length === 0) return;
-    }
+  abandonIndex(building: BuildingIndex): void {
+    this.building.splice(this.building.indexOf(building), 1);
+    this.storage.dropTree(building.index.tree);
+    this.save();
+  }
+
+  /** Removes the indexes that a server which was killed did not finish. Returns their names. */
+  dropUnfinished(): string[] {
+    const names = this.building.map(({ index }) => index.spec.name);
+    for (const building of [...this.building]) this.abandonIndex(building);
+    return names;
   }
 
   dropIndex(index: Index): void {
     this.indexes.splice(this.indexes.indexOf(index), 1);
     this.storage.dropTree(index.tree);
-    this.noteNeeded();
     this.save();
   }
 
@@ -187,6 +211,7 @@ export class Collection {
   drop(): void {
     this.dropped = true;
     for (const index of this.indexes) this.storage.dropTree(index.tree);
+    for (const { index } of this.building) this.storage.dropTree(index.tree);
     this.storage.dropTree(this.tree);
     this.storage.named.delete(`count:${this.tree}`);
     this.storage.named.delete(`collection:${this.namespace}`);
@@ -194,6 +219,11 @@ export class Collection {
 
   /** The same documents under another name. The old object must not be used afterwards. */
   renamed(namespace: string): Collection {
+    if (this.building.length > 0)
+      throw new CommandError(
+        12587,
+        `cannot perform operation: an index build is currently running for collection '${this.namespace}'`,
+      );
     this.dropped = true;
     this.storage.named.delete(`collection:${this.namespace}`);
     const { storage, uuid, tree, options, indexes, count, bytes } = this;
@@ -203,17 +233,20 @@ export class Collection {
     return collection;
   }
 
-  /** The top-level fields that decide about index entries; undefined where all do. */
-  get indexedFields(): ReadonlySet<string> | undefined {
-    return this.neededByIndexes;
-  }
-
   save(): void {
-    const indexes: Value[] = this.indexes.map((index) =>
-      docOf({ spec: index.spec.document, tree: integer(index.tree), multikey: [...index.multikey] }),
-    );
-    const saved = docOf({ tree: integer(this.tree), uuid: this.uuid, options: this.options, indexes });
-    this.storage.named.put(`collection:${this.namespace}`, encodeDocument(saved));
+    const saved = (index: Index, building: boolean): Doc =>
+      docOf({
+        spec: index.spec.document,
+        tree: integer(index.tree),
+        multikey: [...index.multikey],
+        building: building || undefined,
+      });
+    const indexes: Value[] = [
+      ...this.indexes.map((index) => saved(index, false)),
+      ...this.building.map(({ index }) => saved(index, true)),
+    ];
+    const entry = docOf({ tree: integer(this.tree), uuid: this.uuid, options: this.options, indexes });
+    this.storage.named.put(`collection:${this.namespace}`, encodeDocument(entry));
   }
 
   saveCount(): void {
@@ -230,18 +263,27 @@ export class Collection {
     this.bytes += bytes;
     this.dirty = true;
   }
+}
 
-  private noteNeeded(): void {
-    const needed = new Set<string>();
-    for (const { spec } of this.indexes) {
-      if (spec.reads === undefined) {
-        this.neededByIndexes = undefined;
-        return;
-      }
-      for (const field of spec.reads) needed.add(field);
-    }
-    this.neededByIndexes = needed;
+function loadIndex(storage: Storage, entry: Doc): Index {
+  const spec = entry.get('spec');
+  const multikey = entry.get('multikey');
+  return new Index(
+    storage,
+    parseIndexSpec(isDoc(spec) ? spec : docOf({})),
+    Number(entry.get('tree')),
+    Array.isArray(multikey) ? multikey.map((flag) => flag === true) : [],
+  );
+}
+
+/** The top-level fields that any of the indexes reads; undefined where one reads all. */
+function fieldsReadBy(indexes: readonly BuildingIndex[]): ReadonlySet<string> | undefined {
+  const fields = new Set<string>();
+  for (const { index } of indexes) {
+    if (index.spec.reads === undefined) return undefined;
+    for (const field of index.spec.reads) fields.add(field);
   }
+  return fields;
 }
 
 function checkSize(bytes: Buffer): void {

@@ -3,6 +3,7 @@ import { roleAllows } from '@/runtime/accounts/permissions';
 import { connectStore } from '@/runtime/store/connect';
 import { readFile } from '@/runtime/store/files';
 import { findMessagesById } from '@/runtime/store/messages';
+import { findUploads } from '@/runtime/store/uploads';
 
 export const dynamic = 'force-dynamic';
 
@@ -18,8 +19,10 @@ export async function GET(
   const account = await currentAccount(request.headers);
   if (!account || !roleAllows(account.role, 'inbox.read')) return new Response(null, { status: 403 });
   const { messageId, fileId } = await params;
-  const [message] = await findMessagesById([decodeURIComponent(messageId)]);
-  const attachment = message?.attachments.find((candidate) => candidate.fileId === fileId);
+  const attachment =
+    messageId === 'upload'
+      ? await findOwnUpload(fileId, account.id)
+      : await findAttachment(decodeURIComponent(messageId), fileId);
   if (!attachment) return new Response(null, { status: 404 });
   const content = await readFile('attachments', fileId);
   const safe = shown.test(attachment.type);
@@ -32,4 +35,15 @@ export async function GET(
       'x-content-type-options': 'nosniff',
     },
   });
+}
+
+async function findAttachment(messageId: string, fileId: string) {
+  const [message] = await findMessagesById([messageId]);
+  return message?.attachments.find((candidate) => candidate.fileId === fileId);
+}
+
+/** A picture in a message that is still being written: only its writer sees it. */
+async function findOwnUpload(fileId: string, accountId: string) {
+  const [upload] = await findUploads([fileId], accountId);
+  return upload;
 }

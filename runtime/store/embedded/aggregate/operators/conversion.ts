@@ -1,8 +1,18 @@
 import { decimalParts, decimalToString, makeDecimal } from '../../bson/decimal';
 import { formatValue, objectIdHex } from '../../bson/format';
-import { toDecimal, toNumber } from '../../bson/number';
-import { Decimal, Double, isNumeric, ObjectId, typeName, UtcDate, type Value } from '../../bson/value';
+import { safeInteger, toDecimal, toNumber } from '../../bson/number';
+import {
+  Decimal,
+  Double,
+  isNumeric,
+  ObjectId,
+  TYPE_NUMBERS,
+  typeName,
+  UtcDate,
+  type Value,
+} from '../../bson/value';
 import { CommandError, unsupported } from '../../errors';
+import { parseIsoDate } from '../date-parse';
 import type { OperatorParser, Parser } from '../parser';
 import type { Node } from '../scope';
 import { truthy } from '../truthy';
@@ -33,15 +43,34 @@ function parseConvert(argument: Value, parser: Parser): Node {
     if (isNullish(value)) return onNull === undefined ? null : onNull(scope);
     const target = to(scope);
     if (isNullish(target)) return null;
-    if (typeof target !== 'string') throw unsupported('$convert to a type given by number', 238);
-    if (onError === undefined) return convert(value, target);
+    const type = targetOf(target);
+    if (onError === undefined) return convert(value, type);
     try {
-      return convert(value, target);
+      return convert(value, type);
     } catch (error) {
       if (error instanceof CommandError && error.code === 241) return onError(scope);
       throw error;
     }
   };
+}
+
+/** The type that `$convert` is told by its name or its number. */
+function targetOf(target: Value): string {
+  if (typeof target === 'string') return target;
+  if (!isNumeric(target))
+    throw new CommandError(
+      9,
+      `$convert's 'to' argument must be a string or number, but is ${typeName(target)}`,
+    );
+  const code = safeInteger(target);
+  if (code === undefined) throw new CommandError(9, `In $convert, numeric 'to' argument is not an integer`);
+  const name = Object.entries(TYPE_NUMBERS).find(([, number]) => number === code)?.[0];
+  if (name === undefined)
+    throw new CommandError(
+      9,
+      `In $convert, numeric value for 'to' does not correspond to a BSON type: ${code}`,
+    );
+  return name;
 }
 
 function convert(value: Value | undefined, target: string): Value {
@@ -64,6 +93,7 @@ function convert(value: Value | undefined, target: string): Value {
     case 'objectId':
       return toObjectId(value);
     default:
+      if (TYPE_NUMBERS[target] !== undefined) throw failed(value, target);
       throw new CommandError(2, `Unknown type name: ${target}`);
   }
 }
@@ -169,19 +199,6 @@ function toDate(value: Value): Value {
     return new UtcDate(Math.trunc(toNumber(value)));
   if (typeof value === 'string') return parseIsoDate(value);
   throw failed(value, 'date');
-}
-
-/** Only the forms of ISO 8601 that leave no doubt; others are refused. */
-export function parseIsoDate(text: string): UtcDate {
-  const iso = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
-  if (iso === null)
-    throw new CommandError(241, `Error parsing date string '${text}' in $convert with no onError value`);
-  const withZone =
-    text.includes('T') && iso[1] === undefined ? `${text}Z` : text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
-  const ms = Date.parse(withZone);
-  if (Number.isNaN(ms))
-    throw new CommandError(241, `Error parsing date string '${text}' in $convert with no onError value`);
-  return new UtcDate(ms);
 }
 
 function toObjectId(value: Value): Value {

@@ -2,6 +2,7 @@ import { safeInteger } from '../../bson/number';
 import { integer, isNumeric, ObjectId, Timestamp, typeName, UtcDate, type Value } from '../../bson/value';
 import { CommandError, unsupported } from '../../errors';
 import { dayOfYear, formatDate, weekOfYear } from '../date-format';
+import { parseDate } from '../date-parse';
 import {
   addUnits,
   type DateUnit,
@@ -16,7 +17,6 @@ import type { OperatorParser, Parser } from '../parser';
 import type { Node, Scope } from '../scope';
 import { dayNumber, momentOf, type TimeZone, timeZoneOf, UTC, type WallTime, wallTimeOf } from '../time-zone';
 import { absent, isNullish } from './argument';
-import { parseIsoDate } from './conversion';
 
 export const DATE_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   $year: datePart((time) => time.year),
@@ -105,9 +105,6 @@ function parseDateFromString(argument: Value, parser: Parser): Node {
     ['dateString', 'format', 'timezone', 'onError', 'onNull'],
     ['dateString'],
   );
-  for (const option of ['format', 'timezone']) {
-    if (named.has(option)) throw unsupported(`$dateFromString with ${option}`, 238);
-  }
   const text = named.get('dateString') ?? absent;
   const onNull = named.get('onNull');
   const onError = named.get('onError');
@@ -120,7 +117,16 @@ function parseDateFromString(argument: Value, parser: Parser): Node {
           241,
           `$dateFromString requires that 'dateString' be a string, found: ${typeName(value)}`,
         );
-      return parseIsoDate(value);
+      const zone = named.has('timezone') ? zoneFrom(named.get('timezone'), scope) : undefined;
+      const format = named.get('format')?.(scope);
+      if (named.has('timezone') && zone === undefined) return null;
+      if (named.has('format') && isNullish(format)) return null;
+      if (format !== undefined && typeof format !== 'string')
+        throw new CommandError(
+          40684,
+          `$dateFromString requires that 'format' be a string, found: ${typeName(format)}`,
+        );
+      return parseDate(value, format ?? undefined, zone);
     } catch (error) {
       if (onError !== undefined && error instanceof CommandError) return onError(scope);
       throw error;

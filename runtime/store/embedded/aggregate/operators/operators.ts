@@ -5,6 +5,7 @@ import { CONVERSION_OPERATORS } from './conversion';
 import { DATE_OPERATORS } from './dates';
 import { LOGIC_OPERATORS } from './logic';
 import { OBJECT_OPERATORS } from './objects';
+import { SEVERAL_OPERATORS } from './several';
 import { STRING_OPERATORS } from './strings';
 
 /** Every expression operator that is implemented. What is not in here is refused by name. */
@@ -15,6 +16,7 @@ export const OPERATORS: ReadonlyMap<string, OperatorParser> = new Map(
     ...STRING_OPERATORS,
     ...CONVERSION_OPERATORS,
     ...ARRAY_OPERATORS,
+    ...SEVERAL_OPERATORS,
     ...OBJECT_OPERATORS,
     ...DATE_OPERATORS,
   }),

@@ -104,6 +104,11 @@ function joinQuery(doc: Doc, local: readonly string[], foreignField: string): Do
   return patterns.length === 0 ? equal : docOf({ $or: [equal, ...patterns] });
 }
 
+/** Every document of a collection of the same database; none where there is no such collection. */
+export function wholeCollection(from: string, context: StageContext): Documents {
+  return foreign(from, new Map(), context);
+}
+
 function* foreign(from: string, query: Doc, context: StageContext): Documents {
   const collection = context.collection(from);
   if (collection === undefined) return;

@@ -1,12 +1,12 @@
 import { formatValue } from '../../bson/format';
 import { safeInteger } from '../../bson/number';
-import { type Doc, integer, isNumeric, type Value } from '../../bson/value';
+import { Binary, type Doc, integer, isNumeric, type Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { PAUSE } from '../../plan/budget';
 import { type Filter, fieldsOfFilter } from '../../query/filter';
 import { matches } from '../../query/match';
 import { parseFilter } from '../../query/parse';
-import { parseSort, Sorter, type SortField, sortKeys, topLevelFields } from '../../query/sort';
+import { parseSort, Sorter, type SortField, sortKeys, sortTooLarge, topLevelFields } from '../../query/sort';
 import type { Documents, Stage, StageParser } from '../stage';
 
 /** A `$match` that stands first is left to the planner. */
@@ -47,18 +47,36 @@ export const parseSortStage: StageParser = (argument): SortStage => {
     sort,
     reads: topLevelFields(sort),
     narrows: false,
-    run: (input) => sorted(input, sort),
+    run: (input, context) => sorted(input, sort, context.allowDiskUse),
   };
 };
 
-function* sorted(input: Documents, sort: readonly SortField[]): Documents {
-  const sorter = new Sorter<Doc>(undefined);
+/** With the disk allowed MongoDB would write on; here a sort behind other stages may hold this many times its limit. */
+const WITH_DISK = 8;
+
+function* sorted(input: Documents, sort: readonly SortField[], allowDiskUse: boolean): Documents {
+  const factor = allowDiskUse ? WITH_DISK : 1;
+  const sorter = new Sorter<Doc>(undefined, (doc) => sizeOf(doc) / factor);
   const keyOf = sortKeys(sort);
   for (const doc of input) {
     if (doc === PAUSE) yield doc;
-    else sorter.add(keyOf(doc), doc);
+    else {
+      sorter.add(keyOf(doc), doc);
+      if (sorter.isLarge) throw sortTooLarge();
+    }
   }
   yield* sorter.sorted();
+}
+
+/** About how many bytes a value would have in BSON. */
+function sizeOf(value: Value): number {
+  if (typeof value === 'string') return value.length + 5;
+  if (value instanceof Binary) return value.bytes.length + 5;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item) + 3, 5);
+  if (!(value instanceof Map)) return 8;
+  let size = 5;
+  for (const [name, inner] of value) size += name.length + 2 + sizeOf(inner);
+  return size;
 }
 
 export const parseLimit: StageParser = (argument): CountedStage => {

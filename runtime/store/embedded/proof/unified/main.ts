@@ -15,8 +15,8 @@ const results = await runFolder(folder, store.uri);
 await store.stop();
 const count = (outcome: string): number => results.filter((result) => result.outcome === outcome).length;
 for (const { outcome, file, test, reason } of results) {
-  if (outcome === 'failed' || outcome === 'refused')
-    process.stdout.write(`${outcome}: ${file}: ${test}\n    ${reason ?? ''}\n`);
+  const wanted = outcome === 'failed' || outcome === 'refused' || reason?.startsWith('the runner') === true;
+  if (wanted) process.stdout.write(`${outcome}: ${file}: ${test}\n    ${reason ?? ''}\n`);
 }
 process.stdout.write(
   `${results.length} tests: ${count('passed')} passed, ${count('failed')} failed, ${count('refused')} refused, ${count('skipped')} skipped\n`,

@@ -1,0 +1,53 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { OpenMenuProps } from '@/app/shell/late-menu';
+import { type ActionContext, editorActions, isPossible } from '../actions/editor-actions';
+import { KeySign } from '../editor/key-sign';
+import { useEditor, useEditorState } from '../use-editor';
+
+/** Actions that have no button of their own; the rest is in the `?` list. */
+const SHOWN = [
+  ['search', 'tidy', 'outline'],
+  ['add', 'connect', 'note', 'group'],
+  ['copy', 'cut', 'duplicate', 'remove', 'removeAndHeal', 'rename'],
+  ['settings', 'keys'],
+];
+
+interface OpenMoreMenuProps extends OpenMenuProps {
+  context: () => ActionContext;
+}
+
+/** The actions themselves, as far as they are possible now. */
+export default function OpenMoreMenu({ button, context }: OpenMoreMenuProps) {
+  const t = useTranslations('designer');
+  const editor = useEditor();
+  // The menu shows what is possible now: it follows the selection.
+  useEditorState((state) => state.selection);
+  const sections = SHOWN.map((ids) =>
+    ids.flatMap((id) => editorActions.filter((action) => action.id === id)),
+  );
+  return (
+    <Menu position="bottom-end" width={300} defaultOpened>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        {sections.map((actions, index) => (
+          <div key={actions[0]?.id}>
+            {index > 0 && <Menu.Divider />}
+            {actions.map((action) => (
+              <Menu.Item
+                key={action.id}
+                disabled={!isPossible(action, editor.getState())}
+                rightSection={action.keys[0] && <KeySign name={action.keys[0]} />}
+                onClick={() => action.perform(context())}
+              >
+                {t(`actions.${action.id}` as 'actions.undo')}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,164 @@
+'use client';
+
+import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useTRPC } from '@/app/trpc/client';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { Attaching } from './attaching';
+import { RecipientFields } from './recipient-fields';
+import { isAddressed, isNothing, withPictures } from './reply-form';
+import { SendButtons } from './send-buttons';
+import { TextEditor } from './text-editor';
+import { newMessagePlace } from './use-draft';
+import { useHeldNotice } from './use-held-notice';
+import { type Afterwards, writtenOf } from './use-send-reply';
+import { listedFiles, useWriting } from './use-writing';
+
+interface NewMessageProps {
+  opened: boolean;
+  onClose(): void;
+  /** Its ticket was opened. */
+  onSent(ticketId: string): void;
+}
+
+/** A message to anybody; answers to it come into the ticket that it opens. */
+export function NewMessage({ opened, onClose, onSent }: NewMessageProps) {
+  const t = useTranslations('inbox.write');
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size={760}
+      title={<Text fw={600}>{t('title')}</Text>}
+      closeOnClickOutside={false}
+    >
+      <MessageForm onClose={onClose} onSent={onSent} />
+    </Modal>
+  );
+}
+
+function MessageForm({ onClose, onSent }: Omit<NewMessageProps, 'opened'>) {
+  const t = useTranslations('inbox.write');
+  const composer = useTranslations('inbox.composer');
+  const shell = useTranslations('shell');
+  const trpc = useTRPC();
+  const { data: mailboxes } = useQuery(trpc.inbox.mailboxes.queryOptions());
+  const { data: targets } = useQuery(trpc.inbox.targets.queryOptions());
+  const writing = useWriting({
+    ticketId: newMessagePlace,
+    kind: 'message',
+    label: t('text'),
+    initial: { to: [] },
+    pictures: true,
+  });
+  const { draft } = writing;
+  const [queueId, setQueueId] = useState<string | null>(null);
+  const [forMe, setForMe] = useState(true);
+  const channelId = draft.channelId ?? mailboxes?.[0]?.id ?? null;
+  const message = useWrite((ticketId) => {
+    writing.discard();
+    onSent(ticketId);
+  });
+  const sendable =
+    isAddressed(writing) && !isNothing(writing) && draft.subject.trim() !== '' && channelId !== null;
+  const send = (afterwards: Afterwards) => {
+    if (!channelId) return;
+    message.send({
+      ...writtenOf(draft),
+      channelId,
+      subject: draft.subject,
+      html: writing.html(),
+      queueId,
+      forMe: forMe || queueId === null,
+      afterwards,
+    });
+  };
+  if (mailboxes?.length === 0) return <Alert color="orange">{t('noMailbox')}</Alert>;
+  return (
+    <Stack gap="sm">
+      {message.refusal && (
+        <Alert color="red" role="alert">
+          {message.refusal}
+        </Alert>
+      )}
+      <Select
+        label={t('from')}
+        value={channelId}
+        data={(mailboxes ?? []).map(({ id, name, address }) => ({
+          value: id,
+          label: `${name} <${address}>`,
+        }))}
+        onChange={(id) => writing.change({ channelId: id })}
+        allowDeselect={false}
+      />
+      <RecipientFields writing={writing} />
+      <TextInput
+        label={composer('subject')}
+        value={draft.subject}
+        onChange={(event) => writing.change({ subject: event.currentTarget.value })}
+      />
+      <TextEditor writing={writing} ticketId={null} plain={false} />
+      <Group gap="lg" align="center">
+        <Select
+          aria-label={t('queue')}
+          placeholder={t('noQueue')}
+          value={queueId}
+          data={(targets?.queues ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setQueueId}
+          clearable
+          w={240}
+        />
+        <Checkbox
+          label={t('forMe')}
+          checked={forMe || queueId === null}
+          disabled={queueId === null}
+          onChange={(event) => setForMe(event.currentTarget.checked)}
+        />
+      </Group>
+      <Group justify="space-between">
+        <Attaching
+          uploads={listedFiles(draft)}
+          onChange={(files) => writing.change({ files: withPictures(writing, files) })}
+        />
+        <Group gap="xs">
+          <Button variant="subtle" color="gray" onClick={onClose}>
+            {shell('cancel')}
+          </Button>
+          <SendButtons
+            writing={writing}
+            sendable={sendable}
+            isSending={message.isSending}
+            withAfterwards
+            withTime
+            onSend={send}
+          />
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+function useWrite(onSent: (ticketId: string) => void) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const sentence = useErrorSentence();
+  const announce = useHeldNotice();
+  const [newId] = useState(() => crypto.randomUUID());
+  const mutation = useMutation(
+    trpc.tickets.write.mutationOptions({
+      onSuccess: (sent, { sendAt }) => {
+        announce(sent, Boolean(sendAt));
+        void client.invalidateQueries(trpc.inbox.pathFilter());
+        onSent(sent.id);
+      },
+    }),
+  );
+  type Input = Parameters<typeof mutation.mutate>[0];
+  return {
+    send: (message: Omit<Input, 'newId'>) => mutation.mutate({ newId, ...message }),
+    isSending: mutation.isPending,
+    refusal: mutation.error ? sentence(mutation.error) : null,
+  };
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { Alert, Button, Group, Stack, TagsInput, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconMailX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useTRPC } from '@/app/trpc/client';
+import { badlyWritten } from './addresses';
+import type { Writing } from './use-writing';
+
+const fields = ['to', 'cc', 'bcc'] as const;
+
+/** Whom a message goes to. Addresses that are none, and those that mail came back from, are told before it is sent. */
+export function RecipientFields({ writing: { draft, change } }: { writing: Writing }) {
+  const t = useTranslations('inbox.composer');
+  const [copiesWanted, setCopiesWanted] = useState(false);
+  const copiesShown = copiesWanted || draft.cc.length + draft.bcc.length > 0;
+  const shown = copiesShown ? fields : (['to'] as const);
+  const all = [...(draft.to ?? []), ...draft.cc, ...draft.bcc];
+  const wrong = badlyWritten(all);
+  return (
+    <Stack gap={6}>
+      {shown.map((field) => (
+        <Group key={field} gap="xs" wrap="nowrap" align="flex-start">
+          <Text c="dimmed" w={36} pt={7}>
+            {t(field)}
+          </Text>
+          <TagsInput
+            flex={1}
+            value={draft[field] ?? []}
+            onChange={(addresses) => change({ [field]: addresses })}
+            aria-label={t(field)}
+            splitChars={[',', ';', ' ']}
+            acceptValueOnBlur
+            error={badlyWritten(draft[field] ?? []).length > 0}
+          />
+          {field === 'to' && !copiesShown && (
+            <Button variant="subtle" color="gray" onClick={() => setCopiesWanted(true)}>
+              {t('copies')}
+            </Button>
+          )}
+        </Group>
+      ))}
+      {wrong.length > 0 && (
+        <Text size="xs" c="red" role="alert">
+          {t('badlyWritten', { addresses: wrong.join(', '), count: wrong.length })}
+        </Text>
+      )}
+      <BadAddresses addresses={all} />
+    </Stack>
+  );
+}
+
+function BadAddresses({ addresses }: { addresses: string[] }) {
+  const t = useTranslations('inbox.composer');
+  const [settled] = useDebouncedValue(addresses.join('\n'), 300);
+  const { data } = useQuery(
+    useTRPC().inbox.badAddresses.queryOptions(
+      { addresses: settled.split('\n').slice(0, 150) },
+      { enabled: settled !== '' },
+    ),
+  );
+  if (!data || data.length === 0) return null;
+  return data.map(({ address, detail }) => (
+    <Alert key={address} color="orange" p="xs" icon={<IconMailX size={16} aria-hidden />}>
+      <Text size="sm">{t('cameBack', { address })}</Text>
+      <Text size="xs" c="dimmed" lineClamp={2}>
+        {detail}
+      </Text>
+    </Alert>
+  ));
+}

@@ -1,0 +1,48 @@
+import { stopSignal } from '@/app/trpc/stop-signal';
+import { chatEvents } from '@/runtime/channels/chat/chat-events';
+import { followChanges } from '@/runtime/inbox/change-feed';
+import { chatPreflight, chatRoute } from '../../chat-route';
+
+export const dynamic = 'force-dynamic';
+
+/**
+ * What happens in a visitor's chat, as server-sent events (WHATWG HTML, 9.2): `line`, `state`, and a `ping` that tells
+ * the widget that the connection lives. `Last-Event-ID` is the place of the last line that it has.
+ */
+export const GET = chatRoute(async ({ request, session }) => {
+  const visitor = await session();
+  const after = Number(request.headers.get('last-event-id') ?? 0);
+  const gone = new AbortController();
+  const stop = AbortSignal.any([stopSignal(), request.signal, gone.signal]);
+  const events = chatEvents({
+    session: visitor,
+    after: Number.isFinite(after) && after > 0 ? after : 0,
+    follow: followChanges,
+    now: Date.now,
+    stop,
+  });
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await events.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(written(next.value)));
+    },
+    cancel: () => gone.abort(),
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      // A proxy that gathers what it passes on (nginx does) would hold replies back.
+      'x-accel-buffering': 'no',
+      ...(stopSignal().aborted ? { connection: 'close' } : {}),
+    },
+  });
+});
+
+export const OPTIONS = chatPreflight;
+
+function written({ event, id, data }: { event: string; id: number | null; data: unknown }): string {
+  return `event: ${event}\n${id === null ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,372 @@
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DomainError } from '@/runtime/domain-error';
+import { storeUpload } from '@/runtime/inbox/uploads';
+import { takeNumbers } from '@/runtime/store/counters';
+import { Customers } from '@/runtime/store/customers';
+import { writeMailSettings } from '@/runtime/store/mail-settings';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
+import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
+import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { insertMessage, insertTicket } from '../testing/sample-ticket';
+
+let workspace: TestWorkspace;
+let ada: Caller;
+let adaId: string;
+let ben: Caller;
+let ticket: TicketRecord;
+let question: MessageRecord;
+let count = 0;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  // Numbers of sample tickets are their own; those given out here begin above them.
+  await takeNumbers('ticket', 1000);
+  const first = await workspace.as('agent', 'Ada');
+  ada = first.api;
+  adaId = first.account.id;
+  ben = (await workspace.as('supervisor', 'Ben')).api;
+});
+beforeEach(async () => {
+  await writeMailSettings({ undoSendSeconds: 10 });
+  ticket = await insertTicket();
+  const message = await Messages.findOne({ ticketId: ticket._id }).lean<MessageRecord>().exec();
+  if (!message) throw new Error('The message is missing.');
+  question = message;
+});
+afterAll(() => workspace.close());
+
+async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'none';
+  } catch (error) {
+    return error instanceof TRPCError && error.cause instanceof DomainError
+      ? error.cause.code
+      : String(error);
+  }
+}
+
+const clientId = () => {
+  count += 1;
+  return `client-id-${count}`;
+};
+
+function reply(change: Partial<Parameters<Caller['tickets']['reply']>[0]> = {}) {
+  return ada.tickets.reply({
+    id: ticket._id,
+    replyId: clientId(),
+    html: '<p>Like <b>this</b>.</p>',
+    to: [ticket.customer],
+    subject: null,
+    uploads: [],
+    seenMessageId: question._id,
+    evenIfNewer: false,
+    afterwards: 'stay',
+    ...change,
+  });
+}
+
+const orderOf = async (id: string) => Outgoing.findById(id).lean<OutgoingRecord>().exec();
+const messageOf = async (id: string) => Messages.findById(id).lean<MessageRecord>().exec();
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+
+describe('a reply', () => {
+  test('waits for as long as it can be taken back, and not at all where that is switched off', async () => {
+    const before = Date.now();
+    const { messageId, holdsUntil } = await reply();
+    expect((await orderOf(messageId))?.dueAt).toEqual(holdsUntil);
+    expect(holdsUntil?.getTime()).toBeGreaterThanOrEqual(before + 10_000);
+    await writeMailSettings({ undoSendSeconds: 0 });
+    const second = await reply();
+    expect(second.holdsUntil).toBeNull();
+    expect((await orderOf(second.messageId))?.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
+  });
+
+  test('taken back is sent to nobody, leaves the ticket as it was, and gives its text and files back', async () => {
+    const file = await storeUpload(
+      { name: 'a.txt', type: 'text/plain', content: Buffer.from('a') },
+      adaId,
+      new Date(),
+    );
+    const bcc = [{ name: '', address: 'boss@example.org' }];
+    const { messageId } = await reply({ afterwards: 'close', bcc, uploads: [file.fileId] });
+    expect(await findTicket(ticket._id)).toMatchObject({
+      state: 'closed',
+      assigneeId: adaId,
+      messageCount: 2,
+    });
+    const back = await ada.tickets.withdraw({ messageId });
+    expect(back).toMatchObject({
+      kind: 'reply',
+      bcc,
+      files: [{ fileId: file.fileId, name: 'a.txt' }],
+      ticketGone: false,
+    });
+    expect(back.html).toContain('<b>this</b>');
+    expect(await orderOf(messageId)).toMatchObject({ state: 'withdrawn' });
+    expect(await findTicket(ticket._id)).toMatchObject({
+      state: 'open',
+      assigneeId: null,
+      messageCount: 1,
+      firstReplyAt: null,
+      closedAt: null,
+    });
+    expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(1);
+    expect(await refusal(ada.tickets.withdraw({ messageId }))).toBe('tooLateToWithdraw');
+    // Its files can be sent again.
+    expect(await refusal(reply({ uploads: [file.fileId] }))).toBe('none');
+  });
+
+  test('taken back by its id is not sent under that id again', async () => {
+    const replyId = clientId();
+    const { messageId } = await reply({ replyId });
+    await ada.tickets.withdraw({ messageId });
+    await reply({ replyId });
+    expect(await orderOf(messageId)).toMatchObject({ state: 'withdrawn' });
+    expect(await Outgoing.countDocuments({ ticketId: ticket._id }).exec()).toBe(1);
+  });
+
+  test('that is leaving cannot be taken back', async () => {
+    const { messageId } = await reply();
+    await Outgoing.updateOne({ _id: messageId }, { $set: { state: 'sending' } }).exec();
+    expect(await refusal(ada.tickets.withdraw({ messageId }))).toBe('tooLateToWithdraw');
+    expect(await refusal(ada.tickets.reschedule({ messageId, sendAt: inAnHour() }))).toBe(
+      'tooLateToWithdraw',
+    );
+  });
+
+  test('does not overwrite what happened to the ticket since when it is taken back', async () => {
+    const { messageId } = await reply();
+    await ben.tickets.transfer({ id: ticket._id, queueId: 'queue-billing' });
+    await ada.tickets.withdraw({ messageId });
+    expect(await findTicket(ticket._id)).toMatchObject({ queueId: 'queue-billing', messageCount: 1 });
+  });
+
+  test('for later stands in the thread with its time, can be moved, sent now, and taken back', async () => {
+    const sendAt = inAnHour();
+    const { messageId } = await reply({ sendAt });
+    const shown = (await ada.tickets.get({ id: ticket._id })).messages.at(-1);
+    expect(shown).toMatchObject({ id: messageId, delivery: 'scheduled', sendAt, at: sendAt });
+    const later = new Date(sendAt.getTime() + 60_000);
+    await ada.tickets.reschedule({ messageId, sendAt: later });
+    expect(await orderOf(messageId)).toMatchObject({ dueAt: later, state: 'queued' });
+    await ada.tickets.reschedule({ messageId, sendAt: null });
+    expect((await orderOf(messageId))?.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
+    expect(await refusal(reply({ sendAt: new Date(0) }))).toBe('timeIsPast');
+  });
+
+  test('needs addresses that are some', async () => {
+    const wrong = [{ name: '', address: 'nobody' }];
+    expect(await refusal(reply({ to: wrong }))).toBe('addressInvalid');
+    expect(await refusal(reply({ bcc: wrong }))).toBe('addressInvalid');
+    expect(await refusal(reply({ to: [] }))).toBe('recipientMissing');
+    const { messageId } = await reply({ cc: [ticket.customer, { name: 'C', address: 'c@example.org' }] });
+    expect((await messageOf(messageId))?.cc).toEqual([{ name: 'C', address: 'c@example.org' }]);
+  });
+
+  test('with a pasted picture carries it as an inline one', async () => {
+    const picture = await storeUpload(
+      { name: 'p.png', type: 'image/png', content: Buffer.from('p') },
+      adaId,
+      new Date(),
+    );
+    const { messageId } = await reply({
+      html: `<p>See</p><img src="/api/files/upload/${picture.fileId}" data-cid="${picture.fileId}@stellwerk">`,
+      uploads: [picture.fileId],
+    });
+    const message = await messageOf(messageId);
+    expect(message?.attachments).toMatchObject([{ inline: true, contentId: `${picture.fileId}@stellwerk` }]);
+    expect(message?.html).toContain(`data-cid="${picture.fileId}@stellwerk"`);
+    expect(message?.html).not.toContain('/api/files');
+  });
+});
+
+describe('a message to anybody', () => {
+  const write = (change = {}) =>
+    ada.tickets.write({
+      newId: clientId(),
+      channelId: 'channel-service',
+      to: [{ name: 'Nina', address: 'nina@example.org' }],
+      subject: 'Your contract',
+      html: '<p>Hello Nina</p>',
+      uploads: [],
+      queueId: 'queue-billing',
+      forMe: true,
+      afterwards: 'stay',
+      ...change,
+    });
+
+  test('opens a ticket once, for a customer who is known from then on', async () => {
+    const newId = clientId();
+    const { id, messageId } = await write({ newId });
+    await write({ newId });
+    expect(await findTicket(id)).toMatchObject({
+      subject: 'Your contract',
+      state: 'open',
+      queueId: 'queue-billing',
+      assigneeId: adaId,
+      messageCount: 1,
+      snippet: 'Hello Nina',
+    });
+    expect(await Outgoing.countDocuments({ ticketId: id }).exec()).toBe(1);
+    expect(await messageOf(messageId)).toMatchObject({ subject: 'Your contract', inReplyTo: null });
+    const other = await write();
+    expect((await findTicket(other.id))?.customerId).toBe((await findTicket(id))?.customerId);
+    expect(await Customers.findOne({ identities: 'email:nina@example.org' }).lean().exec()).toMatchObject({
+      name: 'Nina',
+      ticketCount: 2,
+    });
+  });
+
+  test('that is taken back leaves no ticket', async () => {
+    const { id, messageId } = await write();
+    expect(await ada.tickets.withdraw({ messageId })).toMatchObject({
+      kind: 'message',
+      ticketGone: true,
+      subject: 'Your contract',
+    });
+    expect(await findTicket(id)).toBeNull();
+  });
+
+  test('needs subject, recipient and a queue that is one', async () => {
+    expect(await refusal(write({ subject: ' ' }))).toBe('subjectMissing');
+    expect(await refusal(write({ to: [] }))).toBe('recipientMissing');
+    expect(await refusal(write({ queueId: 'nowhere' }))).toBe('queueUnknown');
+    expect(await refusal(write({ html: '' }))).toBe('replyEmpty');
+  });
+
+  test('warns of addresses that mail came back from', async () => {
+    const { address } = ticket.customer;
+    const bad = { address, detail: '550 no such user', at: new Date() };
+    await Customers.updateOne({ _id: ticket.customerId }, { $set: { badAddresses: [bad] } }).exec();
+    expect(await ada.inbox.badAddresses({ addresses: [address.toUpperCase(), 'other@example.org'] })).toEqual(
+      [bad],
+    );
+  });
+});
+
+test('a message is passed on with the files that were chosen, and is no reply to the customer', async () => {
+  const file = {
+    fileId: 'f'.repeat(24),
+    name: 'bill.pdf',
+    type: 'application/pdf',
+    size: 10,
+    contentId: null,
+    inline: false,
+  };
+  await Messages.updateOne(
+    { _id: question._id },
+    { $set: { attachments: [file, { ...file, fileId: 'e'.repeat(24) }] } },
+  ).exec();
+  const { messageId } = await ada.tickets.forward({
+    id: ticket._id,
+    forwardId: clientId(),
+    messageId: question._id,
+    html: '',
+    to: [{ name: '', address: 'expert@example.com' }],
+    subject: '',
+    uploads: [],
+    files: [file.fileId],
+    asFile: false,
+  });
+  expect(await messageOf(messageId)).toMatchObject({
+    forwards: question._id,
+    subject: `Fwd: ${ticket.subject}`,
+    attachments: [file],
+    to: [{ address: 'expert@example.com' }],
+  });
+  expect(await findTicket(ticket._id)).toMatchObject({ firstReplyAt: null, assigneeId: null, unread: 1 });
+  const history = await ada.tickets.history({ id: ticket._id });
+  expect(history.at(-1)).toMatchObject({ kind: 'forwarded', detail: 'expert@example.com' });
+  expect(await ada.tickets.withdraw({ messageId })).toMatchObject({
+    kind: 'forward',
+    forwards: question._id,
+  });
+});
+
+test('what may not have arrived is sent again or left at that, by one person once', async () => {
+  const { messageId } = await reply();
+  const lose = () =>
+    Promise.all([
+      Outgoing.updateOne({ _id: messageId }, { $set: { state: 'unknown' } }).exec(),
+      Messages.updateOne({ _id: messageId }, { $set: { delivery: 'unknown' } }).exec(),
+    ]);
+  await lose();
+  await ada.tickets.settleDelivery({ messageId, decision: 'sent' });
+  expect((await messageOf(messageId))?.delivery).toBe('sent');
+  expect(await refusal(ada.tickets.settleDelivery({ messageId, decision: 'again' }))).toBe('deliverySettled');
+  await lose();
+  await ada.tickets.settleDelivery({ messageId, decision: 'again' });
+  expect(await orderOf(messageId)).toMatchObject({ state: 'queued', attempts: 0 });
+});
+
+describe('tickets', () => {
+  test('are merged with their messages, told in both, and taken apart again', async () => {
+    const other = await insertTicket({ tags: ['late'] });
+    const { id, changeId } = await ada.tickets.merge({ id: other._id, intoId: ticket._id });
+    expect(id).toBe(ticket._id);
+    expect(await findTicket(ticket._id)).toMatchObject({ messageCount: 2, tags: ['late'], unread: 2 });
+    const gone = await ada.tickets.get({ id: other._id });
+    expect(gone).toMatchObject({ state: 'closed', mergedInto: { id: ticket._id }, messages: [] });
+    expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(2);
+    expect(await refusal(ada.tickets.reopen({ id: other._id }))).toBe('alreadyMerged');
+    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: other._id }))).toBe('alreadyMerged');
+    expect((await ada.tickets.history({ id: ticket._id })).at(-1)).toMatchObject({
+      kind: 'absorbed',
+      detail: `#${other.number}`,
+      otherTicketId: other._id,
+    });
+    await ada.tickets.undo({ changeId });
+    expect(await findTicket(ticket._id)).toMatchObject({ messageCount: 1, tags: [], unread: 1 });
+    expect(await findTicket(other._id)).toMatchObject({ state: 'open', mergedInto: null, unread: 1 });
+    expect((await ada.tickets.get({ id: other._id })).messages).toHaveLength(1);
+    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: ticket._id }))).toBe('mergeIntoItself');
+  });
+
+  test('give a message away as a ticket of its own, and get it back', async () => {
+    expect(await refusal(ada.tickets.split({ id: ticket._id, messageId: question._id }))).toBe(
+      'splitOnlyMessage',
+    );
+    const second = await insertMessage(ticket, 'And something else.', new Date());
+    const { id, changeId } = await ada.tickets.split({ id: ticket._id, messageId: second._id });
+    expect(await findTicket(id)).toMatchObject({
+      state: 'open',
+      queueId: ticket.queueId,
+      snippet: 'And something else.',
+    });
+    expect((await ada.tickets.get({ id })).messages.map((message) => message.id)).toEqual([second._id]);
+    expect((await ada.tickets.get({ id: ticket._id })).messages.map((message) => message.id)).toEqual([
+      question._id,
+    ]);
+    await ada.tickets.undo({ changeId });
+    expect(await findTicket(id)).toBeNull();
+    expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(2);
+  });
+
+  test('are changed together; those that refuse are named, and undo takes the others back', async () => {
+    const open = await insertTicket({ tags: ['a'] });
+    const closed = await insertTicket({ state: 'closed' });
+    const ids = [open._id, closed._id, ticket._id];
+    const taken = await ada.tickets.bulk({ ids, change: { kind: 'take' } });
+    expect(taken.refused).toEqual([{ id: closed._id, code: 'ticketIsClosed' }]);
+    const tagged = await ada.tickets.bulk({ ids, change: { kind: 'tag', add: ['b'], remove: ['a'] } });
+    expect((await findTicket(open._id))?.tags).toEqual(['b']);
+    await ada.tickets.undoBulk({ changeIds: tagged.changeIds });
+    expect((await findTicket(open._id))?.tags).toEqual(['a']);
+    await expect(ada.tickets.bulkAssign({ ids, agentId: adaId })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+});
+
+test('pictures of a sender are shown to whom they are wanted by, and to nobody else', async () => {
+  const { address } = ticket.customer;
+  await ada.inbox.wantPictures({ address: address.toUpperCase(), wanted: true });
+  const wanted = async (caller: Caller) =>
+    (await caller.tickets.get({ id: ticket._id })).messages[0]?.picturesWanted;
+  expect([await wanted(ada), await wanted(ben)]).toEqual([true, false]);
+  await ada.inbox.wantPictures({ address, wanted: false });
+  expect(await wanted(ada)).toBe(false);
+});

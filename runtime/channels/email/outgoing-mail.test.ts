@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { composeMail, type OutgoingMail, signMail } from './compose-mail';
+import { createDkimKey } from './dkim-key';
+import { parseMail } from './parse/parse-mail';
+import { type QuotedMessage, quoteForwarded, quoteOriginal } from './quote-original';
+import { writeSignature } from './write-signature';
+
+const quoted: QuotedMessage = {
+  from: { name: 'Ada Beispiel', address: 'ada@example.org' },
+  to: [{ name: '', address: 'service@stellwerk.local' }],
+  cc: [],
+  subject: 'My invoice',
+  at: new Date('2026-11-02T09:15:00Z'),
+  text: 'There is a mistake.\n\n> older\nBye <b>Ada</b>',
+  html: '<p>There is a <b>mistake</b>.</p><img data-cid="logo@x"><img data-cid="gone@x"><img data-blocked-src="https://example.org/a.png">',
+  contentIds: ['logo@x'],
+};
+
+const mail: OutgoingMail = {
+  messageId: 'sw.1@stellwerk.local',
+  from: { name: 'Service', address: 'service@stellwerk.local' },
+  replyTo: null,
+  to: [{ name: 'Ada', address: 'ada@example.org' }],
+  cc: [],
+  bcc: [{ name: '', address: 'hidden@example.org' }],
+  subject: 'Re: My invoice',
+  text: 'We have mended it.',
+  html: null,
+  inReplyTo: null,
+  references: [],
+  automatic: null,
+  date: 0,
+  attachments: [],
+};
+
+describe('quoting', () => {
+  it.each(['de', 'en'])('is told from the answer above it, in text and HTML (%s)', async (language) => {
+    const quotation = quoteOriginal(quoted, { language, timeZone: 'Europe/Berlin' });
+    expect(quotation.text).toContain(
+      language === 'de'
+        ? 'Am 02.11.2026 um 10:15 schrieb Ada Beispiel <ada@example.org>:'
+        : 'On Mon, Nov 2, 2026 at 10:15 Ada Beispiel <ada@example.org> wrote:',
+    );
+    expect(quotation.text).toContain('> There is a mistake.\n>\n>> older\n> Bye <b>Ada</b>');
+    const answer = { ...mail, text: `${mail.text}\n\n${quotation.text}` };
+    expect((await parseMail(await composeMail(answer))).visibleText.trim()).toBe('We have mended it.');
+    const formatted = { ...answer, html: `<p>We have mended it.</p><br>${quotation.html}` };
+    expect((await parseMail(await composeMail(formatted))).visibleText.trim()).toBe('We have mended it.');
+  });
+
+  it('names pictures that go along, loads the others as their sender meant it, and lets nothing else through', () => {
+    const { html } = quoteOriginal({ ...quoted, html: `${quoted.html}<script>x</script>` }, format);
+    expect(html).toContain('src="cid:logo@x"');
+    expect(html).not.toContain('gone@x');
+    expect(html).toContain('src="https://example.org/a.png"');
+    expect(html).not.toContain('script');
+    expect(quoteOriginal({ ...quoted, html: null }, format).html).toContain('Bye &lt;b&gt;Ada&lt;/b&gt;');
+  });
+
+  it('of a forwarded mail has its head', () => {
+    const { text } = quoteForwarded(quoted, { language: 'de', timeZone: 'Europe/Berlin' });
+    expect(text.split('\n').slice(0, 5)).toEqual([
+      '---------- Weitergeleitete Nachricht ----------',
+      'Von: Ada Beispiel <ada@example.org>',
+      'Datum: 02.11.2026 um 10:15',
+      'Betreff: My invoice',
+      'An: service@stellwerk.local',
+    ]);
+  });
+});
+
+const format = { language: 'en', timeZone: 'Europe/Berlin' };
+
+describe('a signature', () => {
+  const values = {
+    'agent.name': 'Lisa',
+    'agent.signature': 'Lisa K., desk 4',
+    'mailbox.name': 'Service',
+    'mailbox.address': 'service@stellwerk.local',
+    'ticket.number': '17',
+  };
+
+  it('has its places filled, and the own one above it unless it has a place of its own', () => {
+    expect(
+      writeSignature({ de: 'Ihr {{mailbox.name}}', en: '{{agent.name}}, #{{ticket.number}}' }, 'en', values),
+    ).toBe('Lisa K., desk 4\nLisa, #17');
+    expect(writeSignature({ en: 'Yours\n{{agent.signature}}\nStellwerk' }, 'en', values)).toBe(
+      'Yours\nLisa K., desk 4\nStellwerk',
+    );
+  });
+
+  it('leaves lines out that nothing fills', () => {
+    const nobody = { ...values, 'agent.name': '', 'agent.signature': '' };
+    expect(writeSignature({ de: '{{agent.name}}\nTeam' }, 'fr', nobody)).toBe('Team');
+    expect(writeSignature({}, 'en', nobody)).toBe('');
+  });
+});
+
+describe('composing', () => {
+  it('keeps hidden recipients out of the mail', async () => {
+    expect((await composeMail(mail)).toString()).not.toContain('hidden@example.org');
+  });
+
+  it('signs so that nothing but the signature is added', async () => {
+    const { privateKey, record } = await createDkimKey();
+    expect(record).toMatch(/^v=DKIM1; k=rsa; p=[A-Za-z0-9+/]{300,}=*$/);
+    const raw = await composeMail(mail);
+    const signed = (
+      await signMail(raw, { domain: 'stellwerk.local', selector: 'mail', privateKey })
+    ).toString();
+    expect(
+      signed.startsWith('DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=stellwerk.local;'),
+    ).toBe(true);
+    expect(signed.endsWith(raw.toString())).toBe(true);
+  });
+});

@@ -1,0 +1,86 @@
+import type { Category, ClassifierModel } from './classifier-model';
+import { trainClassifier } from './train-classifier';
+import { trainElsewhere } from './train-elsewhere';
+
+export interface BackgroundModelsOptions {
+  /** Up to so many examples are learnt on the spot: that takes a few milliseconds, less than a process takes to start. */
+  examplesOnTheSpot: number;
+  /** Models that are kept. */
+  kept: number;
+  train(categories: readonly Required<Category>[]): Promise<ClassifierModel>;
+}
+
+export interface BackgroundModels {
+  /**
+   * A model for these examples. While they are being learnt, the model that `owner` had before answers; only an owner without any
+   * waits.
+   * @param owner who asks: the node of a flow. Its examples change with the versions of the flow.
+   */
+  modelFor(
+    owner: string,
+    categories: readonly Required<Category>[],
+  ): ClassifierModel | Promise<ClassifierModel>;
+  /** Resolves when nothing is being learnt any more. */
+  idle(): Promise<void>;
+}
+
+const defaults: BackgroundModelsOptions = { examplesOnTheSpot: 60, kept: 50, train: trainElsewhere };
+
+/** Keeps learnt models by what they were learnt from, so that flow versions with the same examples share one. */
+export function createBackgroundModels(options: Partial<BackgroundModelsOptions> = {}): BackgroundModels {
+  const settings = { ...defaults, ...options };
+  /** The last used stands last. */
+  const models = new Map<string, ClassifierModel>();
+  const learning = new Map<string, Promise<ClassifierModel>>();
+  /** What an owner's last model was learnt from. */
+  const lastOf = new Map<string, string>();
+
+  function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
+    map.delete(key);
+    map.set(key, value);
+    const oldest = map.keys().next();
+    if (map.size > settings.kept && !oldest.done) map.delete(oldest.value);
+  }
+
+  /** Where no process can be had, learning here and now is better than failing. */
+  function learn(key: string, categories: readonly Required<Category>[]): Promise<ClassifierModel> {
+    const begun = settings
+      .train(categories)
+      .catch(() => trainClassifier(categories))
+      .then((model) => {
+        keep(models, key, model);
+        return model;
+      })
+      .finally(() => learning.delete(key));
+    learning.set(key, begun);
+    return begun;
+  }
+
+  return {
+    modelFor(owner, categories) {
+      const key = JSON.stringify(categories.map(({ id, label, examples }) => [id, label, examples]));
+      const known = models.get(key);
+      if (known) {
+        keep(models, key, known);
+        keep(lastOf, owner, key);
+        return known;
+      }
+      const count = categories.reduce((sum, { examples }) => sum + examples.length, 0);
+      if (count <= settings.examplesOnTheSpot) {
+        const model = trainClassifier(categories);
+        keep(models, key, model);
+        keep(lastOf, owner, key);
+        return model;
+      }
+      const before = models.get(lastOf.get(owner) ?? '');
+      const model = (learning.get(key) ?? learn(key, categories)).then((learnt) => {
+        keep(lastOf, owner, key);
+        return learnt;
+      });
+      return before ?? model;
+    },
+    async idle() {
+      while (learning.size > 0) await Promise.all(learning.values());
+    },
+  };
+}

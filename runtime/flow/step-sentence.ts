@@ -1,0 +1,67 @@
+import type { Because, BecauseValue, TapeStep } from './execution';
+import { failureSentence } from './failure-sentence';
+import { fieldName } from './field-name';
+import { localizedText } from './localized';
+import type { Translate } from './node-definition';
+import { translatorOf } from './node-translate';
+import german from './step-texts.de.json';
+import english from './step-texts.en.json';
+import { isTimeZone } from './zone-offset';
+
+/**
+ * One step of a tape as one or two sentences in the reader's language: why, what failed, where the interpreter led the ticket.
+ * @param words the texts of the step's node type
+ */
+export function stepSentence(step: TapeStep, words: Translate): string {
+  const language = words.language ?? 'en';
+  const own = translatorOf(language === 'de' ? german : english, language);
+  const sentences: string[] = [];
+  if (step.because) sentences.push(becauseSentence(step.because, words));
+  if (step.failure?.code === 'noPlace') sentences.push(own('noPlace'));
+  // A node that said itself why it failed needs no second sentence for it.
+  else if (step.failure && !step.because)
+    sentences.push(own('failed', { failure: failureSentence(step.failure, language) }));
+  if (step.detour) sentences.push(own(`detour.${step.detour}`));
+  return sentences.length > 0 ? sentences.join(' ') : own(step.outcome);
+}
+
+/** Why a node decided as it did, by the texts of its type and in their language. */
+export function becauseSentence({ key, values }: Because, words: Translate): string {
+  const language = words.language ?? 'en';
+  const written = Object.entries(values).map(([name, value]) => [name, writeValue(value, language)] as const);
+  return words(`because.${key}`, Object.fromEntries(written));
+}
+
+function writeValue(value: BecauseValue, language: string): string | number | boolean {
+  if (typeof value !== 'object') return value;
+  if ('texts' in value) return localizedText(value.texts, language, ['en', 'de']);
+  if ('language' in value) return languageName(value.language, language);
+  if ('field' in value) return fieldName(value.field, language);
+  if ('failure' in value) return failureSentence(value.failure, language);
+  return writeInstant(value.instant, value.timeZone, language);
+}
+
+const displayNames = new Map<string, Intl.DisplayNames>();
+
+function languageName(code: string, language: string): string {
+  let names = displayNames.get(language);
+  if (!names) {
+    names = new Intl.DisplayNames([language], { type: 'language' });
+    displayNames.set(language, names);
+  }
+  return /^[a-z]{2,3}$/.test(code) ? (names.of(code) ?? code) : code;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** `Sunday, November 22, 2026 at 10:05 AM`: for opening hours the weekday counts. */
+function writeInstant(at: number, timeZone: string, language: string): string {
+  const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
+  const key = `${language} ${zone}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: zone });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(at);
+}
