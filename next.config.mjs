@@ -32,7 +32,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   experimental: {
     // Requests to one's own server are cheap: pages rather load a few files more than code twice or for nothing.
-    turbopackChunking: { requestCost: 60_000, minChunkSize: 20_000 },
+    turbopackChunking: { requestCost: 20_000, minChunkSize: 10_000 },
   },
   poweredByHeader: false,
   reactStrictMode: true,

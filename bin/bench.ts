@@ -1,4 +1,5 @@
 import serviceMailbox from '@/flows/service-mailbox/flow.json';
+import { benchMail } from '@/runtime/channels/email/bench';
 import { benchClassifier } from '@/runtime/classifier/bench';
 import { benchIngest } from '@/runtime/engine/bench';
 import { sendBenchMails } from '@/runtime/engine/bench-sender';
@@ -10,13 +11,14 @@ import { benchDesigner } from './bench-designer';
 import { benchFirstPage } from './bench-first-page';
 
 /**
- * `npm run bench [-- interpreter | replay | ingest | store | page | designer | classifier FOLDER ...]`: prints figures, asserts nothing.
+ * `npm run bench [-- interpreter | replay | ingest | mail | store | page | designer | classifier FOLDER ...]`: prints figures, asserts nothing.
  * Without a name everything that needs no data of its own is measured.
  */
 const benchmarks: Record<string, (parameters: string[]) => Promise<unknown> | unknown> = {
   interpreter: () => benchInterpreter(),
   replay: () => benchReplay(serviceMailbox),
   ingest: () => benchIngest(),
+  mail: ([folder, count]) => benchMail(folder, Number(count ?? 1000)),
   store: (parameters) => benchStore({ documents: Number(parameters[0] ?? 100_000) }),
   page: () => benchFirstPage(),
   designer: () => benchDesigner(),

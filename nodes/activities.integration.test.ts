@@ -6,7 +6,9 @@ import {
   testMessage,
 } from '@/runtime/engine/test-kit';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
+import { findCustomer } from '@/runtime/store/customers';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { activityRegistry } from './activities.generated';
 
@@ -31,7 +33,18 @@ const nodes: Node[] = [
       ],
     },
   ],
-  ['billing', 'queue', { queue: 'billing' }],
+  ['update', 'customer-update', { language: 'en', fields: [{ name: 'seen', value: '=true' }] }],
+  [
+    'billing',
+    'queue',
+    {
+      queue: 'billing',
+      announcement: {
+        de: 'Platz {{queue.position}}',
+        en: 'Position {{queue.position}} of {{queue.waiting}}',
+      },
+    },
+  ],
   ['service', 'queue', { queue: 'service' }],
 ];
 const edges: Edge[] = [
@@ -43,7 +56,8 @@ const edges: Edge[] = [
   ['state', 'busy', 'service'],
   ['lookup', 'found', 'keep'],
   ['lookup', 'missing', 'keep'],
-  ['keep', 'next', 'billing'],
+  ['keep', 'next', 'update'],
+  ['update', 'next', 'billing'],
 ];
 
 let installation: TestInstallation;
@@ -72,7 +86,22 @@ async function receive(address: string): Promise<{ ticket: TicketRecord | undefi
 
 it('counts, looks up, asks for the state of a queue and joins tickets', async () => {
   const first = await receive('eva@example.org');
-  expect(first.path).toEqual(['mail:next', 'limit:within', 'state:free', 'lookup:found', 'keep:next']);
+  expect(first.path).toEqual([
+    'mail:next',
+    'limit:within',
+    'state:free',
+    'lookup:found',
+    'keep:next',
+    'update:next',
+  ]);
+  const { customerId = '', _id = '' } = first.ticket ?? {};
+  expect(await findCustomer(customerId)).toMatchObject({
+    name: 'Eva',
+    language: 'en',
+    fields: { seen: true },
+  });
+  const told = await Messages.find({ ticketId: _id, direction: 'outbound' }).lean<MessageRecord[]>().exec();
+  expect(told.map(({ text }) => text)).toEqual(['Position 1 of 1']);
   expect(first.ticket).toMatchObject({ queueId: 'queue-billing', fields: { waiting: 0, known: true } });
 
   const second = await receive('eva@example.org');

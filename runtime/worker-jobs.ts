@@ -3,6 +3,7 @@ import type { Engine } from '@/runtime/engine/engine';
 import type { EngineContext, EngineLog } from '@/runtime/engine/engine-context';
 import { summariseLedger } from '@/runtime/engine/ledger-summary';
 import { moveExecutions } from '@/runtime/engine/move-executions';
+import { sweepFiles } from '@/runtime/engine/sweep-files';
 import { createTicketIndexer } from '@/runtime/inbox/index-tickets';
 import type { FlowCheck } from '@/runtime/library/author';
 import { publishPlanned } from '@/runtime/library/planned-publication';
@@ -76,6 +77,14 @@ export function workerJobs({ engine, context, now, log, check }: WorkerJobsConte
       name: 'move executions',
       everyMs: 2_000,
       handle: async () => void (await moveExecutions({ ...context, nudge: engine.nudge })),
+    },
+    {
+      name: 'sweep files',
+      everyMs: 600_000,
+      async handle() {
+        const deleted = await sweepFiles(new Date(now()));
+        if (deleted > 0) log.info({ deleted }, 'Files that nobody refers to were deleted.');
+      },
     },
     {
       name: 'sweep presence',

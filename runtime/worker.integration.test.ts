@@ -89,7 +89,7 @@ describe('the worker', () => {
       expect(accepted.length).toBeGreaterThan(rounds);
       await expectExactlyOnce(accepted);
     },
-    60_000 + rounds * 10_000,
+    60_000 + rounds * 30_000,
   );
 });
 

@@ -64,10 +64,18 @@ export interface EditorState {
   marks: ReadonlyMap<string, 'added' | 'changed'> | null;
   /** How many messages took which way, while it is shown. */
   traffic: Traffic | null;
+  /** The node this person is at, and since when; see presence/others.ts. */
+  held: { node: string; since: number } | null;
   /** Who else has this flow open. */
   others: readonly Other[];
   bottomPanel: BottomPanel | null;
   view: 'canvas' | 'outline';
+  /** Grows with every edit of this person that adds, removes or connects something. */
+  structure: number;
+  /** The layout is kept tidy after such edits. */
+  alwaysTidy: boolean;
+  /** Grows when nodes are to glide to where they stand now. */
+  glide: number;
   /** The installation's queues, calendars ... as summaries and pickers show them; `null` while loading. */
   environment: Environment | null;
   /** What was last refused (a typed code); shown to the person and cleared. */

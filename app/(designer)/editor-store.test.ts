@@ -54,6 +54,23 @@ describe('EditorStore', () => {
     expect(editor.getState().flow.nodes[2]).not.toHaveProperty('title');
   });
 
+  it('tidies up after an edit as part of it, and not after a mere change of a name', () => {
+    const { editor } = opened();
+    editor.dispatch({ type: 'setTitle', node: 'a', title: 'A' });
+    expect(editor.getState().structure).toBe(0);
+    editor.dispatch({ type: 'remove', nodes: ['a'] });
+    expect(editor.getState().structure).toBe(1);
+    editor.arrange({ f: { x: 900, y: 900 }, a: { x: 0, y: 0 } }, 'amend');
+    expect(editor.getState().flow.nodes.find(({ id }) => id === 'f')?.position).toEqual({ x: 900, y: 900 });
+    expect(editor.getState().structure).toBe(1);
+    editor.undo();
+    expect(editor.getState().flow.nodes.map(({ id }) => id)).toEqual(sampleFlow.nodes.map(({ id }) => id));
+    expect(editor.getState().flow.nodes.find(({ id }) => id === 'f')?.position).not.toEqual({
+      x: 900,
+      y: 900,
+    });
+  });
+
   it('looks for problems once after several edits, and at once when asked', () => {
     const { editor, idle, waiting } = opened();
     editor.dispatch({ type: 'setTitle', node: 'a', title: 'A' });

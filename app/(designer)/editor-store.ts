@@ -28,6 +28,7 @@ export interface EditorStoreOptions {
   flowId: string;
   flow: FlowDocument;
   readOnly?: boolean;
+  alwaysTidy?: boolean;
   history?: History;
   findProblems(flow: FlowDocument, environment: Environment | undefined): readonly Problem[];
   clock?(): number;
@@ -65,9 +66,13 @@ export class EditorStore {
       coverage: null,
       marks: null,
       traffic: null,
+      held: null,
       others: [],
       bottomPanel: null,
       view: 'canvas',
+      structure: 0,
+      alwaysTidy: options.alwaysTidy ?? false,
+      glide: 0,
       environment: null,
       refusal: null,
     };
@@ -97,6 +102,7 @@ export class EditorStore {
       const at = this.#options.clock();
       this.#history = recordEdit(this.#history, { before, after, gesture, capture, at });
       this.#changeFlow(after);
+      if (isStructural(before, after)) this.update({ structure: this.#state.structure + 1 });
       return true;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -116,6 +122,18 @@ export class EditorStore {
 
   redo(): boolean {
     return this.#travel(redo(this.#history, this.#state.flow));
+  }
+
+  /** Puts nodes where a layout wants them, gliding there. With `amend` it belongs to the edit before it: one undo for both. */
+  arrange(positions: Record<string, { x: number; y: number }>, capture: 'record' | 'amend'): void {
+    const { flow, glide } = this.#state;
+    // Nodes that went while the layout was made have no place any more.
+    const wanted = flow.nodes.flatMap(({ id }) => {
+      const position = positions[id];
+      return position ? [[id, position] as const] : [];
+    });
+    this.update({ glide: glide + 1 });
+    this.dispatch({ type: 'move', positions: Object.fromEntries(wanted) }, capture);
   }
 
   /** Takes in what the server has: the edits of others join ours; ours stay where both touched one field. */
@@ -197,6 +215,14 @@ export class EditorStore {
     const located = problems.filter((problem) => problem.nodeId !== undefined);
     this.update({ problems, problemsByNode: Map.groupBy(located, (problem) => problem.nodeId ?? '') });
   }
+}
+
+/** Something was added, removed or connected; a mere change of settings or places is none of it. */
+function isStructural(before: FlowDocument, after: FlowDocument): boolean {
+  if (before.nodes.length !== after.nodes.length || before.edges.length !== after.edges.length) return true;
+  if (before.edges !== after.edges && before.edges.some((edge, index) => edge !== after.edges[index]))
+    return true;
+  return before.nodes.some(({ id }, index) => id !== after.nodes[index]?.id);
 }
 
 function gestureOf(operation: Operation): string {

@@ -192,6 +192,65 @@ test('a canned reply is written once, and a slash brings it into an answer with 
   );
 });
 
+test('a reply waits, is taken back with its text, and can be put off until later', async () => {
+  const { page } = admin;
+  await page.goto(`${product.url}/inbox?view=open`);
+  await rows(page).filter({ hasText: 'Second question' }).click();
+  await heading(page, 'Second question').waitFor();
+  await page.keyboard.press('r');
+  const editor = page.getByRole('textbox', { name: 'Reply' });
+  await editor.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('A word too early');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page
+    .getByText(/Leaves in \d+ seconds?/)
+    .first()
+    .waitFor();
+  await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => editor.textContent(), patient).toContain('A word too early');
+  await page.getByRole('button', { name: 'More ways to send' }).click();
+  await page.getByRole('menuitem', { name: 'Send later …' }).click();
+  await page.getByRole('button', { name: /Tomorrow morning/ }).click();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await page
+    .getByText(/Will be sent on .*8:00/)
+    .first()
+    .waitFor();
+  await page.reload();
+  await page
+    .getByText(/Will be sent on .*8:00/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('menuitem', { name: 'Take back and edit' }).click();
+  await expect.poll(() => editor.textContent(), patient).toContain('A word too early');
+});
+
+test('marked tickets are closed together, and brought back together', async () => {
+  const { page } = admin;
+  await page.goto(`${product.url}/inbox?view=open`);
+  await rows(page).nth(1).waitFor();
+  const before = await rows(page).count();
+  for (const index of [0, 1]) {
+    await rows(page).nth(index).hover();
+    await page
+      .getByRole('checkbox', { name: /^Mark ticket/ })
+      .nth(index)
+      .check();
+  }
+  const bar = page.getByRole('toolbar', { name: 'Marked tickets' });
+  await bar.getByText('2 marked').waitFor();
+  await bar.getByRole('button', { name: 'Close' }).click();
+  await expect.poll(() => rows(page).count(), patient).toBe(before - 2);
+  await page
+    .getByRole('alert')
+    .filter({ hasText: '2 tickets changed' })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await expect.poll(() => rows(page).count(), patient).toBe(before);
+});
+
 test('no page has thrown', () => {
   expect([...admin.errors, ...colleague.errors]).toEqual([]);
 });

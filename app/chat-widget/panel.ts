@@ -37,7 +37,7 @@ export function createPanel({ model, words, language, carried, onClose }: PanelO
   const typing = element('div', { class: 'typing', role: 'status' });
   const about = element('p');
   const notice = element('div', { class: 'note', hidden: true });
-  const foot = element('div');
+  const foot = element('div', { class: 'foot' });
   let introduced = false;
   let transcriptShown = false;
   const start = createStartCard(model, words, language, {

@@ -44,7 +44,8 @@ header p { margin: 0; font-size: 13px; }
 header button { width: 40px; height: 40px; padding: 0; border: 0; border-radius: 8px; background: none; color: inherit; display: grid; place-items: center; }
 header button:hover { background: color-mix(in srgb, currentColor 16%, transparent); }
 header :focus-visible { outline-color: currentColor; outline-offset: -3px; }
-.log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 10px; }
+header, .status, .choices, .typing { flex: none; }
+.log { flex: 1; min-height: 80px; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 10px; }
 .day { align-self: center; color: var(--dim); font-size: 12px; }
 .line { max-width: 85%; align-self: flex-start; }
 .line.visitor { align-self: flex-end; }
@@ -58,7 +59,7 @@ header :focus-visible { outline-color: currentColor; outline-offset: -3px; }
 .fate { margin: 2px 4px 0; color: var(--dim); font-size: 12px; text-align: right; }
 .fate.bad { color: var(--error); }
 .link { padding: 2px 4px; border: 0; background: none; color: inherit; text-decoration: underline; font-size: inherit; }
-.note { align-self: stretch; padding: 10px 12px; border: 1px solid var(--line); border-radius: 10px; color: var(--dim); font-size: 14px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.note { flex: none; margin: 0 16px 10px; padding: 10px 12px; border: 1px solid var(--line); border-radius: 10px; color: var(--dim); font-size: 14px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .choices { display: flex; flex-wrap: wrap; gap: 8px; padding: 0 16px 10px; }
 .choices button, .plain { min-height: 38px; padding: 6px 14px; border: 1px solid color-mix(in srgb, var(--accent) 55%, var(--text)); border-radius: 19px; background: var(--ground); text-align: left; }
 .choices button:hover, .plain:hover { background: var(--raised); }
@@ -74,7 +75,8 @@ header :focus-visible { outline-color: currentColor; outline-offset: -3px; }
 .files li { display: flex; align-items: center; gap: 4px; padding: 2px 2px 2px 10px; border-radius: 8px; background: var(--raised); font-size: 13px; overflow-wrap: anywhere; }
 .files button { width: 28px; height: 28px; padding: 0; border: 0; background: none; display: grid; place-items: center; }
 .files svg { width: 16px; height: 16px; }
-.card { display: flex; flex-direction: column; gap: 10px; padding: 14px 16px 16px; border-top: 1px solid var(--line); max-height: 65%; overflow-y: auto; }
+.card { display: flex; flex-direction: column; gap: 10px; padding: 14px 16px 16px; border-top: 1px solid var(--line); }
+.foot { flex: none; max-height: 70%; overflow-y: auto; }
 .card h3 { margin: 0; font-size: 15px; font-weight: 650; }
 .card p { margin: 0; font-size: 14px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .card label { display: flex; flex-direction: column; gap: 4px; font-size: 14px; }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, cloneElement, type ReactElement, Suspense, useState } from 'react';
+import { cloneElement, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 
 export interface OpenMenuProps {
   /** What the menu hangs on. */
@@ -9,12 +9,12 @@ export interface OpenMenuProps {
 
 interface LateMenuProps {
   button: ReactElement<{ onClick?: () => void; 'aria-haspopup'?: 'menu'; 'aria-expanded'?: boolean }>;
-  /** Lazily loaded; opens at once when it is first drawn. */
-  Menu: ComponentType<OpenMenuProps>;
+  /** Draws the menu around the button. It is loaded lazily and opens at once when it is first drawn. */
+  render(props: OpenMenuProps): ReactNode;
 }
 
 /** A button whose menu is loaded when it is first asked for. */
-export function LateMenu({ button, Menu }: LateMenuProps) {
+export function LateMenu({ button, render }: LateMenuProps) {
   const [asked, setAsked] = useState(false);
   const closed = cloneElement(button, {
     'aria-haspopup': 'menu',
@@ -22,9 +22,5 @@ export function LateMenu({ button, Menu }: LateMenuProps) {
     onClick: () => setAsked(true),
   });
   if (!asked) return closed;
-  return (
-    <Suspense fallback={closed}>
-      <Menu button={button} />
-    </Suspense>
-  );
+  return <Suspense fallback={closed}>{render({ button })}</Suspense>;
 }

@@ -18,7 +18,7 @@ export function ProfileMenu() {
   const { presence } = usePresenceChoice();
   return (
     <LateMenu
-      Menu={OpenProfileMenu}
+      render={(props) => <OpenProfileMenu {...props} />}
       button={
         <UnstyledButton className={classes.link} aria-label={t('menu', { name: account.name })}>
           <Indicator

@@ -5,7 +5,7 @@ import { appRouter } from './root';
 import { openWorkspace, type TestWorkspace } from './testing/open-workspace';
 
 /** The only procedures that work without an account. */
-const open = new Set<string>([]);
+const open = new Set<string>(['shared.open']);
 
 let workspace: TestWorkspace;
 beforeAll(async () => {

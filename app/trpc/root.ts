@@ -2,9 +2,11 @@ import { createCallerFactory, router } from './init';
 import { calendarsRouter } from './routers/calendars';
 import { cannedRepliesRouter } from './routers/canned-replies';
 import { chatsRouter } from './routers/chats';
+import { flowListsRouter } from './routers/flow-lists';
 import { flowScenariosRouter } from './routers/flow-scenarios';
 import { flowsRouter } from './routers/flows';
 import { holidaysRouter } from './routers/holidays';
+import { hooksRouter } from './routers/hooks';
 import { inboxRouter } from './routers/inbox';
 import { ledgerRouter } from './routers/ledger';
 import { liveRouter } from './routers/live';
@@ -15,6 +17,7 @@ import { publishingRouter } from './routers/publishing';
 import { queuesRouter } from './routers/queues';
 import { recordingsRouter } from './routers/recordings';
 import { settingsRouter } from './routers/settings';
+import { sharedRouter } from './routers/shared';
 import { ticketsRouter } from './routers/tickets';
 import { usersRouter } from './routers/users';
 
@@ -30,13 +33,16 @@ export const appRouter = router({
   cannedReplies: cannedRepliesRouter,
   chats: chatsRouter,
   holidays: holidaysRouter,
+  hooks: hooksRouter,
   flows: flowsRouter,
+  flowLists: flowListsRouter,
   flowScenarios: flowScenariosRouter,
   inbox: inboxRouter,
   live: liveRouter,
   profile: profileRouter,
   publishing: publishingRouter,
   recordings: recordingsRouter,
+  shared: sharedRouter,
   tickets: ticketsRouter,
 });
 

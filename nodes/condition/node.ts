@@ -50,7 +50,9 @@ export default defineNode({
       now: clock.now,
     });
     const key = `${decisive ? 'rule' : 'rules'}${holds ? 'Yes' : 'No'}`;
-    return go(holds ? 'yes' : 'no', { because: { key, values: decisive ? { field: { field: decisive.field } } : {} } });
+    return go(holds ? 'yes' : 'no', {
+      because: { key, values: decisive ? { field: { field: decisive.field } } : {} },
+    });
   },
 });
 

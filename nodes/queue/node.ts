@@ -46,6 +46,7 @@ export default defineNode({
     return ports;
   },
   settles: true,
+  waits: ({ goOn, overflow, overflowMinutes }) => goOn || (overflow && overflowMinutes > 0),
   summary: ({ queue }, { language }, environment) =>
     environment?.queues[queue]?.names?.[language ?? ''] ?? environment?.queues[queue]?.name ?? queue,
   problems: ({ overflow, overflowMinutes, overflowWaiting }): ConfigProblem[] =>

@@ -36,7 +36,7 @@ describe('wait', () => {
     const friday = Date.parse('2026-11-20T09:00:00+01:00');
     expect(await visitNode(node, config, { environment, event: message(thursday) })).toMatchObject({
       waits: [{ for: 'timer', at: friday }, { for: 'message' }],
-      because: { key: 'waits', values: { time: '2026-11-20 09:00' } },
+      because: { key: 'waits', values: { time: { instant: friday, timeZone: 'Europe/Berlin' } } },
     });
     expect(await visitNode(node, config, { environment, event: message(friday) })).toMatchObject({
       kind: 'go',

@@ -55,6 +55,8 @@ export interface OutgoingMessage {
   /** The message it answers, where it answers one. */
   answered: MessageRecord | null;
   attachOriginal: boolean;
+  /** Recipients who have it by an earlier attempt: it goes to the others only. */
+  delivered: string[];
   /** Attempts before this one. */
   attempts: number;
   /** Await it just before the content leaves this machine: after it a lost answer means `unknown`. */
@@ -66,7 +68,14 @@ export type SendResult =
   /** `refused`: recipients that do not get it although others do, each with the other side's words. */
   | { state: 'sent'; receipt: string; refused?: string[] }
   /** `untried`: nothing was attempted (a rate limit), so that it does not count as an attempt. */
-  | { state: 'deferred'; reason: string; retryAfterMs?: number; untried?: true }
+  | {
+      state: 'deferred';
+      reason: string;
+      retryAfterMs?: number;
+      untried?: true;
+      /** Recipients who have it already, or never will: the next attempt leaves them out. */
+      delivered?: string[];
+    }
   | { state: 'failed' | 'unknown'; reason: string };
 
 /** One kind of channel: a folder under runtime/channels with everything that is special about it. */

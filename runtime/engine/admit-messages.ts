@@ -13,6 +13,7 @@ import type { ActivityRunner } from './activity-runner';
 import { applyAdmissions, prepareTicket } from './apply-admissions';
 import { applyReports } from './apply-reports';
 import { attributeForwards } from './attribute-forwards';
+import type { BoundFlows } from './bound-flows';
 import { chooseFlow, startedFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
@@ -54,14 +55,15 @@ export async function admitMessages(
   taken: LedgerWork[],
   onApplied: (admissions: Admission[]) => void = () => undefined,
 ): Promise<Admission[]> {
-  const [installation, flows] = await Promise.all([
+  const [installation, flows, bound] = await Promise.all([
     context.environments.snapshot(),
     context.flows.published(),
+    context.flows.bound(),
   ]);
   const works = attributeForwards(taken, installation.agents);
   const decided = await loadDecided(works);
   const undecided = works.filter((work) => !decided.has(work.ledgerId));
-  const admissions = await decideAll(context, undecided, installation, flows);
+  const admissions = await decideAll(context, undecided, installation, flows, bound);
   await context.reached('admit:decided');
   await Promise.all([storeMessages(admissions, decided), numberTickets(admissions)]);
   await context.reached('admit:messagesStored');
@@ -116,6 +118,7 @@ async function decideAll(
   works: LedgerWork[],
   installation: InstallationSnapshot,
   flows: PublishedFlow[],
+  bound: BoundFlows,
 ): Promise<Admission[]> {
   if (works.length === 0) return [];
   const senders = await findSenders(works);
@@ -124,7 +127,7 @@ async function decideAll(
     sameSubjectMs: installation.mail.sameSubjectDays * DAY_MS,
   });
   const admissions = works.map((work) =>
-    decide(context, work, senders.of(work), threads, installation, flows),
+    decide(context, work, senders.of(work), threads, installation, flows, bound),
   );
   // A customer counts his tickets: a new one is stored with the first already counted.
   for (const { decision, customer, ticket } of admissions) {
@@ -149,6 +152,7 @@ function decide(
   threads: ThreadIndex,
   installation: InstallationSnapshot,
   flows: PublishedFlow[],
+  bound: BoundFlows,
 ): Admission {
   const found = threads.find(work);
   const ticket = found?.ticket ?? openedTicketRecord(work, sender, 0);
@@ -167,7 +171,7 @@ function decide(
   if (kind !== 'joined' && !forPeople) {
     const facts = hydrateFacts(ticket, sender, message, installation.environment({}));
     const { start } = work.inbound;
-    const flow = start ? startedFlow(flows, start) : chooseFlow(context, flows, installation, facts);
+    const flow = start ? startedFlow(flows, start) : chooseFlow(context, flows, installation, facts, bound);
     decision = { kind, executionId: flow ? work.ledgerId : null, flow };
     message = { ...message, decision };
   }

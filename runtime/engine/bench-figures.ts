@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { storeDatabase } from '@/runtime/store/connect';
 import { nativeCollection } from '@/runtime/store/define-model';
+import { Executions } from '@/runtime/store/executions';
+import { Ledger } from '@/runtime/store/ledger';
 import { LiveEvents, unpackLiveEvents } from '@/runtime/store/live-events';
 import { Tickets } from '@/runtime/store/tickets';
 
@@ -41,6 +43,18 @@ export function placedTickets(): Promise<number> {
 /** Waits until so many tickets have their place. */
 export async function untilPlaced(count: number, everyMs: number): Promise<void> {
   while ((await placedTickets()) < count) await new Promise((resolve) => setTimeout(resolve, everyMs));
+}
+
+/** Waits until nothing is left to do for any message: every line of the ledger has its end, every command is carried out. */
+export async function untilAtRest(everyMs: number): Promise<void> {
+  for (;;) {
+    const open = await Promise.all([
+      nativeCollection(Ledger).countDocuments({ state: 'received' }, { limit: 1 }),
+      nativeCollection(Executions).countDocuments({ dueAt: { $gt: new Date(0) } }, { limit: 1 }),
+    ]);
+    if (open.every((count) => count === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
 }
 
 /**

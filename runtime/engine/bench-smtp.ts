@@ -17,6 +17,7 @@ import {
   placedTimes,
   processFigures,
   storeProcess,
+  untilAtRest,
   untilPlaced,
 } from './bench-figures';
 import type { BenchSending } from './bench-sender';
@@ -49,12 +50,14 @@ export async function benchSmtp({ messages, seconds, print }: SmtpBenchOptions):
     const processes = [worker.pid ?? 0, await storeProcess()];
     await send({ port, messages: 300, connections: 20, perSecond: 0 });
     await untilPlaced(300, 50);
+    await untilAtRest(50);
 
     const before = processes.map(processFigures);
     const stood = await placedTickets();
     const began = performance.now();
     await send({ port, messages, connections: 50, perSecond: 0 });
     await untilPlaced(stood + messages, 50);
+    await untilAtRest(50);
     const took = performance.now() - began;
     const after = processes.map(processFigures);
     const [workerMs = 0, storeMs = 0] = after.map(

@@ -8,7 +8,7 @@ import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { startEmbeddedStore } from '@/runtime/store/embedded/start';
 import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
-import { percentiles, placedTickets, placedTimes, untilPlaced } from './bench-figures';
+import { percentiles, placedTickets, placedTimes, untilAtRest, untilPlaced } from './bench-figures';
 import { benchSmtp } from './bench-smtp';
 import { createEngineContext } from './create-engine-context';
 import { createEngine, type Engine } from './engine';
@@ -16,7 +16,7 @@ import type { EngineLog } from './engine-context';
 import { createExpressionPool } from './expression-pool';
 
 export interface IngestBench {
-  /** Messages per second from the first one handed in to the last ticket standing in its queue, as fast as it goes. */
+  /** Messages per second from the first one handed in to the last ticket in its queue and nothing left to do, as fast as it goes. */
   messagesPerSecond: number;
   /** The same until the last one was safe in the ledger. */
   receivedPerSecond: number;
@@ -94,6 +94,7 @@ async function measureThroughput(
   await Promise.all(messages.map((message) => engine.receive(message)));
   const received = performance.now();
   await untilPlaced(before + count, 50);
+  await untilAtRest(50);
   const placed = performance.now();
   return {
     messagesPerSecond: (count * 1000) / (placed - began),

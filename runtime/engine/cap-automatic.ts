@@ -56,8 +56,10 @@ export async function capAutomatic(
     for (const { key } of [...uses, { key: TOTAL }]) countOne(counts, key);
     taken.push(...uses.map(({ key }) => windowUse(key, draft.id, DAY_MS, now)));
   }
-  await insertNew(nativeCollection(WindowUses), taken);
-  if (fresh > 0) await addToSlice(TOTAL, fresh, { sliceMs: SLICE_MS, windowMs: DAY_MS }, now);
+  await Promise.all([
+    insertNew(nativeCollection(WindowUses), taken),
+    fresh > 0 ? addToSlice(TOTAL, fresh, { sliceMs: SLICE_MS, windowMs: DAY_MS }, now) : null,
+  ]);
   return capped;
 }
 

@@ -1,6 +1,7 @@
 import type { Environment, Facts } from '@/runtime/flow/facts';
 import { type ChosenStart, chooseStart } from '@/runtime/interpreter/choose-start';
 import type { MessageDecision } from '@/runtime/store/messages';
+import type { BoundFlows } from './bound-flows';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import type { PublishedFlow } from './flow-shelf';
@@ -8,25 +9,33 @@ import type { PublishedFlow } from './flow-shelf';
 /**
  * The published flow and start node that take a message: the most specific match, then the oldest flow. Each flow is
  * asked with its own environment, because its bindings decide what `mailbox:service` is. A flow whose start fails does not
- * take the message; it keeps no other flow from it.
+ * take the message; it keeps no other flow from it. An address that is bound to a state of a flow asks that one first.
  */
 export function chooseFlow(
   context: Pick<EngineContext, 'log'>,
   flows: PublishedFlow[],
   installation: InstallationSnapshot,
   facts: Facts,
+  bound: BoundFlows = new Map(),
 ): NonNullable<MessageDecision['flow']> | null {
+  const own = bound.get(facts.message?.address.toLowerCase() ?? '');
+  const tried = own && matchStart(context, own.flow, facts, installation.environment(own.bindings));
+  if (tried) return decided(tried);
   let chosen: { specificity: number; flow: NonNullable<MessageDecision['flow']> } | null = null;
   for (const { flow, bindings } of flows) {
     const start = matchStart(context, flow, facts, installation.environment(bindings));
     if (start && start.specificity > (chosen?.specificity ?? 0)) {
       chosen = {
         specificity: start.specificity,
-        flow: { flowId: flow.id, flowVersion: flow.version, startNodeId: start.node.id },
+        flow: decided(start),
       };
     }
   }
   return chosen?.flow ?? null;
+}
+
+function decided({ flow, node }: ChosenStart): NonNullable<MessageDecision['flow']> {
+  return { flowId: flow.id, flowVersion: flow.version, startNodeId: node.id };
 }
 
 /** The flow that the clock begins, at the node that was due; `null` where that is published no more. */

@@ -7,12 +7,15 @@ import { Ledger } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import {
+  answerTo,
   createTestEngine,
   openTestInstallation,
   publishTestFlow,
+  replyAndQueue,
   resetInstallation,
   type TestEngineOptions,
   type TestInstallation,
+  testMessage,
 } from './test-kit';
 
 let installation: TestInstallation;
@@ -46,6 +49,33 @@ async function at(now: number, options: TestEngineOptions = {}): Promise<void> {
 }
 
 const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
+
+/** A closed ticket's answer -> queue `cancellations`. */
+function reopened(): FlowDocument {
+  return flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'reopened',
+    name: 'Reopened',
+    nodes: [
+      { id: 'again', type: 'ticket-reopened', config: { queue: 'billing' } },
+      { id: 'queue', type: 'queue', config: { queue: 'cancellations' } },
+    ],
+    edges: [{ id: 'e1', from: { node: 'again', port: 'next' }, to: 'queue' }],
+  });
+}
+
+it('a start for reopened tickets goes before those for every message', async () => {
+  await publishTestFlow(replyAndQueue(), 1);
+  await publishTestFlow(reopened(), 1);
+  const engine = createTestEngine();
+  const message = testMessage();
+  await engine.receive(message);
+  await engine.settle();
+  await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
+  await engine.receive(answerTo(message));
+  await engine.settle();
+  expect(await tickets()).toMatchObject([{ queueId: 'queue-cancellations', flowId: 'reopened' }]);
+});
 
 describe('a start by the clock', () => {
   it('begins a ticket at its time, once, with the due time as arrival', async () => {

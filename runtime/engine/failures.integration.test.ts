@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ActivityError } from '@/runtime/flow/activity';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
+import { closeTicket, returnTicket, takeTicket, transferTicket } from '@/runtime/inbox/ticket-operations';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
@@ -46,6 +47,20 @@ function movableClock() {
       at += ms;
     },
   };
+}
+
+/** Mail -> queue `billing`, and on when people are done with it. */
+function handOver() {
+  return flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'hand-over',
+    name: 'Hand over',
+    nodes: [
+      { id: 'mail', type: 'mail-received', config: { mailbox: 'service' } },
+      { id: 'queue', type: 'queue', config: { queue: 'billing', goOn: true, apart: true } },
+    ],
+    edges: [{ id: 'e1', from: { node: 'mail', port: 'next' }, to: 'queue' }],
+  });
 }
 
 function inboundWithoutCustomer(): MessageRecord {
@@ -276,7 +291,11 @@ describe('a flow', () => {
     const clock = movableClock();
     const engine = createTestEngine({ now: clock.now, limits: { maxAttempts: 3 } });
     // The version is taken away between admission and walk.
-    const dying = createTestEngine({ now: clock.now, dieAt: { point: 'admit:applied', times: 1 } });
+    const dying = createTestEngine({
+      now: clock.now,
+      limits: { firstWalkMs: 0 },
+      dieAt: { point: 'admit:applied', times: 1 },
+    });
     await Promise.race([dying.receive(testMessage()).then(() => dying.settle()), dying.died]);
     await nativeCollection(Executions).updateMany({}, { $set: { flowVersion: 99 } });
     for (let round = 0; round < 6; round += 1) {
@@ -349,6 +368,29 @@ describe('events', () => {
     // The execution has ended: events for it are refused.
     await appendHandoffEnded(ledgerId, { reason: 'closed', by: null });
     expect((await executions())[0]?.pending).toEqual([]);
+  });
+
+  it('tell a flow how people ended the hand-over', async () => {
+    const by = { id: 'agent-1', name: 'Ada' };
+    const now = new Date();
+    const ends = {
+      closed: (id: string) => closeTicket(id, by, now),
+      returned: (id: string) => takeTicket(id, by, now).then(() => returnTicket(id, by, now)),
+      transferred: (id: string) => transferTicket(id, 'queue-service', by, now, 'en'),
+    };
+    await resetInstallation(handOver());
+    const engine = createTestEngine();
+    for (const [reason, end] of Object.entries(ends)) {
+      const { ledgerId } = await engine.receive(testMessage());
+      await engine.settle();
+      await end(ledgerId);
+      await engine.settle();
+      const execution = await Executions.findById(ledgerId).lean<ExecutionRecord>().exec();
+      expect(execution?.tape[1], reason).toMatchObject({
+        event: { type: 'handoffEnded', reason, by: by.id },
+      });
+      expect(execution?.tape[1]?.steps[0]?.port).toBe(reason === 'closed' ? 'ended' : reason);
+    }
   });
 
   it('of a flow version stay with it when a newer one is published', async () => {

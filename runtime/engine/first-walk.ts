@@ -41,7 +41,7 @@ export async function walkFirst(
 ): Promise<Map<string, FirstWalk>> {
   const walks = new Map<string, FirstWalk>();
   const commit = newId(context.now());
-  let open = context.limits.firstWalkMs > 0 ? started : [];
+  let open = patienceOf(context) > 0 ? started : [];
   for (let round = 0; open.length > 0 && round < maxRounds; round += 1) {
     const results = await walkInTime(context, open);
     const kept = results.filter((result) => keepWalk(context, walks, result, commit, installation));
@@ -58,10 +58,15 @@ export async function walkFirst(
   return walks;
 }
 
+/** Leases run from the beginning of a walk: its rounds together must leave most of them. */
+function patienceOf({ limits }: EngineContext): number {
+  return Math.min(limits.firstWalkMs, limits.leaseMs / (4 * maxRounds));
+}
+
 /** Walks that are not done in time go on; who advances the execution later finds them under `walking`. */
 async function walkInTime(context: EngineContext, open: LoadedExecution[]): Promise<Walked[]> {
   const walking = open.map((one) => walkExecutions(context, [one]));
-  const settled = await settledWithin(walking, context.limits.firstWalkMs);
+  const settled = await settledWithin(walking, patienceOf(context));
   return settled.flatMap((results, index): Walked[] => {
     const one = open[index];
     if (results === undefined && one) one.walking = walking[index];
@@ -109,7 +114,7 @@ async function answersInTime(
     if (begun.length === 0) break;
     done += begun.length;
     const events = begun.map(({ walk, call }) => perform(context, walk, call));
-    const settled = await settledWithin(events, context.limits.firstWalkMs);
+    const settled = await settledWithin(events, patienceOf(context));
     await context.reached('admit:activities');
     for (const [index, { walk, call }] of begun.entries()) {
       const event = settled[index];

@@ -8,6 +8,7 @@ import {
   flowVersionId,
 } from '@/runtime/store/flow-versions';
 import { findPublishedFlows } from '@/runtime/store/flows';
+import { type BoundFlows, readBoundFlows } from './bound-flows';
 import { createRefreshed } from './refreshed';
 
 export interface PublishedFlow {
@@ -19,6 +20,8 @@ export interface PublishedFlow {
 export interface FlowShelf {
   /** Published flows, oldest first. */
   published(): Promise<PublishedFlow[]>;
+  /** Flows that mail to an address walks, whatever is published. */
+  bound(): Promise<BoundFlows>;
   /** One version; `null` when it is not in the store. */
   version(flowId: string, version: number): Promise<CompiledFlow | null>;
   /** Where an execution finds the flows that it calls: published ones by slot, those it is inside of by version. */
@@ -69,8 +72,11 @@ export function createFlowShelf(interpreter: Interpreter, now: () => number, max
     return record ? keep(record) : null;
   }
 
+  const bound = createRefreshed(() => readBoundFlows(version), maxAgeMs, now);
+
   return {
     published: () => published.get(),
+    bound: () => bound.get(),
     version,
     async library(inside, bindings) {
       const flows = await published.get();
@@ -86,6 +92,9 @@ export function createFlowShelf(interpreter: Interpreter, now: () => number, max
           entered.get(flowVersionId(flowId, number)) ?? compiled.get(flowVersionId(flowId, number)) ?? null,
       };
     },
-    forget: () => published.forget(),
+    forget() {
+      published.forget();
+      bound.forget();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listFailedExecutions, startAgain } from '@/runtime/administration/failed-executions';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { movesOfFlow, readMove } from '@/runtime/library/move-progress';
 import { publishFlow } from '@/runtime/library/publish-flow';
@@ -187,4 +188,27 @@ describe('publishing while executions wait', () => {
       }
     },
   );
+});
+
+describe('an execution that failed', () => {
+  it('is listed with its reason, and begins again on the published version when somebody asks', async () => {
+    await resetInstallation(flow('billing', 'pause', 'no-such-type'));
+    const engine = createTestEngine();
+    await engine.receive(testMessage());
+    await engine.settle();
+    const [failed] = await listFailedExecutions(null, 10);
+    expect(failed).toMatchObject({ flowName: 'Pausing', flowVersion: 1, node: 'Pause', abandoned: [] });
+    expect(failed?.reason).toContain('no-such-type');
+
+    await publish(flow('billing', null));
+    await startAgain(failed?.id ?? '', testRegistry, new Date());
+    await engine.settle();
+    expect(await queues()).toEqual(['queue-billing']);
+    const [execution] = await executions();
+    expect(execution).toMatchObject({ status: 'completed', flowVersion: 2, outbox: [], pending: [] });
+    expect(await listFailedExecutions(null, 10)).toEqual([]);
+    await expect(startAgain(failed?.id ?? '', testRegistry, new Date())).rejects.toMatchObject({
+      code: 'executionNotFailed',
+    });
+  });
 });

@@ -131,6 +131,7 @@ function outgoingRecord(draft: OutboundDraft, now: Date): OutgoingRecord {
     dueAt: draft.hold?.until ?? now,
     owner: null,
     lastError: null,
+    delivered: [],
     receipt: null,
     dataStartedAt: null,
     createdAt: now,

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Customers } from '@/runtime/store/customers';
+import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
-import { readFile } from '@/runtime/store/files';
+import { listFiles, readFile, storeFile } from '@/runtime/store/files';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { newId } from '@/runtime/store/new-id';
 import { Outgoing } from '@/runtime/store/outgoing';
-import { findRawMessage, RawMessages } from '@/runtime/store/raw-messages';
+import { findRawMessage, inlineRawLimit, RawMessages, rawMessageRecord } from '@/runtime/store/raw-messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Uploads } from '@/runtime/store/uploads';
+import { sweepFiles } from './sweep-files';
 import {
   answerTo,
   createTestEngine,
@@ -122,6 +126,57 @@ describe('a message', () => {
     const stored = (await messages()).find(({ _id }) => _id === small.ledgerId)?.attachments[0];
     expect(stored).toMatchObject({ name: 'a.txt', size: 6 });
     expect((await readFile('attachments', stored?.fileId ?? '')).toString()).toBe('inside');
+  });
+
+  it('leaves no file behind that nobody refers to, and loses none that somebody does', async () => {
+    const engine = createTestEngine();
+    // What other tests have stored is nobody's by now.
+    await sweepFiles(new Date(Date.now() + 8 * 86_400_000));
+    const attachment = (name: string) => ({
+      name,
+      type: 'text/plain',
+      contentId: null,
+      inline: false,
+      content: Buffer.from(name),
+    });
+    const large = Buffer.alloc(inlineRawLimit + 1, 'x');
+    const kept = testMessage({ raw: large, attachments: [attachment('kept.txt')] });
+    await engine.receive(kept);
+    await engine.receive(testMessage({ attachments: [attachment('ours.txt')] }));
+    await engine.settle();
+    // Refused: its attachments are nobody's, its original stays for people to look at.
+    const verdict = { kind: 'reject' as const, reason: 'blocked', detail: '' };
+    const refused = await engine.receive(testMessage({ verdict, attachments: [attachment('refused.txt')] }));
+    // A process died before the ledger had it.
+    const dying = createTestEngine({ dieAt: { point: 'ledger:filesStored', times: 1 } });
+    const lost = dying.receive(testMessage({ raw: large, attachments: [attachment('lost.txt')] }));
+    await Promise.race([lost, dying.died]);
+    await nativeCollection(RawMessages).insertOne(rawMessageRecord(newId(), Buffer.from('orphan')));
+    for (const [_id, usedAt] of [
+      [await storeFile('attachments', 'unsent.txt', Buffer.from('1'), { accountId: 'ada' }), null],
+      [await storeFile('attachments', 'sent.txt', Buffer.from('2'), { accountId: 'ada' }), new Date()],
+    ] as const) {
+      await Uploads.create({
+        _id,
+        accountId: 'ada',
+        name: 'x',
+        type: 'text/plain',
+        size: 1,
+        at: new Date(),
+        usedAt,
+      });
+    }
+
+    const soon = new Date();
+    expect(await sweepFiles(soon)).toBe(0);
+    const later = new Date(soon.getTime() + 8 * 86_400_000);
+    expect(await sweepFiles(later)).toBe(5);
+    expect(await sweepFiles(later)).toBe(0);
+    const left = await listFiles('attachments', null, later, 100);
+    expect(left.map(({ name }) => name).toSorted()).toEqual(['kept.txt', 'ours.txt', 'sent.txt']);
+    expect(await listFiles('raw', null, later, 100)).toHaveLength(1);
+    expect(await findRawMessage(refused.ledgerId)).not.toBeNull();
+    expect(await Uploads.countDocuments({}).exec()).toBe(1);
   });
 
   it('that the channel refused or could not decode has its end in the ledger and no ticket', async () => {

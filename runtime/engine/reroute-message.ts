@@ -73,16 +73,17 @@ async function reopen(
   customer: CustomerRecord,
   ticket: TicketRecord,
 ): Promise<MessageDecision> {
-  const [installation, flows] = await Promise.all([
+  const [installation, flows, bound] = await Promise.all([
     context.environments.snapshot(),
     context.flows.published(),
+    context.flows.bound(),
   ]);
   const asReopening: MessageRecord = {
     ...message,
     decision: { kind: 'reopened', executionId: null, flow: null },
   };
   const facts = hydrateFacts(ticket, customer, asReopening, installation.environment({}));
-  const flow = chooseFlow(context, flows, installation, facts);
+  const flow = chooseFlow(context, flows, installation, facts, bound);
   return { kind: 'reopened', executionId: flow ? message._id : null, flow };
 }
 

@@ -162,6 +162,23 @@ describe('sendOutgoing', () => {
     expect(await sendOutgoing(sender)).toBe(1);
   });
 
+  it('tries again for those who were refused for now, and gives up on them alone', async () => {
+    await queueReply();
+    const asked: string[][] = [];
+    const sender = createSender(async ({ delivered }) => {
+      asked.push(delivered);
+      return { state: 'deferred', reason: 'b@example.org: 450 later', delivered: ['a@example.org'] };
+    });
+    for (let attempt = 0; attempt < 40 && (await order())?.state === 'queued'; attempt += 1) {
+      await sendOutgoing(sender);
+      sender.clock.at += 3_600_000;
+    }
+    expect(asked[0]).toEqual([]);
+    expect(asked[1]).toEqual(['a@example.org']);
+    expect((await order())?.state).toBe('sent');
+    expect(await message()).toMatchObject({ delivery: 'sent', deliveryDetail: 'b@example.org: 450 later' });
+  });
+
   it('does not try again what was refused for good', async () => {
     await queueReply();
     const sender = createSender(async () => ({ state: 'failed', reason: '550 no such user' }));

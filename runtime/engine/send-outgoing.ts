@@ -183,6 +183,7 @@ async function prepare(order: OutgoingRecord): Promise<Omit<OutgoingMessage, 'be
     purpose: order.purpose,
     answered: await findAnswered(message),
     attachOriginal: order.attachOriginal,
+    delivered: order.delivered ?? [],
     attempts: order.attempts - 1,
   };
 }
@@ -200,7 +201,13 @@ async function finish(context: SenderContext, order: OutgoingRecord, result: Sen
   const now = new Date(context.now());
   const untried = result.state === 'deferred' && result.untried === true;
   const spent = result.state === 'deferred' && !untried && order.attempts >= context.maxAttempts;
-  const state = result.state === 'deferred' ? (spent ? 'failed' : 'queued') : result.state;
+  const delivered = [
+    ...(order.delivered ?? []),
+    ...(result.state === 'deferred' ? (result.delivered ?? []) : []),
+  ];
+  // Given up for some of several recipients: the others have it.
+  const given = delivered.length > 0 ? 'sent' : 'failed';
+  const state = result.state === 'deferred' ? (spent ? given : 'queued') : result.state;
   const reason = result.state === 'sent' ? null : result.reason;
   const changes =
     state === 'queued'
@@ -209,6 +216,7 @@ async function finish(context: SenderContext, order: OutgoingRecord, result: Sen
           attempts: untried ? order.attempts - 1 : order.attempts,
           owner: null,
           lastError: reason,
+          delivered,
           dueAt: new Date(now.getTime() + pauseAfter(order, result)),
         }
       : {

@@ -112,8 +112,10 @@ async function walkOne(
 }
 
 async function bindingsOf(context: EngineContext, flowId: string): Promise<Record<string, string>> {
-  const published = await context.flows.published();
-  return published.find(({ flow }) => flow.id === flowId)?.bindings ?? {};
+  const published = (await context.flows.published()).find(({ flow }) => flow.id === flowId);
+  if (published) return published.bindings;
+  // A flow that is only tried out by a bound address.
+  return [...(await context.flows.bound()).values()].find(({ flow }) => flow.id === flowId)?.bindings ?? {};
 }
 
 /** The installation as a flow sees it now. */

@@ -26,7 +26,7 @@ export function changeSentence(change: FlowChange, words: NodeNames): string {
         to: change.to || words.typeTitle(change.node.type),
       });
     case 'configChanged':
-      return changedValue(change, t, {
+      return changedValue(change, t, words, {
         title: words.title(change.node),
         field: words.fieldLabel(change.node.type, change.path),
       });
@@ -50,7 +50,7 @@ export function changeSentence(change: FlowChange, words: NodeNames): string {
     case 'variableChanged':
       return t(change.kind, { name: change.variable.name });
     case 'settingChanged':
-      return t('settingChanged', { setting: change.path.join(' › ') });
+      return t('settingChanged', { setting: settingName(change.path, t) });
     case 'notesChanged':
     case 'groupsChanged':
       return t(change.kind, { count: change.count });
@@ -58,11 +58,14 @@ export function changeSentence(change: FlowChange, words: NodeNames): string {
 }
 
 function changedValue(
-  { from, to }: { from: Json | undefined; to: Json | undefined },
+  { from, to, node, path }: Extract<FlowChange, { kind: 'configChanged' }>,
   t: Translate,
+  words: NodeNames,
   where: { title: string; field: string },
 ): string {
-  const [old, present] = [shown(from, t), shown(to, t)];
+  const named = (value: Json | undefined) =>
+    shown(typeof value === 'string' ? words.optionLabel(node.type, path, value) : value, t);
+  const [old, present] = [named(from), named(to)];
   if (old === null && present === null) return t('configChanged', where);
   if (old === null) return t('configSet', { ...where, to: present ?? '' });
   if (present === null) return t('configCleared', { ...where, from: old });
@@ -76,4 +79,11 @@ function shown(value: Json | undefined, t: Translate): string | null {
   if (typeof value === 'object') return null;
   const text = String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** Parts of a setting are not told apart: the dialog shows them. */
+function settingName(path: readonly string[], t: Translate): string {
+  const key = path[0] ?? '';
+  const name = t(`settings.${key}`);
+  return name === `settings.${key}` ? key : name;
 }

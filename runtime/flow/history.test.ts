@@ -52,6 +52,15 @@ describe('history', () => {
     expect(typing(EMPTY_HISTORY, start, 'H', 0, 'skip').history).toBe(EMPTY_HISTORY);
   });
 
+  it('takes back an amended edit and what amended it by one undo', () => {
+    const one = typing(EMPTY_HISTORY, start, 'mine', 0, 'record');
+    const two = typing(one.history, one.flow, 'tidied', 9, 'amend');
+    expect(two.history.past).toHaveLength(1);
+    expect(undo(two.history, two.flow)?.flow).toEqual(start);
+    const theirs = applyOperation(one.flow, { type: 'setTitle', node: 'b', title: 'Theirs' });
+    expect(typing(one.history, theirs, 'tidied', 9, 'amend').history.past).toHaveLength(2);
+  });
+
   it('forgets what was undone as soon as something else is done', () => {
     const one = typing(EMPTY_HISTORY, start, 'H', 0);
     const back = undo(one.history, one.flow);

@@ -3,9 +3,10 @@ import type { FlowDocument } from './flow-document';
 
 /**
  * How history keeps an edit. `record`: one undo takes it back. `merge`: it joins the edit before it when that was the
- * same gesture (typing in one field, dragging one selection). `skip`: not kept, such as what other people did.
+ * same gesture (typing in one field, dragging one selection). `amend`: it belongs to the edit before it, whatever that was,
+ * and one undo takes both back (the layout tidied up after a node was added). `skip`: not kept, such as what other people did.
  */
-export type Capture = 'record' | 'merge' | 'skip';
+export type Capture = 'record' | 'merge' | 'amend' | 'skip';
 
 export interface HistoryEntry {
   before: FlowDocument;
@@ -36,6 +37,9 @@ export function recordEdit(
   const { before, after, gesture, capture, at } = edit;
   if (capture === 'skip' || before === after) return history;
   const last = history.past.at(-1);
+  // After somebody else's edit came in between, it is an edit of its own: undoing it must not take theirs back.
+  if (capture === 'amend' && last?.after === before)
+    return { past: [...history.past.slice(0, -1), { ...last, after, open: false }], future: [] };
   const joins = capture === 'merge' && last?.open && last.gesture === gesture && at - last.at <= MERGE_WITHIN;
   const entry: HistoryEntry =
     joins && last ? { ...last, after, at } : { before, after, gesture, at, open: capture === 'merge' };

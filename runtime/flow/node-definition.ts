@@ -183,7 +183,7 @@ export interface NodeSpecification<Schema extends z.ZodType> {
   /** Whether a customer gets a message here: for reply-loop checks. */
   replies?: boolean;
   /** Whether a walk always stops here for an event or for time: a loop needs one such node. */
-  waits?: boolean;
+  waits?: boolean | ((config: z.infer<Schema>) => boolean);
   /** Starts only: begun by a message (default), by another flow that calls this one, by the clock, or by a web hook. */
   startedBy?: 'message' | 'call' | 'schedule' | 'hook';
   /**

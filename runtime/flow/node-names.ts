@@ -12,6 +12,8 @@ export interface NodeNames {
   portLabel(type: string, port: Pick<PortDefinition, 'id' | 'label'>): string;
   /** Name of a config field at any depth, `Categories › 1 › Label`; list positions count from 1. */
   fieldLabel(type: string, path: readonly string[]): string;
+  /** What a choice of a field is called; the value itself where it is none. */
+  optionLabel(type: string, path: readonly string[], value: string): string;
 }
 
 /** @param texts the generated texts of one language, by node type */
@@ -35,6 +37,11 @@ export function createNodeNames(texts: NodeTexts, language: string): NodeNames {
           return text(type, `fields.${named.join('.')}.label`, key);
         })
         .join(' › '),
+    optionLabel: (type, path, value) =>
+      // A dot would lead into another text.
+      value.includes('.')
+        ? value
+        : text(type, `fields.${path.filter((key) => !isPosition(key)).join('.')}.options.${value}`, value),
   };
 }
 

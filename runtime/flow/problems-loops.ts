@@ -7,7 +7,7 @@ import { nodesAfter } from './problems-structure';
  * with an exit a warning, for the exit may come.
  */
 export function loopProblems({ compiled }: ProblemContext): Problem[] {
-  const walked = [...compiled.nodes.values()].filter((node) => node.definition?.waits !== true);
+  const walked = [...compiled.nodes.values()].filter((node) => !alwaysWaits(node));
   const after = new Map(walked.map((node) => [node, nodesAfter(node, compiled)]));
   const problems: Problem[] = [];
   for (const circle of circlesOf(walked, after)) {
@@ -76,4 +76,10 @@ function circlesOf(
     }
     if (part.length > 1 || (after.get(root) ?? []).includes(root)) circles.push(part);
   }
+}
+
+function alwaysWaits({ definition, invalid, config }: CompiledNode): boolean {
+  const waits = definition?.waits;
+  // The definition's own config; its type was forgotten where the registry was made.
+  return typeof waits === 'function' ? invalid === null && waits(config as never) : waits === true;
 }

@@ -1,4 +1,4 @@
-import type { Environment } from './facts';
+import type { Calendar, Environment } from './facts';
 import type { SlotKind } from './flow-document';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
 import { slotsOfFields, slotsOfSettings, type UsedSlot } from './slots';
@@ -29,7 +29,16 @@ function problemsOfSlot({ kind, name, nodeId, path }: UsedSlot, environment: Env
   if (kind === 'queue' && environment.queues[name]?.agents === 0) {
     return [flowProblem('warning', 'queueUnserved', where, { name: environment.queues[name].name })];
   }
+  const hours = kind === 'calendar' ? environment.calendars[name] : undefined;
+  if (hours && neverOpens(hours))
+    return [flowProblem('warning', 'calendarNeverOpens', where, { name: hours.name || name })];
   return [];
+}
+
+function neverOpens({ weekly, exceptions }: Calendar): boolean {
+  return [...Object.values(weekly), ...exceptions.map(({ slots }) => slots)].every(
+    (slots) => slots.length === 0,
+  );
 }
 
 /** What an installation has of a kind, or `null` where the environment does not tell. */
@@ -43,6 +52,8 @@ function boundSlots(kind: SlotKind, environment: Environment): object | null {
       return environment.mailboxes;
     case 'chat':
       return environment.chats ?? {};
+    case 'hook':
+      return environment.hooks ?? null;
     case 'team':
       return environment.teams;
     case 'agent':

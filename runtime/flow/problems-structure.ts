@@ -11,6 +11,7 @@ export function structureProblems({ flow, compiled }: ProblemContext): Problem[]
     ...settingProblems(flow, compiled),
     ...placeProblems(compiled),
     ...unreachableProblems(flow, compiled),
+    ...nobodyProblems(compiled),
   ];
 }
 
@@ -124,4 +125,13 @@ function unreachableProblems(flow: FlowDocument, compiled: CompiledFlow): Proble
 function detourNodes({ document, nodes }: CompiledFlow): CompiledNode[] {
   const ids = [document.settings.catchNode ?? '', ...document.settings.handlers.map(({ node }) => node)];
   return ids.map((id) => nodes.get(id)).filter((node) => node !== undefined);
+}
+
+/** What the clock begins has no customer: whatever writes to one there reaches nobody. */
+function nobodyProblems(compiled: CompiledFlow): Problem[] {
+  const byClock = compiled.starts.filter(({ definition }) => definition?.startedBy === 'schedule');
+  if (byClock.length === 0) return [];
+  return [...reachedFrom(byClock, compiled)]
+    .filter(({ definition }) => definition?.replies === true)
+    .map(({ id }) => flowProblem('warning', 'nobodyToWriteTo', { nodeId: id }));
 }

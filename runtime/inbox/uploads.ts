@@ -1,7 +1,7 @@
 import { DomainError } from '@/runtime/domain-error';
 import { storeFile } from '@/runtime/store/files';
 import type { StoredAttachment } from '@/runtime/store/messages';
-import { findUploads, keepUpload } from '@/runtime/store/uploads';
+import { findUploads, keepUpload, markUsed } from '@/runtime/store/uploads';
 
 /** Mail servers commonly refuse more than this in one message, encoding included. */
 export const maxUploadBytes = 20 * 1024 * 1024;
@@ -39,6 +39,10 @@ export function pictureId(fileId: string): string {
 export async function claimUploads(fileIds: string[], accountId: string): Promise<StoredAttachment[]> {
   if (fileIds.length === 0) return [];
   const uploads = await findUploads(fileIds, accountId);
+  await markUsed(
+    uploads.map(({ _id }) => _id),
+    new Date(),
+  );
   return fileIds.map((fileId) => {
     const upload = uploads.find(({ _id }) => _id === fileId);
     if (!upload) throw new DomainError('notFound', 'uploadUnknown', 'An attached file is no longer there.');

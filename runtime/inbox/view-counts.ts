@@ -1,4 +1,5 @@
 import { Tickets } from '@/runtime/store/tickets';
+import { shareRuns } from './share-runs';
 import { activeStates, fieldPath } from './view-filter';
 
 export interface ViewCounts {
@@ -19,18 +20,7 @@ interface CountRow {
  */
 export async function countViews(accountId: string, fields: string[]): Promise<ViewCounts> {
   const others = fields.filter((field) => field !== 'category');
-  const [rows, ...rest] = await Promise.all([
-    Tickets.aggregate<CountRow>([
-      { $match: { state: { $in: [...activeStates, 'parked'] } } },
-      {
-        $group: {
-          _id: { state: '$state', queueId: '$queueId', category: '$category', assigneeId: '$assigneeId' },
-          count: { $sum: 1 },
-        },
-      },
-    ]).exec(),
-    ...others.map(countField),
-  ]);
+  const [rows, ...rest] = await Promise.all([countRows(), ...others.map(countField)]);
   const counts: ViewCounts = {
     fixed: { mine: 0, unassigned: 0, open: 0, parked: 0, closed: 0 },
     byQueue: new Map(),
@@ -55,6 +45,19 @@ export async function countViews(accountId: string, fields: string[]): Promise<V
   }
   return counts;
 }
+
+/** The same for everybody: however many ask at once, it is counted for all of them together. */
+const countRows = shareRuns(() =>
+  Tickets.aggregate<CountRow>([
+    { $match: { state: { $in: [...activeStates, 'parked'] } } },
+    {
+      $group: {
+        _id: { state: '$state', queueId: '$queueId', category: '$category', assigneeId: '$assigneeId' },
+        count: { $sum: 1 },
+      },
+    },
+  ]).exec(),
+);
 
 async function countField(field: string): Promise<Map<string, number>> {
   const rows = await Tickets.aggregate<{ _id: unknown; count: number }>([

@@ -53,7 +53,7 @@ export async function bindAddress(
   await readFlow(id);
   if (target.kind === 'version') await readFlowVersion(id, target.version);
   const known = new Set((await findChannels()).flatMap(({ addresses }) => addresses));
-  if (!known.has(address) && !known.has(withoutTag(address)))
+  if (![address, withoutTag(address), wholeDomain(address)].some((one) => known.has(one)))
     throw new DomainError('invalid', 'addressForeign', `No mailbox receives mail for ${address}.`, {
       address,
     });
@@ -82,6 +82,11 @@ export async function unbindAddress(id: string, address: string, at = new Date()
 /** `service+test@example.org` -> `service@example.org` (subaddressing, RFC 5233). */
 function withoutTag(address: string): string {
   return address.replace(/\+[^@]*@/, '@');
+}
+
+/** `*@example.org`: a mailbox that takes everything of its domain. */
+function wholeDomain(address: string): string {
+  return `*${address.slice(address.lastIndexOf('@'))}`;
 }
 
 function addressBound(address: string): DomainError {

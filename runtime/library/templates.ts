@@ -54,7 +54,7 @@ export async function previewTemplate(
  * drawn), and remembers which one it was. Error: `templateNotFound`.
  */
 export async function installTemplate(
-  wanted: { template: string; name: string; language: string },
+  wanted: { template: string; name: string; language: string; bindings?: Record<string, string> },
   author: Author,
   folder = templatesFolder(),
   at = new Date(),
@@ -66,7 +66,11 @@ export async function installTemplate(
   const template = { name: wanted.template, version, base };
   const description = localizedText(told, wanted.language, ['en', 'de']) || base.description;
   const document = { ...base, description };
-  const record = await createFlow({ name: wanted.name, document, template }, author, at);
+  const record = await createFlow(
+    { name: wanted.name, document, template, bindings: wanted.bindings },
+    author,
+    at,
+  );
   await installScenarios(
     record._id,
     join(folder, wanted.template),

@@ -57,6 +57,28 @@ function extractAndQueue(config: JsonObject = {}): FlowDocument {
   });
 }
 
+/** Within the limit -> billing, over it or failed -> cancellations. */
+function limitAndQueue(): FlowDocument {
+  const queue = (slot: string) => ({ id: slot, type: 'queue', config: { queue: slot } });
+  const edge = (port: string, to: string) => ({ id: port, from: { node: 'limit', port }, to });
+  return flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'limit-and-queue',
+    name: 'Limit and queue',
+    nodes: [
+      { id: 'mail', type: 'mail-received', config: { mailbox: 'service' } },
+      { id: 'limit', type: 'limit' },
+      ...['billing', 'cancellations'].map(queue),
+    ],
+    edges: [
+      { id: 'start', from: { node: 'mail', port: 'next' }, to: 'limit' },
+      edge('within', 'billing'),
+      edge('over', 'cancellations'),
+      edge('error', 'cancellations'),
+    ],
+  });
+}
+
 async function walk(turns: ModelTurn[], options: { config?: JsonObject; monthlyTokens?: number } = {}) {
   await resetInstallation(extractAndQueue(options.config));
   server = await startTestModelServer(turns);
@@ -130,6 +152,21 @@ describe('a flow that asks a model', () => {
   it('does not ask when the budget of the month is spent', async () => {
     const { queue, requests } = await walk([good], { monthlyTokens: 0 });
     expect([queue, requests.length]).toEqual(['cancellations', 0]);
+  });
+
+  it('lets activities that ask no model do their work when the budget is spent', async () => {
+    await resetInstallation(limitAndQueue());
+    await writeModelSettings({
+      baseUrl: 'http://127.0.0.1:9/v1',
+      model: 'test-model',
+      sealedApiKey: sealSecret('secret', 'model'),
+      monthlyTokens: 0,
+    });
+    const engine = createTestEngine({ activities: activityRegistry });
+    await engine.receive(testMessage());
+    await engine.settle();
+    const ticket = await Tickets.findOne({}).lean<TicketRecord>().exec();
+    expect(ticket?.queueId).toBe('queue-billing');
   });
 
   it('is unsure about a number that the model made up', async () => {

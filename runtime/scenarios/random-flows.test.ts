@@ -12,7 +12,7 @@ import {
 } from '@/runtime/flow/execution';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
-import type { JsonObject } from '@/runtime/flow/json';
+import type { Json, JsonObject } from '@/runtime/flow/json';
 import { findProblems } from '@/runtime/flow/problems';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
 import { createInterpreter, STEPS_PER_EVENT, STEPS_PER_EXECUTION } from '@/runtime/interpreter/interpreter';
@@ -135,7 +135,14 @@ const moveArbitrary: fc.Arbitrary<Move> = fc.record({
   automatic: fc.boolean(),
 });
 
-function eventOf(move: Move, index: number, at: number, seqs: number[]): FlowEvent {
+function eventOf(
+  move: Move,
+  index: number,
+  at: number,
+  seqs: number[],
+  flow: CompiledFlow,
+  asking: Map<number, string>,
+): FlowEvent {
   const base = { id: `event${index}`, at };
   // Usually what is waited for, sometimes a number that nobody knows.
   const seq = seqs[move.pick % Math.max(1, seqs.length)] ?? move.pick;
@@ -149,7 +156,8 @@ function eventOf(move: Move, index: number, at: number, seqs: number[]): FlowEve
         ...base,
         type: 'activityCompleted',
         seq,
-        result: JSON.parse(JSON.stringify(move.value ?? null)),
+        // What the activity may answer, or anything at all.
+        result: exampleFor(flow, asking.get(seq), move) ?? JSON.parse(JSON.stringify(move.value ?? null)),
       };
     case 'activityFailed':
       return {
@@ -161,10 +169,27 @@ function eventOf(move: Move, index: number, at: number, seqs: number[]): FlowEve
         timeout: move.pick % 2 === 0,
       };
     case 'handoffEnded':
-      return { ...base, type: 'handoffEnded', reason: move.pick % 2 === 0 ? 'closed' : 'returned', by: null };
+      return {
+        ...base,
+        type: 'handoffEnded',
+        reason: HANDOFF_ENDS[move.pick % HANDOFF_ENDS.length] ?? 'closed',
+        by: null,
+      };
     case 'cancelled':
       return { ...base, type: 'cancelled', reason: 'test' };
   }
+}
+
+const HANDOFF_ENDS = ['closed', 'returned', 'transferred'] as const;
+
+/** In three of four cases one of the answers that the node that asks names itself. */
+function exampleFor(flow: CompiledFlow, nodeId: string | undefined, { pick }: Move): Json | undefined {
+  const node = flow.nodes.get(nodeId ?? '');
+  if (pick % 4 === 0 || !node?.definition || node.invalid !== null) return undefined;
+  // The definition's own config; its type was forgotten where the registry was made.
+  const examples = node.definition.exampleAnswers?.(node.config as never) ?? [];
+  const { answer } = examples[pick % Math.max(1, examples.length)] ?? {};
+  return answer && 'result' in answer ? answer.result : undefined;
 }
 
 const startInput = { executionId: 'execution', ticketId: 'ticket', startNode: id(0) };
@@ -184,6 +209,7 @@ async function live(flow: CompiledFlow, moves: readonly Move[]) {
           text: move.text,
           subject: move.text.slice(0, 20),
           automatic: move.automatic,
+          channelKind: move.pick % 3 === 0 ? 'chat' : 'email',
         },
       },
       at,
@@ -193,6 +219,8 @@ async function live(flow: CompiledFlow, moves: readonly Move[]) {
       index,
       at,
       state.waits.map(({ seq }) => seq),
+      flow,
+      new Map(state.waits.map(({ seq, nodeId }) => [seq, nodeId])),
     );
     const advance = await interpreter.advance(flow, state, event, facts, environment, library);
     expect(advance.trace.length).toBeLessThanOrEqual(STEPS_PER_EVENT + 2);

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { FlowEvent, FlowEventOf, TapeEntry } from '@/runtime/flow/execution';
-import type { Environment, MessageFacts } from '@/runtime/flow/facts';
+import type { Environment, MessageFacts, Party } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
 import { type Replacement, replacePersonalData } from './replace-personal-data';
 import { type Scenario, type ScenarioEvent, scenarioSchema } from './scenario';
@@ -11,6 +11,8 @@ export interface RecordingOptions {
   environment: Environment;
   /** The flow's file name beside which the scenario will lie. */
   flowFile?: string;
+  /** People to be replaced, the same in several recordings that belong together; those of the tape where it is missing. */
+  parties?: Party[];
 }
 
 /**
@@ -20,9 +22,9 @@ export interface RecordingOptions {
 export function recordScenario(tape: readonly TapeEntry[], options: RecordingOptions): Scenario {
   const { environment } = options;
   const { timeZone } = environment.installation;
-  const parties = tape.flatMap(({ facts }) =>
-    facts.message ? [facts.message.from, ...facts.message.cc] : [],
-  );
+  const parties =
+    options.parties ??
+    tape.flatMap(({ facts }) => (facts.message ? [facts.message.from, ...facts.message.cc] : []));
   const own = Object.values(environment.mailboxes).map(({ address }) => address);
   const replacement = replacePersonalData(parties, own);
   const begun = tape[0]?.event.at ?? 0;
@@ -47,6 +49,7 @@ export function recordScenario(tape: readonly TapeEntry[], options: RecordingOpt
       holidays: environment.holidays,
       queues: environment.queues,
       mailboxes: environment.mailboxes,
+      ...(environment.chats ? { chats: environment.chats } : {}),
     },
     events,
   });

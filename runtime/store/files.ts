@@ -50,6 +50,35 @@ export async function deleteFile(bucket: BucketName, fileId: string): Promise<vo
   await openBucket(bucket).delete(fileObjectId(fileId));
 }
 
+export interface StoredFile {
+  /** Hexadecimal. */
+  id: string;
+  name: string;
+  metadata: Record<string, string | undefined>;
+}
+
+/** Files in the order they were stored, after `after` (an id, or `null` for the first) and older than `before`. */
+export async function listFiles(
+  bucket: BucketName,
+  after: string | null,
+  before: Date,
+  limit: number,
+): Promise<StoredFile[]> {
+  const files = await openBucket(bucket)
+    .find({
+      ...(after === null ? {} : { _id: { $gt: fileObjectId(after) } }),
+      uploadDate: { $lt: before },
+    })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .toArray();
+  return files.map(({ _id, filename, metadata }) => ({
+    id: _id.toHexString(),
+    name: filename,
+    metadata: metadata ?? {},
+  }));
+}
+
 function fileObjectId(fileId: string): ObjectId {
   if (!ObjectId.isValid(fileId)) {
     throw new DomainError('notFound', 'fileNotFound', `There is no file ${fileId}.`);

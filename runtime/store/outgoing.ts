@@ -26,6 +26,8 @@ export interface OutgoingRecord {
   dueAt: Date;
   owner: string | null;
   lastError: string | null;
+  /** Recipients who have it, while others are tried again. */
+  delivered: string[];
   /** What the transport said, and its id of the message. */
   receipt: string | null;
   /** Set just before the content is handed over: after it a lost answer means `unknown`, never a second attempt. */
@@ -53,6 +55,7 @@ export const Outgoing = defineModel<OutgoingRecord>(
     dueAt: { type: Date, required: true },
     owner: { type: String, default: null },
     lastError: { type: String, default: null },
+    delivered: { type: [String], default: [] },
     receipt: { type: String, default: null },
     dataStartedAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },

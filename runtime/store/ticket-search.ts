@@ -16,7 +16,7 @@ export const TicketSearch = defineModel<TicketSearchRecord>(
     words: { type: [String], required: true },
     at: { type: Date, required: true },
   },
-  [{ fields: { words: 1, at: -1 } }, { fields: { at: -1 } }],
+  [{ fields: { words: 1, at: -1 } }],
 );
 
 /** Stores what tickets are found by, in place of what was stored before. */
@@ -31,22 +31,32 @@ export async function keepTicketWords(records: TicketSearchRecord[]): Promise<vo
 }
 
 /**
- * Ids of tickets that have, for each of these folded beginnings, a word that begins so; those with the newest messages
- * first.
+ * Ids of tickets that have, for each of these folded beginnings, a word that begins so. Those that have the very words come
+ * first, the newest before the others; they are read in the order of the index, however many there are. The others are
+ * the first that are found.
  */
 export async function findTicketIdsByWords(beginnings: string[], limit: number): Promise<string[]> {
+  if (beginnings.length === 0) return [];
   // The longest is the rarest: the index is asked for it, the others are compared.
-  const [first, ...others] = beginnings.toSorted((a, b) => b.length - a.length);
-  if (first === undefined) return [];
-  const found = await nativeCollection(TicketSearch)
-    .find({ $and: [first, ...others].map((beginning) => ({ words: wordFilter(beginning) })) })
+  const ordered = beginnings.toSorted((a, b) => b.length - a.length);
+  const search = nativeCollection(TicketSearch);
+  const exact = await search
+    .find({ $and: ordered.map((word) => ({ words: word })) })
     .sort({ at: -1 })
     .limit(limit)
     .project<{ _id: string }>({ _id: 1 })
     .toArray();
-  return found.map(({ _id }) => _id);
+  const ids = new Set(exact.map(({ _id }) => _id));
+  if (ids.size >= limit) return [...ids];
+  const others = await search
+    .find({ $and: ordered.map((beginning) => ({ words: startsWith(beginning) })) })
+    .limit(limit)
+    .project<{ _id: string }>({ _id: 1 })
+    .toArray();
+  for (const { _id } of others) ids.add(_id);
+  return [...ids].slice(0, limit);
 }
 
-function wordFilter(beginning: string) {
+function startsWith(beginning: string) {
   return { $regex: `^${beginning.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}` };
 }

@@ -8,6 +8,8 @@ export interface UploadRecord {
   type: string;
   size: number;
   at: Date;
+  /** Since when it belongs to a message; uploads without one are swept away after some days. */
+  usedAt?: Date | null;
 }
 
 export const Uploads = defineModel<UploadRecord>('uploads', {
@@ -16,10 +18,15 @@ export const Uploads = defineModel<UploadRecord>('uploads', {
   type: { type: String, required: true },
   size: { type: Number, required: true },
   at: { type: Date, required: true },
+  usedAt: { type: Date, default: null },
 });
 
 export async function keepUpload(upload: UploadRecord): Promise<void> {
   await Uploads.create(upload);
+}
+
+export async function markUsed(ids: string[], at: Date): Promise<void> {
+  await Uploads.updateMany({ _id: { $in: ids } }, { $set: { usedAt: at } }).exec();
 }
 
 export function findUploads(ids: string[], accountId: string): Promise<UploadRecord[]> {

@@ -12,6 +12,7 @@ import {
   IconSparkles,
   IconUser,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -26,6 +27,7 @@ export function SettingsNavigation() {
   const entries = [
     { name: 'mailboxes', Icon: IconMail, shown: useMay('channel.read') },
     { name: 'chats', Icon: IconMessages, shown: useMay('channel.read') },
+    { name: 'hooks', Icon: IconWebhook, shown: useMay('channel.edit') },
     { name: 'queues', Icon: IconInbox, shown: useMay('queue.read') },
     { name: 'hours', Icon: IconClock, shown: useMay('calendar.read') },
     { name: 'canned-replies', Icon: IconMessage2, shown: useMay('cannedReply.edit') },

@@ -201,6 +201,13 @@ export const editorActions: readonly EditorAction[] = [
   { id: 'zoomOut', group: 'view', keys: ['-'], perform: ({ ui }) => ui.canvas?.zoomOut() },
   { id: 'tidy', group: 'view', keys: ['l'], edits: true, perform: ({ ui }) => ui.tidy() },
   {
+    id: 'alwaysTidy',
+    group: 'view',
+    keys: ['shift+l'],
+    edits: true,
+    perform: ({ ui }) => ui.toggleAlwaysTidy(),
+  },
+  {
     id: 'outline',
     group: 'view',
     keys: ['o'],

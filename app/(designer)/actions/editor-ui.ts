@@ -24,6 +24,8 @@ export interface EditorUi {
   /** `from` is the port that `connect` begins at. */
   open(dialog: Dialog, from?: { node: string; port: string }): void;
   tidy(): void;
+  /** Keeps the layout tidy after every edit from now on, or no longer. */
+  toggleAlwaysTidy(): void;
   copy(): void;
   cut(): void;
   /** Says something in the language of the reader to whoever cannot see the canvas. */

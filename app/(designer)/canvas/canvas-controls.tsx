@@ -1,17 +1,18 @@
 'use client';
 
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconBinaryTree, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconBinaryTree, IconMaximize, IconMinus, IconPlus, IconWand } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useEditorUi } from '../actions/editor-ui';
 import { useEditorState } from '../use-editor';
 
-/** Zoom, show everything, tidy up. */
+/** Zoom, show everything, tidy up now or always. */
 export function CanvasControls() {
   const t = useTranslations('designer.actions');
   const ui = useEditorUi();
   const readOnly = useEditorState((state) => state.readOnly);
+  const alwaysTidy = useEditorState((state) => state.alwaysTidy);
   const buttons = [
     { id: 'zoomIn', Icon: IconPlus, act: () => ui.canvas?.zoomIn() },
     { id: 'zoomOut', Icon: IconMinus, act: () => ui.canvas?.zoomOut() },
@@ -28,6 +29,20 @@ export function CanvasControls() {
             </ActionIcon>
           </Tooltip>
         ))}
+        {!readOnly && (
+          <Tooltip label={t('alwaysTidy')} position="right">
+            <ActionIcon
+              variant={alwaysTidy ? 'filled' : 'default'}
+              color="petrol"
+              size="lg"
+              aria-label={t('alwaysTidy')}
+              aria-pressed={alwaysTidy}
+              onClick={() => ui.toggleAlwaysTidy()}
+            >
+              <IconWand size={17} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </ActionIcon.Group>
     </Panel>
   );

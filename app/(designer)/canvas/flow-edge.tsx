@@ -71,9 +71,10 @@ function EdgeCoverage({ edge, x, y }: { edge: string; x: number; y: number }) {
       <span
         className={classes.traffic}
         data-missing={count === 0 || undefined}
+        title={t('edgeCovered', { count })}
         style={{ transform: atPort(x, y) }}
       >
-        {count === 0 ? t('edgeMissing') : t('edgeCovered', { count })}
+        {count === 0 ? t('edgeMissing') : t('edgeShort', { count })}
       </span>
     </EdgeLabelRenderer>
   );

@@ -4,8 +4,8 @@ import { ActionIcon } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { type CSSProperties, lazy, memo, useMemo } from 'react';
-import { LateMenu, type OpenMenuProps } from '@/app/shell/late-menu';
+import { type CSSProperties, lazy, memo } from 'react';
+import { LateMenu } from '@/app/shell/late-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import classes from './canvas.module.css';
 import type { GroupNode } from './canvas-model';
@@ -18,10 +18,6 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const { group, members } = data;
-  const menu = useMemo(
-    () => (props: OpenMenuProps) => <OpenGroupMenu {...props} group={group.id} />,
-    [group.id],
-  );
   return (
     <div
       className={classes.group}
@@ -51,7 +47,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode
         />
         {!readOnly && (
           <LateMenu
-            Menu={menu}
+            render={(props) => <OpenGroupMenu {...props} group={group.id} />}
             button={
               <ActionIcon className="nodrag" size="sm" aria-label={t('menu')}>
                 <IconDotsVertical size={14} />

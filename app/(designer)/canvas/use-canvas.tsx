@@ -13,6 +13,7 @@ import { EmptyCanvas } from './empty-canvas';
 import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
+import { useGlide } from './use-glide';
 import { useKeptCentre } from './use-kept-centre';
 
 const QuickAddMenu = lazy(async () => ({
@@ -33,6 +34,7 @@ export function useCanvas() {
   const isEmpty = useEditorState((state) => state.flow.nodes.length === 0);
   const model = useCanvasModel();
   const selection = useEditorState((state) => state.selection);
+  const gliding = useGlide(model.nodes);
   const drag = useCanvasDrag(editor, model.nodes, view.getZoom);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
 
@@ -66,8 +68,8 @@ export function useCanvas() {
   const drop = useCanvasDrop(view);
   const handlers = useCanvasHandlers({ editor, view, drag, openMenu, markEdge: drop.markEdge });
   const nodes = useMemo(
-    () => withSelection(model.nodes, selection, drag.positions),
-    [model.nodes, selection, drag.positions],
+    () => withSelection(model.nodes, selection, drag.positions.size > 0 ? drag.positions : gliding),
+    [model.nodes, selection, drag.positions, gliding],
   );
   const edges = useMemo(
     () => markEdges(model.edges, selection.edges, drop.edge),

@@ -8,6 +8,7 @@ import type { ActionContext } from '../actions/editor-actions';
 import { EditorUiProvider } from '../actions/editor-ui';
 import { useActionKeys } from '../actions/use-action-keys';
 import { Canvas } from '../canvas/canvas';
+import { useAlwaysTidy } from '../canvas/use-always-tidy';
 import { Inspector } from '../inspector/inspector';
 import { expectNodePanel } from '../inspector/panels/lazy-panels';
 import { Palette } from '../palette/palette';
@@ -44,6 +45,7 @@ export function Editor() {
     [editor, ui, words],
   );
   useActionKeys(context);
+  useAlwaysTidy();
   useEnvironment();
   return (
     <EditorUiProvider value={ui}>

@@ -7,6 +7,7 @@ import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Dialog, EditorUi } from '../actions/editor-ui';
 import { cutSelection, selectionText } from '../actions/use-clipboard';
 import { tidyPlaces } from '../canvas/tidy-places';
+import { keepAlwaysTidy } from '../canvas/use-always-tidy';
 import { cardSizes } from '../model/card-sizes';
 import { useEditor } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
@@ -49,13 +50,18 @@ export function useEditorUiState() {
         const { flow, environment } = editor.getState();
         tidyPlaces(flow, cardSizes(flow, nodeRegistry, words, environment)).then(
           (places) => {
-            const present = new Set(editor.getState().flow.nodes.map(({ id }) => id));
-            const positions = Object.fromEntries(Object.entries(places).filter(([id]) => present.has(id)));
-            editor.dispatch({ type: 'move', positions });
+            editor.arrange(places, 'record');
             requestAnimationFrame(() => ui.canvas?.fit());
           },
           () => notifications.show({ color: 'red', message: t('tidyFailed') }),
         );
+      },
+      toggleAlwaysTidy: () => {
+        const alwaysTidy = !editor.getState().alwaysTidy;
+        keepAlwaysTidy(alwaysTidy);
+        editor.update({ alwaysTidy });
+        setAnnouncement(t(alwaysTidy ? 'alwaysTidy.on' : 'alwaysTidy.off'));
+        if (alwaysTidy) ui.tidy();
       },
       copy: () => void writeText().catch(failed),
       cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),

@@ -9,6 +9,7 @@ import { nodeRegistry } from '@/nodes/registry.generated';
 import { mergeFlows } from '@/runtime/flow/diff-merge';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { findProblems } from '@/runtime/flow/problems';
+import { wantsAlwaysTidy } from '../canvas/use-always-tidy';
 import { EditorStore } from '../editor-store';
 import { DraftSync } from '../sync/draft-sync';
 import { keepLocalDraft, type LocalDraft } from '../sync/local-draft';
@@ -73,6 +74,7 @@ function openDraft({ flowId, onServer, kept, mayEdit, api }: Opening): OpenedDra
     flow: startingFlow(document, kept),
     history: kept?.history,
     readOnly: !mayEdit,
+    alwaysTidy: wantsAlwaysTidy(),
     findProblems: (flow, environment) => {
       const problems = findProblems(flow, nodeRegistry, environment);
       if (!enginesAreMissed()) return problems;

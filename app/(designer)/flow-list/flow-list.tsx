@@ -5,6 +5,7 @@ import {
   Button,
   CloseButton,
   Group,
+  NativeSelect,
   SegmentedControl,
   Skeleton,
   Stack,
@@ -20,9 +21,14 @@ import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import type { FlowSource } from '@/runtime/library/flow-volumes';
 import classes from './flow-list.module.css';
 import { FlowTable } from './flow-table';
+import { useFlowVolumes } from './use-flow-volumes';
 import { type Filter, wantedFlows } from './wanted-flows';
+
+// As flow-volumes.ts has them, which runs on the server alone.
+const sources: readonly FlowSource[] = ['email', 'chat', 'call', 'schedule', 'hook'];
 
 // They bring all node types along.
 const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog')).ImportDialog }));
@@ -43,7 +49,15 @@ export function FlowList() {
     // Who looks at a flow changes nothing in the list.
     if (data.change !== 'presence') void queryClient.invalidateQueries(trpc.flows.list.queryFilter());
   });
-  const shown = useMemo(() => wantedFlows(flows.data ?? [], search, filter), [flows.data, search, filter]);
+  const volumes = useFlowVolumes();
+  const [source, setSource] = useState<FlowSource | null>(null);
+  const shown = useMemo(
+    () =>
+      wantedFlows(flows.data ?? [], search, filter).filter(
+        ({ id }) => source === null || volumes.get(id)?.sources.includes(source),
+      ),
+    [flows.data, search, filter, source, volumes],
+  );
   return (
     <div className={classes.page}>
       <Group mb="md">
@@ -84,6 +98,17 @@ export function FlowList() {
             label: t(`filters.${value}`),
           }))}
         />
+        <NativeSelect
+          aria-label={t('sourceFilter')}
+          value={source ?? ''}
+          onChange={(event) =>
+            setSource(sources.find((known) => known === event.currentTarget.value) ?? null)
+          }
+          data={[
+            { value: '', label: t('allSources') },
+            ...sources.map((value) => ({ value, label: t(`sources.${value}`) })),
+          ]}
+        />
       </Group>
       {flows.error && <Alert color="red">{sentence(flows.error)}</Alert>}
       {flows.isPending && (
@@ -93,9 +118,12 @@ export function FlowList() {
           ))}
         </Stack>
       )}
-      {flows.data && shown.length > 0 && <FlowTable flows={shown} />}
+      {flows.data && shown.length > 0 && <FlowTable flows={shown} volumes={volumes} />}
       {flows.data && shown.length === 0 && (
-        <Nothing searching={search !== ''} onNew={mayEdit ? () => setDialog('new') : null} />
+        <Nothing
+          searching={search !== '' || source !== null || filter !== 'active'}
+          onNew={mayEdit ? () => setDialog('new') : null}
+        />
       )}
       <Suspense>
         {dialog === 'new' && <NewFlowDialog onClose={() => setDialog(null)} />}

@@ -5,13 +5,20 @@ import { IconAlertTriangle, IconFolder } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Fragment } from 'react';
+import type { FlowVolume } from '@/runtime/library/flow-volumes';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
 import { PlannedMark } from '../publish/planned-mark';
 import classes from './flow-list.module.css';
 import { FlowMenu } from './flow-menu';
+import { Sparkline } from './sparkline';
 
-/** One line a flow: name, state, problems, last publish, last change. */
-export function FlowTable({ flows }: { flows: readonly FlowListEntry[] }) {
+interface FlowTableProps {
+  flows: readonly FlowListEntry[];
+  volumes: ReadonlyMap<string, FlowVolume>;
+}
+
+/** One line a flow: name, state, channel, traffic, problems, last publish, last change. */
+export function FlowTable({ flows, volumes }: FlowTableProps) {
   const t = useTranslations('designer.list');
   return (
     <Table verticalSpacing="sm" highlightOnHover>
@@ -19,10 +26,12 @@ export function FlowTable({ flows }: { flows: readonly FlowListEntry[] }) {
         <Table.Tr>
           <Table.Th>{t('columns.name')}</Table.Th>
           <Table.Th>{t('columns.state')}</Table.Th>
+          <Table.Th>{t('columns.channel')}</Table.Th>
+          <Table.Th>{t('columns.traffic')}</Table.Th>
           <Table.Th>{t('columns.problems')}</Table.Th>
           <Table.Th>{t('columns.published')}</Table.Th>
           <Table.Th>{t('columns.updated')}</Table.Th>
-          <Table.Th w={48} />
+          <Table.Th w={48} aria-label={t('columns.actions')} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -30,13 +39,13 @@ export function FlowTable({ flows }: { flows: readonly FlowListEntry[] }) {
           <Fragment key={folder}>
             {folder !== '' && (
               <Table.Tr>
-                <Table.Th colSpan={6} scope="rowgroup" className={classes.folder}>
+                <Table.Th colSpan={8} scope="rowgroup" className={classes.folder}>
                   <IconFolder size={16} stroke={1.7} aria-hidden /> {folder}
                 </Table.Th>
               </Table.Tr>
             )}
             {inside.map((flow) => (
-              <FlowLine key={flow.id} flow={flow} />
+              <FlowLine key={flow.id} flow={flow} volume={volumes.get(flow.id)} />
             ))}
           </Fragment>
         ))}
@@ -52,7 +61,7 @@ function byFolder(flows: readonly FlowListEntry[]): [string, FlowListEntry[]][] 
 
 const COLORS = { draft: 'gray', published: 'teal', paused: 'yellow', archived: 'gray' } as const;
 
-function FlowLine({ flow }: { flow: FlowListEntry }) {
+function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | undefined }) {
   const t = useTranslations('designer.list');
   return (
     <Table.Tr>
@@ -75,6 +84,10 @@ function FlowLine({ flow }: { flow: FlowListEntry }) {
           <PlannedMark plannedAt={flow.plannedAt} refused={flow.publicationRefused} />
         </Group>
       </Table.Td>
+      <Table.Td>
+        <Text size="sm">{volume?.sources.map((source) => t(`sources.${source}`)).join(', ')}</Text>
+      </Table.Td>
+      <Table.Td>{volume && <Sparkline days={volume.days} />}</Table.Td>
       <Table.Td>
         <Problems {...flow.problems} />
       </Table.Td>

@@ -4,6 +4,8 @@ export interface Other {
   name: string;
   /** The node he has selected. */
   node: string | null;
+  /** When he came to that node, milliseconds by this browser's clock: who came first edits it. */
+  since: number;
   /** When he was last heard of, milliseconds. */
   at: number;
 }
@@ -23,4 +25,17 @@ export function heard(others: readonly Other[], said: Other, leaving: boolean): 
   const rest = others.filter((other) => other.client !== said.client);
   if (leaving) return rest;
   return [...rest, said].sort((left, right) => left.name.localeCompare(right.name));
+}
+
+/** Who was at a node before `mine`, and so edits it; `null` where it is free or mine. */
+export function holderOf(others: readonly Other[], node: string, mine: number): Other | null {
+  const first = others
+    .filter((other) => other.node === node)
+    .reduce<Other | null>((best, other) => (best === null || other.since < best.since ? other : best), null);
+  return first !== null && first.since < mine ? first : null;
+}
+
+/** A claim to a node that is older than everybody's: taking it over. */
+export function olderThanAll(others: readonly Other[], node: string, now: number): number {
+  return Math.min(now, ...others.filter((other) => other.node === node).map(({ since }) => since - 1000));
 }

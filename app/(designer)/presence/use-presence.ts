@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTRPCClient } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 import { useDraft } from '../editor/use-opened-draft';
@@ -17,13 +17,20 @@ export function usePresence(): void {
     const [only, ...more] = selection.nodes;
     return more.length === 0 ? (only ?? null) : null;
   });
+  useEffect(() => {
+    editor.update({ held: node === null ? null : { node, since: Date.now() } });
+  }, [editor, node]);
+  const since = useEditorState(({ held }) => held?.since ?? 0);
 
   const say = useCallback(
     (selected: string | null, leaving = false) => {
       // Presence is a courtesy: when it cannot be told, nothing is lost, and the save state tells of the connection.
-      api.flows.present.mutate({ id: flowId, client, leaving, node: selected }).catch(() => undefined);
+      const heldMs = since === 0 ? 0 : Math.max(0, Date.now() - since);
+      api.flows.present
+        .mutate({ id: flowId, client, leaving, node: selected, heldMs })
+        .catch(() => undefined);
     },
-    [api, flowId, client],
+    [api, flowId, client, since],
   );
   useEffect(() => {
     // Quick clicks from node to node are told once.
@@ -39,7 +46,11 @@ export function usePresence(): void {
       clearInterval(again);
     };
   }, [say, node, editor]);
-  useEffect(() => () => say(null, true), [say]);
+  const leave = useRef(say);
+  useEffect(() => {
+    leave.current = say;
+  }, [say]);
+  useEffect(() => () => leave.current(null, true), []);
 
   useLive(
     'flow',
@@ -54,7 +65,14 @@ export function usePresence(): void {
 }
 
 function readOther(data: Record<string, unknown>): Other | null {
-  const { client, name, node } = data;
+  const { client, name, node, heldMs } = data;
+  const now = Date.now();
   if (typeof client !== 'string' || typeof name !== 'string') return null;
-  return { client, name, node: typeof node === 'string' ? node : null, at: Date.now() };
+  return {
+    client,
+    name,
+    node: typeof node === 'string' ? node : null,
+    since: now - (typeof heldMs === 'number' ? heldMs : 0),
+    at: now,
+  };
 }

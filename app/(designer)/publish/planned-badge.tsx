@@ -1,15 +1,14 @@
 'use client';
 
-import { Alert, Badge, Button, Group, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
-import { useMay } from '@/app/shell/account-context';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
-import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { useEditorState } from '../use-editor';
+
+// Most flows have no plan.
+const Planned = lazy(async () => ({ default: (await import('./planned-details')).Planned }));
+const Refused = lazy(async () => ({ default: (await import('./planned-details')).Refused }));
 
 /** Beside the flow's name: the publication that is planned, or the one that was refused. */
 export function PlannedBadge() {
@@ -26,115 +25,17 @@ export function PlannedBadge() {
     },
     id,
   );
-  if (data?.refused) return <Refused refused={data.refused} id={id} />;
-  if (data?.planned) return <Planned planned={data.planned} id={id} />;
+  if (data?.refused)
+    return (
+      <Suspense>
+        <Refused refused={data.refused} id={id} />
+      </Suspense>
+    );
+  if (data?.planned)
+    return (
+      <Suspense>
+        <Planned planned={data.planned} id={id} />
+      </Suspense>
+    );
   return null;
-}
-
-interface PlannedProps {
-  id: string;
-  planned: { at: Date; note: string; by: string | null };
-}
-
-function Planned({ id, planned }: PlannedProps) {
-  const t = useTranslations('publish.badge');
-  const format = useFormatter();
-  const time = format.dateTime(planned.at, { dateStyle: 'medium', timeStyle: 'short' });
-  const cancel = useRepeatedQueries('cancelPlan', t('cancelled'));
-  return (
-    <Popover width={320} position="bottom-start" withArrow trapFocus>
-      <Popover.Target>
-        <UnstyledButton>
-          <Badge color="blue" leftSection={<IconCalendarClock size={13} />}>
-            {t('planned', { time })}
-          </Badge>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="sm">
-          <Text size="sm">{planned.by === null ? t('nobody') : t('by', { by: planned.by })}</Text>
-          {planned.note && <Text size="sm">{t('note', { note: planned.note })}</Text>}
-          {useMay('flow.publish') && (
-            <Button
-              size="xs"
-              variant="default"
-              loading={cancel.isPending}
-              onClick={() => cancel.mutate({ id })}
-            >
-              {t('cancel')}
-            </Button>
-          )}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-interface RefusedProps {
-  id: string;
-  refused: {
-    at: Date;
-    note: string;
-    by: string | null;
-    code: string;
-    values: Record<string, string | number>;
-  };
-}
-
-function Refused({ id, refused }: RefusedProps) {
-  const t = useTranslations('publish.badge');
-  const format = useFormatter();
-  const errors = useTranslations('errors');
-  // The code is whatever was stored; one without a sentence is told as unexpected.
-  const code = refused.code as 'flowHasProblems';
-  const time = format.dateTime(refused.at, { dateStyle: 'medium', timeStyle: 'short' });
-  const dismiss = useRepeatedQueries('dismissRefusal', null);
-  return (
-    <Popover width={360} position="bottom-start" withArrow trapFocus>
-      <Popover.Target>
-        <UnstyledButton>
-          <Badge color="red" leftSection={<IconAlertTriangle size={13} />}>
-            {t('refused')}
-          </Badge>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown p={0}>
-        <Alert color="red" title={t('refusedTitle', { time })}>
-          <Stack gap="sm">
-            <Text size="sm">{errors.has(code) ? errors(code, refused.values) : errors('unexpected')}</Text>
-            {refused.note && <Text size="sm">{t('note', { note: refused.note })}</Text>}
-            {useMay('flow.publish') && (
-              <Group>
-                <Button
-                  size="xs"
-                  variant="default"
-                  loading={dismiss.isPending}
-                  onClick={() => dismiss.mutate({ id })}
-                >
-                  {t('dismiss')}
-                </Button>
-              </Group>
-            )}
-          </Stack>
-        </Alert>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-/** One of the two small acts, after which plan and list are read again. */
-function useRepeatedQueries(act: 'cancelPlan' | 'dismissRefusal', done: string | null) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const sentence = useErrorSentence();
-  return useMutation(
-    trpc.publishing[act].mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries(trpc.publishing.pathFilter());
-        await queryClient.invalidateQueries(trpc.flows.list.queryFilter());
-        if (done !== null) notifications.show({ color: 'teal', message: done });
-      },
-      onError: (error) => notifications.show({ color: 'red', message: sentence(error) }),
-    }),
-  );
 }

@@ -21,7 +21,7 @@ export function ReplayPanel() {
   useTwoPaths();
   return (
     <section className={classes.panel} aria-label={t('title')}>
-      <div className={classes.columns}>
+      <div className={classes.columns} data-example={example !== null || undefined}>
         <div className={classes.column}>
           <ReplayForm />
         </div>

@@ -1,3 +1,4 @@
+import { loadEngines } from '@/app/late-engines/late-engines';
 import type { ActivityAnswer } from '@/runtime/scenarios/simulation';
 import type { AskServer, LocalQuestion } from '../simulator/local-answers';
 import { performWalks, type WalkTask } from './walk-tasks';
@@ -30,8 +31,11 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWalker>) => {
     open.delete(data.question);
     return;
   }
-  performWalks(data.task, ask).then(
-    (results) => say({ results }),
-    (error: unknown) => say({ failure: error instanceof Error ? error.message : String(error) }),
-  );
+  // Expressions and patterns come late in a browser; a walk cannot do without.
+  loadEngines()
+    .then(() => performWalks(data.task, ask))
+    .then(
+      (results) => say({ results }),
+      (error: unknown) => say({ failure: error instanceof Error ? error.message : String(error) }),
+    );
 });

@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useMay } from '@/app/shell/account-context';
 import { useEditorState } from '../use-editor';
 import { RecordedMessages } from './recorded-messages';
 import { SaveScenario } from './save-scenario';
@@ -27,6 +28,7 @@ export function PlaybackBar() {
   const shown = useSimulatorState((state) => state.shown);
   const playing = useSimulatorState((state) => state.playing);
   const flow = useEditorState((state) => state.flow);
+  const mayRead = useMay('inbox.read');
   const steps = simulation?.steps.length ?? 0;
   if (!simulation)
     return (
@@ -34,9 +36,7 @@ export function PlaybackBar() {
         <Text size="sm" c="dimmed" lineClamp={2}>
           {t('intro')}
         </Text>
-        <div style={{ marginLeft: 'auto', flexShrink: 0 }}>
-          <RecordedMessages />
-        </div>
+        <div style={{ marginLeft: 'auto', flexShrink: 0 }}>{mayRead && <RecordedMessages />}</div>
       </Group>
     );
   return (

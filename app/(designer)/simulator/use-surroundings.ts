@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback } from 'react';
+import { useCallback, useContext } from 'react';
 import { useTRPCClient } from '@/app/trpc/client';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Environment } from '@/runtime/flow/facts';
@@ -8,6 +8,7 @@ import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { slotsOf } from '@/runtime/flow/slots';
 import { useEditor } from '../use-editor';
 import { type CalledFlows, loadCalledFlows, type PublishedFlow } from './called-flows';
+import { TrialContext } from './trial-context';
 
 /** What a walk of the flow as it is drawn now needs around it. */
 export interface Surroundings {
@@ -22,11 +23,13 @@ type Client = ReturnType<typeof useTRPCClient>;
 export function useSurroundings(): () => Promise<Surroundings> {
   const editor = useEditor();
   const client = useTRPCClient();
-  return useCallback(async () => {
+  const given = useContext(TrialContext);
+  const loaded = useCallback(async () => {
     const { flow, environment } = editor.getState();
     const called = await loadCalledFlows(flow, nodeRegistry, (id) => publishedFlow(client, id));
     return { environment: environment && (await withHolidays(client, flow, environment)), called };
   }, [editor, client]);
+  return given?.surroundings ?? loaded;
 }
 
 /** Holidays that the flow's own hours name and no calendar of the installation does. */

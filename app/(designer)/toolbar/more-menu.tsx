@@ -3,8 +3,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { lazy, useMemo } from 'react';
-import { LateMenu, type OpenMenuProps } from '@/app/shell/late-menu';
+import { lazy } from 'react';
+import { LateMenu } from '@/app/shell/late-menu';
 import type { ActionContext } from '../actions/editor-actions';
 
 const OpenMoreMenu = lazy(() => import('./open-more-menu'));
@@ -12,13 +12,9 @@ const OpenMoreMenu = lazy(() => import('./open-more-menu'));
 /** Actions that have no button of their own. */
 export function MoreMenu({ context }: { context: () => ActionContext }) {
   const t = useTranslations('designer.toolbar');
-  const Menu = useMemo(
-    () => (props: OpenMenuProps) => <OpenMoreMenu {...props} context={context} />,
-    [context],
-  );
   return (
     <LateMenu
-      Menu={Menu}
+      render={(props) => <OpenMoreMenu {...props} context={context} />}
       button={
         <ActionIcon aria-label={t('more')} title={t('more')}>
           <IconDots size={18} />

@@ -9,7 +9,7 @@ import { useEditor, useEditorState } from '../use-editor';
 
 /** Actions that have no button of their own; the rest is in the `?` list. */
 const SHOWN = [
-  ['search', 'tidy', 'outline'],
+  ['search', 'tidy', 'alwaysTidy', 'outline'],
   ['add', 'connect', 'note', 'group'],
   ['copy', 'cut', 'duplicate', 'remove', 'removeAndHeal', 'rename'],
   ['settings', 'keys'],

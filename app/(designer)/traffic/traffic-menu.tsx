@@ -1,15 +1,16 @@
 'use client';
 
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconChartDots3, IconCheck } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconChartDots3 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
+import { LateMenu } from '@/app/shell/late-menu';
 import { useTRPC } from '@/app/trpc/client';
 import { useEditor } from '../use-editor';
 import { trafficOf } from './traffic';
 
-const PERIODS = [1, 7, 30];
+const OpenTrafficMenu = lazy(() => import('./open-traffic-menu'));
 
 /** Shows on every edge how many messages took it in the last days; editing goes on as ever. */
 export function TrafficMenu() {
@@ -27,30 +28,20 @@ export function TrafficMenu() {
     editor.update({ traffic: days === null || !data ? null : trafficOf(days, data) });
   }, [editor, days, data]);
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t('title')}>
-          <ActionIcon variant={days === null ? 'subtle' : 'light'} aria-label={t('title')}>
-            <IconChartDots3 size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {data && days !== null ? t('counted', { count: data.executions }) : t('title')}
-        </Menu.Label>
-        {[null, ...PERIODS].map((period) => (
-          <Menu.Item
-            key={period ?? 0}
-            leftSection={
-              <IconCheck size={14} style={{ visibility: period === days ? 'visible' : 'hidden' }} />
-            }
-            onClick={() => setDays(period)}
-          >
-            {period === null ? t('off') : t('days', { days: period })}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <LateMenu
+      button={
+        <ActionIcon variant={days === null ? 'subtle' : 'light'} aria-label={t('title')} title={t('title')}>
+          <IconChartDots3 size={18} />
+        </ActionIcon>
+      }
+      render={(props) => (
+        <OpenTrafficMenu
+          {...props}
+          days={days}
+          counted={data && days !== null ? data.executions : null}
+          choose={setDays}
+        />
+      )}
+    />
   );
 }

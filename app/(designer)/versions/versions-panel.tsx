@@ -5,9 +5,9 @@ import {
   Badge,
   Button,
   Group,
-  ScrollArea,
   Skeleton,
   Stack,
+  Tabs,
   Text,
   Title,
   UnstyledButton,
@@ -19,6 +19,9 @@ import { useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { BoundAddresses } from '../publish/bound-addresses';
+import { MoveNote } from '../publish/move-note';
+import { ShareLinks } from '../publish/share-links';
 import { useEditorState } from '../use-editor';
 import { RollBackDialog } from './roll-back-dialog';
 import { VersionChanges } from './version-changes';
@@ -31,7 +34,9 @@ export function VersionsPanel({ onClose }: { onClose(): void }) {
   const trpc = useTRPC();
   const sentence = useErrorSentence();
   const flowId = useEditorState((state) => state.flowId);
+  const publish = useTranslations('publish');
   const mayPublish = useMay('flow.publish');
+  const mayEdit = useMay('flow.edit');
   const versions = useQuery(trpc.flows.versions.queryOptions({ id: flowId }));
   const newest = versions.data?.[0]?.version ?? null;
   const [chosen, setChosen] = useState<number | 'draft'>('draft');
@@ -44,41 +49,60 @@ export function VersionsPanel({ onClose }: { onClose(): void }) {
           <IconX size={18} />
         </ActionIcon>
       </Group>
-      <ScrollArea flex={1} px="sm" pb="sm">
-        {versions.isPending && <Skeleton h={64} mt="sm" />}
-        {versions.error && <Text c="red">{sentence(versions.error)}</Text>}
-        {versions.data && (
-          <Entry
-            title={t('draft')}
-            detail={newest === null ? t('neverPublished') : t('draftDetail', { version: newest })}
-            open={chosen === 'draft'}
-            onOpen={() => setChosen('draft')}
-          >
-            <VersionChanges flowId={flowId} from={newest} to="draft" />
-          </Entry>
+      <Tabs defaultValue="versions" className={classes.tabs} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="versions">{t('title')}</Tabs.Tab>
+          <Tabs.Tab value="addresses">{publish('addresses.tab')}</Tabs.Tab>
+          {mayEdit && <Tabs.Tab value="links">{publish('share.tab')}</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="addresses" p="sm" className={classes.scrolled}>
+          <BoundAddresses />
+        </Tabs.Panel>
+        {mayEdit && (
+          <Tabs.Panel value="links" p="sm" className={classes.scrolled}>
+            <ShareLinks />
+          </Tabs.Panel>
         )}
-        {versions.data?.map(({ version, note, author, publishedAt }) => (
-          <Entry
-            key={version}
-            title={t('version', { version })}
-            badge={version === newest ? t('inService') : undefined}
-            note={note}
-            detail={t('detail', {
-              author: author?.name ?? t('nobody'),
-              time: format.dateTime(publishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
-            })}
-            open={chosen === version}
-            onOpen={() => setChosen(version)}
-          >
-            <VersionChanges flowId={flowId} from={version > 1 ? version - 1 : null} to={version} />
-            {mayPublish && version !== newest && (
-              <Button mt="sm" size="xs" variant="default" onClick={() => setRollBack(version)}>
-                {t('rollBack')}
-              </Button>
-            )}
-          </Entry>
-        ))}
-      </ScrollArea>
+        <Tabs.Panel value="versions" px="sm" pb="sm" className={classes.scrolled}>
+          {versions.isPending && <Skeleton h={64} mt="sm" />}
+          {versions.error && <Text c="red">{sentence(versions.error)}</Text>}
+          {versions.data && (
+            <Entry
+              title={t('draft')}
+              detail={newest === null ? t('neverPublished') : t('draftDetail', { version: newest })}
+              open={chosen === 'draft'}
+              onOpen={() => setChosen('draft')}
+            >
+              <VersionChanges flowId={flowId} from={newest} to="draft" />
+            </Entry>
+          )}
+          {versions.data?.map(({ version, note, author, publishedAt, publicationId }) => (
+            <Entry
+              key={version}
+              title={t('version', { version })}
+              badge={version === newest ? t('inService') : undefined}
+              note={note}
+              detail={[
+                t('detail', {
+                  author: author?.name ?? t('nobody'),
+                  time: format.dateTime(publishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                }),
+                ...(publicationId === undefined ? [] : [publish('planned')]),
+              ].join(' · ')}
+              open={chosen === version}
+              onOpen={() => setChosen(version)}
+            >
+              <MoveNote version={version} />
+              <VersionChanges flowId={flowId} from={version > 1 ? version - 1 : null} to={version} />
+              {mayPublish && version !== newest && (
+                <Button mt="sm" size="xs" variant="default" onClick={() => setRollBack(version)}>
+                  {t('rollBack')}
+                </Button>
+              )}
+            </Entry>
+          ))}
+        </Tabs.Panel>
+      </Tabs>
       {rollBack !== null && (
         <RollBackDialog flowId={flowId} version={rollBack} onClose={() => setRollBack(null)} />
       )}

@@ -60,7 +60,7 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
                     remember.mutate({ address: sender, wanted: true });
                   }}
                 >
-                  {t('alwaysPictures', { sender })}
+                  {t('alwaysPictures')}
                 </Button>
               )}
             </Group>
@@ -86,7 +86,7 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
           onClick={() => remember.mutate({ address: sender, wanted: false })}
           disabled={remember.isSuccess}
         >
-          {t('noMorePictures', { sender })}
+          {t('noMorePictures')}
         </Button>
       )}
     </>

@@ -29,6 +29,7 @@ export function RecipientFields({ writing: { draft, change } }: { writing: Writi
           </Text>
           <TagsInput
             flex={1}
+            miw={0}
             value={draft[field] ?? []}
             onChange={(addresses) => change({ [field]: addresses })}
             aria-label={t(field)}
@@ -37,7 +38,12 @@ export function RecipientFields({ writing: { draft, change } }: { writing: Writi
             error={badlyWritten(draft[field] ?? []).length > 0}
           />
           {field === 'to' && !copiesShown && (
-            <Button variant="subtle" color="gray" onClick={() => setCopiesWanted(true)}>
+            <Button
+              variant="subtle"
+              color="gray"
+              style={{ flex: 'none' }}
+              onClick={() => setCopiesWanted(true)}
+            >
               {t('copies')}
             </Button>
           )}

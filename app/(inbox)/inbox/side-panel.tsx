@@ -60,7 +60,11 @@ function Fields({ ticket, actions }: { ticket: TicketDetail; actions: TicketActi
       const topic = topics.find(({ id }) => id === `sorted:${name}:${value}`);
       return topic
         ? { name, label: t('side.topic'), value: topic.name }
-        : { name, label: name, value: typeof value === 'object' ? JSON.stringify(value) : String(value) };
+        : {
+            name,
+            label: inWords(name),
+            value: typeof value === 'object' ? JSON.stringify(value) : String(value),
+          };
     });
   return (
     <Stack gap="sm">
@@ -94,6 +98,15 @@ function Fields({ ticket, actions }: { ticket: TicketDetail; actions: TicketActi
       ))}
     </Stack>
   );
+}
+
+/** `customerNumber` and `customer_number` as people write it. */
+function inWords(name: string): string {
+  const words = name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function CustomerItems({ ticketId }: { ticketId: string }) {

@@ -62,7 +62,7 @@ function OneTicket({
   const mayAssign = useMay('ticket.assign');
   const [mode, setMode] = useState<ComposerMode | null>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const wide = useMediaQuery('(min-width: 80em)') ?? true;
+  const wide = useMediaQuery('(min-width: 90em)') ?? true;
   const [sidePinned, setSidePinned] = useLocalStorage({ key: 'stellwerk-inbox-side', defaultValue: true });
   const [sideOpened, side] = useDisclosure(false);
   const showSide = wide ? sidePinned : sideOpened;
@@ -75,8 +75,10 @@ function OneTicket({
   const closed = ticket?.state === 'closed';
   const gone = ticket?.mergedInto != null;
   const forwardLast = () => {
-    const last = ticket?.messages.findLast(({ direction }) => direction !== 'note');
-    if (last) setMode({ kind: 'forward', messageId: last.id });
+    const last =
+      ticket?.messages.findLast(({ direction }) => direction === 'inbound') ??
+      ticket?.messages.findLast(({ direction }) => direction !== 'note');
+    if (last && !gone) setMode({ kind: 'forward', messageId: last.id });
   };
   useHotkeys([
     ['R', () => !gone && setMode({ kind: 'reply' })],

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useSecondsUntil } from './countdown';
 import { useTimes } from './times';
-import { useTakeBack } from './use-take-back';
+import { heldNoticeId, useTakeBack } from './use-take-back';
 
 interface Sent {
   messageId: string;
@@ -19,15 +19,12 @@ export function useHeldNotice(): (sent: Sent, chosen: boolean) => void {
   const times = useTimes();
   const takeBack = useTakeBack();
   return ({ messageId, holdsUntil }, chosen) => {
-    const id = `held-${messageId}`;
+    const id = heldNoticeId(messageId);
     if (!holdsUntil) {
       notifications.show({ id, message: t('sent') });
       return;
     }
-    const undo = () => {
-      notifications.hide(id);
-      void takeBack(messageId);
-    };
+    const undo = () => void takeBack(messageId);
     notifications.show({
       id,
       autoClose: chosen ? 8_000 : Math.max(0, holdsUntil.getTime() - Date.now()),

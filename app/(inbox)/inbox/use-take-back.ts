@@ -25,6 +25,7 @@ export function useTakeBack(): (messageId: string) => Promise<void> {
   const pathname = usePathname();
   return async (messageId) => {
     try {
+      notifications.hide(heldNoticeId(messageId));
       const withdrawn = await api.tickets.withdraw.mutate({ messageId });
       const kind: DraftKind = withdrawn.kind;
       const ticketId = withdrawn.ticketGone ? newMessagePlace : withdrawn.ticketId;
@@ -37,6 +38,11 @@ export function useTakeBack(): (messageId: string) => Promise<void> {
       notifications.show({ color: 'red', title: shell('failed'), message: sentence(error) });
     }
   };
+}
+
+/** The notice that counts down until a message leaves. */
+export function heldNoticeId(messageId: string): string {
+  return `held-${messageId}`;
 }
 
 /** What was begun in the meantime stands below what came back. */

@@ -7,6 +7,7 @@ import { resumeSession } from '@/runtime/channels/chat/open-session';
 import { DomainError, type ErrorFamily } from '@/runtime/domain-error';
 import type { ChatSessionRecord } from '@/runtime/store/chat-sessions';
 import { connectStore } from '@/runtime/store/connect';
+import { meterRequest } from './request-meter';
 
 /** One request of a visitor's browser: of a page that may use this chat. */
 export interface Visit {
@@ -29,6 +30,7 @@ export function chatRoute<Given extends Parameters & { token: string }>(handle: 
   return async (request: Request, { params }: { params: Promise<Given> }): Promise<Response> => {
     const origin = request.headers.get('origin');
     try {
+      meterRequest(networkAddress(request), Date.now());
       await connectStore();
       const parameters = await params;
       const chat = await findChat(parameters.token);

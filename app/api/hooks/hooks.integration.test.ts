@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { addHook, changeHook, listHooks, removeHook, renewHookAddress } from '@/runtime/administration/hooks';
 import { hookSecret, hookSecretPurpose } from '@/runtime/channels/hook/hook-settings';
 import {
   createTestEngine,
@@ -31,6 +32,7 @@ function orderFlow(): FlowDocument {
     schemaVersion: 1,
     id: 'orders',
     name: 'Orders',
+    settings: { languages: ['en', 'de'] },
     nodes: [
       { id: 'called', type: 'web-hook-received', config: { hook: 'shop' } },
       {
@@ -115,6 +117,25 @@ it('refuses who does not know the token, what is no JSON, and what is too large'
   await Channels.updateOne({ _id: 'hook-shop' }, { $set: { enabled: false } }).exec();
   expect((await call(order)).status).toBe(404);
   expect(await Ledger.countDocuments({}).exec()).toBe(0);
+});
+
+it('is made, changed and given another address by an admin', async () => {
+  const wanted = { name: 'Web form', enabled: true, signed: false, key: '', answerBy: null };
+  const made = await addHook(wanted, new Date());
+  const tokenOf = (url = '') => url.slice(url.lastIndexOf('/') + 1);
+  expect(made.slot).toBe('web-form');
+  expect((await call(order, {}, tokenOf(made.url))).status).toBe(202);
+  await renewHookAddress(made.id, new Date());
+  expect((await call(order, {}, tokenOf(made.url))).status).toBe(404);
+  await expect(changeHook(made.id, { ...wanted, signed: true }, new Date())).rejects.toMatchObject({
+    code: 'hookKeyMissing',
+  });
+  await changeHook(made.id, { ...wanted, signed: true, key: 'k' }, new Date());
+  const renewed = (await listHooks()).find(({ id }) => id === made.id);
+  expect(renewed).toMatchObject({ signed: true, hasKey: true });
+  expect((await call(order, {}, tokenOf(renewed?.url))).status).toBe(403);
+  await removeHook(made.id, new Date());
+  expect((await call(order, {}, tokenOf(renewed?.url))).status).toBe(404);
 });
 
 it('takes only what is signed with its key where signatures are wanted', async () => {

@@ -43,6 +43,7 @@ function document(language: string, title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <title>${escapeHtml(title)}</title>
 <style>body { margin: 0; font-family: system-ui, sans-serif; background: light-dark(#eceef0, #0f1113) } p { padding: 24px }</style>
 </head>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languages } from '@/app/i18n/language';
 import { flowDocumentSchema, identifierSchema } from '@/runtime/flow/flow-document';
 import { createFlow } from '@/runtime/library/create-flow';
 import { duplicateFlow, exportFlow, importFlow, previewImport } from '@/runtime/library/exchange-flow';
@@ -64,7 +65,12 @@ export const flowsRouter = router({
   /** Tells everybody who has the flow open that this person is there; repeated while he is. */
   present: procedure('flow.read')
     .input(
-      flow.extend({ client: z.string().max(64), leaving: z.boolean(), node: identifierSchema.nullable() }),
+      flow.extend({
+        client: z.string().max(64),
+        leaving: z.boolean(),
+        node: identifierSchema.nullable(),
+        heldMs: z.number().min(0).default(0),
+      }),
     )
     .output(z.void())
     .mutation(({ input, ctx }) => tellPresence(input, { id: ctx.account.id, name: ctx.account.name })),
@@ -140,10 +146,17 @@ export const flowsRouter = router({
       return { ...found, problems: [...problems] };
     }),
   installTemplate: procedure('flow.edit')
-    .input(z.object({ template: identifierSchema, name }))
+    .input(
+      z.object({
+        template: identifierSchema,
+        name,
+        language: z.enum(languages).optional(),
+        bindings: z.record(z.string().max(80), z.string().max(64)).default({}),
+      }),
+    )
     .output(idOutput)
     .mutation(async ({ input, ctx }) => ({
-      id: (await installTemplate({ ...input, language: ctx.language }, ctx.account))._id,
+      id: (await installTemplate({ ...input, language: input.language ?? ctx.language }, ctx.account))._id,
     })),
 });
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Account } from '@/runtime/accounts/account';
 import { createTicketIndexer, indexTicketsById } from '@/runtime/inbox/index-tickets';
+import { partsOfView, type TicketFilter } from '@/runtime/inbox/view-filter';
+import { nativeCollection } from '@/runtime/store/define-model';
 import { Tickets } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
 import { insertTicket } from '../testing/sample-ticket';
@@ -100,19 +102,6 @@ test('search finds by number, words of subject and text in any order, and addres
   expect((await api.inbox.list({ view: 'closed', search: 'lamp' })).tickets).toEqual([]);
 });
 
-test('the search index follows what changes, and goes once through what was there before', async () => {
-  const old = await insertTicket({ subject: 'Zitronenpresse' });
-  const found = async (search: string) => (await api.inbox.search({ search })).map(({ id }) => id);
-  const indexer = createTicketIndexer();
-  while ((await indexer.run(3, new Date())) > 0);
-  expect(await found('zitronen')).toEqual([old._id]);
-  expect(await found('orangen')).toEqual([]);
-  await api.tickets.edit({ id: old._id, subject: 'Orangenpresse', tags: ['eilig'] });
-  await indexer.run(100, new Date());
-  expect(await found('zitronen orangen')).toEqual([old._id]);
-  expect(await found('orangenpresse eilig')).toEqual([old._id]);
-});
-
 /** What a subscription yields where no transport takes it apart: id, data and a mark. */
 const trackedSchema = z
   .tuple([
@@ -152,4 +141,37 @@ test('whoever opens a page is available until he says otherwise', async () => {
   expect(await kim.api.profile.signOfLife({ arrives: true })).toEqual({ presence: 'away' });
   const { agents } = await api.inbox.targets();
   expect(agents.find(({ name }) => name === 'Kim')?.presence).toBe('away');
+});
+
+test('every view is read from an index in the order of the list', async () => {
+  const stages = async (view: string) => {
+    const { states, rest } = partsOfView(view, 'somebody');
+    const plans = await Promise.all(
+      states.map((state) =>
+        nativeCollection(Tickets)
+          .find({ ...rest, state } as TicketFilter)
+          .sort({ priority: -1, lastMessageAt: -1, _id: -1 })
+          .limit(61)
+          .explain('queryPlanner'),
+      ),
+    );
+    return JSON.stringify(plans.map((plan) => plan.queryPlanner?.winningPlan));
+  };
+  for (const view of ['mine', 'unassigned', 'open', 'queue:q', 'sorted:category:c', 'parked', 'closed']) {
+    expect(await stages(view)).toContain('IXSCAN');
+    expect(await stages(view)).not.toMatch(/"SORT"|COLLSCAN/);
+  }
+});
+
+test('the search index follows what changes, and goes once through what was there before', async () => {
+  const old = await insertTicket({ subject: 'Zitronenpresse' });
+  const found = async (search: string) => (await api.inbox.search({ search })).map(({ id }) => id);
+  const indexer = createTicketIndexer();
+  while ((await indexer.run(3, new Date())) > 0);
+  expect(await found('zitronen')).toEqual([old._id]);
+  expect(await found('orangen')).toEqual([]);
+  await api.tickets.edit({ id: old._id, subject: 'Orangenpresse', tags: ['eilig'] });
+  await indexer.run(100, new Date());
+  expect(await found('zitronen orangen')).toEqual([old._id]);
+  expect(await found('orangenpresse eilig')).toEqual([old._id]);
 });

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { listFailedExecutions, startAgain } from '@/runtime/administration/failed-executions';
 import { listLedgerLines, processAgain } from '@/runtime/administration/ledger-lines';
 import { listMailboxChecks, wantAllMailboxChecks } from '@/runtime/administration/mailbox-checks';
 import { procedure, router } from '../init';
@@ -25,6 +27,19 @@ export const ledgerRouter = router({
   checks: procedure('ledger.read').query(() => listMailboxChecks()),
   /** Compares all of them now. */
   check: procedure('ledger.replay').mutation(() => wantAllMailboxChecks(new Date())),
+  /** Executions that did not come to their end. */
+  failed: procedure('ledger.read')
+    .input(z.object({ cursor: z.date().nullish(), limit: z.int().min(1).max(100).default(20) }))
+    .query(async ({ input: { cursor, limit } }) => {
+      const executions = await listFailedExecutions(cursor ?? null, limit);
+      return {
+        executions,
+        next: executions.length === limit ? (executions.at(-1)?.failedAt ?? null) : null,
+      };
+    }),
+  startAgain: procedure('ledger.replay')
+    .input(z.object({ id: z.string().max(64) }))
+    .mutation(({ input }) => startAgain(input.id, nodeRegistry, new Date())),
   processAgain: procedure('ledger.replay')
     .input(z.object({ id: z.string().max(64) }))
     .mutation(({ input }) => processAgain(input.id, new Date())),

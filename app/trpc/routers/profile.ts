@@ -3,6 +3,7 @@ import { languages } from '@/app/i18n/language';
 import { changeUser, setPassword } from '@/runtime/accounts/users';
 import { DomainError } from '@/runtime/domain-error';
 import { choosePresence, noteSignOfLife } from '@/runtime/inbox/presence';
+import { readSignature, saveSignature } from '@/runtime/inbox/signature';
 import { procedure, router } from '../init';
 
 /** What everybody may change about himself. */
@@ -12,6 +13,12 @@ export const profileRouter = router({
     .mutation(async ({ ctx, input }) => {
       await changeUser(ctx.account.id, { language: input.language });
     }),
+  signature: procedure('profile.edit').query(async ({ ctx }) => ({
+    signature: await readSignature(ctx.account.id),
+  })),
+  setSignature: procedure('profile.edit')
+    .input(z.object({ signature: z.string().max(2000) }))
+    .mutation(({ ctx, input }) => saveSignature(ctx.account.id, input.signature)),
   /** For whoever came in by a one-time link: takes his name, address and first password. */
   complete: procedure('profile.edit')
     .input(z.object({ name: z.string().min(1).max(120), email: z.email(), password: z.string().max(200) }))

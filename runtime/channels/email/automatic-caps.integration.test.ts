@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { capAutomatic } from '@/runtime/engine/cap-automatic';
+import type { OutboundDraft } from '@/runtime/engine/queue-outgoing';
 import { replyAndQueue, resetInstallation, testRegistry } from '@/runtime/engine/test-kit';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { defineNode, go } from '@/runtime/flow/node-definition';
-import { type MailSettings, writeMailSettings } from '@/runtime/store/mail-settings';
+import { type MailSettings, mailSettingsSchema, writeMailSettings } from '@/runtime/store/mail-settings';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
@@ -108,6 +110,55 @@ describe('caps on automatic mail', () => {
     await mail.settle();
     expect((await deliveries()).filter((state) => state === 'sent')).toHaveLength(2);
     expect((await deliveries()).filter((state) => state === 'suppressed')).toHaveLength(3);
+  });
+});
+
+describe('caps on the messages of flows to one ticket', () => {
+  const caps = { ...mailSettingsSchema.parse({}).automaticCaps, ticket: { hour: 2, day: 3 } };
+  const draft = (id: string, ticketId: string, purpose: OutboundDraft['purpose']): OutboundDraft => ({
+    id,
+    ticket: {
+      _id: ticketId,
+      token: '0'.repeat(16),
+      subject: 'My invoice',
+      customerId: 'c',
+      customer: { name: 'Ada', address: `${ticketId}@example.org` },
+    },
+    channel: { _id: 'channel-service', kind: 'email', name: 'Service', address: 'service@stellwerk.local' },
+    purpose,
+    to: [],
+    cc: [],
+    subject: null,
+    text: 'A reminder.',
+    html: null,
+    language: 'en',
+    author: null,
+    inReplyTo: null,
+    attachments: [],
+    quickReplies: [],
+    attachOriginal: false,
+  });
+  const ask = async (...drafts: OutboundDraft[]) => {
+    const { allowed, suppressed } = await capAutomatic(drafts, caps, new Map(), new Date(now));
+    return [
+      ...allowed.map(({ id }) => id),
+      ...suppressed.map(({ draft: { id }, reason }) => `${id} ${reason}`),
+    ];
+  };
+
+  it('slide with the hour and the day, count automatic replies as well, and hold for no other ticket', async () => {
+    expect(await ask(draft('1', 't1', 'flow'), draft('2', 't1', 'automatic'))).toEqual(['1', '2']);
+    expect(await ask(draft('3', 't1', 'flow'), draft('4', 't2', 'flow'))).toEqual(['4', '3 ticket']);
+    now += HOUR + 1000;
+    expect(await ask(draft('5', 't1', 'flow'), draft('6', 't1', 'flow'))).toEqual(['5', '6 ticket']);
+    now += 23 * HOUR;
+    expect(await ask(draft('7', 't1', 'flow'))).toEqual(['7']);
+  });
+
+  it('never hold back what a person writes, nor what was allowed before a crash', async () => {
+    await ask(draft('a', 't3', 'flow'), draft('b', 't3', 'flow'));
+    expect(await ask(draft('c', 't3', 'reply'))).toEqual(['c']);
+    expect(await ask(draft('a', 't3', 'flow'), draft('d', 't3', 'flow'))).toEqual(['a', 'd ticket']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { authenticate } from 'mailauth';
 import { describe, expect, it } from 'vitest';
 import { composeMail, type OutgoingMail, signMail } from './compose-mail';
 import { createDkimKey } from './dkim-key';
@@ -112,5 +113,14 @@ describe('composing', () => {
       signed.startsWith('DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=stellwerk.local;'),
     ).toBe(true);
     expect(signed.endsWith(raw.toString())).toBe(true);
+    const checked = await authenticate(Buffer.from(signed), {
+      sender: 'service@stellwerk.local',
+      trustReceived: false,
+      resolver: async (name, type) => {
+        if (name === 'mail._domainkey.stellwerk.local' && type === 'TXT') return [[record]];
+        throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+      },
+    });
+    expect(checked.dkim.results.map(({ status }) => status.result)).toEqual(['pass']);
   });
 });

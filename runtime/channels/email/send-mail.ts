@@ -8,7 +8,7 @@ import { openChannelSecrets } from './open-channel-secrets';
 import { writeToOutbox } from './outbox-folder';
 import { toOutgoingMail } from './outgoing-mail';
 import { returnPath } from './reply-token';
-import { type SmtpServerSettings, sendBySmtp } from './smtp-sender';
+import { type RefusedRecipient, type SmtpServerSettings, sendBySmtp } from './smtp-sender';
 import { imapSettings, tokenSource } from './verify-mailbox';
 
 const MINUTE_MS = 60_000;
@@ -28,7 +28,9 @@ export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Pr
     return { state: 'sent', receipt: name };
   }
   const server = await smtpServer(outgoing, settings.data, host);
-  const recipients = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address);
+  const recipients = [...mail.to, ...mail.cc, ...mail.bcc]
+    .map(({ address }) => address)
+    .filter((address) => !outgoing.delivered.includes(address));
   const bouncesTo =
     settings.data.answers.returnPath && outgoing.purpose !== 'notification'
       ? returnPath(mail.from.address, mail.messageId)
@@ -36,7 +38,19 @@ export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Pr
   const outcome = await sendBySmtp(server, { from: bouncesTo, to: recipients }, raw, outgoing.beforeData);
   if (outcome.state !== 'sent') return { state: outcome.state, reason: outcome.reason };
   await keepCopy(outgoing, settings.data, { raw, messageId: mail.messageId, sentAt: host.now() }, host);
-  return { state: 'sent', receipt: outcome.receipt, refused: outcome.refused };
+  return afterHandover(recipients, outcome.receipt, outcome.refused);
+}
+
+/** Who was refused for now is tried again alone: the others have the mail. */
+function afterHandover(recipients: string[], receipt: string, refused: RefusedRecipient[]): SendResult {
+  const told = refused.map(({ address, words }) => `${address}: ${words}`);
+  if (refused.every(({ permanent }) => permanent)) return { state: 'sent', receipt, refused: told };
+  const waiting = new Set(refused.flatMap(({ address, permanent }) => (permanent ? [] : address)));
+  return {
+    state: 'deferred',
+    reason: told.join('\n'),
+    delivered: recipients.filter((address) => !waiting.has(address)),
+  };
 }
 
 /** A mailbox whose key is gone does not send unsigned by stealth: that would look like a forgery to its receivers. */

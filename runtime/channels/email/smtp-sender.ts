@@ -25,9 +25,16 @@ export interface SmtpEnvelope {
  * server may or may not have it; it must not be sent again blindly.
  */
 export type SmtpOutcome =
-  /** `refused`: recipients that the server did not take, each with its words. */
-  | { state: 'sent'; receipt: string; refused: string[] }
+  | { state: 'sent'; receipt: string; refused: RefusedRecipient[] }
   | { state: 'deferred' | 'failed' | 'unknown'; reason: string; code: number | null };
+
+/** A recipient that the server did not take although it took others. */
+export interface RefusedRecipient {
+  address: string;
+  /** RFC 5321, 4.2.1: 5yz is for good, everything else may do later. */
+  permanent: boolean;
+  words: string;
+}
 
 const CONNECT_TIMEOUT_MS = 20_000;
 /** RFC 5321, 4.5.3.2.6: up to ten minutes for the answer after the data; a mailbox provider needs far less. */
@@ -63,10 +70,11 @@ export async function sendBySmtp(
         error ? reject(error) : resolve(sent),
       );
     });
-    const words = new Map(
-      (info.rejectedErrors ?? []).map((refusal) => [refusal.recipient, refusal.response ?? refusal.message]),
-    );
-    const refused = info.rejected.map((address) => `${address}: ${words.get(address) ?? ''}`.trim());
+    const refused = info.rejected.map((address): RefusedRecipient => {
+      const refusal = info.rejectedErrors?.find(({ recipient }) => recipient === address);
+      const permanent = (refusal?.responseCode ?? 0) >= 500;
+      return { address, permanent, words: refusal?.response ?? refusal?.message ?? '' };
+    });
     return { state: 'sent', receipt: info.response, refused };
   } catch (error) {
     return classifyFailure(error, handedOver);

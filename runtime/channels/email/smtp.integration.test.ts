@@ -86,6 +86,26 @@ describe('SMTP listener and sender', () => {
     expect(received).toHaveLength(0);
   });
 
+  it('tells whom a server did not take although it took others, and whether that is for good', async () => {
+    const { received, server } = await listen({
+      accepts: async (address) => {
+        if (address.startsWith('busy')) throw new Error('try later');
+        return address.startsWith('service');
+      },
+    });
+    const to = ['service@stellwerk.local', 'nobody@stellwerk.local', 'busy@stellwerk.local'];
+    const raw = Buffer.from('Subject: x\r\n\r\ny');
+    const outcome = await sendBySmtp(server, { from: 'a@example.com', to }, raw, noted().beforeData);
+    expect(outcome).toMatchObject({
+      state: 'sent',
+      refused: [
+        { address: 'nobody@stellwerk.local', permanent: true, words: expect.stringMatching(/^550/) },
+        { address: 'busy@stellwerk.local', permanent: false, words: expect.stringMatching(/^4/) },
+      ],
+    });
+    expect(received).toHaveLength(1);
+  });
+
   it('tells a failure of the ledger as temporary, so that the sender keeps the mail', async () => {
     const { server } = await listen({ receive: () => Promise.reject(new Error('disk full')) });
     const outcome = await sendBySmtp(

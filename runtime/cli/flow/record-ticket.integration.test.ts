@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import {
+  answerTo,
   createTestEngine,
   openTestInstallation,
   replyAndQueue,
@@ -8,6 +9,7 @@ import {
   testMessage,
 } from '@/runtime/engine/test-kit';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
+import { closeTicket } from '@/runtime/inbox/ticket-operations';
 import { runScenario } from '@/runtime/scenarios/run-scenario';
 import { scenarioSchema } from '@/runtime/scenarios/scenario';
 import { Environments } from '@/runtime/store/environments';
@@ -57,6 +59,30 @@ it('makes a scenario that tells nothing of the person and passes with the flow i
     edges: replyAndQueue().edges.map((edge) => (edge.id === 'e1' ? { ...edge, to: 'queue' } : edge)),
   };
   expect((await runScenario(unanswered, read, nodeRegistry, { expressions })).passed).toBe(false);
+});
+
+it('takes in all walks of a ticket that was opened again', async () => {
+  let now = at + 60_000;
+  const engine = createTestEngine({ now: () => now });
+  const message = testMessage({ facts: { arrivedAt: now, from: { name: 'Jo', address: 'jo@web.example' } } });
+  const { ledgerId } = await engine.receive(message);
+  await engine.settle();
+  await closeTicket(ledgerId, { id: 'agent', name: 'Ada' }, new Date(now + 3_600_000));
+  now += 2 * 86_400_000;
+  await engine.receive({ ...answerTo(message), facts: { ...answerTo(message).facts, arrivedAt: now } });
+  await engine.settle();
+  const ticket = await Tickets.findById(ledgerId).exec();
+  const { scenario, sameWay } = await recordTicket(ticket?.number ?? 0);
+  expect(scenario.events.map((event) => Object.keys(event)[0])).toEqual([
+    'message',
+    'clock',
+    'agent',
+    'clock',
+    'message',
+  ]);
+  expect(scenario.expect).toMatchObject({ queue: 'billing', closed: false, replies: 2 });
+  expect(sameWay).toBe(true);
+  expect(JSON.stringify(scenario)).not.toContain('jo@web.example');
 });
 
 it('says what is missing', async () => {

@@ -5,13 +5,15 @@ import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { slotsOf } from '@/runtime/flow/slots';
 import { readTapes } from '@/runtime/library/recorded-executions';
-import { expectWhatHappened, recordScenario } from '@/runtime/scenarios/record-scenario';
+import { expectWhatHappened } from '@/runtime/scenarios/record-scenario';
 import { runScenario } from '@/runtime/scenarios/run-scenario';
 import type { Scenario } from '@/runtime/scenarios/scenario';
-import { findExecutionsOfTicket } from '@/runtime/store/executions';
+import { type ExecutionRecord, findExecutionsOfTicket } from '@/runtime/store/executions';
 import { findFlowVersion } from '@/runtime/store/flow-versions';
 import { findFlow } from '@/runtime/store/flows';
+import { findChangesOfTicket } from '@/runtime/store/ticket-changes';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { type RecordedWalk, recordWalks } from './record-walks';
 
 export interface RecordedTicket {
   scenario: Scenario;
@@ -22,23 +24,30 @@ export interface RecordedTicket {
 }
 
 /**
- * Makes a scenario of a real ticket: its first walk, with personal data replaced, expecting what that flow version does with
- * it. Needs a connected store and only reads it.
+ * Makes a scenario of a real ticket: all its walks of one flow, with personal data replaced, expecting what the version that it
+ * began with does with it. Needs a connected store and only reads it.
  * @throws DomainError `ticketUnknown`, `nothingRecorded`
  */
 export async function recordTicket(number: number): Promise<RecordedTicket> {
   const ticket = await Tickets.findOne({ number }).lean<TicketRecord>().exec();
   if (!ticket)
     throw new DomainError('notFound', 'ticketUnknown', `There is no ticket ${number}.`, { number });
-  const execution = (await findExecutionsOfTicket(ticket._id)).find(({ tape }) => tape.length > 0);
+  const executions = await walksOfOneFlow(ticket._id);
+  const [execution] = executions;
   if (!execution) throw nothingRecorded(number);
   const { flowId, flowVersion } = execution;
-  const { tapes, environments } = await readTapes([execution]);
-  const [tape = []] = tapes;
-  const environment = environments.get(tape[0]?.environmentHash ?? '');
+  const [first, ...later] = await readWalks(executions);
   const version = await findFlowVersion(flowId, flowVersion);
-  if (!environment || !version || tape[0]?.facts.message === null) throw nothingRecorded(number);
-  const recorded = recordScenario(tape, { name: `Like ticket ${number}`, environment });
+  if (!first || !version) throw nothingRecorded(number);
+  const { environment } = first;
+  const closed = (await findChangesOfTicket(ticket._id)).filter(
+    ({ kind, undone }) => kind === 'closed' && !undone,
+  );
+  const recorded = recordWalks(
+    [first, ...later],
+    closed.map(({ at }) => at.getTime()),
+    `Like ticket ${number}`,
+  );
   const { steps, simulation } = await runScenario(version.document, recorded, nodeRegistry, {
     expressions: createJsonataExpressions(),
     environment: { teams: environment.teams, agents: environment.agents },
@@ -48,8 +57,28 @@ export async function recordTicket(number: number): Promise<RecordedTicket> {
     scenario: expectWhatHappened(recorded, simulation),
     flow: flowId,
     flowVersion,
-    sameWay: wayOf(steps) === wayOf(tape.flatMap((entry) => entry.steps)),
+    sameWay:
+      wayOf(steps) === wayOf([first, ...later].flatMap(({ tape }) => tape.flatMap((entry) => entry.steps))),
   };
+}
+
+/** The walks of a ticket, oldest first, up to the first one of another flow: a scenario is of one flow. */
+async function walksOfOneFlow(ticketId: string): Promise<ExecutionRecord[]> {
+  const walked = (await findExecutionsOfTicket(ticketId)).filter(({ tape }) => tape.length > 0);
+  const other = walked.findIndex(({ flowId }) => flowId !== walked[0]?.flowId);
+  return other < 0 ? walked : walked.slice(0, other);
+}
+
+/** Tapes with the environments they began in, up to the first that is not whole any more. */
+async function readWalks(executions: ExecutionRecord[]): Promise<RecordedWalk[]> {
+  const { tapes, environments } = await readTapes(executions);
+  const walks: RecordedWalk[] = [];
+  for (const tape of tapes) {
+    const environment = environments.get(tape[0]?.environmentHash ?? '');
+    if (!environment || tape[0]?.facts.message === null) break;
+    walks.push({ tape, environment });
+  }
+  return walks;
 }
 
 /** The published flows that a flow calls, by slot. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { type Serving, serve } from './serve';
 
 export interface TestStore {
@@ -15,13 +16,16 @@ let shared: { readonly folder: string; readonly serving: Promise<Serving>; users
 
 /**
  * A fresh, empty database for a test. All tests of a process share one server, which runs in that process, on a folder
- * for temporary files and without syncing. With MONGODB_URI set, the database is one on that server.
+ * for temporary files and without syncing. With MONGODB_URI set, the database is one on that server, and is dropped at
+ * the end.
  */
 export async function openTestStore(): Promise<TestStore> {
   const database = `test_${randomBytes(6).toString('hex')}`;
   const outside = process.env.MONGODB_URI;
-  if (outside !== undefined && outside !== '')
-    return { uri: withDatabase(outside, database), stop: async () => {} };
+  if (outside !== undefined && outside !== '') {
+    const uri = withDatabase(outside, database);
+    return { uri, stop: () => dropDatabase(uri) };
+  }
   if (shared === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'test-store-'));
     shared = {
@@ -34,6 +38,15 @@ export async function openTestStore(): Promise<TestStore> {
   own.users += 1;
   const { uri } = await own.serving;
   return { uri: withDatabase(uri, database), stop: () => release(own) };
+}
+
+async function dropDatabase(uri: string): Promise<void> {
+  const client = new MongoClient(uri);
+  try {
+    await client.db().dropDatabase();
+  } finally {
+    await client.close();
+  }
 }
 
 async function release(store: NonNullable<typeof shared>): Promise<void> {

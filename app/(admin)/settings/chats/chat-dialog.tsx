@@ -31,12 +31,16 @@ export function ChatDialog({ chat, onClose }: { chat: Chat | null; onClose(): vo
       color: (value) => (/^#[0-9a-f]{6}$/i.test(value) ? null : t('colorWrong')),
     },
   });
-  const submit = form.onSubmit((values) => {
-    const allowedOrigins = values.allowedOrigins.flatMap((site) => siteOf(site) ?? []);
-    const input = inputOf({ ...values, allowedOrigins });
-    if (chat) change.mutate({ id: chat.id, ...input });
-    else add.mutate(input);
-  });
+  const submit = form.onSubmit(
+    (values) => {
+      const allowedOrigins = values.allowedOrigins.flatMap((site) => siteOf(site) ?? []);
+      const input = inputOf({ ...values, allowedOrigins });
+      if (chat) change.mutate({ id: chat.id, ...input });
+      else add.mutate(input);
+    },
+    // The form is long: the first field that is wrong comes into view.
+    (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+  );
   return (
     <Drawer
       opened

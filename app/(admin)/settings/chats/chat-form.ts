@@ -78,7 +78,10 @@ export function inputOf({ name, enabled, de, en, ...settings }: ChatForm): ChatI
 
 /** `www.example.com/shop` -> `https://www.example.com`: what people paste; null where it cannot be a site. */
 export function siteOf(typed: string): string | null {
-  const text = typed.trim().toLowerCase();
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/[,;]+$/, '');
   const withScheme = /^https?:\/\//.test(text) ? text : `https://${text}`;
   return /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?(?=\/|$)/.exec(withScheme)?.[0] ?? null;
 }

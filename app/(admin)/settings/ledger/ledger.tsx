@@ -29,6 +29,7 @@ import { useLive } from '@/app/trpc/live';
 import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
 import { useSaving } from '../../shared/use-saving';
+import { FailedExecutions } from './failed-executions';
 import { MailboxChecks } from './mailbox-checks';
 
 type Line = inferRouterOutputs<AppRouter>['ledger']['list']['lines'][number];
@@ -56,6 +57,7 @@ export function Ledger() {
   const lines = query.data?.pages.flatMap((page) => page.lines) ?? [];
   return (
     <SettingsPage title={t('title')} text={t('text')} wide>
+      <FailedExecutions />
       <MailboxChecks />
       <Group mb="md">
         <TextInput

@@ -154,7 +154,7 @@ function Sections({ form, mailbox }: SectionProps) {
           <OAuthFields form={form} mailbox={mailbox} />
         </>
       )}
-      <Accordion variant="separated">
+      <Accordion variant="separated" multiple>
         <Accordion.Item value="appearance">
           <Accordion.Control>{t('appearance')}</Accordion.Control>
           <Accordion.Panel>

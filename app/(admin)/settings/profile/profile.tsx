@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useAccount } from '@/app/shell/account-context';
 import { SettingsPage } from '../../shared/settings-page';
+import { SignatureCard } from './signature-card';
 
 const MINIMUM = 10;
 
@@ -24,6 +25,7 @@ export function Profile() {
             {account.email} · {roles(account.role)}
           </Text>
         </Card>
+        <SignatureCard />
         <PasswordCard />
       </Stack>
     </SettingsPage>

@@ -1,13 +1,14 @@
 'use client';
 
-import { Alert, Box, Divider, Group, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
-import { IconAlertOctagon, IconAlertTriangle, IconPuzzleOff } from '@tabler/icons-react';
+import { Alert, Box, Button, Divider, Group, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
+import { IconAlertOctagon, IconAlertTriangle, IconLock, IconPuzzleOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Suspense, useRef } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { nodeIcons, nodeInspectors } from '@/nodes/views.generated';
 import type { FlowNode } from '@/runtime/flow/flow-document';
 import type { NodeDefinition } from '@/runtime/flow/node-definition';
+import type { NodeLock } from '../../presence/use-node-lock';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
 import { Fields } from '../form/fields';
@@ -32,7 +33,7 @@ export function NodePanel({ nodeId }: { nodeId: string }) {
 
 function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefinition }) {
   const editor = useEditor();
-  const form = useNodeFormValue(node, definition);
+  const { form, lock } = useNodeFormValue(node, definition);
   const scope = useNewScopeView(form.flow, node.id);
   const panel = useRef<HTMLDivElement>(null);
   useFieldFocus(panel, node.id);
@@ -44,6 +45,7 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
     <NodeFormProvider value={form}>
       <ScopeViewProvider value={scope}>
         <Stack gap="md" p="md" ref={panel}>
+          <LockNotice lock={lock} />
           <NodeHead node={node} readOnly={form.readOnly} />
           <GeneralProblems problems={general} />
           {fields.length > 0 && <Fields fields={fields} path={[]} />}
@@ -66,6 +68,19 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
         </Stack>
       </ScopeViewProvider>
     </NodeFormProvider>
+  );
+}
+
+function LockNotice({ lock }: { lock: NodeLock }) {
+  const t = useTranslations('inspector.lock');
+  if (lock.holder === null) return null;
+  return (
+    <Alert color="blue" icon={<IconLock />} role="status" p="xs">
+      {t('held', { name: lock.holder })}
+      <Button size="compact-xs" variant="default" mt={6} display="block" onClick={lock.takeOver}>
+        {t('takeOver')}
+      </Button>
+    </Alert>
   );
 }
 

@@ -5,6 +5,7 @@ import { migrateConfig } from '@/runtime/flow/compile';
 import type { FlowNode } from '@/runtime/flow/flow-document';
 import type { NodeDefinition } from '@/runtime/flow/node-definition';
 import type { Problem } from '@/runtime/flow/problems';
+import { type NodeLock, useNodeLock } from '../../presence/use-node-lock';
 import { useProblemSentence } from '../../problems/use-problem-sentence';
 import { useEditor, useEditorState } from '../../use-editor';
 import type { NodeForm } from '../form/form-context';
@@ -14,15 +15,20 @@ import { useFieldWords } from '../form/use-field-words';
 const NO_PROBLEMS: readonly Problem[] = [];
 
 /** What the fields of a node share: its config, words and problems, and how a field is written into the flow. */
-export function useNodeFormValue(node: FlowNode, definition: NodeDefinition): NodeForm {
+export function useNodeFormValue(
+  node: FlowNode,
+  definition: NodeDefinition,
+): { form: NodeForm; lock: NodeLock } {
   const editor = useEditor();
   const flow = useEditorState((state) => state.flow);
-  const readOnly = useEditorState((state) => state.readOnly);
+  const reader = useEditorState((state) => state.readOnly);
+  const lock = useNodeLock(node.id);
+  const readOnly = reader || lock.holder !== null;
   const found = useEditorState((state) => state.problemsByNode.get(node.id) ?? NO_PROBLEMS);
   const focus = useEditorState((state) => (state.focus?.nodeId === node.id ? state.focus : null));
   const words = useFieldWords(node.type);
   const sentence = useProblemSentence();
-  return useMemo(() => {
+  const form = useMemo<NodeForm>(() => {
     const problems = found.map((problem) => ({
       level: problem.level,
       path: problem.path ?? [],
@@ -71,4 +77,5 @@ export function useNodeFormValue(node: FlowNode, definition: NodeDefinition): No
       settle: () => editor.settle(),
     };
   }, [editor, flow, node, definition, readOnly, found, focus, words, sentence]);
+  return { form, lock };
 }

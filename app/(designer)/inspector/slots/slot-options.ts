@@ -25,6 +25,8 @@ function bound(environment: Environment, kind: SlotKind): Record<string, { name:
       return environment.mailboxes;
     case 'chat':
       return environment.chats ?? {};
+    case 'hook':
+      return environment.hooks ?? null;
     case 'team':
       return environment.teams;
     case 'agent':

@@ -31,11 +31,12 @@ const plain = (from: string) =>
 
 async function signed(from: string, domain = 'shop.example'): Promise<Buffer> {
   const raw = plain(from);
-  const { signatures } = await dkimSign(raw, {
+  const key = {
     signingDomain: domain,
     selector: 's1',
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  });
+  };
+  const { signatures } = await dkimSign(raw, { ...key, signatureData: [key] });
   return Buffer.concat([Buffer.from(signatures), raw]);
 }
 

@@ -17,12 +17,12 @@ function attribute(attributes: string, name: string): string {
 
 /** Classes and ids around the quoted mail: Gmail, Yahoo, Proton, Zoho, Outlook, GMX and Web.de, Apple, Thunderbird. */
 const HISTORY =
-  /(?:^|[\s_])(?:gmail_quote(?:_container)?|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|wrote-quote|history_container|quoted-mail|front-blockquote|freshdesk_quote|gorgias-quote|moz-forward-container|mailbird-quote|airmail_quote|mb_quote|spark_quote)(?:$|[\s_\d])/i;
+  /(?:^|[\s_])(?:gmail_quote(?:_container)?|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|wrote-quote|history_container|quoted-mail|front-blockquote|freshdesk_quote|gorgias-quote|moz-forward-container|mailbird-quote|airmail_quote|mb_quote|spark_quote|missive_quote|crisp-quote|zd-liquid-quote|intercom-quote|superhuman_quote|hey-quote|x_gmail_quote|x_yahoo_quoted|protonmail_quote|WM_FONT_quote)(?:$|[\s_\d])/i;
 /** Elements after which everything is history: Outlook on the web, Hotmail, Outlook Express. */
 const STARTS_HISTORY =
   /(?:^|[\s_])(?:divRplyFwdMsg|appendonsend|stopSpelling|replySplit|OutlookMessageHeader|zwchr)(?:$|\s)/i;
 const SIGNATURE =
-  /(?:^|[\s_])(?:gmail_signature|moz-signature|protonmail_signature_block(?:-user)?|ms-outlook-mobile-signature|AppleMailSignature|apple-mail-signature|tutanota_signature|Signature|divtagdefaultsignature|yahoo-signature|ymail_signature|mail_signature|email-signature)(?:$|[\s_\d-])/;
+  /(?:^|[\s_])(?:gmail_signature|moz-signature|protonmail_signature_block(?:-user)?|ms-outlook-mobile-signature|AppleMailSignature|apple-mail-signature|tutanota_signature|Signature|divtagdefaultsignature|yahoo-signature|ymail_signature|mail_signature|email-signature|mb_sig|x_gmail_signature|x_Signature|composer_signature|zimbra_signature|js-signature|missive_signature|superhuman_signature)(?:$|[\s_\d-])/;
 /** The line above the header block that desktop Outlook puts before the mail it answers. */
 const OUTLOOK_RULE = /border:\s*none;\s*border-top:\s*solid\s+#?(?:E1E1E1|B5C4DF|B5C4DF)\s+1\.0pt/i;
 
@@ -47,7 +47,9 @@ export function recognizeContainer(name: string, attributes: string): HtmlContai
   const names = `${attribute(attributes, 'class')} ${attribute(attributes, 'id')}`;
   if (HISTORY.test(names)) return { ...NOTHING, history: true };
   if (STARTS_HISTORY.test(names)) return { ...NOTHING, startsHistory: true };
-  if (name === 'div' && attribute(attributes, 'name') === 'quote') return { ...NOTHING, history: true };
+  const named = name === 'div' ? attribute(attributes, 'name') : '';
+  if (named === 'quote' || named === 'messageReplySection') return { ...NOTHING, history: true };
+  if (named === 'messageSignatureSection') return { ...NOTHING, signature: true };
   if (name === 'div' && OUTLOOK_RULE.test(attributes)) return { ...NOTHING, startsHistory: true };
   if (
     SIGNATURE.test(names) ||

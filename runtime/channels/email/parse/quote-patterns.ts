@@ -1,12 +1,14 @@
 /** Verbs that end a line such as "On ... Jane wrote:", in the languages customers of a European company write. */
 const WROTE =
-  /(?:^|[\s,>)"'\]*_])(?:wrote|writes|schrieb(?:en)?|geschrieben|hat (?:am )?.{0,80}geschrieben|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|napsala?|napsal\(a\)|написала?|написал\(а\)|пишет|escreveu|kirjoitti|đã viết|yazdı|şunu yazdı|írta|a scris|έγραψε|je napisao|je napisal(?:\/a)?|написа|rašė|kirjutas|pisze|ezt írta|menulis|viết|a écrit le message suivant|hat folgendes geschrieben|het volgende)\s*[:：]?\s*[*_]?\s*$/iu;
+  /(?:^|[\s,>)"'\]*_])(?:wrote|writes|schrieb(?:en)?|geschrieben|hat (?:am )?.{0,80}geschrieben|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|napsala?|napsal\(a\)|написала?|написал\(а\)|пишет|escreveu|kirjoitti|đã viết|yazdı|şunu yazdı|írta|a scris|έγραψε|je napisao|je napisal(?:\/a)?|написа|ezt írta \(időpont:.{4,60}\)|rašė|kirjutas|pisze|ezt írta|menulis|viết|a écrit le message suivant|hat folgendes geschrieben|het volgende)\s*[:：]?\s*[*_]?\s*$/iu;
 /** Languages that put no blank before the verb. */
 const WROTE_UNSPACED =
   /(?:写道|寫道|さんは書きました|書きました|のメール|님이 작성(?:한 메시지)?|님이 쓴 글|כתב(?:\/ה|ה)?|كتب(?:ت)?)\s*[:：]\s*$/u;
 /** The verb in the middle: "Am 3. Mai um 10:00 schrieb Max <max@example.com>:", "Max schrieb am 3. Mai 2024 um 10:00 Uhr:". */
 const WROTE_BEFORE_NAME =
   /(?:^|[\s,>)"'])(?:wrote|schrieb(?:en)?|a écrit|escribió|ha scritto|schreef|skrev|napisał(?:\(a\)|a)?|napsala?|написала?|пишет|escreveu|kirjoitti|пользователь)\s.{2,240}[:：]\s*[*_]?\s*$/iu;
+const QUOTING =
+  /^(?:zitat von|zitiere|quoting|citat från|citando|citation de|citazione di|quotando|citeren van|cytowanie|цитирование)\s+.{2,200}[:：]\s*$/iu;
 const EMAIL = /[^\s<>@"()[\]]+@[^\s<>@"()[\]]+/;
 const TIME = /(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)/;
 const DATE =
@@ -39,9 +41,18 @@ function judge(text: string): 'strong' | 'weak' | null {
   if (WROTE_BEFORE_NAME.test(text) && hasDate && (hasEmail || hasTime)) return 'strong';
   if (WROTE_BEFORE_NAME.test(text) && hasDate && /^(?:on|am|op|den|le)\s/i.test(text)) return 'weak';
   // "2017-11-24 16:32 GMT+01:00 Jane <jane@example.com>:" has no verb.
+  // Horde, IMP: "Zitat von Jane <jane@example.com>:"; mutt: "* Jane <jane@example.com> [2024-05-03 10:15]:".
+  if (QUOTING.test(text) && (hasEmail || text.length < 80)) return hasEmail ? 'strong' : 'weak';
+  if (/^<?[^<>]{0,120}<?[^\s<>@]+@[^\s<>@]+>?\s*\[[\d\s:.,/+-]{8,40}\]\s*:$/.test(text)) return 'strong';
   if (STARTS_WITH_DATE.test(text) && /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text))
     return 'strong';
   return null;
+}
+
+/** Some programs put the quoted text into the very line of the attribution, behind a gap. */
+function judgeBeginning(text: string): 'strong' | null {
+  const gap = /[:：]\s{2,}(?=\S)/.exec(text);
+  return gap && judge(text.slice(0, gap.index + 1)) === 'strong' ? 'strong' : null;
 }
 
 /** The verb, or an angle bracket, must come early enough: an attribution is wrapped over at most four lines. */
@@ -57,7 +68,7 @@ export function findAttribution(
 ): Attribution | null {
   const first = strip(lineAt(index) ?? '');
   if (first === '' || first.length > 400) return null;
-  const single = judge(first);
+  const single = judge(first) ?? judgeBeginning(first);
   if (single) return { lines: 1, strong: single === 'strong' };
   if (!/\d|@|<\s*$|[“"„]/.test(first) || /[.!?]$/.test(first)) return null;
   if (!opensAttribution(first)) return null;
@@ -89,19 +100,19 @@ function opensAttribution(line: string): boolean {
 
 /** "-----Original Message-----" and its relatives: what follows is another mail. */
 const ORIGINAL =
-  /^[\s>*]*[-_=–—~]{2,}\s*(?:original[ -]?message|original appointment|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-?nachricht|urspr\.? nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|ursprungligt mejl|oprindelig (?:besked|meddelelse)|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní (?:zpráva|e-mail)|исходное сообщение|пересылаемое сообщение|eredeti üzenet|forwarded (?:message|mail|by .{1,80})|weitergeleitete (?:nachricht|mail|e-mail)|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat (?:meddelande|mejl)|videresendt (?:besked|melding)|przekazana wiadomość|mesaj original|orijinal mesaj|元のメッセージ|原始邮件|原始郵件|reply message|reply above this line|vor dieser zeile antworten)\s*[-_=–—~]{2,}\s*[*]*\s*$/iu;
+  /^[\s>*]*[-_=–—~]{2,}\s*(?:original[ -]?message|original appointment|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-?nachricht|urspr\.? nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|ursprungligt mejl|oprindelig (?:besked|meddelelse)|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní (?:zpráva|e-mail)|исходное сообщение|пересылаемое сообщение|eredeti üzenet|forwarded (?:message|mail|by .{1,80})|weitergeleitete (?:nachricht|mail|e-mail)|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat (?:meddelande|mejl)|videresendt (?:besked|melding)|przekazana wiadomość|mesaj original|orijinal mesaj|元のメッセージ|原始邮件|原始郵件|reply message|reply above this line|vor dieser zeile antworten)\s*[-_=–—~]{2,}\s*[*]*\s*(?:(?:from|von|de|da|van|od)\s*:.{0,500})?$/iu;
 const FORWARD =
   /^[\s>*]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|weitergeleitete nachricht|début du message réexpédié|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|vidarebefordrat brev|##-? ?(?:please type your reply above this line|bitte geben sie ihre antwort (?:über|oberhalb) dieser zeile).{0,20}##?)\s*:?\s*[*]*\s*$/iu;
 
 /** Is this line a separator after which another mail follows? */
 export function isOriginalMessageLine(line: string): boolean {
-  return line.length < 200 && (ORIGINAL.test(line) || FORWARD.test(line));
+  return line.length < 700 && (ORIGINAL.test(line) || FORWARD.test(line));
 }
 
 const LABELS: Record<'from' | 'sent' | 'to' | 'subject' | 'other', RegExp> = {
   from: /^(?:from|von|absender|de|da|van|från|fra|od|от|feladó|lähettäjä|kimden|差出人|发件人|寄件者|보낸 사람|odesílatel)$/i,
-  sent: /^(?:sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|fecha|enviado|enviado el|enviada em|data|inviato|verzonden|datum\/tijd|skickat|sendt|dato|wysłano|data wysłania|отправлено|дата|elküldve|dátum|lähetetty|päivämäärä|gönderilme tarihi|tarih|送信日時|日期|发送时间|odesláno)$/i,
-  to: /^(?:to|an|empfänger|à|a|para|aan|till|til|do|кому|címzett|vastaanottaja|kime|宛先|收件人|komu)$/i,
+  sent: /^(?:sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|fecha|enviado|enviado el|enviada em|data|inviato|verzonden|datum\/tijd|skickat|sendt|dato|wysłano|data wysłania|отправлено|дата|elküldve|dátum|lähetetty|päivämäärä|gönderilme tarihi|gönderildi|tarih|送信日時|日期|发送时间|odesláno)$/i,
+  to: /^(?:to|an|empfänger|destinatario|destinataire|ontvanger|à|a|para|aan|till|til|do|кому|címzett|vastaanottaja|kime|宛先|收件人|komu)$/i,
   subject:
     /^(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|tárgy|aihe|konu|件名|主题|předmět)$/i,
   other:

@@ -1,36 +1,4 @@
-/** CSS properties that only change how text and boxes look inside their own place. */
-const PROPERTIES = new Set(
-  `align-content align-items align-self background background-attachment background-clip background-color background-image background-origin
-  background-position background-repeat background-size block-size border border-block border-bottom border-bottom-color
-  border-bottom-left-radius border-bottom-right-radius border-bottom-style border-bottom-width border-collapse
-  border-color border-inline border-left border-left-color border-left-style border-left-width border-radius border-right
-  border-right-color border-right-style border-right-width border-spacing border-style border-top border-top-color
-  border-top-left-radius border-top-right-radius border-top-style border-top-width border-width box-shadow box-sizing
-  break-after break-before break-inside caption-side caret-color clear color color-scheme column-count column-gap column-rule
-  column-width columns cursor direction display empty-cells flex flex-basis flex-direction flex-flow flex-grow flex-shrink
-  flex-wrap float font font-family font-feature-settings font-kerning font-size font-size-adjust font-stretch font-style
-  font-synthesis font-variant font-variant-caps font-variant-ligatures font-variant-numeric font-weight gap grid grid-area
-  grid-auto-columns grid-auto-flow grid-auto-rows grid-column grid-column-end grid-column-gap grid-column-start grid-gap
-  grid-row grid-row-end grid-row-gap grid-row-start grid-template grid-template-areas grid-template-columns
-  grid-template-rows height hyphens image-rendering inline-size justify-content justify-items justify-self letter-spacing line-break
-  line-height list-style list-style-position list-style-type margin margin-block margin-bottom margin-inline margin-left
-  margin-right margin-top max-height max-width min-height min-width object-fit object-position opacity order orphans outline
-  outline-color outline-offset outline-style outline-width overflow overflow-wrap overflow-x overflow-y padding padding-block
-  padding-bottom padding-inline padding-left padding-right padding-top page-break-after page-break-before
-  page-break-inside place-content place-items place-self position quotes row-gap size tab-size table-layout text-align
-  text-align-last text-decoration text-decoration-color text-decoration-line text-decoration-style
-  text-decoration-thickness text-indent text-justify text-orientation text-overflow text-rendering text-shadow
-  text-size-adjust text-transform text-underline-offset text-underline-position text-wrap unicode-bidi vertical-align
-  visibility white-space widows width word-break word-spacing word-wrap writing-mode zoom
-  -webkit-text-size-adjust -ms-text-size-adjust -moz-text-size-adjust -webkit-font-smoothing -moz-osx-font-smoothing
-  -webkit-border-radius -moz-border-radius -webkit-box-shadow -moz-box-shadow -webkit-box-sizing -moz-box-sizing
-  -ms-interpolation-mode -webkit-hyphens -ms-hyphens -moz-hyphens -webkit-line-break -webkit-nbsp-mode -ms-word-break
-  -webkit-text-fill-color -webkit-text-decoration -webkit-text-stroke-width border-image-width -webkit-user-select user-select aspect-ratio accent-color font-optical-sizing
-  font-variation-settings font-variant-position font-variant-east-asian hanging-punctuation text-emphasis min-inline-size max-inline-size
-  min-block-size max-block-size column-fill column-rule-color column-rule-style column-rule-width column-span box-decoration-break`
-    .split(/\s+/)
-    .filter((name) => name !== ''),
-);
+import { HARMLESS_PROPERTIES, isNeutral } from './style-properties';
 
 /** Functions that neither load anything nor read anything. */
 const FUNCTIONS = new Set(
@@ -104,7 +72,10 @@ function staysInPlace(property: string, value: string): boolean {
   const low = value.toLowerCase();
   if (property === 'position') return /^(?:static|relative)(?:\s*!important)?$/.test(low);
   if (property === 'display') return !/contents/.test(low);
-  if (/^(?:margin|text-indent|letter-spacing|word-spacing|outline-offset)/.test(property)) {
+  // A shadow or outline as large as the window covers what stands beside the mail's own text.
+  if (/shadow|^outline(?!-offset)/.test(property))
+    return !/(?:^|\s)-?\d{3,}(?:\.\d+)?(?:px|pt|pc|cm|mm|in|r?em|v[wh]|vmin|vmax)/.test(low);
+  if (/^-webkit-margin|^(?:margin|text-indent|letter-spacing|word-spacing|outline-offset)/.test(property)) {
     for (const match of low.matchAll(/-(\d*\.?\d+)(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|vmin|vmax|%|)/g)) {
       const size = Number(match[1]);
       const unit = match[2] ?? '';
@@ -134,12 +105,12 @@ function withoutPicture(property: string, value: string): string {
 /** Outlook's own properties (mso-...) do nothing in a browser but are asked for when a mail is answered. */
 function isKnown(property: string): boolean {
   if (
-    /^(?:margin|padding|border)-(?:block|inline)(?:-(?:start|end))?(?:-(?:color|style|width))?$/.test(
+    /^-webkit-margin-(?:before|after|start|end)$|^(?:margin|padding|border)-(?:block|inline)(?:-(?:start|end))?(?:-(?:color|style|width))?$/.test(
       property,
     )
   )
     return true;
-  return PROPERTIES.has(property) || /^mso-[a-z0-9-]{1,60}$/.test(property);
+  return HARMLESS_PROPERTIES.has(property) || /^mso-[a-z0-9-]{1,60}$/.test(property);
 }
 
 /** Longer styles are no formatting of a mail. */
@@ -169,7 +140,6 @@ export function safeStyle(style: string): string {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();
-    if (!isKnown(property)) continue;
     const value = withoutPicture(
       property,
       declaration
@@ -177,6 +147,7 @@ export function safeStyle(style: string): string {
         .replace(/\s+/g, ' ')
         .trim(),
     );
+    if (!isKnown(property) && !isNeutral(property, value)) continue;
     if (valueIsSafe(value) && staysInPlace(property, value)) kept.push(`${property}:${value}`);
   }
   return kept.join(';');

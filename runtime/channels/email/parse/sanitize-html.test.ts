@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ATTACK_COMBINATIONS } from './fixtures/html-attack-combinations';
 import { HTML_ATTACKS } from './fixtures/html-attacks';
 import { safeStyle } from './safe-style';
 import { sanitizeHtml } from './sanitize-html';
@@ -74,6 +75,15 @@ describe('sanitizeHtml against attacks', () => {
       expect(sanitizeHtml(safe)).toBe(safe);
     },
   );
+
+  it('makes every kind of active content safe in every wrapping', () => {
+    expect(ATTACK_COMBINATIONS.length).toBeGreaterThan(900);
+    const failing = ATTACK_COMBINATIONS.filter((attack) => {
+      const safe = sanitizeHtml(attack);
+      return dangers(safe).length > 0 || sanitizeHtml(safe) !== safe;
+    });
+    expect(failing).toEqual([]);
+  });
 
   it('stays safe when attacks stand in each other', () => {
     for (let i = 0; i + 1 < HTML_ATTACKS.length; i++) {

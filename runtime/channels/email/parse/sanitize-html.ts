@@ -66,7 +66,8 @@ function safeLink(url: string): string | null {
 function remotePicture(url: string): string | null {
   const trimmed = url.trim();
   if (trimmed.length > MAX_URL) return null;
-  if (/^https?:\/\/[^\s"'<>\\]+$/i.test(trimmed)) return trimmed;
+  if (/^https?:\/\/[^\s"'<>\\]+$/i.test(trimmed))
+    return trimmed.replace(/^https?:/i, (scheme) => scheme.toLowerCase());
   return /^\/\/[^\s"'<>\\/][^\s"'<>\\]*$/.test(trimmed) ? `https:${trimmed}` : null;
 }
 

@@ -27,9 +27,17 @@ export function textSourceLines(text: string): SourceLine[] {
     .map((line) => ({ text: line, quoted: isQuotedLine(line), cutHere: false, signature: false }));
 }
 
-/** A blockquote is a quotation when its mail program says so, when an attribution stands above, or when it is the last. */
+/** Number of the blockquote that ends the mail, or 0. */
+function closingBlockquote(lines: readonly HtmlLine[]): number {
+  const last = lines.findLast((line) => line.text.trim() !== '' && !line.signature);
+  return last?.blockquote ?? 0;
+}
+
+/** A blockquote is a quotation when its mail program says so, when an attribution stands above, or when it is the last; not when the customer leads up
+ * to it with a colon and writes on below. */
 export function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
   const lastBlockquote = lines.reduce((last, line) => Math.max(last, line.blockquote), 0);
+  const closing = closingBlockquote(lines);
   // In a container of history the lines above its first blockquote are the attribution; those below may be answers.
   const firstQuoteIn = new Map<number, number>();
   lines.forEach((line, index) => {
@@ -47,7 +55,9 @@ export function htmlSourceLines(lines: readonly HtmlLine[]): SourceLine[] {
         const found = findAttribution((at) => recent[at], index);
         return found !== null && index + found.lines >= recent.length;
       });
-      if (current > 0 && (line.cited || attributed || current === lastBlockquote)) quotedBlocks.add(current);
+      const isLedUpTo = current !== closing && /:\s*$/.test(recent.at(-1) ?? '');
+      const isLast = current === lastBlockquote && !isLedUpTo;
+      if (current > 0 && (line.cited || attributed || isLast)) quotedBlocks.add(current);
     }
     if (line.blockquote === 0 && line.text.trim() !== '') above = [...above, line.text].slice(-4);
   }

@@ -205,15 +205,23 @@ class Separator {
 function signatureBegins(texts: readonly string[], index: number, left: number): boolean {
   const text = texts[index] ?? '';
   if (isListFooter(texts, index)) return true;
-  if (isSignatureDelimiter(text)) return left > 0 && left <= MAX_SIGNATURE_LINES;
+  if (isSignatureDelimiter(text))
+    return left > 0 && left <= MAX_SIGNATURE_LINES && !isRuleOfText(texts, index);
   if (isDeviceLine(text)) return left <= 2;
   return index > 0 && left <= MAX_SIGNATURE_LINES && isDisclaimerLine(text);
+}
+
+/** Two dashes right below "Items:", or above a question, are a rule that the customer drew; "-- " is none (RFC 3676). */
+function isRuleOfText(texts: readonly string[], index: number): boolean {
+  if (texts[index] === '-- ') return false;
+  if (/:\s*$/.test(texts[index - 1] ?? '')) return true;
+  return texts.slice(index + 1).some((text) => /\p{L}{3,}.*\?\s*$/u.test(text) && !/https?:/.test(text));
 }
 
 /** A rule left over above a quotation that went away says nothing. */
 function trimRules(text: string): string {
   const lines = text.split('\n');
-  const last = lines.findLastIndex((line) => line.trim() !== '' && !isRuleLine(line));
+  const last = lines.findLastIndex((line) => line.trim() !== '' && !/^[\s>]*[-–—_=*]{2,}\s*$/.test(line));
   const first = lines.findIndex((line) => line.trim() !== '');
   return last < 0
     ? text.trim()

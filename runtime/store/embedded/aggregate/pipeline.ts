@@ -92,6 +92,8 @@ function checkPlaces(stages: readonly Stage[], { within }: PipelinePlace): void 
       throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`);
     if (begins !== undefined && within === '$facet')
       throw new CommandError(40600, `${name} is not allowed to be used within a $facet stage`);
+    if (begins !== undefined && within !== undefined && (within !== '$unionWith' || begins === 'collection'))
+      throw unsupported(`the stage ${name} within ${within}`, 40324);
     if (writes !== true) continue;
     if (within === '$facet')
       throw new CommandError(40600, `${name} is not allowed to be used within a $facet stage`);

@@ -1,13 +1,15 @@
 import { decodeDocument } from '../bson/decode';
 import { keyString } from '../bson/key-encoding';
 import { type Doc, docOf, integer, type Value } from '../bson/value';
-import { PAUSE, type Pause } from '../plan/budget';
+import { CommandError } from '../errors';
+import { type Budget, PAUSE, type Pause } from '../plan/budget';
 import { choosePlan } from '../plan/choose-plan';
 import { findRows, recordsOf } from '../plan/rows';
 import type { Filter } from '../query/filter';
 import { parseFilter } from '../query/parse';
 import { isArrayIndex } from '../query/path';
 import type { Collection } from '../storage/collection';
+import type { EntryTree, KeyRange } from '../storage/storage';
 import { type CommandContext, namespaceOf } from './command';
 
 /** `count`, answered from the index alone where that says all. */
@@ -47,7 +49,8 @@ export function* countMatching(
   const pacing = { budget: context.budget, most, examined };
   if (plan.kind === 'index' && plan.scan.exact && !plan.scan.index.isMultikey) {
     let total = 0;
-    for (const range of plan.scan.ranges) total += plan.scan.index.entries.count(range, most);
+    for (const range of plan.scan.ranges)
+      total += yield* countRange(collection, plan.scan.index.entries, range, most, context.budget);
     return total;
   }
   let total = 0;
@@ -65,17 +68,44 @@ export function* countMatching(
   return total;
 }
 
+/** So many entries are counted at once; with more others get their turn in between. */
+const PORTION = 50_000;
+
+function* countRange(
+  collection: Collection,
+  entries: EntryTree,
+  range: KeyRange,
+  most: number | undefined,
+  budget: Budget,
+): Generator<Pause, number> {
+  let { from } = range;
+  for (let total = 0; ; total += PORTION) {
+    const wanted = most === undefined ? PORTION : Math.min(PORTION, most - total);
+    const found = entries.count({ from, to: range.to }, wanted);
+    if (found < PORTION) return total + found;
+    const next = entries.keyBehind({ from, to: range.to }, PORTION);
+    if (next === undefined) return total + found;
+    from = next;
+    if (budget.spent()) {
+      yield PAUSE;
+      budget.resume();
+      if (collection.dropped) throw new CommandError(175, `collection dropped: ${collection.namespace}`);
+    }
+  }
+}
+
 /** `distinct`: every value of a field, elements of arrays one by one. */
 export function* distinct(context: CommandContext): Generator<Pause, Doc> {
   const { args, store, budget, now } = context;
-  args.allow('key', 'query', 'collation', 'hint');
+  // A hint came with 7.1.
+  args.allow('key', 'query', 'collation');
   args.refuseCollation();
   const collection = store.catalog.find(namespaceOf(context, args.string('distinct')));
   const key = args.string('key');
   const filter = parseFilter(args.document('query') ?? new Map());
   const values = new Map<string, Value>();
   if (collection === undefined) return docOf({ values: [], ok: 1 });
-  const plan = choosePlan(collection, { filter, sort: [], most: undefined, hint: args.get('hint') });
+  const plan = choosePlan(collection, { filter, sort: [], most: undefined, hint: undefined });
   const parts = key.split('.');
   const wanted = new Set([parts[0] ?? '']);
   for (const row of findRows(collection, {

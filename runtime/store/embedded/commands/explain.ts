@@ -66,10 +66,7 @@ function questionOf(context: CommandContext, name: string, inner: Doc): Asked {
         action: 'COUNT',
       });
     case 'distinct':
-      return plainQuestion(context, name, args.document('query'), {
-        hint: args.get('hint'),
-        action: 'DISTINCT',
-      });
+      return plainQuestion(context, name, args.document('query'), { action: 'DISTINCT' });
     case 'aggregate':
       return pipelineQuestion(context);
     case 'update':

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../test-store';
 
 const long = process.env.STELLWERK_LONG === '1';
+const timeout = long ? 900_000 : 60_000;
 
 let store: TestStore;
 let client: MongoClient;
@@ -44,7 +45,7 @@ test('processes that race for documents never get the same one, and all are give
   const given = answers.flatMap(([list]) => (Array.isArray(list) ? list.map(Number) : []));
   expect(given.length).toBe(count);
   expect(new Set(given).size).toBe(count);
-});
+}, timeout);
 
 test('Agenda in several processes runs every job exactly once', async () => {
   const count = long ? 5000 : 200;
@@ -61,7 +62,7 @@ test('Agenda in several processes runs every job exactly once', async () => {
   const seen = await lines.find({}, { projection: { _id: 0, n: 1 } }).toArray();
   expect(seen.length).toBe(count);
   expect(new Set(seen.map(({ n }) => n)).size).toBe(count);
-}, 300_000);
+}, timeout);
 
 test('of a hundred inserts of one value at once, one is done and the others hear 11000', async () => {
   const unique = client.db().collection('unique');

@@ -108,6 +108,15 @@ export class SqliteEntryTree implements EntryTree {
     });
   }
 
+  keyBehind(range: KeyRange, count: number): Buffer | undefined {
+    return this.guard(() => {
+      const row: unknown = this.statements
+        .of(`SELECT k FROM ${this.table} WHERE k >= ? AND k < ? ORDER BY k LIMIT 1 OFFSET ?`)
+        .get(range.from, range.to, count);
+      return Array.isArray(row) ? blob(row[0]) : undefined;
+    });
+  }
+
   clear(): void {
     this.guard(() => this.statements.of(`DELETE FROM ${this.table}`).run());
   }

@@ -46,6 +46,8 @@ export interface EntryTree {
   scan(range: KeyRange, reverse: boolean, limit: number): EntryRow[];
   /** The number of entries in a range, counting no further than `atMost`. */
   count(range: KeyRange, atMost?: number): number;
+  /** The key behind the first `count` entries of a range; undefined where there are no more. */
+  keyBehind(range: KeyRange, count: number): Buffer | undefined;
   clear(): void;
 }
 

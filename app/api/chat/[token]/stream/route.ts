@@ -2,6 +2,7 @@ import { stopSignal } from '@/app/trpc/stop-signal';
 import { chatEvents } from '@/runtime/channels/chat/chat-events';
 import { followChanges } from '@/runtime/inbox/change-feed';
 import { chatPreflight, chatRoute } from '../../chat-route';
+import { meterStream } from '../../request-meter';
 
 export const dynamic = 'force-dynamic';
 
@@ -14,6 +15,8 @@ export const GET = chatRoute(async ({ request, session }) => {
   const after = Number(request.headers.get('last-event-id') ?? 0);
   const gone = new AbortController();
   const stop = AbortSignal.any([stopSignal(), request.signal, gone.signal]);
+  const end = meterStream(visitor._id);
+  stop.addEventListener('abort', end);
   const events = chatEvents({
     session: visitor,
     after: Number.isFinite(after) && after > 0 ? after : 0,
@@ -24,9 +27,15 @@ export const GET = chatRoute(async ({ request, session }) => {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const next = await events.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(written(next.value)));
+      try {
+        const next = await events.next();
+        if (!next.done) return controller.enqueue(encoder.encode(written(next.value)));
+        controller.close();
+      } catch (error) {
+        // The store is away: the widget comes back by itself.
+        controller.error(error);
+      }
+      end();
     },
     cancel: () => gone.abort(),
   });

@@ -21,6 +21,8 @@ export const parseUnionWith: StageParser = (argument, { variables, parsePipeline
       9,
       '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',
     );
+  if (from !== undefined && stages[0]?.begins !== undefined)
+    throw new CommandError(73, `${stages[0].name} cannot be run on the collection ${from}`);
   return {
     name: '$unionWith',
     reads: undefined,

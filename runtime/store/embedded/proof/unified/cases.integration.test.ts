@@ -19,7 +19,11 @@ describe('cases in the unified test format', () => {
   });
 
   test('all pass', () => {
-    expect(results.filter((result) => result.outcome !== 'passed')).toEqual([]);
-    expect(results.length).toBeGreaterThan(25);
+    // Some are meant for another version, or for a server that fails on demand.
+    const meant = results.filter(
+      ({ outcome, reason }) => outcome !== 'skipped' || reason?.startsWith('the runner'),
+    );
+    expect(meant.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(meant.length).toBeGreaterThan(65);
   });
 });

@@ -6,7 +6,9 @@ const { EJSON } = BSON;
 
 /** Reads a file of tests: YAML or JSON outside, extended JSON inside. Throws where it is neither. */
 export function parseTestFile(name: string, content: string): JsonObject {
-  const outside: Json = name.endsWith('.json') ? JSON.parse(content) : parse(content, { merge: true });
+  const outside: Json = name.endsWith('.json')
+    ? JSON.parse(content)
+    : parse(content, { merge: true, maxAliasCount: -1 });
   const parsed = withTypes(outside);
   if (!isObject(parsed)) throw new Error(`${name} holds no tests`);
   return parsed;

@@ -23,7 +23,9 @@ export async function runFile(
   uri: string,
   server: ServerDescription,
 ): Promise<TestResult[]> {
-  const parsed = parseTestFile(file, content);
+  const parsed = parsedOr(file, content);
+  if (typeof parsed === 'string')
+    return [{ file, test: 'the whole file', outcome: 'failed', reason: parsed }];
   const results: TestResult[] = [];
   for (const test of objects(parsed.tests)) {
     const name = String(test.description);
@@ -32,6 +34,15 @@ export async function runFile(
     else results.push({ file, test: name, ...(await runTest(parsed, test, uri)) });
   }
   return results;
+}
+
+/** What the file holds, or why it cannot be read. */
+function parsedOr(file: string, content: string): JsonObject | string {
+  try {
+    return parseTestFile(file, content);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The server said that it does not have something: neither right nor wrong. */

@@ -3,6 +3,6 @@ import { Workspace } from '@/app/shell/workspace';
 
 export const dynamic = 'force-dynamic';
 
-export default function DesignerLayout({ children }: { children: ReactNode }) {
+export default function FlowsLayout({ children }: { children: ReactNode }) {
   return <Workspace permission="flow.read">{children}</Workspace>;
 }

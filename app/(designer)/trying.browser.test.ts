@@ -1,0 +1,167 @@
+import nodemailer from 'nodemailer';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Chromium, openChromium } from '@/tests/chromium';
+import { signInFirst } from '@/tests/first-sign-in';
+import { type Product, startProduct } from '@/tests/product';
+
+/** Trying a draft out before it goes into service, as people do it: replay, scenarios, plans, links. */
+let product: Product;
+let chromium: Chromium;
+let page: Page;
+
+beforeAll(async () => {
+  product = await startProduct();
+  chromium = await openChromium({ language: 'de' });
+  page = chromium.page;
+  page.setDefaultTimeout(20_000);
+  const mailer = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: product.smtpPort,
+    secure: false,
+    ignoreTLS: true,
+  });
+  for (const [index, text] of ['Der Betrag auf meiner Rechnung ist zu hoch.', 'Ich kündige.'].entries())
+    await mailer.sendMail({
+      from: `Kunde ${index} <kunde${index}@example.org>`,
+      to: 'service@stellwerk.local',
+      subject: `Anliegen ${index}`,
+      text,
+    });
+  await signInFirst(page, product);
+});
+
+afterAll(async () => {
+  await chromium?.close();
+  await product?.stop();
+});
+
+const cards = (on = page): Locator => on.locator('.react-flow__node-card');
+
+async function openFlow(): Promise<void> {
+  await page.goto(`${product.url}/flows/service-mailbox`);
+  await cards().first().waitFor();
+}
+
+async function openPanel(name: 'Szenarien' | 'Was wäre wenn?'): Promise<void> {
+  await page.getByRole('button', { name: 'Testen', exact: true }).click();
+  await page.locator('label', { hasText: name }).click();
+}
+
+/** Takes away what leads on where automatic mail is told from people's: nobody is sorted any more. */
+async function cutTheWay(): Promise<void> {
+  await page.locator('.react-flow__edge').nth(1).click({ force: true });
+  await page.getByRole('button', { name: 'Verbindung entfernen' }).click();
+}
+
+async function undo(): Promise<void> {
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+}
+
+describe('what-if replay', () => {
+  it('tells where messages of last week would go, and draws both ways of one', async () => {
+    await openFlow();
+    await openPanel('Was wäre wenn?');
+    await page.getByRole('button', { name: 'Nachrichten durchspielen' }).click();
+    await page.getByText('Jede Nachricht wäre denselben Weg gegangen').waitFor();
+
+    await cutTheWay();
+    await page.getByText('Der Entwurf wurde seither geändert').waitFor();
+    await page.getByRole('button', { name: 'Nachrichten durchspielen' }).click();
+    const examples = page.getByRole('list', { name: 'Beispiele' });
+    const line = page.getByRole('row').filter({ has: page.getByRole('button', { name: /Beispiele/ }) });
+    await line.first().waitFor();
+    if ((await examples.count()) === 0) await line.first().getByRole('button').click();
+    await examples.getByRole('button').first().click();
+    await page.getByRole('region', { name: 'Wie es war' }).waitFor();
+    expect(
+      await page.getByRole('region', { name: 'Mit dem Entwurf' }).getByRole('listitem').count(),
+    ).toBeGreaterThan(0);
+    // The recorded way goes on to a queue; the draft's way ends early.
+    const recorded = await page.locator('[data-recorded]').count();
+    const lit = await page.locator('[data-light="on"]').count();
+    expect(recorded).toBeGreaterThan(lit);
+    await undo();
+  });
+});
+
+describe('scenarios', () => {
+  it('are green, go red at an edit that breaks them, and show which ways nobody checks', async () => {
+    await openFlow();
+    await openPanel('Szenarien');
+    await page.getByText('11 von 11 bestanden').waitFor();
+    await page.getByText('Abdeckung auf der Zeichenfläche zeigen').click();
+    await page
+      .getByText(/^\d+ Szenari/)
+      .first()
+      .waitFor();
+    await cutTheWay();
+    await page.getByText(/^[0-6] von 11 bestanden/).waitFor();
+    await page.getByRole('list', { name: 'Szenarien' }).getByRole('button').first().click();
+    await page
+      .getByText(/queue: expected/)
+      .first()
+      .waitFor();
+    await undo();
+    await page.getByText('11 von 11 bestanden').waitFor();
+  });
+
+  it('are kept from the simulator, and deleted', async () => {
+    await openFlow();
+    await page.getByRole('button', { name: 'Testen', exact: true }).click();
+    await page.getByRole('button', { name: 'Nachricht senden' }).click();
+    await page.getByRole('button', { name: 'Als Szenario speichern' }).click();
+    await page.getByRole('menuitem', { name: 'Als Szenario beim Flow behalten' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Was geprüft wird').fill('Vom Simulator');
+    await dialog.getByRole('button', { name: 'Speichern' }).click();
+    await page.locator('label', { hasText: 'Szenarien' }).click();
+    await page.getByText('12 von 12 bestanden').waitFor();
+    await page.getByRole('button', { name: /Vom Simulator/ }).click();
+    await page.getByRole('button', { name: 'Löschen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Löschen' }).click();
+    await page.getByText('11 von 11 bestanden').waitFor();
+  });
+});
+
+describe('publishing', () => {
+  it('is planned for a time, shown, and called off', async () => {
+    await openFlow();
+    await page.getByRole('button', { name: 'Veröffentlichen' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Szenarien gingen aus wie erwartet').waitFor();
+    await dialog.getByText('Zu einem Zeitpunkt').click();
+    await dialog.getByRole('button', { name: 'Veröffentlichung planen' }).click();
+    const badge = page.getByRole('button', { name: /^Geplant:/ });
+    await badge.click();
+    await page.getByRole('button', { name: 'Absagen' }).click();
+    await badge.waitFor({ state: 'hidden' });
+  });
+});
+
+describe('a link to the draft', () => {
+  it('is played through by somebody without an account, until it is revoked', async () => {
+    await openFlow();
+    await page.getByRole('button', { name: 'Versionen' }).click();
+    await page.getByRole('tab', { name: 'Links' }).click();
+    await page.getByRole('button', { name: 'Link anlegen' }).click();
+    const link = await page.locator('pre', { hasText: '/shared/' }).textContent();
+    const stranger = await openChromium({ language: 'en' });
+    try {
+      stranger.page.setDefaultTimeout(20_000);
+      await stranger.page.goto(link ?? '');
+      await cards(stranger.page).first().waitFor();
+      await stranger.page.getByText('Shared draft, read only').waitFor();
+      await stranger.page.getByRole('button', { name: 'Send message' }).click();
+      await stranger.page.locator('[data-light="current"]').waitFor();
+      expect(stranger.errors).toEqual([]);
+      await page.getByRole('button', { name: /^Den Link .* widerrufen$/ }).click();
+      await page.getByText('Es gibt keinen Link.').waitFor();
+      await stranger.page.reload();
+      await stranger.page.getByText('The link cannot be opened').waitFor();
+    } finally {
+      await stranger.close();
+    }
+    expect(chromium.errors).toEqual([]);
+  });
+});

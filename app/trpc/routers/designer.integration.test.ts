@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listScenarios } from '@/runtime/library/flow-scenarios';
+import { appRouter } from '../root';
+import { openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+
+/** What the designer asks of the server, with the demo workspace's own flow. */
+const id = 'service-mailbox';
+let workspace: TestWorkspace;
+let api: Awaited<ReturnType<TestWorkspace['as']>>['api'];
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  api = (await workspace.as('designer', 'Designer')).api;
+});
+afterAll(() => workspace.close());
+
+describe('procedures of the designer', () => {
+  it('all say what they answer', () => {
+    const mine = /^(flows|flowScenarios|publishing|recordings|shared)\./;
+    // The router's own index of all procedures by path; its public type does not list it.
+    const all = Object.entries(
+      appRouter._def.procedures as unknown as Record<string, { _def: { output?: unknown } }>,
+    );
+    const found = all.filter(([path]) => mine.test(path));
+    expect(found.length).toBeGreaterThan(35);
+    expect(found.filter(([, { _def }]) => _def.output === undefined).map(([path]) => path)).toEqual([]);
+  });
+
+  it('answer as they say, on a real flow', async () => {
+    const flow = await api.flows.get({ id });
+    expect(flow.document.nodes.length).toBeGreaterThan(5);
+    expect((await api.flows.list()).find((one) => one.id === id)).toMatchObject({
+      state: 'published',
+      plannedAt: null,
+      publicationRefused: false,
+    });
+    expect((await api.flows.environment({ id })).queues).toHaveProperty('billing');
+    expect(await api.flows.traffic({ id, days: 7 })).toMatchObject({ executions: 0, stopped: [] });
+    expect(await api.flows.versions({ id })).toHaveLength(1);
+    expect((await api.flows.version({ id, version: 1 })).document.nodes).toEqual(flow.document.nodes);
+    expect((await api.flows.templates()).length).toBeGreaterThan(7);
+    expect((await api.flows.template({ name: id })).problems).toEqual([]);
+    const file = await api.flows.export({ id });
+    expect((await api.flows.previewImport({ text: file.text })).document.nodes).toHaveLength(
+      flow.document.nodes.length,
+    );
+    expect(await api.publishing.waiting({ id })).toEqual([]);
+    expect(await api.publishing.moves({ id })).toEqual([]);
+    expect(await api.recordings.forReplay({ flowId: id, range: { days: 7 } })).toEqual({
+      ids: [],
+      capped: false,
+    });
+    expect(await api.recordings.messages({ limit: 5 })).toEqual([]);
+  });
+
+  it('plan a publication and call it off', async () => {
+    const { revision } = await api.flows.get({ id });
+    const at = new Date(Date.now() + 3_600_000);
+    await api.publishing.plan({ id, revision, note: 'Tonight', at });
+    expect(await api.publishing.planned({ id })).toEqual({
+      planned: { at, note: 'Tonight', by: 'Designer' },
+      refused: null,
+    });
+    await api.publishing.cancelPlan({ id });
+    expect((await api.publishing.planned({ id })).planned).toBeNull();
+  });
+
+  it('bind and let go an address', async () => {
+    const address = 'service+test@stellwerk.local';
+    await api.publishing.bindAddress({ id, address, target: { kind: 'draft' } });
+    const { aliases, mailboxes } = await api.publishing.aliases({ id });
+    expect(aliases).toMatchObject([{ address, target: { kind: 'draft' }, createdBy: 'Designer' }]);
+    expect(mailboxes.flatMap(({ addresses }) => addresses)).toContain('service@stellwerk.local');
+    await api.publishing.unbindAddress({ id, address });
+    expect((await api.publishing.aliases({ id })).aliases).toEqual([]);
+  });
+});
+
+describe('scenarios', () => {
+  it('come with the demo flow, are kept, changed and deleted', async () => {
+    const before = await api.flowScenarios.list({ flowId: id });
+    expect(before.length).toBeGreaterThan(6);
+    const [first] = before;
+    if (!first) throw new Error('The demo flow has no scenario.');
+    const kept = await api.flowScenarios.keep({ flowId: id, scenario: { ...first.scenario, name: 'Mine' } });
+    expect((await listScenarios(id)).at(-1)).toMatchObject({ id: kept.id, scenario: { name: 'Mine' } });
+    await api.flowScenarios.delete({ flowId: id, id: kept.id });
+    expect(await api.flowScenarios.list({ flowId: id })).toHaveLength(before.length);
+  });
+
+  it('have activities answered without reaching anything outside', async () => {
+    const asked = { config: {}, idempotencyKey: 'e:1', now: 0, input: { text: 'Hello', language: 'en' } };
+    const unknown = await api.flowScenarios.answer({ ...asked, activity: 'gone' });
+    expect(unknown).toMatchObject({ error: { code: 'unknownActivity' } });
+    const { document } = await api.flows.get({ id });
+    const sorter = document.nodes.find(({ id: node }) => node === 'topic') ?? document.nodes[2];
+    const answer = await api.flowScenarios.answer({
+      ...asked,
+      activity: sorter?.type ?? '',
+      config: sorter?.config ?? {},
+    });
+    expect(answer).toMatchObject({ result: { engine: 'builtIn' } });
+  });
+});
+
+describe('a shared draft', () => {
+  it('is open to whoever has the token, without secrets, and to nobody else', async () => {
+    const stranger = workspace.asNobody();
+    const { token } = await api.publishing.share({ id, label: 'For Kim', days: 1 });
+    const shared = await stranger.shared.open({ token });
+    expect(shared.document.nodes.length).toBeGreaterThan(5);
+    expect(shared.environment.queues).toHaveProperty('billing');
+    expect(JSON.stringify(shared)).not.toContain('stellwerk.local');
+    await expect(stranger.shared.open({ token: `${token}x` })).rejects.toThrow('does not work');
+    await expect(stranger.flows.get({ id })).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    const [link] = await api.publishing.shareLinks({ id });
+    await api.publishing.revokeLink({ id, linkId: link?.id ?? '' });
+    await expect(stranger.shared.open({ token })).rejects.toThrow('does not work');
+  });
+});
