@@ -1,6 +1,12 @@
 'use client';
 
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  parseThemeColor,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** Petrol, the one accent of the product. Shade 7 carries white text at 5:1, shade 4 stands on dark ground at 7:1. */
 const petrol: MantineColorsTuple = [
@@ -24,7 +30,8 @@ const gray: MantineColorsTuple = [
   '#d3dade',
   '#b9c3c9',
   '#94a1a9',
-  '#66747d',
+  // Dimmed text: 5:1 on white and on the tint of what is selected.
+  '#5c6a73',
   '#48555d',
   '#313c43',
   '#1d262b',
@@ -43,9 +50,19 @@ const dark: MantineColorsTuple = [
   '#0f1416',
 ];
 
+/** Tinted grounds a shade lighter than Mantine's in light, so that the words on them reach 4.5:1. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const { isThemeColor, shade, color } = parseThemeColor({ color: input.color, theme: input.theme });
+  if (input.variant !== 'light' || !isThemeColor || shade !== undefined) return colors;
+  const ground = `light-dark(var(--mantine-color-${color}-0), var(--mantine-color-${color}-light))`;
+  return { ...colors, background: ground };
+};
+
 const small = { defaultProps: { size: 'sm' } };
 
 export const theme = createTheme({
+  variantColorResolver,
   primaryColor: 'petrol',
   primaryShade: 7,
   colors: { petrol, gray, dark },

@@ -46,8 +46,10 @@ async function findings(on: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await on.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Colours glide into each other for a moment.
-    await on.waitForTimeout(250);
+    await on.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    // Nothing glides from one colour to the other while it is looked at.
+    await on.addStyleTag({ content: '* { transition: none !important; animation: none !important }' });
+    await on.waitForTimeout(100);
     await on.evaluate(axe);
     const lines = await on.evaluate(async () => {
       const { violations } = await Reflect.get(window, 'axe').run(document, {

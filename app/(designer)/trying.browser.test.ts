@@ -90,9 +90,9 @@ describe('scenarios', () => {
     await openFlow();
     await openPanel('Szenarien');
     await page.getByText('11 von 11 bestanden').waitFor();
-    await page.getByText('Abdeckung auf der Zeichenfläche zeigen').click();
+    await page.getByRole('switch', { name: 'Abdeckung auf der Zeichenfläche zeigen' }).click({ force: true });
     await page
-      .getByText(/^\d+ Szenari/)
+      .getByText(/^\d+ ×$/)
       .first()
       .waitFor();
     await cutTheWay();
@@ -109,7 +109,10 @@ describe('scenarios', () => {
   it('are kept from the simulator, and deleted', async () => {
     await openFlow();
     await page.getByRole('button', { name: 'Testen', exact: true }).click();
-    await page.getByRole('button', { name: 'Nachricht senden' }).click();
+    await page
+      .getByRole('region', { name: 'Simulator' })
+      .getByRole('button', { name: 'Nachricht senden' })
+      .click();
     await page.getByRole('button', { name: 'Als Szenario speichern' }).click();
     await page.getByRole('menuitem', { name: 'Als Szenario beim Flow behalten' }).click();
     const dialog = page.getByRole('dialog');

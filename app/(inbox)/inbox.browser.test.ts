@@ -222,7 +222,7 @@ test('a reply waits, is taken back with its text, and can be put off until later
     .getByText(/Will be sent on .*8:00/)
     .first()
     .waitFor();
-  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Take back and edit' }).click();
   await expect.poll(() => editor.textContent(), patient).toContain('A word too early');
 });
@@ -237,7 +237,7 @@ test('marked tickets are closed together, and brought back together', async () =
     await page
       .getByRole('checkbox', { name: /^Mark ticket/ })
       .nth(index)
-      .check();
+      .click();
   }
   const bar = page.getByRole('toolbar', { name: 'Marked tickets' });
   await bar.getByText('2 marked').waitFor();

@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, openChromium } from '@/tests/chromium';
 import { type Product, startProduct } from '@/tests/product';
+import { root } from '@/tests/source-files';
 
 // A visitor on the page of another site, an agent in the inbox, and the flow between them.
 let product: Product;
@@ -92,6 +94,18 @@ async function call(page: Page, path: string, input: object): Promise<{ id: stri
 const log = (page: Page) => page.getByRole('log', { name: 'Conversation so far' });
 const write = (page: Page) => page.getByRole('textbox', { name: 'Write a message' });
 
+/** What axe-core finds against WCAG 2.2 AA in the widget, its shadow root included. */
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: join(root, 'node_modules/axe-core/axe.min.js') });
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(within: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run('#stellwerk-chat');
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
 test('an admin makes a chat and copies its line', async () => {
   const { page } = agent;
   await page.goto(`${product.url}/settings/chats`);
@@ -115,6 +129,7 @@ test('a visitor agrees, writes, and chooses an answer: his ticket stands in its 
   await page.getByRole('button', { name: 'Open chat' }).click();
   await page.getByText('Hello! How can we help you?').waitFor();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'I agree' }).click();
   await write(page).fill('I was billed twice in March. Can you help?');
   await page.keyboard.press('Enter');
@@ -163,6 +178,7 @@ test('a reload keeps everything, a file goes along, and the keyboard closes and 
   await expect.poll(() => page.getByRole('dialog').count(), patient).toBe(0);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Shop' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
 });
 
 test('an end is told, and the next message may begin a new request', async () => {

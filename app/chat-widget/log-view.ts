@@ -1,7 +1,7 @@
 import type { ChatLine } from '@/runtime/channels/chat/chat-protocol';
 import type { ChatModel, Unsent } from './chat-model';
 import { element, icons } from './element';
-import { ownWords, type WidgetLanguage, type Words } from './words';
+import { localeOf, ownWords, type WidgetLanguage, type Words } from './words';
 import { fileSize, writtenText } from './written-text';
 
 export interface LogView {
@@ -27,8 +27,8 @@ export function createLogView({ model, words, language, carried, onProblem }: Lo
     tabindex: 0,
   });
   const shown = new Map<string, { node: HTMLElement; state: string }>();
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const time = new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long' });
 
   function open(line: ChatLine, fileId: string, name: string): void {
     model.file(line.id, fileId).then((content) => {

@@ -4,7 +4,7 @@ import { element, icons } from './element';
 import { createLogView } from './log-view';
 import { createStartCard } from './start-card';
 import { createTranscriptCard } from './transcript-card';
-import { ownWords, type WidgetLanguage, type Words } from './words';
+import { localeOf, ownWords, type WidgetLanguage, type Words } from './words';
 
 export interface Panel {
   node: HTMLElement;
@@ -91,6 +91,7 @@ export function createPanel({ model, words, language, carried, onClose }: PanelO
       },
     });
     foot.replaceChildren(card.node);
+    log.node.scrollTop = log.node.scrollHeight;
     card.focus();
   });
 
@@ -131,7 +132,9 @@ export function createPanel({ model, words, language, carried, onClose }: PanelO
 
   function showNotice(): void {
     const { state } = model.state();
-    const key = state === 'closed' ? 'closed' : config.opening.open ? '' : 'offline';
+    // Whoever has written knows it, and needs the room.
+    const isTold = config.opening.open || (model.lines().length > 0 && !isShut());
+    const key = state === 'closed' ? 'closed' : isTold ? '' : 'offline';
     if (notice.dataset.key === key) return;
     notice.dataset.key = key;
     notice.hidden = key === '';
@@ -178,7 +181,7 @@ function offlineText({ config }: ChatModel, words: Words, language: WidgetLangua
   const { takesMessages, text, opensAt } = config.opening;
   const own = ownWords(text, language) || (takesMessages ? words.offline : words.offlineOnly);
   if (opensAt === null) return own;
-  const time = new Intl.DateTimeFormat(language, {
+  const time = new Intl.DateTimeFormat(localeOf(language), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

@@ -132,6 +132,11 @@ export function wordsOf(language: WidgetLanguage): Words {
   return language === 'de' ? german : english;
 }
 
+/** How dates are written: as the visitor's own browser does it, where that speaks the language of the widget. */
+export function localeOf(language: WidgetLanguage): string {
+  return navigator.language.startsWith(language) ? navigator.language : language;
+}
+
 /** Operators' texts exist in one or both languages: the reader's own, else whichever there is. */
 export function ownWords(texts: Record<string, string>, language: WidgetLanguage): string {
   return (texts[language] || Object.values(texts).find((text) => text.trim() !== '') || '').trim();

@@ -29,7 +29,7 @@ export function ProfileMenu() {
             color={presenceColors[presence]}
             aria-label={t(`presences.${presence}`)}
           >
-            <Avatar size={30} radius="xl" name={account.name} color="petrol" alt="" />
+            <Avatar size={30} radius="xl" name={account.name} color="petrol" alt="" aria-hidden />
           </Indicator>
         </UnstyledButton>
       }

@@ -40,3 +40,22 @@ it('goes on by "nobody" where that agent has left, and fails where a named one h
     code: 'teamMissing',
   });
 });
+
+it.each(['closed', 'returned', 'transferred'] as const)(
+  'waits for the agent where that is wanted: %s',
+  async (reason) => {
+    const config = { to: 'agent', agent: 'eva', goOn: true };
+    expect(node.ports(node.config.parse(config)).map(({ id }) => id)).toEqual(['ended', 'error']);
+    expect(await visitNode(node, config, { environment })).toMatchObject({
+      kind: 'wait',
+      waits: [{ for: 'handoff' }],
+      commands: [{ type: 'assignTicket', agent: 'eva' }],
+    });
+    const event = { type: 'handoffEnded' as const, id: 'h', at: 1, reason, by: 'a1' };
+    expect(await visitNode(node, config, { environment, event })).toMatchObject({
+      kind: 'go',
+      port: 'ended',
+      because: { key: reason },
+    });
+  },
+);

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
 import type { Environment } from '@/runtime/flow/facts';
-import { defineNode, fail, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import {
+  defineNode,
+  fail,
+  go,
+  type Outcome,
+  type OutcomeExtras,
+  type PortDefinition,
+  wait,
+} from '@/runtime/flow/node-definition';
 
 const config = z.object({
   to: z.enum(['agent', 'team', 'last']).default('agent').meta({ widget: 'segmented' }),
@@ -11,7 +19,9 @@ const config = z.object({
   team: slotField('team')
     .optional()
     .meta({ showWhen: { to: ['team'] } }),
+  goOn: z.boolean().default(false).meta({ widget: 'switch', advanced: true }),
 });
+type Config = z.infer<typeof config>;
 
 /** Gives the ticket to an agent or a team. */
 export default defineNode({
@@ -20,12 +30,13 @@ export default defineNode({
   category: 'do',
   icon: 'IconUserCheck',
   config,
-  ports({ to }) {
-    const ports: PortDefinition[] = [{ id: 'next', kind: 'exit' }];
+  ports({ to, goOn }) {
+    const ports: PortDefinition[] = [{ id: goOn ? 'ended' : 'next', kind: 'exit' }];
     if (to === 'last') ports.push({ id: 'nobody', kind: 'exit' });
     return [...ports, { id: 'error', kind: 'error' }];
   },
   settles: true,
+  waits: ({ goOn }) => goOn,
   summary: ({ to, agent, team }, translate, environment) =>
     to === 'agent'
       ? translate('summary.agent', { name: environment?.agents[agent ?? '']?.name ?? agent ?? '–' })
@@ -43,7 +54,7 @@ export default defineNode({
       const team = config.team ?? '';
       const name = environment.teams[team]?.name;
       if (name === undefined) return fail('teamMissing', `No team is bound to "${team}".`);
-      return go('next', {
+      return handOver(config, {
         commands: [{ type: 'assignTicket', agent: null, team }],
         because: { key: 'team', values: { name } },
       });
@@ -55,12 +66,20 @@ export default defineNode({
       if (config.to === 'last') return go('nobody', { because: { key: 'nobody', values: {} } });
       return fail('agentMissing', `No agent is bound to "${wanted}".`);
     }
-    return go('next', {
+    return handOver(config, {
       commands: [{ type: 'assignTicket', agent: found.slot, team: null }],
       because: { key: 'agent', values: { name: found.name } },
     });
   },
+  resume({ event }) {
+    const reason = event.type === 'handoffEnded' ? event.reason : 'closed';
+    return go('ended', { because: { key: reason, values: {} }, read: { reason } });
+  },
 });
+
+function handOver({ goOn }: Config, extras: OutcomeExtras): Outcome {
+  return goOn ? wait([{ for: 'handoff' }], extras) : go('next', extras);
+}
 
 /** An agent by slot or, as facts name him, by id. */
 function agentOf(wanted: string, { agents }: Environment): { slot: string; name: string } | null {

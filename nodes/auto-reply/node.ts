@@ -3,6 +3,7 @@ import { localizedField } from '@/runtime/flow/config-schemas';
 import type { Environment, Facts } from '@/runtime/flow/facts';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go } from '@/runtime/flow/node-definition';
+import { renderRichText } from '@/runtime/flow/rich-text';
 
 const config = z.object({
   subject: localizedField.default({ en: 'Re: {{ticket.subject}}', de: 'Re: {{ticket.subject}}' }),
@@ -49,7 +50,7 @@ export default defineNode({
           to: null,
           body: {
             subject: oneReplyMark(fill(subject?.text ?? 'Re: {{ticket.subject}}')),
-            text: fill(text.text),
+            ...renderRichText(text.text, fill),
             language: text.language,
           },
         },

@@ -6,5 +6,6 @@ export default defineActivity({
   name: 'limit',
   input: z.object({ key: z.string(), windowMs: z.number().positive() }),
   retry: { attempts: 3, firstDelayMs: 200 },
-  perform: ({ key, windowMs }, { clients }) => clients.countInWindow(`limit:${key}`, windowMs),
+  // Nodes of two flows may have the same id.
+  perform: ({ key, windowMs }, { clients, node }) => clients.countInWindow(`limit:${node}:${key}`, windowMs),
 });

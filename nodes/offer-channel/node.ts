@@ -35,9 +35,6 @@ export default defineNode({
   problems: ({ text }) =>
     localizedChoice(text, 'en') === null ? [{ level: 'error', path: ['text'], key: 'textMissing' }] : [],
   exampleAnswers: () => [{ key: 'link', answer: { result: { link: 'https://chat.example.com/website' } } }],
-  exampleAnswers: ({ chat }) => [
-    { key: 'link', answer: { result: { link: `https://desk.example.com/chat/${chat}` } } },
-  ],
   run({ config, facts, clock }) {
     if (facts.message?.automatic || facts.message?.bounce)
       return go('next', { because: { key: 'machine', values: {} } });

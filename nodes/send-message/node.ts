@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { localizedField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go } from '@/runtime/flow/node-definition';
+import { renderRichText } from '@/runtime/flow/rich-text';
 
 const config = z.object({
   subject: localizedField.default({}).meta({ advanced: true }),
@@ -28,7 +29,7 @@ export default defineNode({
     const text = localizedChoice(config.text, language);
     if (text === null) return go('next', { because: { key: 'noText', values: {} } });
     const subject = localizedChoice(config.subject, text.language);
-    const body = { text: fill(text.text), language: text.language };
+    const body = { ...renderRichText(text.text, fill), language: text.language };
     return go('next', {
       commands: [
         {

@@ -88,7 +88,8 @@ export function assembleModel(stored: StoredModel, known?: VectorSpace): Classif
 /** Grows whenever words are read or weighed differently: weights learnt before would no longer fit. */
 export const SCHEMA_VERSION = 1;
 
-function parseStored(text: string): StoredModel {
+/** Checks what was stored, without rebuilding anything. Throws as `deserializeClassifier` does. */
+export function parseStored(text: string): StoredModel {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -76,7 +76,7 @@ describe('trainClassifier', () => {
     );
   });
 
-  it('learns several hundred categories', () => {
+  it('learns several hundred categories', { timeout: 60_000 }, () => {
     const many = Array.from({ length: 300 }, (_, at) => ({
       id: `topic-${at}`,
       examples: [`Question about article ${wordOf(at)}`, `${wordOf(at)} does not fit`],

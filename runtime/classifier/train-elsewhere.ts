@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { type Category, type ClassifierModel, deserializeClassifier } from './classifier-model';
+import type { Category, ClassifierModel } from './classifier-model';
+import { rebuildModel } from './rebuild-model';
 
 const replySchema = z.object({ model: z.string() });
 /** Far more than any training needs: only a machine in trouble takes it. */
@@ -24,7 +25,7 @@ export function trainElsewhere(categories: readonly Required<Category>[]): Promi
     const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
     child.once('message', (message) => {
       const reply = replySchema.safeParse(message);
-      if (reply.success) resolve(deserializeClassifier(reply.data.model));
+      if (reply.success) resolve(rebuildModel(reply.data.model));
       else reject(new Error('The training process answered with something else than a model.'));
     });
     child.once('error', reject);

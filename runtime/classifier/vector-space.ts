@@ -26,8 +26,9 @@ export class VectorSpace {
   constructor(
     texts: readonly string[],
     readonly language: Language,
+    /** What was read from the texts, where that has been done already. */
+    read: readonly TextFeatures[] = texts.map((text) => extractFeatures(text, language)),
   ) {
-    const read = texts.map((text) => extractFeatures(text, language));
     const frequency: number[] = [];
     for (const text of read) {
       for (const view of text.views) {

@@ -19,16 +19,27 @@ export interface ActivityClientsOptions {
   allowPrivateHttp: boolean;
 }
 
+export interface ActivityClientsSource {
+  /** The doors for one call. */
+  open(call: ActivityIdentity): Promise<ActivityClients>;
+  /** Reads what `open` needs, where it is not remembered. */
+  prepare(): Promise<void>;
+}
+
 /** Makes the narrow doors through which activities reach the rest of the world. */
-export function createActivityClients(
-  options: ActivityClientsOptions,
-): (call: ActivityIdentity) => Promise<ActivityClients> {
+export function createActivityClients(options: ActivityClientsOptions): ActivityClientsSource {
   const { now, log } = options;
-  const modelSettings = createRefreshed(() => readModelSettings(), 2000, now);
+  const model = createRefreshed(
+    async () => {
+      const settings = await readModelSettings();
+      return { settings, isSpent: await isBudgetSpent(settings, now()) };
+    },
+    2000,
+    now,
+  );
   const request = createGuardedRequest(options.allowPrivateHttp);
-  return async (call) => {
-    const settings = await modelSettings.get();
-    const isSpent = await isBudgetSpent(settings, now());
+  async function open(call: ActivityIdentity): Promise<ActivityClients> {
+    const { settings, isSpent } = await model.get();
     return {
       // Asked for by those alone who use it: what is wrong with the model server is no concern of the others.
       get model() {
@@ -59,7 +70,8 @@ export function createActivityClients(
       },
       log: (message, details = {}) => log.info({ ...details, execution: call.executionId }, message),
     };
-  };
+  }
+  return { open, prepare: async () => void (await model.get()) };
 }
 
 /** The model server with its opened key. Error: ActivityError `budgetExceeded` where this month's tokens are spent. */

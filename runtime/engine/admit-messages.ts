@@ -98,6 +98,13 @@ async function walkAhead(
     admission.loaded = { execution: started, ticket, customer, message };
     fresh.push(admission.loaded);
   }
+  // Read before, so that no walk and no activity has to wait for it.
+  await Promise.all([
+    context.environments.snapshot(),
+    context.flows.published(),
+    context.flows.bound(),
+    context.prepareActivities(),
+  ]);
   const walks = await walkFirst(context, activities, fresh, installation);
   for (const loaded of fresh) {
     const ahead = walks.get(loaded.execution._id);

@@ -1,4 +1,5 @@
 import type { CompiledFlow } from '@/runtime/flow/compile';
+import { Executions } from '@/runtime/store/executions';
 import { type AliasTarget, findFlowAliases } from '@/runtime/store/flow-aliases';
 import { FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { type FlowRecord, Flows } from '@/runtime/store/flows';
@@ -35,7 +36,7 @@ async function versionOf(record: FlowRecord, target: AliasTarget): Promise<numbe
   if (target.kind === 'version') return target.version;
   const version = -record.revision;
   // As it is at this revision: made once, by whichever worker comes first.
-  await FlowVersions.updateOne(
+  const { upsertedCount } = await FlowVersions.updateOne(
     { _id: flowVersionId(record._id, version) },
     {
       $setOnInsert: {
@@ -49,5 +50,23 @@ async function versionOf(record: FlowRecord, target: AliasTarget): Promise<numbe
     },
     { upsert: true },
   ).exec();
+  if (upsertedCount > 0) await forgetTrials(record._id);
   return version;
+}
+
+/** Trials that stay in any case: another worker may still hold one of the last for a moment. */
+const TRIALS_KEPT = 20;
+
+/** Every edit of a bound draft makes a trial; those that no message has walked need not be kept. */
+async function forgetTrials(flowId: string): Promise<void> {
+  // The later the revision, the further below zero.
+  const older = await FlowVersions.find({ flowId, version: { $lt: 0 } })
+    .select('version')
+    .sort({ version: 1 })
+    .skip(TRIALS_KEPT)
+    .lean<{ _id: string; version: number }[]>()
+    .exec();
+  for (const { _id, version } of older)
+    if (!(await Executions.exists({ flowId, flowVersion: version }).exec()))
+      await FlowVersions.deleteOne({ _id }).exec();
 }

@@ -30,6 +30,12 @@ export function createEngineContext(parts: EngineParts): EngineContext {
   const now = parts.now ?? Date.now;
   const { log, registry, activities, expressions } = parts;
   const environments = createEnvironmentSource(now, parts.rememberMs, createFlowHolidays(registry));
+  const clients = createActivityClients({
+    environments,
+    now,
+    log,
+    allowPrivateHttp: parts.allowPrivateHttp ?? false,
+  });
   const interpreter = createInterpreter(registry, { expressions });
   return {
     now,
@@ -37,12 +43,8 @@ export function createEngineContext(parts: EngineParts): EngineContext {
     limits: { ...defaultLimits, ...parts.limits },
     registry,
     activities,
-    clientsFor: createActivityClients({
-      environments,
-      now,
-      log,
-      allowPrivateHttp: parts.allowPrivateHttp ?? false,
-    }),
+    clientsFor: clients.open,
+    prepareActivities: clients.prepare,
     interpreter,
     flows: createFlowShelf(interpreter, now, parts.rememberMs),
     environments,

@@ -25,7 +25,7 @@ export const defaultLimits: EngineLimits = {
   maxAttempts: 5,
   batchSize: 200,
   maxActivities: 32,
-  firstWalkMs: 10,
+  firstWalkMs: 50,
 };
 
 /** Which call of an activity it is. */
@@ -47,6 +47,8 @@ export interface EngineContext {
   activities: ReadonlyMap<string, ActivityDefinition>;
   /** Makes the narrow doors for one call of an activity. */
   clientsFor(call: ActivityIdentity): Promise<ActivityClients>;
+  /** Reads the settings that those doors need, where they are not remembered. */
+  prepareActivities(): Promise<void>;
   interpreter: Interpreter;
   flows: FlowShelf;
   environments: EnvironmentSource;

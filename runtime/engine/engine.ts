@@ -29,7 +29,7 @@ export interface EngineIntervals {
   schedulesMs: number;
 }
 
-const defaultIntervals: EngineIntervals = { advanceMs: 250, admitMs: 250, timersMs: 500, schedulesMs: 1000 };
+const defaultIntervals: EngineIntervals = { advanceMs: 250, admitMs: 250, timersMs: 500, schedulesMs: 5000 };
 
 /**
  * The durable engine of one process. Several may work on one store: leases and revisions keep them apart.

@@ -1,4 +1,4 @@
-/** A value that is read again when it is older than `maxAgeMs`; callers at the same time share one reading. */
+/** A value that is never older than `maxAgeMs` when it is given; callers at the same time share one reading. */
 export interface Refreshed<Value> {
   get(): Promise<Value>;
   /** Makes the next `get` read again. */
@@ -26,9 +26,17 @@ export function createRefreshed<Value>(
 
   return {
     get() {
-      if (value && Math.abs(now() - value.at) < maxAgeMs) return Promise.resolve(value.read);
-      reading ??= readAgain();
-      return reading;
+      const age = value ? Math.abs(now() - value.at) : Number.POSITIVE_INFINITY;
+      if (!value || age >= maxAgeMs) {
+        reading ??= readAgain();
+        return reading;
+      }
+      // Nobody waits while somebody asks all the time: half-way it is read anew beside the work. A failure is told to who asks later.
+      if (age >= maxAgeMs / 2) {
+        reading ??= readAgain();
+        reading.catch(() => undefined);
+      }
+      return Promise.resolve(value.read);
     },
     forget() {
       value = value && { ...value, at: Number.NEGATIVE_INFINITY };

@@ -5,7 +5,8 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { queueOutgoing } from './queue-outgoing';
-import { type SenderContext, sendOutgoing } from './send-outgoing';
+import { sendOutgoing } from './send-outgoing';
+import type { SenderContext } from './sender-context';
 import { sendAgain } from './settle-outgoing';
 import {
   createTestEngine,
@@ -209,6 +210,19 @@ describe('sendOutgoing', () => {
     expect(next.sent).toHaveLength(0);
     expect(await order()).toMatchObject({ state: 'unknown' });
     expect(await message()).toMatchObject({ delivery: 'unknown' });
+  });
+
+  it('knows the end of what a dead process had told the message and not yet the order', async () => {
+    await queueReply();
+    const dead = createSender(accept, { dieAt: 'outgoing:told' });
+    void sendOutgoing(dead);
+    await untilState('sending', true);
+    while ((await message())?.delivery !== 'sent') await new Promise((resolve) => setTimeout(resolve, 5));
+    const next = createSender(accept, { at: 4000 });
+    expect(await sendOutgoing(next)).toBe(0);
+    expect(next.sent).toHaveLength(0);
+    expect(await order()).toMatchObject({ state: 'sent', owner: null });
+    expect(await message()).toMatchObject({ delivery: 'sent' });
   });
 
   it('does send it again where the channel says that this is harmless', async () => {

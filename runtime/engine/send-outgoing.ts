@@ -1,28 +1,14 @@
-import type { ChannelHost, ChannelKind, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
+import type { OutgoingMessage, SendResult } from '@/runtime/channels/channel';
 import { type ChannelRecord, findChannel } from '@/runtime/store/channels';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { appendLiveEvents } from '@/runtime/store/live-events';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket } from '@/runtime/store/tickets';
 import { appendEvents } from './append-event';
-import type { EngineLog } from './engine-context';
-
-export interface SenderContext {
-  now(): number;
-  owner: string;
-  log: EngineLog;
-  kinds: ReadonlyMap<string, ChannelKind>;
-  hostFor(kind: string): ChannelHost;
-  /** Messages sent at the same time by this process. */
-  parallel: number;
-  /** How long one attempt may take before another process may look at it, milliseconds. */
-  leaseMs: number;
-  /** Attempts until a deferred message counts as failed. */
-  maxAttempts: number;
-  reached(point: string): Promise<void>;
-}
+import { finishOrder } from './finish-order';
+import { recoverLostOrders } from './recover-lost-orders';
+import type { SenderContext } from './sender-context';
 
 /**
  * Sends what is due: each order is claimed, given to its channel, and its end is written down. An order whose process died
@@ -30,7 +16,7 @@ export interface SenderContext {
  * unless the channel says that this is harmless. Gives how many were handled.
  */
 export async function sendOutgoing(context: SenderContext): Promise<number> {
-  await recoverLost(context);
+  await recoverLostOrders(context);
   const claimed = await claim(context);
   await Promise.all(claimed.map((order) => keepLease(context, order, () => sendOne(context, order))));
   return claimed.length;
@@ -63,26 +49,6 @@ async function claim(context: SenderContext): Promise<OutgoingRecord[]> {
   const claimed = await outgoing.find({ _id: { $in: ids }, owner: token }).toArray();
   await context.reached('outgoing:claimed');
   return claimed as OutgoingRecord[];
-}
-
-/** Orders whose lease has ended while `sending`: their process is gone. */
-async function recoverLost(context: SenderContext): Promise<void> {
-  const now = new Date(context.now());
-  const lost = (await nativeCollection(Outgoing)
-    .find({ state: 'sending', dueAt: { $lte: now } })
-    .limit(100)
-    .toArray()) as OutgoingRecord[];
-  for (const order of lost) {
-    const repeatable = context.kinds.get(order.channelKind)?.capabilities.repeatableSend ?? false;
-    if (order.dataStartedAt === null || repeatable) {
-      await nativeCollection(Outgoing).updateOne(
-        { _id: order._id, state: 'sending', owner: order.owner },
-        { $set: { state: 'queued', owner: null, dueAt: now } },
-      );
-    } else {
-      await finish(context, order, { state: 'unknown', reason: 'The answer of the mail server was lost.' });
-    }
-  }
 }
 
 /** A slow mail server may take minutes: as long as this process lives, its orders stay its own. */
@@ -146,7 +112,7 @@ async function sendOne(context: SenderContext, order: OutgoingRecord): Promise<v
     result = { state: dataStarted && !repeatable ? 'unknown' : 'deferred', reason };
   }
   await context.reached('outgoing:sent');
-  await finish(context, order, result);
+  await finishOrder(context, order, result);
 }
 
 /** From now on the message cannot be taken back: the flow of whoever was done with the ticket by it may go on. */
@@ -195,71 +161,4 @@ async function findAnswered(message: MessageRecord): Promise<MessageRecord | nul
     ticketId: message.ticketId,
   });
   return answered as MessageRecord | null;
-}
-
-async function finish(context: SenderContext, order: OutgoingRecord, result: SendResult): Promise<void> {
-  const now = new Date(context.now());
-  const untried = result.state === 'deferred' && result.untried === true;
-  const spent = result.state === 'deferred' && !untried && order.attempts >= context.maxAttempts;
-  const delivered = [
-    ...(order.delivered ?? []),
-    ...(result.state === 'deferred' ? (result.delivered ?? []) : []),
-  ];
-  // Given up for some of several recipients: the others have it.
-  const given = delivered.length > 0 ? 'sent' : 'failed';
-  const state = result.state === 'deferred' ? (spent ? given : 'queued') : result.state;
-  const reason = result.state === 'sent' ? null : result.reason;
-  const changes =
-    state === 'queued'
-      ? {
-          state: 'queued' as const,
-          attempts: untried ? order.attempts - 1 : order.attempts,
-          owner: null,
-          lastError: reason,
-          delivered,
-          dueAt: new Date(now.getTime() + pauseAfter(order, result)),
-        }
-      : {
-          state,
-          owner: null,
-          lastError: reason,
-          receipt: result.state === 'sent' ? result.receipt : null,
-          finalAt: now,
-        };
-  const written = await nativeCollection(Outgoing).updateOne(
-    { _id: order._id, state: 'sending', owner: order.owner },
-    { $set: changes },
-  );
-  if (written.matchedCount === 0 || untried) return;
-  await nativeCollection(Messages).updateOne(
-    // A bounce may be faster than this.
-    { _id: order.messageRecordId, delivery: { $ne: 'bounced' } },
-    {
-      $set: {
-        delivery: state === 'queued' ? 'pending' : state,
-        deliveryDetail: reason ?? refusalsOf(result),
-        ...(state === 'sent' ? { sentAt: now } : {}),
-      },
-    },
-  );
-  await appendLiveEvents(
-    [
-      { topic: 'outgoing', key: order._id, data: { state, ticketId: order.ticketId } },
-      { topic: 'ticket', key: order.ticketId, data: { change: 'delivery', state } },
-    ],
-    now,
-  );
-}
-
-/** Some of several recipients may have been refused: that is told at the message, though the others have it. */
-function refusalsOf(result: SendResult): string | null {
-  return result.state === 'sent' && result.refused && result.refused.length > 0
-    ? result.refused.join('\n')
-    : null;
-}
-
-/** One, two, four ... minutes, at most an hour, unless the transport named a time. */
-function pauseAfter(order: OutgoingRecord, result: SendResult): number {
-  if (result.state === 'deferred' && result.retryAfterMs !== undefined) return result.retryAfterMs;
-  return Math.min(3_600_000, 60_000 * 2 ** Math.min(order.attempts - 1, 6));
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { NodeCommand } from '@/runtime/flow/execution';
+import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Ledger } from '@/runtime/store/ledger';
 import { Messages } from '@/runtime/store/messages';
@@ -14,6 +16,8 @@ import {
   type TestInstallation,
   testMessage,
 } from './test-kit';
+import { type TicketSurroundings, ticketOperations } from './ticket-operations';
+import { ticketWithCommands } from './ticket-with-commands';
 
 let installation: TestInstallation;
 beforeAll(async () => {
@@ -91,3 +95,67 @@ async function untilAtRest(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+const body = { text: 'x', language: 'en' };
+const commandLists: NodeCommand[][] = [
+  [{ type: 'enqueueTicket', queue: 'billing', priority: 10, reason: 'why' }],
+  [
+    { type: 'sendMessage', purpose: 'automatic', to: null, body },
+    { type: 'sendMessage', purpose: 'flow', to: null, body },
+    { type: 'enqueueTicket', queue: 'nowhere', priority: null, reason: null },
+  ],
+  [
+    {
+      type: 'setTicketFields',
+      fields: { category: 'a', 'odd.name': 1 },
+      tags: { add: ['x', 'y'], remove: ['old'] },
+    },
+    {
+      type: 'setTicketFields',
+      fields: {},
+      tags: { add: ['y', 'z'], remove: [] },
+      priority: 5,
+      subject: 'New',
+    },
+  ],
+  [
+    { type: 'assignTicket', agent: 'nobody', team: null },
+    { type: 'closeTicket', reason: null },
+  ],
+  [{ type: 'reopenTicket', reason: 'again' }],
+  [{ type: 'mergeTicket', into: 'other' }],
+];
+
+it('a ticket that commands are worked out on in memory is the one that the store makes of it', async () => {
+  await resetInstallation(replyAndQueue());
+  const engine = createTestEngine();
+  const { ledgerId } = await engine.receive(testMessage());
+  await engine.settle();
+  const installed = await engine.context.environments.snapshot();
+  for (const [index, list] of commandLists.entries()) {
+    const before = await Tickets.findById(ledgerId).lean<TicketRecord>().exec();
+    if (!before) throw new Error('The ticket is gone.');
+    const ticket = {
+      ...before,
+      _id: `copy-${index}`,
+      number: 100 + index,
+      token: `t${index}`,
+      tags: ['old'],
+      applied: {},
+    };
+    await Tickets.create(ticket);
+    const surroundings: TicketSurroundings = {
+      executionId: 'execution',
+      ticketId: ticket._id,
+      environment: installed.environment({}),
+      fallbackQueueId: 'queue-service',
+      slaFor: () => before.sla,
+      now: new Date(5000),
+    };
+    const commands = list.map((command, at) => ({ ...command, seq: at + 1, nodeId: 'n' }));
+    const worked = ticketWithCommands(ticket, commands, surroundings);
+    await nativeCollection(Tickets).bulkWrite(ticketOperations(commands, surroundings, true));
+    expect(worked).not.toBeNull();
+    expect(worked).toEqual(await Tickets.findById(ticket._id).lean().exec());
+  }
+});

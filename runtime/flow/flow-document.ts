@@ -60,7 +60,7 @@ export const flowVariableSchema = z.object({
   label: localizedSchema.optional(),
   initial: jsonSchema.optional(),
   /** Inputs are given and outputs are taken when another flow calls this one. */
-  role: z.enum(['local', 'input', 'output']).default('local'),
+  role: z.enum(['local', 'input', 'output', 'both']).default('local'),
   /** Shown as a field beside the ticket in the inbox. */
   showInInbox: z.boolean().default(false),
 });

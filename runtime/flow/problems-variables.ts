@@ -121,7 +121,8 @@ function readBeforeWritten(
   places: { node: CompiledNode; path: (string | number)[] }[],
 ): Problem[] {
   const declared = flow.variables.find((variable) => variable.name === name);
-  if (declared && (declared.initial !== undefined || declared.role === 'input')) return [];
+  if (declared && (declared.initial !== undefined || declared.role === 'input' || declared.role === 'both'))
+    return [];
   const writes = ({ definition, invalid, config }: CompiledNode) =>
     invalid === null && (definition?.variables?.(config) ?? []).some((variable) => variable.name === name);
   const unwritten = reachedFrom(compiled.starts, compiled, writes);

@@ -65,7 +65,8 @@ function pick(flow: CompiledFlow, role: 'input' | 'output', values: Readonly<Jso
   const picked: JsonObject = {};
   for (const variable of flow.document.variables) {
     const value = values[variable.name];
-    if (variable.role === role && value !== undefined) picked[variable.name] = value;
+    if ((variable.role === role || variable.role === 'both') && value !== undefined)
+      picked[variable.name] = value;
   }
   return picked;
 }

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeRegistry } from '@/nodes/registry.generated';
 import type { TapeStep } from '@/runtime/flow/execution';
+import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { openTestStore } from '@/runtime/store/embedded/test-store';
 import { Executions } from '@/runtime/store/executions';
+import { createFlow } from './create-flow';
 import { readFlowTraffic } from './flow-traffic';
+import { readFlowVolumes } from './flow-volumes';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -75,5 +79,39 @@ describe('readFlowTraffic', () => {
     expect(week.waiting).toEqual([{ node: 'ask', count: 1 }]);
     expect((await readFlowTraffic('flow', 30, now)).executions).toBe(3);
     expect((await readFlowTraffic('elsewhere', 30, now)).executions).toBe(0);
+  });
+});
+
+describe('readFlowVolumes', () => {
+  it('counts the executions of each day in the reader’s own time zone, and says what begins a flow', async () => {
+    const document = flowDocumentSchema.parse({
+      schemaVersion: 1,
+      id: 'any',
+      name: 'Any',
+      nodes: [{ id: 'mail', type: 'mail-received' }],
+    });
+    const { _id: id } = await createFlow({ name: 'Counted', document }, null);
+    // Half past eleven at night in London is the next day in Berlin.
+    for (const [index, at] of [
+      '2026-03-08T23:30:00Z',
+      '2026-03-10T09:00:00Z',
+      '2026-02-01T09:00:00Z',
+    ].entries())
+      await Executions.create({
+        _id: `volume-${index}`,
+        ticketId: `volume-${index}`,
+        customerId: 'customer',
+        flowId: id,
+        flowVersion: 1,
+        startNodeId: 'mail',
+        status: 'completed',
+        state: null,
+        tape: [],
+        revision: 1,
+        createdAt: new Date(at),
+        updatedAt: new Date(at),
+      });
+    const volumes = await readFlowVolumes(nodeRegistry, 3, 'Europe/Berlin', now);
+    expect(volumes.find((volume) => volume.id === id)).toEqual({ id, sources: ['email'], days: [0, 1, 1] });
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readBoundFlows } from '@/runtime/engine/bound-flows';
 import {
   createTestEngine,
   openTestInstallation,
@@ -149,6 +150,17 @@ describe('an address that is bound to a state of a flow', () => {
     expect(tried.queue).not.toBe(usual.queue);
     expect(await queueOf('service@stellwerk.local')).toEqual(usual);
     expect((await listFlowVersions(id)).every(({ version }) => version > 0)).toBe(true);
+    // Every edit makes a trial; only the last ones and those that were walked are kept.
+    for (let edit = 0; edit < 25; edit += 1) {
+      const draft = await readFlow(id);
+      await saveDraft({ id, revision: draft.revision, document: draft.document }, author);
+      await readBoundFlows(async () => null);
+    }
+    const trials = await FlowVersions.find({ flowId: id, version: { $lt: 0 } })
+      .lean()
+      .exec();
+    expect(trials).toHaveLength(21);
+    expect(trials.map(({ version }) => version)).toContain(tried.version);
   });
 
   it('walks an older version, and the usual one when it is let go', async () => {

@@ -119,6 +119,14 @@ export const editorActions: readonly EditorAction[] = [
       editor.dispatch({ type: 'setNodeGroup', nodes, group: null });
     },
   },
+  {
+    id: 'extract',
+    group: 'edit',
+    keys: ['mod+shift+e'],
+    edits: true,
+    possible: someNodes,
+    perform: ({ ui }) => ui.open('extract'),
+  },
   ...moving('Up', 'arrowup', 0, -1),
   ...moving('Down', 'arrowdown', 0, 1),
   ...moving('Left', 'arrowleft', -1, 0),

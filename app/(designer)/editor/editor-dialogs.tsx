@@ -5,6 +5,7 @@ import type { OpenDialog } from './use-editor-ui-state';
 
 // Each comes when it is first asked for.
 const ConnectDialog = lazy(async () => ({ default: (await import('./connect-dialog')).ConnectDialog }));
+const ExtractDialog = lazy(async () => ({ default: (await import('./extract-dialog')).ExtractDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog')).KeysDialog }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog')).PublishDialog }));
 const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog')).RenameDialog }));
@@ -25,6 +26,8 @@ export function EditorDialogs(props: EditorDialogsProps) {
 
 function OpenOne({ dialog, onClose }: EditorDialogsProps) {
   switch (dialog?.name) {
+    case 'extract':
+      return <ExtractDialog onClose={onClose} />;
     case 'keys':
       return <KeysDialog onClose={onClose} />;
     case 'publish':

@@ -1,21 +1,36 @@
 'use client';
 
-import { Alert, Button, Group, Modal, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { type Language, languages } from '@/app/i18n/language';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { localizedText } from '@/runtime/flow/localized';
 import type { Template } from '@/runtime/library/templates';
 import classes from './flow-list.module.css';
 import { FlowPreview } from './flow-preview';
+import { TemplateChoice } from './template-choice';
+import { type SlotChoices, TemplateSetup } from './template-setup';
+import { useInstallTemplate } from './use-install-template';
 
-/** Begins a flow: from a template, or empty. */
+/** Begins a flow: empty, or from a template in two steps: which one, and what of this installation it works with. */
 export function NewFlowDialog({ onClose }: { onClose(): void }) {
   const t = useTranslations('designer.newFlow');
-  const language = useLocale();
+  const locale = useLocale();
   const trpc = useTRPC();
   const router = useRouter();
   const sentence = useErrorSentence();
@@ -24,16 +39,20 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
   const [chosen, setChosen] = useState<string | null | undefined>();
   const template = chosen === undefined ? (templates.data?.[0]?.name ?? null) : chosen;
   const [name, setName] = useState('');
+  const [language, setLanguage] = useState<Language>(languages.find((known) => known === locale) ?? 'de');
+  const [choices, setChoices] = useState<SlotChoices>({});
+  const [step, setStep] = useState<'choose' | 'setUp'>('choose');
   const begun = templates.data?.find((known) => known.name === template);
   const suggested = begun ? titleOf(begun, language) : t('untitled');
-  const done = { onSuccess: ({ id }: { id: string }) => router.push(`/flows/${id}`) };
-  const create = useMutation(trpc.flows.create.mutationOptions(done));
-  const install = useMutation(trpc.flows.installTemplate.mutationOptions(done));
+  const create = useMutation(
+    trpc.flows.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/flows/${id}`) }),
+  );
+  const install = useInstallTemplate((id) => router.push(`/flows/${id}`));
   const error = create.error ?? install.error ?? templates.error;
   const submit = (): void => {
     const wanted = name.trim() || suggested;
     if (template === null) create.mutate({ name: wanted });
-    else install.mutate({ template, name: wanted });
+    else install.mutate({ template, name: wanted, language, choices });
   };
   return (
     <Modal opened onClose={onClose} title={t('title')} size="xl">
@@ -44,41 +63,58 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
         }}
       >
         <Stack>
-          <TextInput
-            data-autofocus
-            label={t('name')}
-            placeholder={suggested}
-            maxLength={120}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Text fw={500}>{t('begin')}</Text>
-          <div className={classes.templates}>
-            {templates.isPending && <Skeleton h={150} />}
-            {templates.data?.map((known) => (
-              <Choice
-                key={known.name}
-                chosen={template === known.name}
-                title={titleOf(known, language)}
-                text={localizedText(known.description, language, ['en', 'de']) || known.document.description}
-                preview={<FlowPreview document={known.document} />}
-                onChoose={() => {
-                  setChosen(known.name);
+          {step === 'choose' || template === null ? (
+            <>
+              <Group align="flex-end" wrap="nowrap">
+                <TextInput
+                  data-autofocus
+                  flex={1}
+                  label={t('name')}
+                  placeholder={suggested}
+                  maxLength={120}
+                  value={name}
+                  onChange={(event) => setName(event.currentTarget.value)}
+                />
+                <SegmentedControl
+                  aria-label={t('language')}
+                  value={language}
+                  onChange={(value) => setLanguage(languages.find((known) => known === value) ?? language)}
+                  data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
+                />
+              </Group>
+              <Gallery
+                templates={templates.data}
+                language={language}
+                chosen={template}
+                choose={(next) => {
+                  setChosen(next);
+                  setChoices({});
                 }}
               />
-            ))}
-            <Choice
-              chosen={template === null}
-              title={t('empty')}
-              text={t('emptyText')}
-              onChoose={() => setChosen(null)}
+            </>
+          ) : (
+            <TemplateSetup
+              template={template}
+              choices={choices}
+              choose={(slot, value) => setChoices((present) => withChoice(present, slot, value))}
             />
-          </div>
+          )}
           {error && <Alert color="red">{sentence(error)}</Alert>}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
+            {step === 'choose' ? (
+              <Button variant="default" onClick={onClose}>
+                {t('cancel')}
+              </Button>
+            ) : (
+              <Button variant="default" onClick={() => setStep('choose')}>
+                {t('back')}
+              </Button>
+            )}
+            {step === 'choose' && template !== null && (
+              <Button variant="default" onClick={() => setStep('setUp')}>
+                {t('setUp')}
+              </Button>
+            )}
             <Button type="submit" loading={create.isPending || install.isPending}>
               {t('create')}
             </Button>
@@ -89,31 +125,67 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
   );
 }
 
+interface GalleryProps {
+  templates: Template[] | undefined;
+  language: Language;
+  chosen: string | null;
+  choose(template: string | null): void;
+}
+
+function Gallery({ templates, language, chosen, choose }: GalleryProps) {
+  const t = useTranslations('designer.newFlow');
+  const [search, setSearch] = useState('');
+  const words = search.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
+  const found = templates?.filter((known) => {
+    const text = `${titleOf(known, language)} ${textOf(known, language)} ${known.tags.join(' ')}`;
+    return words.every((word) => text.toLocaleLowerCase(language).includes(word));
+  });
+  return (
+    <>
+      <TextInput
+        aria-label={t('search')}
+        placeholder={t('search')}
+        leftSection={<IconSearch size={16} />}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <div className={classes.templates}>
+        {!found && <Skeleton h={150} />}
+        {found?.map((known) => (
+          <TemplateChoice
+            key={known.name}
+            chosen={chosen === known.name}
+            title={titleOf(known, language)}
+            text={textOf(known, language)}
+            preview={<FlowPreview document={known.document} />}
+            onChoose={() => choose(known.name)}
+          />
+        ))}
+        <TemplateChoice
+          chosen={chosen === null}
+          title={t('empty')}
+          text={t('emptyText')}
+          onChoose={() => choose(null)}
+        />
+      </div>
+      {found?.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('nothing')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function withChoice(choices: SlotChoices, slot: string, value: string | null): SlotChoices {
+  const { [slot]: _old, ...others } = choices;
+  return value === null ? others : { ...others, [slot]: value };
+}
+
 function titleOf(template: Template, language: string): string {
   return localizedText(template.title, language, ['en', 'de']) || template.document.name;
 }
 
-interface ChoiceProps {
-  chosen: boolean;
-  title: string;
-  text: string;
-  preview?: React.ReactNode;
-  onChoose(): void;
-}
-
-function Choice({ chosen, title, text, preview, onChoose }: ChoiceProps) {
-  return (
-    <UnstyledButton
-      className={classes.template}
-      aria-pressed={chosen}
-      data-chosen={chosen || undefined}
-      onClick={onChoose}
-    >
-      {preview ?? <div className={classes.preview} />}
-      <Text fw={600}>{title}</Text>
-      <Text size="xs" c="dimmed" lineClamp={3}>
-        {text}
-      </Text>
-    </UnstyledButton>
-  );
+function textOf(template: Template, language: string): string {
+  return localizedText(template.description, language, ['en', 'de']) || template.document.description;
 }

@@ -9,9 +9,12 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { portsOf } from '../model/node-ports';
 import { TypeIcon } from '../palette/type-icon';
 import { useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
+import { NodeFigures, PortFigures } from './line-figures';
 import classes from './outline.module.css';
 import type { OutlineRow } from './outline-model';
 
@@ -84,6 +87,7 @@ function LineContent({ row, onAdd }: { row: OutlineRow; onAdd(): void }) {
           <span className={classes.port} data-kind={row.port.kind}>
             {words.portLabel(row.node.type, row.port)}
           </span>
+          <PortFigures node={row.node.id} port={row.port.id} edge={row.edge?.id ?? null} />
           {!row.edge && <span className={classes.quiet}>{t('leadsNowhere')}</span>}
           {!readOnly && (
             <ActionIcon
@@ -117,6 +121,7 @@ function NodeContent({ node }: { node: Extract<OutlineRow, { kind: 'node' }>['no
       <span className={classes.title}>{words.title(node)}</span>
       <span className={classes.quiet}>{words.summary(node, environment)}</span>
       {group && <span className={classes.group}>{group.title || t('group.placeholder')}</span>}
+      <NodeFigures node={node.id} ports={portsOf(node, nodeRegistry).length} />
       {problems && (
         <span className={classes.problem} data-level={error ? 'error' : 'warning'}>
           <IconAlertTriangleFilled size={14} aria-hidden />

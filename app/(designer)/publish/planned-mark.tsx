@@ -16,8 +16,12 @@ export function PlannedMark({ plannedAt, refused }: { plannedAt: Date | null; re
     );
   if (plannedAt === null) return null;
   return (
-    <Badge color="blue" leftSection={<IconCalendarClock size={12} />}>
-      {t('planned', { time: format.dateTime(plannedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
+    <Badge
+      color="blue"
+      leftSection={<IconCalendarClock size={12} />}
+      style={{ flexShrink: 0, maxWidth: 'none' }}
+    >
+      {t('planned', { time: format.dateTime(plannedAt, { dateStyle: 'short', timeStyle: 'short' }) })}
     </Badge>
   );
 }

@@ -52,7 +52,7 @@ function Figures({ outcome: { comparison } }: { outcome: ReplayOutcome }) {
   const { messages, same, changed, unknown, automaticRepliesBefore, automaticRepliesAfter } = comparison;
   const more = automaticRepliesAfter - automaticRepliesBefore;
   return (
-    <SimpleGrid cols={4} spacing="xs" verticalSpacing="xs">
+    <SimpleGrid type="container" cols={{ base: 2, '420px': 4 }} spacing="xs" verticalSpacing="xs">
       <Figure label={t('same')} value={format.number(same)} detail={t('of', { messages })} />
       <Figure label={t('changed')} value={format.number(changed)} strong={changed > 0} />
       <Figure label={t('unknown')} value={format.number(unknown)} />

@@ -10,7 +10,7 @@ import { useEditor, useEditorState } from '../use-editor';
 /** Actions that have no button of their own; the rest is in the `?` list. */
 const SHOWN = [
   ['search', 'tidy', 'alwaysTidy', 'outline'],
-  ['add', 'connect', 'note', 'group'],
+  ['add', 'connect', 'note', 'group', 'extract'],
   ['copy', 'cut', 'duplicate', 'remove', 'removeAndHeal', 'rename'],
   ['settings', 'keys'],
 ];

@@ -1,21 +1,19 @@
 'use client';
 
-import { Alert, Button, Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
-import { Attaching } from './attaching';
 import { fileSize } from './file-size';
 import { RecipientFields } from './recipient-fields';
-import { isAddressed, withPictures } from './reply-form';
-import { SendButtons } from './send-buttons';
 import { TextEditor } from './text-editor';
 import { useHeldNotice } from './use-held-notice';
 import { writtenOf } from './use-send-reply';
 import type { TicketDetail } from './use-ticket-actions';
-import { listedFiles, useWriting } from './use-writing';
+import { isAddressed, useWriting } from './use-writing';
+import { WritingFoot } from './writing-foot';
 
 interface ForwardFormProps {
   ticket: TicketDetail;
@@ -27,7 +25,6 @@ interface ForwardFormProps {
 /** Passes a message on to somebody else: quoted in the text or as a file, with the files that are chosen. */
 export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
   const t = useTranslations('inbox.composer');
-  const shell = useTranslations('shell');
   const original = ticket.messages.find(({ id }) => id === messageId);
   const writing = useWriting({
     ticketId: ticket.id,
@@ -44,11 +41,11 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
   const files = original?.attachments.filter(({ inline }) => !inline) ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set());
   const [asFile, setAsFile] = useState(false);
-  const forward = useForward(ticket.id, () => {
+  const leave = () => {
     writing.discard();
     onDone();
-  });
-  const sendable = isAddressed(writing);
+  };
+  const forward = useForward(ticket.id, leave);
   const send = () => {
     const taken = new Set(files.map(({ fileId }) => fileId));
     forward.send({
@@ -76,6 +73,36 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
         onChange={(event) => writing.change({ subject: event.currentTarget.value })}
       />
       <TextEditor writing={writing} ticketId={ticket.id} plain={false} />
+      <WhatGoesAlong original={original} asFile={asFile} onAsFile={setAsFile} left={left} onLeft={setLeft} />
+      <WritingFoot
+        writing={writing}
+        sendable={isAddressed(writing)}
+        isSending={forward.isSending}
+        withFiles
+        withAfterwards={false}
+        withTime
+        onCancel={leave}
+        onSend={send}
+      />
+    </Stack>
+  );
+}
+
+interface WhatGoesAlongProps {
+  original: TicketDetail['messages'][number];
+  asFile: boolean;
+  onAsFile(asFile: boolean): void;
+  /** Files that stay behind. */
+  left: ReadonlySet<string>;
+  onLeft(left: ReadonlySet<string>): void;
+}
+
+/** The message that is passed on: quoted or as a file, and which of its files go along. */
+function WhatGoesAlong({ original, asFile, onAsFile, left, onLeft }: WhatGoesAlongProps) {
+  const t = useTranslations('inbox.composer');
+  const files = original.attachments.filter(({ inline }) => !inline);
+  return (
+    <>
       <Group gap="md">
         <Text size="xs" c="dimmed" flex={1} miw={200}>
           {t('forwards', { name: original.from.name || original.from.address })}
@@ -85,7 +112,7 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
             size="xs"
             label={t('asFile')}
             checked={asFile}
-            onChange={(event) => setAsFile(event.currentTarget.checked)}
+            onChange={(event) => onAsFile(event.currentTarget.checked)}
           />
         )}
       </Group>
@@ -97,38 +124,12 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
               size="xs"
               label={`${name} · ${fileSize(size)}`}
               checked={!left.has(fileId)}
-              onChange={(event) => setLeft(toggled(left, fileId, !event.currentTarget.checked))}
+              onChange={(event) => onLeft(toggled(left, fileId, !event.currentTarget.checked))}
             />
           ))}
         </Group>
       )}
-      <Group justify="space-between">
-        <Attaching
-          uploads={listedFiles(draft)}
-          onChange={(uploads) => writing.change({ files: withPictures(writing, uploads) })}
-        />
-        <Group gap="xs">
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => {
-              writing.discard();
-              onDone();
-            }}
-          >
-            {shell('cancel')}
-          </Button>
-          <SendButtons
-            writing={writing}
-            sendable={sendable}
-            isSending={forward.isSending}
-            withAfterwards={false}
-            withTime
-            onSend={send}
-          />
-        </Group>
-      </Group>
-    </Stack>
+    </>
   );
 }
 

@@ -1,20 +1,18 @@
 'use client';
 
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
-import { Attaching } from './attaching';
 import { RecipientFields } from './recipient-fields';
-import { isAddressed, isNothing, withPictures } from './reply-form';
-import { SendButtons } from './send-buttons';
 import { TextEditor } from './text-editor';
 import { newMessagePlace } from './use-draft';
 import { useHeldNotice } from './use-held-notice';
 import { type Afterwards, writtenOf } from './use-send-reply';
-import { listedFiles, useWriting } from './use-writing';
+import { isAddressed, isNothing, useWriting } from './use-writing';
+import { WritingFoot } from './writing-foot';
 
 interface NewMessageProps {
   opened: boolean;
@@ -42,10 +40,8 @@ export function NewMessage({ opened, onClose, onSent }: NewMessageProps) {
 function MessageForm({ onClose, onSent }: Omit<NewMessageProps, 'opened'>) {
   const t = useTranslations('inbox.write');
   const composer = useTranslations('inbox.composer');
-  const shell = useTranslations('shell');
   const trpc = useTRPC();
   const { data: mailboxes } = useQuery(trpc.inbox.mailboxes.queryOptions());
-  const { data: targets } = useQuery(trpc.inbox.targets.queryOptions());
   const writing = useWriting({
     ticketId: newMessagePlace,
     kind: 'message',
@@ -100,43 +96,50 @@ function MessageForm({ onClose, onSent }: Omit<NewMessageProps, 'opened'>) {
         onChange={(event) => writing.change({ subject: event.currentTarget.value })}
       />
       <TextEditor writing={writing} ticketId={null} plain={false} />
-      <Group gap="lg" align="center">
-        <Select
-          aria-label={t('queue')}
-          placeholder={t('noQueue')}
-          value={queueId}
-          data={(targets?.queues ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={setQueueId}
-          clearable
-          w={240}
-        />
-        <Checkbox
-          label={t('forMe')}
-          checked={forMe || queueId === null}
-          disabled={queueId === null}
-          onChange={(event) => setForMe(event.currentTarget.checked)}
-        />
-      </Group>
-      <Group justify="space-between">
-        <Attaching
-          uploads={listedFiles(draft)}
-          onChange={(files) => writing.change({ files: withPictures(writing, files) })}
-        />
-        <Group gap="xs">
-          <Button variant="subtle" color="gray" onClick={onClose}>
-            {shell('cancel')}
-          </Button>
-          <SendButtons
-            writing={writing}
-            sendable={sendable}
-            isSending={message.isSending}
-            withAfterwards
-            withTime
-            onSend={send}
-          />
-        </Group>
-      </Group>
+      <Place queueId={queueId} onQueue={setQueueId} forMe={forMe} onForMe={setForMe} />
+      <WritingFoot
+        writing={writing}
+        sendable={sendable}
+        isSending={message.isSending}
+        withFiles
+        withAfterwards
+        withTime
+        onCancel={onClose}
+        onSend={send}
+      />
     </Stack>
+  );
+}
+
+interface PlaceProps {
+  queueId: string | null;
+  onQueue(queueId: string | null): void;
+  forMe: boolean;
+  onForMe(forMe: boolean): void;
+}
+
+/** Where the ticket of the message stands; without a queue it is its writer's. */
+function Place({ queueId, onQueue, forMe, onForMe }: PlaceProps) {
+  const t = useTranslations('inbox.write');
+  const { data: targets } = useQuery(useTRPC().inbox.targets.queryOptions());
+  return (
+    <Group gap="lg" align="center">
+      <Select
+        aria-label={t('queue')}
+        placeholder={t('noQueue')}
+        value={queueId}
+        data={(targets?.queues ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={onQueue}
+        clearable
+        w={240}
+      />
+      <Checkbox
+        label={t('forMe')}
+        checked={forMe || queueId === null}
+        disabled={queueId === null}
+        onChange={(event) => onForMe(event.currentTarget.checked)}
+      />
+    </Group>
   );
 }
 

@@ -1,19 +1,17 @@
 'use client';
 
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
-import { badlyWritten } from './addresses';
-import { Attaching } from './attaching';
 import { NewerMessageDialog } from './newer-message-dialog';
 import { RecipientFields } from './recipient-fields';
 import { othersOf, replyTo } from './reply-recipients';
-import { SendButtons } from './send-buttons';
 import { TextEditor } from './text-editor';
 import { type Afterwards, useSendReply } from './use-send-reply';
 import type { TicketDetail } from './use-ticket-actions';
-import { listedFiles, useWriting, type Writing } from './use-writing';
+import { isAddressed, isNothing, useWriting, type Writing } from './use-writing';
+import { WritingFoot } from './writing-foot';
 
 interface ReplyFormProps {
   ticket: TicketDetail;
@@ -27,7 +25,6 @@ interface ReplyFormProps {
  */
 export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
   const t = useTranslations('inbox.composer');
-  const shell = useTranslations('shell');
   const { recipients, attachments, html, immediate } = ticket.capabilities;
   const writing = useWriting({
     ticketId: ticket.id,
@@ -67,29 +64,16 @@ export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
       {recipients && <RecipientFields writing={writing} />}
       {recipients && <ReplyAll ticket={ticket} writing={writing} />}
       <TextEditor writing={writing} ticketId={ticket.id} plain={!html} />
-      <Group justify="space-between">
-        {attachments ? (
-          <Attaching
-            uploads={listedFiles(draft)}
-            onChange={(files) => writing.change({ files: withPictures(writing, files) })}
-          />
-        ) : (
-          <span />
-        )}
-        <Group gap="xs">
-          <Button variant="subtle" color="gray" onClick={onDone}>
-            {shell('cancel')}
-          </Button>
-          <SendButtons
-            writing={writing}
-            sendable={sendable}
-            isSending={reply.isSending}
-            withAfterwards
-            withTime={!immediate}
-            onSend={send}
-          />
-        </Group>
-      </Group>
+      <WritingFoot
+        writing={writing}
+        sendable={sendable}
+        isSending={reply.isSending}
+        withFiles={attachments}
+        withAfterwards
+        withTime={!immediate}
+        onCancel={onDone}
+        onSend={send}
+      />
       <NewerMessageDialog
         ticketId={ticket.id}
         seenMessageId={reply.seenMessageId}
@@ -121,18 +105,4 @@ function ReplyAll({ ticket, writing }: { ticket: TicketDetail; writing: Writing 
       {t('replyAll', { others: others.join(', ') })}
     </Button>
   );
-}
-
-/** Pictures in the text stay, whatever is done to the list of files. */
-export function withPictures({ draft }: Writing, files: Writing['draft']['files']) {
-  const listed = new Set(listedFiles(draft).map(({ fileId }) => fileId));
-  return [...draft.files.filter(({ fileId }) => !listed.has(fileId)), ...files];
-}
-
-export function isNothing({ isEmpty, draft }: Writing): boolean {
-  return isEmpty && draft.files.length === 0;
-}
-
-export function isAddressed({ draft: { to, cc, bcc } }: Writing): boolean {
-  return (to ?? []).length > 0 && badlyWritten([...(to ?? []), ...cc, ...bcc]).length === 0;
 }

@@ -1,50 +1,29 @@
 'use client';
 
-import { Alert, Button, Center, CloseButton, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { IconSearch, IconWifiOff } from '@tabler/icons-react';
+import { Button, Center, Skeleton, Stack, Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useEffect, useRef } from 'react';
-import { useLiveConnected } from '@/app/trpc/live';
+import { useEffect, useRef } from 'react';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
-import { BulkBar } from './bulk-bar';
-import { FilterMenu, isFiltered, type ListFilters } from './filter-menu';
+import { isFiltered } from './filter-menu';
 import classes from './inbox.module.css';
+import { ListHead, type ListHeadProps } from './list-head';
 import { TicketRow } from './ticket-row';
-import type { Marked } from './use-marked';
 import type { TicketPages } from './use-ticket-pages';
 
 const ROW = 92;
 
-interface TicketListProps {
+interface TicketListProps extends ListHeadProps {
   pages: TicketPages;
-  view: string;
   selectedId: string | null;
-  search: string;
-  searchInput: RefObject<HTMLInputElement | null>;
-  onSearch(search: string): void;
   onSelect(ticketId: string): void;
-  marked: Marked;
-  filters: ListFilters;
-  onFilters(filters: ListFilters): void;
 }
 
 /** The middle pane. Only the rows in sight are in the page, so a view may be as long as it likes. */
-export function TicketList({
-  pages,
-  view,
-  selectedId,
-  search,
-  searchInput,
-  onSearch,
-  onSelect,
-  marked,
-  filters,
-  onFilters,
-}: TicketListProps) {
+export function TicketList({ pages, selectedId, onSelect, view, search, filters, ...head }: TicketListProps) {
+  const { marked } = head;
   const t = useTranslations('inbox.list');
   const shell = useTranslations('shell');
-  const connected = useLiveConnected();
   const sentence = useErrorSentence();
   const scroller = useRef<HTMLDivElement>(null);
   const { tickets, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
@@ -69,32 +48,7 @@ export function TicketList({
   }, [selectedId, selectedIndex, rows]);
   return (
     <section className={classes.list} aria-label={t('label')}>
-      <div className={classes.listHead}>
-        <Group gap={6} wrap="nowrap">
-          <TextInput
-            flex={1}
-            ref={searchInput}
-            value={search}
-            onChange={(event) => onSearch(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') event.currentTarget.blur();
-            }}
-            placeholder={t('search')}
-            aria-label={t('search')}
-            leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
-            rightSection={
-              search ? <CloseButton size="sm" aria-label={t('clear')} onClick={() => onSearch('')} /> : null
-            }
-          />
-          <FilterMenu filters={filters} onChange={onFilters} />
-        </Group>
-        <BulkBar marked={marked} view={view} />
-        {!connected && (
-          <Alert color="yellow" mt="xs" p="xs" icon={<IconWifiOff size={16} aria-hidden />}>
-            {shell('offline')}
-          </Alert>
-        )}
-      </div>
+      <ListHead view={view} search={search} filters={filters} {...head} />
       <div className={classes.rows} ref={scroller}>
         {pages.isPending && <Waiting />}
         {pages.isError && (

@@ -1,12 +1,11 @@
 'use client';
 
 import { Button, Center, Skeleton, Stack, Text } from '@mantine/core';
-import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconMailOpened } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { Composer, type ComposerMode } from './composer';
@@ -22,6 +21,7 @@ import { TicketHead } from './ticket-head';
 import { readDraft } from './use-draft';
 import { usePresence } from './use-presence';
 import { type TicketDetail, useTicketActions } from './use-ticket-actions';
+import { useTicketKeys } from './use-ticket-keys';
 
 interface TicketPaneProps {
   ticketId: string | null;
@@ -59,7 +59,6 @@ function OneTicket({
   const sentence = useErrorSentence();
   const query = useQuery(trpc.tickets.get.queryOptions({ id: ticketId }));
   const actions = useTicketActions(ticketId, onLeft);
-  const mayAssign = useMay('ticket.assign');
   const [mode, setMode] = useState<ComposerMode | null>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const wide = useMediaQuery('(min-width: 90em)') ?? true;
@@ -72,25 +71,7 @@ function OneTicket({
   useReopened(ticketId, setMode);
   useMarkRead(ticketId, query.data?.unread ?? 0);
   const ticket = query.data;
-  const closed = ticket?.state === 'closed';
-  const gone = ticket?.mergedInto != null;
-  const forwardLast = () => {
-    const last =
-      ticket?.messages.findLast(({ direction }) => direction === 'inbound') ??
-      ticket?.messages.findLast(({ direction }) => direction !== 'note');
-    if (last && !gone) setMode({ kind: 'forward', messageId: last.id });
-  };
-  useHotkeys([
-    ['R', () => !gone && setMode({ kind: 'reply' })],
-    ['N', () => setMode({ kind: 'note' })],
-    ['F', () => forwardLast()],
-    ['M', () => !gone && merge.open()],
-    ['E', () => !gone && (closed ? actions.reopen() : actions.close())],
-    ['P', () => !closed && setMenu('park')],
-    ['T', () => !closed && setMenu('transfer')],
-    ['A', () => !closed && (mayAssign ? setMenu('assign') : actions.take())],
-    ['G', () => !closed && actions.take()],
-  ]);
+  useTicketKeys({ ticket, actions, onMode: setMode, onMenu: setMenu, onMerge: merge.open });
   if (query.isError) {
     return (
       <Center className={classes.ticket}>
@@ -125,7 +106,9 @@ function OneTicket({
             ...(inboundOf(ticket) > 1 ? { split: actions.split } : {}),
           }}
         />
-        {!gone && <Composer key={ticket.id} ticket={ticket} mode={mode} onMode={setMode} onLeft={onLeft} />}
+        {!ticket.mergedInto && (
+          <Composer key={ticket.id} ticket={ticket} mode={mode} onMode={setMode} onLeft={onLeft} />
+        )}
         <MergeDialog
           ticket={ticket}
           opened={merging}

@@ -38,7 +38,8 @@ export const TicketRow = memo(function TicketRow({
     <div className={classes.place} style={style} data-marking={marking}>
       <Checkbox
         className={classes.mark}
-        size="xs"
+        // As large as WCAG 2.2, 2.5.8 wants a target to be.
+        size="md"
         checked={marked}
         aria-label={t('mark', { number: ticket.number })}
         onClick={(event) => onMark(ticket.id, event.shiftKey)}

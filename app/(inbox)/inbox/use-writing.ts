@@ -3,6 +3,7 @@
 import { type Editor, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useState } from 'react';
+import { badlyWritten } from './addresses';
 import { InlinePicture, pictureName } from './inline-picture';
 import { type Upload, uploadFile } from './upload-file';
 import { type Draft, type DraftKind, emptyDraft, useDraft } from './use-draft';
@@ -105,4 +106,18 @@ function isBlank({ html, files, subject, forwards }: Draft): boolean {
 /** Files that stand in the text as pictures are not listed below it. */
 export function listedFiles({ files, html }: Draft): Upload[] {
   return files.filter(({ fileId }) => !html.includes(pictureName(fileId)));
+}
+
+/** Pictures in the text stay, whatever is done to the list of files. */
+export function withPictures({ draft }: Writing, files: Writing['draft']['files']) {
+  const listed = new Set(listedFiles(draft).map(({ fileId }) => fileId));
+  return [...draft.files.filter(({ fileId }) => !listed.has(fileId)), ...files];
+}
+
+export function isNothing({ isEmpty, draft }: Writing): boolean {
+  return isEmpty && draft.files.length === 0;
+}
+
+export function isAddressed({ draft: { to, cc, bcc } }: Writing): boolean {
+  return (to ?? []).length > 0 && badlyWritten([...(to ?? []), ...cc, ...bcc]).length === 0;
 }

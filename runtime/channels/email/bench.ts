@@ -22,12 +22,12 @@ export async function benchMail(folder: string | undefined, count = 1000): Promi
   console.log(
     `${count} mails from ${originals.length} originals, ${(bytes / 1_000_000).toFixed(1)} MB altogether`,
   );
+  await measureLarge();
   const memory = watchMemory();
   await measure('parse', count, async () => {
     for (const mail of mails) await parseMail(mail);
   });
   await measureIngest(mails, count);
-  await measureLarge();
   console.log(`peak memory ${memory.stop()} MB`);
 }
 

@@ -80,3 +80,28 @@ it('says what became of a flow', async () => {
     { kind: 'configChanged', sentence: 'Queue: Queue is now “service” (before: “billing”).' },
   ]);
 });
+
+it('counts how the variants of a test have done', async () => {
+  const success = {
+    match: 'all',
+    rules: [{ field: 'ticket.fields.rating', operator: 'greaterOrEqual', value: 4 }],
+  };
+  const tested = join(folder, 'tested.json');
+  await writeFile(
+    tested,
+    JSON.stringify({
+      schemaVersion: 1,
+      id: 'tested',
+      name: 'Tested',
+      nodes: [{ id: 'test', type: 'ab-test', config: { field: 'wording', success } }],
+    }),
+  );
+  const changes = { state: 'closed', closedAt: new Date(), fields: { wording: 'a', rating: 5 } };
+  await Tickets.updateOne({ number: Number(number) }, { $set: changes }).exec();
+  const result = await flow('outcome', '--flow', tested);
+  expect(result.stderr).toBe('');
+  expect(result.lines()).toMatchObject([
+    { node: 'test', value: 'a', tickets: 1, successes: 1, share: 1 },
+    { node: 'test', value: 'b', tickets: 0, share: null },
+  ]);
+});

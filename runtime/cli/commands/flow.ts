@@ -76,6 +76,15 @@ export function addFlowCommands(program: Command): void {
     .action(record);
 
   flow
+    .command('outcome')
+    .description(
+      'how the variants of its A/B tests have done: one line each, over closed tickets; reads only',
+    )
+    .requiredOption('--flow <file>', 'flow document')
+    .option('--last <duration>', 'how far back: 7d, 12h, 2w or an ISO 8601 duration', '30d')
+    .action(outcome);
+
+  flow
     .command('schema')
     .description('print the JSON Schema of flow documents')
     .option('--scenario', 'of scenario files instead')
@@ -140,6 +149,17 @@ async function replay(options: {
   const standIns = readStandIns(options.standIn ?? []);
   const of = options.of === undefined ? {} : { of: options.of };
   printLine(await withStore(() => replayRecorded({ draft, since, standIns, ...of })));
+}
+
+async function outcome(options: { flow: string; last: string }): Promise<void> {
+  const [{ readTestOutcomes }, { sinceOf }, { withStore }] = await Promise.all([
+    import('../flow/test-outcomes'),
+    import('../flow/replay-recorded'),
+    import('../with-store'),
+  ]);
+  const document = await readFlowFile(options.flow);
+  const since = sinceOf(options.last, new Date());
+  for (const line of await withStore(() => readTestOutcomes(document, since))) printLine(line);
 }
 
 async function record({ ticket, out }: { ticket: string; out?: string }): Promise<void> {

@@ -12,6 +12,9 @@ export interface TestStore {
   stop(): Promise<void>;
 }
 
+/** As the tests were started with; a test may set the variable for the code it tests. */
+const outside = process.env.MONGODB_URI ?? '';
+
 let shared: { readonly folder: string; readonly serving: Promise<Serving>; users: number } | undefined;
 
 /**
@@ -21,8 +24,7 @@ let shared: { readonly folder: string; readonly serving: Promise<Serving>; users
  */
 export async function openTestStore(): Promise<TestStore> {
   const database = `test_${randomBytes(6).toString('hex')}`;
-  const outside = process.env.MONGODB_URI;
-  if (outside !== undefined && outside !== '') {
+  if (outside !== '') {
     const uri = withDatabase(outside, database);
     return { uri, stop: () => dropDatabase(uri) };
   }
@@ -41,7 +43,7 @@ export async function openTestStore(): Promise<TestStore> {
 }
 
 async function dropDatabase(uri: string): Promise<void> {
-  const client = new MongoClient(uri);
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000 });
   try {
     await client.db().dropDatabase();
   } finally {

@@ -28,7 +28,7 @@ export function PushFields({ mailbox }: { mailbox: Mailbox | null }) {
       </Text>
       <Copied label={t('address')} text={url} />
       {make.data ? (
-        <Alert color="yellow" title={t('secretOnce')}>
+        <Alert color="blue" title={t('secretOnce')}>
           <Copied label={t('secret')} text={make.data.secret} />
         </Alert>
       ) : (
@@ -69,7 +69,7 @@ function Copied({ label, text }: { label: string; text: string }) {
       <Code style={{ overflowWrap: 'anywhere' }}>{text}</Code>
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Button size="compact-xs" variant="subtle" onClick={copy}>
+          <Button size="compact-xs" variant="subtle" style={{ flexShrink: 0 }} onClick={copy}>
             {copied ? t('copied') : t('copy')}
           </Button>
         )}

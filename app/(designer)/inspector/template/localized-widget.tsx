@@ -2,6 +2,7 @@
 
 import { Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { renderRichText } from '@/runtime/flow/rich-text';
 import { fillTemplate, parseTemplate } from '@/runtime/flow/template-text';
 import { useNodeForm } from '../form/form-context';
 import { isObject } from '../form/path';
@@ -36,6 +37,7 @@ export default function LocalizedWidget(props: WidgetProps) {
             ariaLabel={`${label} (${language})`}
             placeholder={props.placeholder}
             singleLine={isOneLine(props.field)}
+            rich={props.field.widget === 'rich-text'}
             readOnly={props.readOnly}
             invalid={Boolean(props.error)}
             lang={language}
@@ -53,7 +55,9 @@ function Preview({ template, language }: { template: string; language: string })
   const t = useTranslations('inspector');
   const { sample } = useScopeView();
   if (parseTemplate(template).paths.length === 0) return null;
-  const filled = fillTemplate(template, sample, { language, timeZone: sample.installation.timeZone });
+  const filled = renderRichText(template, (part) =>
+    fillTemplate(part, sample, { language, timeZone: sample.installation.timeZone }),
+  ).text;
   return (
     <Text size="xs" c="dimmed" mt={4} className={classes.preview} lineClamp={6}>
       {t('template.preview', { text: filled })}

@@ -34,10 +34,11 @@ function toParagraph(line: string): JSONContent {
 }
 
 function lineOf(node: JSONContent): string {
-  return (node.content ?? []).map(inlineOf).join('');
+  return (node.content ?? []).map(inlineText).join('');
 }
 
-function inlineOf(node: JSONContent): string {
+/** What an inline node of the editor says in a template. */
+export function inlineText(node: JSONContent): string {
   if (node.type === PLACE) return formatPlace(textOf(node.attrs?.path), textOf(node.attrs?.fallback));
   if (node.type === 'hardBreak') return '\n';
   return node.text ?? lineOf(node);

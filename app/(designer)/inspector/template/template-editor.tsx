@@ -1,12 +1,14 @@
 'use client';
 
 import { RichTextEditor } from '@mantine/tiptap';
-import { type Editor, useEditor } from '@tiptap/react';
+import { type Editor, type JSONContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { type DelayedWrite, useDelayedWrite } from '../form/use-delayed-write';
 import { pasteTemplate } from './paste-template';
 import { PlaceNode } from './place-node';
+import { toRichDocument, toRichTemplate } from './rich-content';
 import { toDocument, toTemplate } from './template-content';
 import classes from './template-editor.module.css';
 import { TemplateToolbar } from './template-toolbar';
@@ -16,6 +18,8 @@ export interface TemplateEditorProps {
   ariaLabel: string;
   placeholder?: string | undefined;
   singleLine: boolean;
+  /** Bold, italic, links and lists; what is written goes out as HTML and as plain text. */
+  rich?: boolean;
   readOnly: boolean;
   invalid: boolean;
   lang?: string;
@@ -27,7 +31,9 @@ export interface TemplateEditorProps {
 
 /** Plain text whose places for values are chips. Typing `{{` opens the list of values. */
 export function TemplateEditor(props: TemplateEditorProps) {
-  const { value, singleLine, readOnly, ariaLabel, lang, placeholder } = props;
+  const { value, singleLine, rich = false, readOnly, ariaLabel, lang, placeholder } = props;
+  const t = useTranslations('inspector.template');
+  const format = rich ? richFormat : plainFormat;
   // The editor keeps the text itself: a key draws nothing but the editor.
   const writing = useDelayedWrite(props.type);
   const openMenu = useRef<() => void>(() => undefined);
@@ -35,9 +41,9 @@ export function TemplateEditor(props: TemplateEditorProps) {
     {
       immediatelyRender: false,
       editable: !readOnly,
-      extensions: [plainText, PlaceNode],
-      content: toDocument(value),
-      onUpdate: ({ editor: changed }) => writing.later(toTemplate(changed.getJSON())),
+      extensions: [format.kit, PlaceNode],
+      content: format.read(value),
+      onUpdate: ({ editor: changed }) => writing.later(format.write(changed.getJSON())),
       onBlur: () => {
         writing.flush();
         props.settle();
@@ -60,16 +66,32 @@ export function TemplateEditor(props: TemplateEditorProps) {
         },
       },
     },
-    [readOnly, singleLine, ariaLabel, lang],
+    [readOnly, singleLine, format, ariaLabel, lang],
   );
-  useFollowValue(editor, value, writing);
+  useFollowValue(editor, value, writing, format);
 
   return (
-    <RichTextEditor editor={editor} className={classes.root} data-error={props.invalid || undefined}>
+    <RichTextEditor
+      editor={editor}
+      className={classes.root}
+      data-error={props.invalid || undefined}
+      labels={{
+        boldControlLabel: t('bold'),
+        italicControlLabel: t('italic'),
+        bulletListControlLabel: t('bulletList'),
+        orderedListControlLabel: t('orderedList'),
+        linkControlLabel: t('link'),
+        unlinkControlLabel: t('unlink'),
+        linkEditorInputLabel: t('linkAddress'),
+        linkEditorInputPlaceholder: 'https://',
+        linkEditorSave: t('linkSave'),
+      }}
+    >
       <RichTextEditor.Content className={`${classes.content} ${singleLine ? classes.single : ''}`} />
       {!readOnly && (
         <TemplateToolbar
           editor={editor}
+          rich={rich}
           openMenu={openMenu}
           example={value === '' ? placeholder : undefined}
           toExpression={props.toExpression}
@@ -80,7 +102,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
 }
 
 /** Lines and undo, nothing else: what is written goes out as plain text. */
-const plainText = StarterKit.configure({
+const plainKit = StarterKit.configure({
   blockquote: false,
   bold: false,
   bulletList: false,
@@ -98,10 +120,37 @@ const plainText = StarterKit.configure({
   underline: false,
 });
 
+const richKit = StarterKit.configure({
+  blockquote: false,
+  code: false,
+  codeBlock: false,
+  heading: false,
+  horizontalRule: false,
+  link: { openOnClick: false, autolink: false, protocols: ['mailto'] },
+  strike: false,
+  trailingNode: false,
+  underline: false,
+});
+
+/** How a template and the editor's document turn into each other. */
+interface Format {
+  kit: typeof plainKit;
+  read(template: string): JSONContent;
+  write(document: JSONContent): string;
+}
+
+const plainFormat: Format = { kit: plainKit, read: toDocument, write: toTemplate };
+const richFormat: Format = { kit: richKit, read: toRichDocument, write: toRichTemplate };
+
 /** Shows what was changed from outside (undo of the flow, another person) without telling it back. */
-function useFollowValue(editor: Editor | null, value: string, writing: DelayedWrite<string>): void {
+function useFollowValue(
+  editor: Editor | null,
+  value: string,
+  writing: DelayedWrite<string>,
+  format: Format,
+): void {
   useEffect(() => {
-    if (!editor || writing.isWaiting() || toTemplate(editor.getJSON()) === value) return;
-    editor.commands.setContent(toDocument(value), { emitUpdate: false });
-  }, [editor, value, writing]);
+    if (!editor || writing.isWaiting() || format.write(editor.getJSON()) === value) return;
+    editor.commands.setContent(format.read(value), { emitUpdate: false });
+  }, [editor, value, writing, format]);
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import { RichTextEditor } from '@mantine/tiptap';
 import { IconMathFunction, IconVariablePlus } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/react';
 import { useTranslations } from 'next-intl';
@@ -11,13 +12,14 @@ import classes from './template-editor.module.css';
 
 interface TemplateToolbarProps {
   editor: Editor | null;
+  rich: boolean;
   /** Is given the way to open the list of values, for those who type `{{`. */
   openMenu: RefObject<() => void>;
   example: string | undefined;
   toExpression: (() => void) | undefined;
 }
 
-export function TemplateToolbar({ editor, openMenu, example, toExpression }: TemplateToolbarProps) {
+export function TemplateToolbar({ editor, rich, openMenu, example, toExpression }: TemplateToolbarProps) {
   const t = useTranslations('inspector');
   const insert = (path: string) =>
     editor
@@ -43,6 +45,16 @@ export function TemplateToolbar({ editor, openMenu, example, toExpression }: Tem
           );
         }}
       </VariableMenu>
+      {rich && (
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.Bold />
+          <RichTextEditor.Italic />
+          <RichTextEditor.BulletList />
+          <RichTextEditor.OrderedList />
+          <RichTextEditor.Link />
+          <RichTextEditor.Unlink />
+        </RichTextEditor.ControlsGroup>
+      )}
       {toExpression && (
         <Tooltip label={t('template.toExpression')}>
           <ActionIcon size="sm" aria-label={t('template.toExpression')} onClick={toExpression}>

@@ -1,5 +1,6 @@
 import { type CalendarSummary, calendarText, readCalendar } from './calendar-part';
 import { htmlToText } from './html-lines';
+import { ownEmbedded, partialText, shownFields } from './inner-mail';
 import type { MailLimits } from './limits';
 import type { MimePart } from './mime-tree';
 import { extractUuFiles, looksLikeHtml, partBytes, readPartText } from './part-text';
@@ -153,9 +154,23 @@ class BodyReader {
       body.text = ENCRYPTED_HINT[protection];
       return;
     }
-    if (body.text.trim() === '' && body.html === null && root.type.startsWith('message/') && !root.embedded) {
-      body.text = readPartText(root, this.limits.maxTextCharacters).text;
+    if (body.text.trim() === '' && body.html === null) body.text = this.wordsWithin(root);
+  }
+
+  /** A mail that says nothing itself but holds another one, or a piece of one. */
+  private wordsWithin(root: MimePart): string {
+    const embedded = ownEmbedded(root);
+    if (embedded) {
+      const inner = new BodyReader(this.limits, new Set()).readInner(embedded);
+      return [...shownFields(embedded), '', inner].join('\n').trim();
     }
+    if (root.type === 'message/partial') return partialText(root, this.limits);
+    return root.type.startsWith('message/') ? readPartText(root, this.limits.maxTextCharacters).text : '';
+  }
+
+  private readInner(root: MimePart): string {
+    const { text, html } = this.read(root);
+    return text.trim() === '' && html !== null ? htmlToText(html) : text;
   }
 }
 

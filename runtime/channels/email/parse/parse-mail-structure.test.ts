@@ -152,7 +152,17 @@ describe('parseMail: containers', () => {
   it('shows what a partial message holds', async () => {
     const parsed = await parseMail(readFixture('message-partial'));
     expect(parsed.subject).toBe('first half');
-    expect(parsed.text).toContain('This is the first half of the text.');
+    expect(parsed.text).toBe(
+      'Teil 1 von 2 einer geteilten E-Mail / Part 1 of 2 of a mail that was cut\n\nThis is the first half of the text.',
+    );
+  });
+
+  it('shows the mail that a mail without words passes on', async () => {
+    const raw =
+      'From: a@b.example\r\nSubject: Fwd\r\nContent-Type: message/rfc822\r\n\r\nFrom: c@d.example\r\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\n\r\nInner text\r\n';
+    const parsed = await parseMail(Buffer.from(raw));
+    expect(parsed.text).toBe('From: c@d.example\nSubject: Grüße\n\nInner text');
+    expect(parsed.visibleText).toContain('Inner text');
   });
 });
 

@@ -1,5 +1,4 @@
 import { fieldsOfPipeline, parsePipeline } from '../aggregate/pipeline';
-import type { Stage } from '../aggregate/stage';
 import { type Doc, docOf, integer, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
@@ -43,8 +42,8 @@ interface Asked {
   readonly query: Value;
   readonly question: FindQuestion;
   readonly projected: boolean;
-  /** The stages that come behind the query. */
-  readonly rest: readonly Stage[];
+  /** The stages that come behind the query, as the command has them. */
+  readonly rest: readonly Value[];
   /** What is done with the documents that are found. */
   readonly action: 'UPDATE' | 'DELETE' | 'COUNT' | 'DISTINCT' | undefined;
 }
@@ -150,14 +149,15 @@ function pipelineQuestion(context: CommandContext): Asked {
   const namespace = sourceOf(context, stages);
   if (stages[0]?.begins !== undefined) throw unsupported(`explain of ${stages[0].name}`, 20);
   const { question, rest } = pushDown(context, stages);
-  const [first] = Array.isArray(pipeline) ? pipeline : [];
+  const specs = Array.isArray(pipeline) ? pipeline : [];
+  const [first] = specs;
   const query = first instanceof Map ? (first.get('$match') ?? new Map()) : new Map();
   return {
     namespace,
     query,
     question,
     projected: fieldsOfPipeline(rest) !== undefined,
-    rest,
+    rest: specs.slice(specs.length - rest.length),
     action: undefined,
   };
 }
@@ -181,10 +181,9 @@ function* explained(
   if (withStats) reply.set('executionStats', yield* executionStats(collection, question));
   if (asked.rest.length > 0) {
     const cursor = docOf({ $cursor: new Map(reply) });
-    const others: Value[] = asked.rest.map((stage) => docOf({ [stage.name]: new Map() }));
     reply.clear();
     reply.set('explainVersion', '1');
-    reply.set('stages', [cursor, ...others]);
+    reply.set('stages', [cursor, ...asked.rest]);
   }
   reply.set('command', command);
   reply.set(

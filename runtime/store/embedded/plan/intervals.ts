@@ -1,7 +1,7 @@
 import { TYPE_ORDER, typeOrder } from '../bson/compare';
 import { afterPrefix, encodeKey, typeLowerBound, typeUpperBound } from '../bson/key-encoding';
 import { toNumber } from '../bson/number';
-import { Double, MAX_KEY, MIN_KEY, Regex, type Value } from '../bson/value';
+import { Double, MAX_KEY, MIN_KEY, Regex, UNDEFINED, type Value } from '../bson/value';
 import type { CompiledRegex, Test } from '../query/filter';
 
 /** A stretch of encoded values of one field: from (included) to (not included), both read as prefixes. */
@@ -46,12 +46,8 @@ export function boundsOfTest(test: Test): Bounds | undefined {
 function boundsOfEquality(value: Value): Bounds | undefined {
   if (Array.isArray(value)) return undefined;
   if (value === null) {
-    const nullish = {
-      from: typeLowerBound(TYPE_ORDER.undefined),
-      to: typeUpperBound(TYPE_ORDER.null),
-      point: false,
-    };
-    return { intervals: [nullish], exact: false, includesAbsent: true };
+    // Two single values, so that what stands behind them in the index is in order.
+    return { intervals: [pointOf(UNDEFINED), pointOf(null)], exact: false, includesAbsent: true };
   }
   return { intervals: [pointOf(value)], exact: true, includesAbsent: false };
 }

@@ -29,40 +29,48 @@ function start(program: string, ...parameters: string[]): ChildProcess {
   });
 }
 
-test('processes that race for documents never get the same one, and all are given out', async () => {
-  const count = long ? 5000 : 400;
-  const claims = client
-    .db()
-    .collection<{ _id: number; claimedBy: string | null; priority: number }>('claims');
-  await claims.createIndex({ claimedBy: 1, priority: -1 });
-  await claims.insertMany(
-    Array.from({ length: count }, (_, _id) => ({ _id, claimedBy: null, priority: _id % 7 })),
-  );
-  const processes = Array.from({ length: long ? 20 : 5 }, (_, at) =>
-    start('./claim-process.ts', store.uri, `p${at}`),
-  );
-  const answers = await Promise.all(processes.map((child) => once(child, 'message')));
-  const given = answers.flatMap(([list]) => (Array.isArray(list) ? list.map(Number) : []));
-  expect(given.length).toBe(count);
-  expect(new Set(given).size).toBe(count);
-}, timeout);
+test(
+  'processes that race for documents never get the same one, and all are given out',
+  async () => {
+    const count = long ? 5000 : 400;
+    const claims = client
+      .db()
+      .collection<{ _id: number; claimedBy: string | null; priority: number }>('claims');
+    await claims.createIndex({ claimedBy: 1, priority: -1 });
+    await claims.insertMany(
+      Array.from({ length: count }, (_, _id) => ({ _id, claimedBy: null, priority: _id % 7 })),
+    );
+    const processes = Array.from({ length: long ? 20 : 5 }, (_, at) =>
+      start('./claim-process.ts', store.uri, `p${at}`),
+    );
+    const answers = await Promise.all(processes.map((child) => once(child, 'message')));
+    const given = answers.flatMap(([list]) => (Array.isArray(list) ? list.map(Number) : []));
+    expect(given.length).toBe(count);
+    expect(new Set(given).size).toBe(count);
+  },
+  timeout,
+);
 
-test('Agenda in several processes runs every job exactly once', async () => {
-  const count = long ? 5000 : 200;
-  const agenda = new Agenda({ backend: new MongoBackend({ mongo: client.db() }), processEvery: 100_000 });
-  const lines = client.db().collection('lines');
-  await agenda.ready;
-  const workers = Array.from({ length: long ? 4 : 3 }, () => start('./agenda-process.ts', store.uri));
-  await Promise.all(workers.map((worker) => once(worker, 'message')));
-  for (let n = 0; n < count; n += 1) await agenda.schedule(new Date(), 'note', { n });
-  while ((await lines.countDocuments()) < count) await new Promise((resolve) => setTimeout(resolve, 50));
-  const stopped = workers.map((worker) => once(worker, 'exit'));
-  for (const worker of workers) worker.send('stop');
-  await Promise.all(stopped);
-  const seen = await lines.find({}, { projection: { _id: 0, n: 1 } }).toArray();
-  expect(seen.length).toBe(count);
-  expect(new Set(seen.map(({ n }) => n)).size).toBe(count);
-}, timeout);
+test(
+  'Agenda in several processes runs every job exactly once',
+  async () => {
+    const count = long ? 5000 : 200;
+    const agenda = new Agenda({ backend: new MongoBackend({ mongo: client.db() }), processEvery: 100_000 });
+    const lines = client.db().collection('lines');
+    await agenda.ready;
+    const workers = Array.from({ length: long ? 4 : 3 }, () => start('./agenda-process.ts', store.uri));
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
+    for (let n = 0; n < count; n += 1) await agenda.schedule(new Date(), 'note', { n });
+    while ((await lines.countDocuments()) < count) await new Promise((resolve) => setTimeout(resolve, 50));
+    const stopped = workers.map((worker) => once(worker, 'exit'));
+    for (const worker of workers) worker.send('stop');
+    await Promise.all(stopped);
+    const seen = await lines.find({}, { projection: { _id: 0, n: 1 } }).toArray();
+    expect(seen.length).toBe(count);
+    expect(new Set(seen.map(({ n }) => n)).size).toBe(count);
+  },
+  timeout,
+);
 
 test('of a hundred inserts of one value at once, one is done and the others hear 11000', async () => {
   const unique = client.db().collection('unique');

@@ -29,7 +29,10 @@ export const GET = chatRoute(async ({ request, session }) => {
     async pull(controller) {
       try {
         const next = await events.next();
-        if (!next.done) return controller.enqueue(encoder.encode(written(next.value)));
+        if (!next.done) {
+          controller.enqueue(encoder.encode(written(next.value)));
+          return;
+        }
         controller.close();
       } catch (error) {
         // The store is away: the widget comes back by itself.
