@@ -10,10 +10,6 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
-    // When a test kills the database server, the driver leaves the bare error of a socket unhandled (7.8).
-    onUnhandledError(error) {
-      if ('code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET')) return false;
-    },
     projects: [
       {
         extends: true,

@@ -8,6 +8,11 @@ import { root } from './root.mjs';
 
 const quick = process.argv.includes('--quick');
 const only = process.argv.find((argument) => argument.startsWith('--project='))?.slice('--project='.length);
+// Everything that opens a store of its own uses the one that MONGODB_URI names, in databases of their own.
+if (process.argv.includes('--mongodb') && !process.env.MONGODB_URI) {
+  console.error('MONGODB_URI is not set: which MongoDB should the tests use?');
+  process.exit(2);
+}
 const results = join(root, '.test');
 const counts = { passed: 0, failed: 0 };
 const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];

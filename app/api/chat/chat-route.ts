@@ -4,9 +4,11 @@ import { isAllowedOrigin } from '@/runtime/channels/chat/allowed-origin';
 import type { ChatRefusal } from '@/runtime/channels/chat/chat-protocol';
 import { type Chat, findChat } from '@/runtime/channels/chat/find-chat';
 import { resumeSession } from '@/runtime/channels/chat/open-session';
-import { DomainError, type ErrorFamily } from '@/runtime/domain-error';
+import { DomainError } from '@/runtime/domain-error';
 import type { ChatSessionRecord } from '@/runtime/store/chat-sessions';
 import { connectStore } from '@/runtime/store/connect';
+import { statusOfFamily } from '../status-of-family';
+import { tellFailure } from '../tell-failure';
 import { meterRequest } from './request-meter';
 
 /** One request of a visitor's browser: of a page that may use this chat. */
@@ -75,30 +77,17 @@ function withCors(response: Response, origin: string | null): Response {
   return response;
 }
 
-const statuses: Record<ErrorFamily, number> = {
-  invalid: 400,
-  forbidden: 403,
-  notFound: 404,
-  conflict: 409,
-  tooLarge: 413,
-  limit: 429,
-  unavailable: 503,
-};
-
 function answerTo(error: unknown): Response {
   if (error instanceof DomainError) {
     const { retryAfterMs } = error.values;
     return refusal(
       { code: error.code, ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}) },
-      statuses[error.family],
+      statusOfFamily[error.family],
     );
   }
   if (error instanceof z.ZodError || error instanceof SyntaxError)
     return refusal({ code: 'badRequest' }, 400);
-  const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `${JSON.stringify({ level: 'error', what: 'a chat request could not be handled', reason })}\n`,
-  );
+  tellFailure('a chat request could not be handled', error);
   // The widget keeps what it has and tries again.
   return refusal({ code: 'unavailable', retryAfterMs: 5000 }, 503);
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '@/runtime/domain-error';
+import { readBytes } from '../read-bytes';
 
 /** Bytes of a request without files: far more than any needs. */
 const MAX_JSON_BYTES = 100_000;
@@ -19,23 +20,4 @@ export async function readForm(request: Request, maxBytes: number): Promise<Form
     if (error instanceof TypeError) throw new DomainError('invalid', 'badForm', 'The form cannot be read.');
     throw error;
   }
-}
-
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new DomainError('tooLarge', 'bodyTooLarge', 'The request is too large.');
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.length;
-    if (size > maxBytes) throw tooLarge();
-    parts.push(part);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { checkSignature } from '@/runtime/channels/hook/check-signature';
 import { findHook } from '@/runtime/channels/hook/find-hook';
 import { toInboundMessage } from '@/runtime/channels/hook/to-inbound-message';
-import { DomainError, type ErrorFamily } from '@/runtime/domain-error';
+import { DomainError } from '@/runtime/domain-error';
 import { handIn } from '@/runtime/engine/hand-in';
 import { type Json, jsonSchema } from '@/runtime/flow/json';
 import { connectStore } from '@/runtime/store/connect';
+import { readBytes } from '../../read-bytes';
+import { statusOfFamily } from '../../status-of-family';
+import { tellFailure } from '../../tell-failure';
 
 export const dynamic = 'force-dynamic';
 
@@ -24,28 +27,19 @@ export async function POST(
   try {
     await connectStore();
     const hook = await findHook((await params).token);
-    const raw = await readBytes(request);
+    const raw = await readBytes(request, MAX_BYTES);
     checkSignature(hook, raw, request.headers.get('x-signature'));
     const call = { raw, data: readJson(raw), key: keyOf(request), at: Date.now() };
     const { ledgerId, duplicate } = await handIn(toInboundMessage(hook, call));
     return answer({ id: ledgerId, duplicate }, 202);
   } catch (error) {
     if (error instanceof DomainError)
-      return answer({ error: error.code, message: error.message }, statuses[error.family]);
-    // The store is away or full: the caller keeps the call and tries again.
+      return answer({ error: error.code, message: error.message }, statusOfFamily[error.family]);
+    tellFailure('a web hook call could not be stored', error);
+    // The caller keeps the call and tries again.
     return answer({ error: 'unavailable', message: 'The call could not be stored just now.' }, 503);
   }
 }
-
-const statuses: Record<ErrorFamily, number> = {
-  invalid: 400,
-  forbidden: 403,
-  notFound: 404,
-  conflict: 409,
-  tooLarge: 413,
-  limit: 429,
-  unavailable: 503,
-};
 
 function keyOf(request: Request): string {
   const given = request.headers.get('idempotency-key')?.trim() ?? '';
@@ -56,17 +50,6 @@ function keyOf(request: Request): string {
       `The Idempotency-Key is longer than ${MAX_KEY} characters.`,
     );
   return given === '' ? `call:${randomUUID()}` : `key:${given}`;
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.length;
-    if (size > MAX_BYTES) throw new DomainError('tooLarge', 'bodyTooLarge', 'The body is larger than 1 MB.');
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 function readJson(raw: Uint8Array): Json {

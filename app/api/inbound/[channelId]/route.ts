@@ -1,7 +1,10 @@
 import { createCachedResolver } from '@/runtime/channels/email/authentication/dns-resolver';
 import { receivePush } from '@/runtime/channels/email/push/receive-push';
+import { DomainError } from '@/runtime/domain-error';
 import { handIn } from '@/runtime/engine/hand-in';
 import { connectStore } from '@/runtime/store/connect';
+import { readBytes } from '../../read-bytes';
+import { tellFailure } from '../../tell-failure';
 
 export const dynamic = 'force-dynamic';
 
@@ -34,10 +37,7 @@ export async function POST(
       headers: answer.retryAfterSeconds ? { 'retry-after': String(answer.retryAfterSeconds) } : {},
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      `${JSON.stringify({ level: 'error', what: 'a pushed mail could not be stored', reason })}\n`,
-    );
+    tellFailure('a pushed mail could not be stored', error);
     return busy();
   } finally {
     atOnce -= 1;
@@ -46,15 +46,12 @@ export async function POST(
 
 /** The whole body, or null as soon as it is larger than allowed. */
 async function readBody(request: Request, maxBytes: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.length;
-    if (size > maxBytes) return null;
-    parts.push(part);
+  try {
+    return await readBytes(request, maxBytes);
+  } catch (error) {
+    if (error instanceof DomainError && error.family === 'tooLarge') return null;
+    throw error;
   }
-  return Buffer.concat(parts);
 }
 
 function busy(): Response {
