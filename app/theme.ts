@@ -40,7 +40,8 @@ const gray: MantineColorsTuple = [
 const dark: MantineColorsTuple = [
   '#c9d1d6',
   '#aab5bc',
-  '#8b98a0',
+  // Dimmed text: 4.9:1 on the tint of what is selected.
+  '#93a0a8',
   '#5f6c74',
   '#3d484f',
   '#303a40',

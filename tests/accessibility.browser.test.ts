@@ -67,9 +67,11 @@ async function findings(on: Page): Promise<string[]> {
   return found;
 }
 
-async function go(path: string, ready: RegExp | string): Promise<void> {
+/** Opens a page and waits until its heading and what it loads are there. */
+async function go(path: string): Promise<void> {
   await page.goto(`${product.url}${path}`);
-  await page.getByText(ready).first().waitFor();
+  await page.getByRole('main').getByRole('heading').first().waitFor();
+  await page.locator('.mantine-Skeleton-root[data-visible]').first().waitFor({ state: 'hidden' });
 }
 
 describe('axe finds nothing serious', () => {
@@ -82,20 +84,19 @@ describe('axe finds nothing serious', () => {
   });
 
   it.each([
-    ['/', 'Stellwerk'],
-    ['/flows', 'Neuer Flow'],
-    ['/settings/queues', 'Warteschlangen'],
-    ['/settings/hours', /Öffnungszeiten/],
-    ['/settings/mailboxes', /Postf/],
-    ['/settings/users', /Benutzer|Personen|Mitarbeiter/],
-    ['/settings/canned-replies', /Textbaustein/],
-    ['/settings/installation', /Installation/],
-    ['/settings/model', /Modell/],
-    ['/settings/ledger', /Eingangsbuch/],
-    ['/settings/profile', /Profil/],
-  ])('on %s', async (path, ready) => {
-    await go(path, ready);
-    await page.locator('.mantine-Skeleton-root[data-visible]').first().waitFor({ state: 'hidden' });
+    '/',
+    '/flows',
+    '/settings/queues',
+    '/settings/hours',
+    '/settings/mailboxes',
+    '/settings/users',
+    '/settings/canned-replies',
+    '/settings/installation',
+    '/settings/model',
+    '/settings/ledger',
+    '/settings/profile',
+  ])('on %s', async (path) => {
+    await go(path);
     expect(await findings(page)).toEqual([]);
   });
 
@@ -110,7 +111,7 @@ describe('axe finds nothing serious', () => {
   });
 
   it('where flows begin with a template', async () => {
-    await go('/flows', 'Neuer Flow');
+    await go('/flows');
     await page.getByRole('button', { name: 'Neuer Flow' }).click();
     await page.getByRole('dialog').getByText('Servicepostfach').first().waitFor();
     expect(await findings(page)).toEqual([]);

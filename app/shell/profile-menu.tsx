@@ -1,6 +1,6 @@
 'use client';
 
-import { Avatar, Indicator, UnstyledButton } from '@mantine/core';
+import { Avatar, Indicator, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { lazy } from 'react';
 import { useAccount } from './account-context';
@@ -20,7 +20,8 @@ export function ProfileMenu() {
     <LateMenu
       render={(props) => <OpenProfileMenu {...props} />}
       button={
-        <UnstyledButton className={classes.link} aria-label={t('menu', { name: account.name })}>
+        <UnstyledButton className={classes.link}>
+          <VisuallyHidden>{t('menu', { name: account.name })}</VisuallyHidden>
           <Indicator
             size={10}
             offset={4}

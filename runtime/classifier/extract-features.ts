@@ -34,9 +34,14 @@ export const VIEWS: readonly { name: string; weight: number }[] = [
 /**
  * Reads a text in eight ways: words, stems, neighbouring stems, letter groups inside words, pairs of content stems
  * anywhere in the text, concepts of the lexicon, pairs of concepts, and their families. At most the first
- * MOST_WORDS words are read; `mainLanguage` decides where the text itself does not show its language.
+ * MOST_WORDS words are read; `mainLanguage` decides where the text itself does not show its language. Pairs with a
+ * member that is not `isPaired` have the key UNKNOWN: whoever knows all pairs there are spares writing out the others.
  */
-export function extractFeatures(text: string, mainLanguage: Language): TextFeatures {
+export function extractFeatures(
+  text: string,
+  mainLanguage: Language,
+  isPaired: (member: string) => boolean = () => true,
+): TextFeatures {
   const words = wordsOf(text).slice(0, MOST_WORDS);
   const language = guessLanguage(words, mainLanguage);
   const stems = words.map((word) => stemWord(word, language));
@@ -52,9 +57,13 @@ export function extractFeatures(text: string, mainLanguage: Language): TextFeatu
       ),
       collect(neighbours(words, stems)),
       collect(letterGroups(words)),
-      pairs('p', content),
+      pairs('p', content, isPaired),
       meanings.concepts.map(({ key, weight, at }) => ({ key: `k:${key}`, weight, from: [at] })),
-      pairs('q', [...meanings.concepts.filter(({ filling }) => filling !== true), ...meanings.rest]),
+      pairs(
+        'q',
+        [...meanings.concepts.filter(({ filling }) => filling !== true), ...meanings.rest],
+        isPaired,
+      ),
       meanings.families.map(({ key, weight, at }) => ({ key: `f:${key}`, weight, from: [at] })),
     ],
   };
@@ -117,16 +126,30 @@ function isEdgeOrStop(word: string | undefined): boolean {
 function letterGroups(words: readonly string[]): Feature[] {
   const found: Feature[] = [];
   words.forEach((word, at) => {
-    const padded = ` ${word} `;
     const weight = wordWeight(word);
     const from = [at];
-    for (let size = SHORTEST_GROUP; size <= LONGEST_GROUP; size += 1) {
-      for (let start = 0; start + size <= padded.length; start += 1) {
-        found.push({ key: `c:${padded.slice(start, start + size)}`, weight, from });
-      }
-    }
+    for (const key of groupsOfWord(word)) found.push({ key, weight, from });
   });
   return found;
+}
+
+/** The same words come again and again, in every message. */
+const groupsByWord = new Map<string, readonly string[]>();
+const MOST_REMEMBERED = 20_000;
+
+function groupsOfWord(word: string): readonly string[] {
+  const known = groupsByWord.get(word);
+  if (known !== undefined) return known;
+  const padded = ` ${word} `;
+  const groups: string[] = [];
+  for (let size = SHORTEST_GROUP; size <= LONGEST_GROUP; size += 1) {
+    for (let start = 0; start + size <= padded.length; start += 1) {
+      groups.push(`c:${padded.slice(start, start + size)}`);
+    }
+  }
+  if (groupsByWord.size >= MOST_REMEMBERED) groupsByWord.clear();
+  groupsByWord.set(word, groups);
+  return groups;
 }
 
 function contentStems(words: readonly string[], stems: readonly string[]): Located[] {
@@ -138,15 +161,36 @@ function contentStems(words: readonly string[], stems: readonly string[]): Locat
 }
 
 /** All unordered pairs: what is said together matters more in short texts than the order it is said in. */
-function pairs(mark: string, items: readonly Located[]): Feature[] {
-  const sorted = items.slice(0, MOST_PAIRED).sort((a, b) => (a.key < b.key ? -1 : 1));
+function pairs(mark: string, items: readonly Located[], isPaired: (member: string) => boolean): Feature[] {
+  const sorted = items
+    .slice(0, MOST_PAIRED)
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key, at }) => ({ key, at, paired: isPaired(`${mark}:${key}`) }));
   const found: Feature[] = [];
-  sorted.forEach((first, index) => {
-    for (const second of sorted.slice(index + 1)) {
-      found.push({ key: `${mark}:${first.key}_${second.key}`, weight: 1, from: [first.at, second.at] });
+  for (const [index, first] of sorted.entries()) {
+    for (let next = index + 1; next < sorted.length; next += 1) {
+      const second = sorted[next];
+      if (second === undefined) continue;
+      const known = first.paired && second.paired;
+      found.push(
+        known
+          ? { key: `${mark}:${first.key}_${second.key}`, weight: 1, from: [first.at, second.at] }
+          : UNKNOWN_PAIR,
+      );
     }
-  });
+  }
   return found;
+}
+
+/** Key of a feature that no example can have. */
+export const UNKNOWN = '';
+const UNKNOWN_PAIR: Feature = { key: UNKNOWN, weight: 1, from: [] };
+
+/** The two members of a pair, each with the mark of its view; null for every other feature. */
+export function membersOfPair(key: string): readonly [string, string] | null {
+  if (!key.startsWith('p:') && !key.startsWith('q:')) return null;
+  const middle = key.indexOf('_');
+  return [key.slice(0, middle), `${key.slice(0, 2)}${key.slice(middle + 1)}`];
 }
 
 interface Meanings {

@@ -29,7 +29,8 @@ export function findConcepts(
   const hits: ConceptHit[] = [];
   for (let at = 0; at < words.length; at += 1) {
     let known = false;
-    for (let length = Math.min(LONGEST_PHRASE, words.length - at); length >= 1; length -= 1) {
+    const longest = startsPhrase(words[at] ?? '', stems[at] ?? '', language) ? LONGEST_PHRASE : 1;
+    for (let length = Math.min(longest, words.length - at); length >= 1; length -= 1) {
       const concepts = lookUp(words, stems, at, length, language);
       for (const concept of concepts) hits.push({ concept, at, length, weight: 1 });
       if (concepts.length > 0) known = true;
@@ -64,6 +65,8 @@ const SHORTEST_PART = 4;
 interface ConceptIndex {
   asListed: ReadonlyMap<string, readonly string[]>;
   byStem: ReadonlyMap<string, readonly string[]>;
+  /** First words, and first stems, of phrases of several words: no other place needs a look for one. */
+  phraseStarts: ReadonlySet<string>;
 }
 
 const LEXICON: Readonly<Record<Language, ConceptIndex>> = buildLexicon([
@@ -90,8 +93,8 @@ function buildFamilies(): Map<string, string[]> {
 }
 
 function buildLexicon(sources: readonly string[]): Record<Language, ConceptIndex> {
-  const english = { asListed: new Map<string, string[]>(), byStem: new Map<string, string[]>() };
-  const german = { asListed: new Map<string, string[]>(), byStem: new Map<string, string[]>() };
+  const english: GrowingIndex = { asListed: new Map(), byStem: new Map(), phraseStarts: new Set() };
+  const german: GrowingIndex = { asListed: new Map(), byStem: new Map(), phraseStarts: new Set() };
   for (const line of sources.join('\n').split('\n')) {
     const [name, words] = line.split(' = ');
     if (name === undefined || words === undefined) continue;
@@ -105,14 +108,17 @@ function buildLexicon(sources: readonly string[]): Record<Language, ConceptIndex
 interface GrowingIndex {
   asListed: Map<string, string[]>;
   byStem: Map<string, string[]>;
+  phraseStarts: Set<string>;
 }
 
 function addPhrases(index: GrowingIndex, concept: string, phrases: string, language: Language): void {
   for (const phrase of phrases.split(',')) {
     const words = wordsOf(phrase);
     if (words.length === 0) continue;
+    const stems = words.map((word) => stemWord(word, language));
     addConcept(index.asListed, words.join(' '), concept);
-    addConcept(index.byStem, words.map((word) => stemWord(word, language)).join(' '), concept);
+    addConcept(index.byStem, stems.join(' '), concept);
+    if (words.length > 1) index.phraseStarts.add(words[0] ?? '').add(stems[0] ?? '');
   }
 }
 
@@ -120,6 +126,11 @@ function addConcept(index: Map<string, string[]>, key: string, concept: string):
   const known = index.get(key);
   if (known === undefined) index.set(key, [concept]);
   else if (!known.includes(concept)) known.push(concept);
+}
+
+function startsPhrase(word: string, stem: string, language: Language): boolean {
+  const { phraseStarts } = LEXICON[language];
+  return phraseStarts.has(word) || phraseStarts.has(stem);
 }
 
 /** A word as it is listed goes before its stem, so that near homonyms ("schalte", "Schal") stay apart. */

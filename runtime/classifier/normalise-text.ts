@@ -9,8 +9,9 @@ export function normaliseText(text: string): string {
     .toLowerCase()
     .replace(/[’‘´`]/g, "'");
   plain = plain.replace(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter);
-  plain = plain.normalize('NFD').replace(/\p{M}/gu, '');
-  plain = plain.replace(/\S{1,64}@\S{1,200}\.[a-z]{2,}/g, ' emailaddress ');
+  if (NOT_PLAIN.test(plain)) plain = plain.normalize('NFD').replace(/\p{M}/gu, '');
+  // Each look costs more than the question whether there is anything to find.
+  if (plain.includes('@')) plain = plain.replace(/\S{1,64}@\S{1,200}\.[a-z]{2,}/g, ' emailaddress ');
   plain = plain.replace(/https?:\/\/\S+|www\.\S+/g, ' webaddress ');
   plain = writeOutContractions(plain);
   plain = plain.replace(/[€$£]|\b(?:eur|usd|gbp|chf)\b/g, ' currencysign ');
@@ -25,17 +26,28 @@ export function wordsOf(text: string): string[] {
   return words.filter((word) => word !== '' && word.length <= 60);
 }
 
+/** Anything beyond ASCII: only there can be accents. */
+const NOT_PLAIN = /[^\0-\x7f]/;
+
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
 /** "can't" and the hasty "cant" both become "can not": the negation is what tells "works" from "does not work". */
 function writeOutContractions(text: string): string {
-  return text
-    .replace(/\bcannot\b/g, 'can not')
-    .replace(/\b(ca|wo|sha)n'?t\b/g, (_, verb: string) => `${FULL_VERBS[verb] ?? verb} not`)
-    .replace(/\b(do|does|did|is|are|was|were|has|have|had|could|would|should)n'?t\b/g, '$1 not')
-    .replace(/\b(i|you|we|they|he|she|it|that|there|what|where|who|how)'(?:ve|re|ll|d|s|m)\b/g, '$1')
-    .replace(/\b(?:ive)\b/g, 'i')
-    .replace(/(\p{L})'(\p{L})/gu, '$1 $2');
+  let full = text;
+  if (full.includes('cannot')) full = full.replace(/\bcannot\b/g, 'can not');
+  if (full.includes('nt') || full.includes("n't")) {
+    full = full
+      .replace(/\b(ca|wo|sha)n'?t\b/g, (_, verb: string) => `${FULL_VERBS[verb] ?? verb} not`)
+      .replace(/\b(do|does|did|is|are|was|were|has|have|had|could|would|should)n'?t\b/g, '$1 not');
+  }
+  if (full.includes("'")) {
+    full = full.replace(
+      /\b(i|you|we|they|he|she|it|that|there|what|where|who|how)'(?:ve|re|ll|d|s|m)\b/g,
+      '$1',
+    );
+  }
+  if (full.includes('ive')) full = full.replace(/\b(?:ive)\b/g, 'i');
+  return full.includes("'") ? full.replace(/(\p{L})'(\p{L})/gu, '$1 $2') : full;
 }
 
 const FULL_VERBS: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };

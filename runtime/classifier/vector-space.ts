@@ -1,4 +1,4 @@
-import { extractFeatures, type TextFeatures, VIEWS } from './extract-features';
+import { extractFeatures, membersOfPair, type TextFeatures, UNKNOWN, VIEWS } from './extract-features';
 import type { Language } from './stem-word';
 
 /** A text as a point in the space of one model: feature numbers, their values (length 1 over all), and where from. */
@@ -18,6 +18,7 @@ export interface TextVector {
 export class VectorSpace {
   readonly rows: readonly TextVector[];
   private readonly numbers = new Map<string, number>();
+  private readonly paired = new Set<string>();
   private readonly rarity: number[] = [];
   private readonly unseenRarity: number;
   private readonly postingRows: Int32Array[] = [];
@@ -35,6 +36,7 @@ export class VectorSpace {
         for (const { key } of view) {
           const number = this.numbers.get(key) ?? this.numbers.size;
           this.numbers.set(key, number);
+          for (const member of membersOfPair(key) ?? []) this.paired.add(member);
           frequency[number] = (frequency[number] ?? 0) + 1;
         }
       }
@@ -47,7 +49,7 @@ export class VectorSpace {
 
   /** Places any text into the space; features that no example has lengthen it, so a foreign text is near to nothing. */
   place(text: string): TextVector {
-    return this.toVector(extractFeatures(text, this.language));
+    return this.toVector(extractFeatures(text, this.language, (member) => this.paired.has(member)));
   }
 
   /** Cosine similarity of a text to every row. */
@@ -90,18 +92,21 @@ export class VectorSpace {
     let total = 0;
     text.views.forEach((view, index) => {
       const share = VIEWS[index]?.weight ?? 0;
+      const first = features.length;
       let squares = 0;
-      for (const { key, weight } of view) squares += (weight * this.rarityOf(this.numbers.get(key))) ** 2;
+      for (const { key, weight, from: words } of view) {
+        const number = key === UNKNOWN ? undefined : this.numbers.get(key);
+        const strength = weight * this.rarityOf(number);
+        squares += strength ** 2;
+        if (number === undefined) continue;
+        features.push(number);
+        values.push(strength);
+        from.push(words);
+      }
       if (squares === 0) return;
       const scale = share / Math.sqrt(squares);
       total += share * share;
-      for (const feature of view) {
-        const number = this.numbers.get(feature.key);
-        if (number === undefined) continue;
-        features.push(number);
-        values.push(feature.weight * this.rarityOf(number) * scale);
-        from.push(feature.from);
-      }
+      for (let entry = first; entry < values.length; entry += 1) values[entry] = (values[entry] ?? 0) * scale;
     });
     const length = total === 0 ? 1 : Math.sqrt(total);
     return {

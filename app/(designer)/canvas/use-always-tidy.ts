@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { cardSizes } from '../model/card-sizes';
+import { inPortOrder } from '../model/in-port-order';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { tidyPlaces } from './tidy-places';
@@ -28,7 +29,7 @@ export function useAlwaysTidy(): void {
     if (!on || structure === 0) return;
     const { flow, environment } = editor.getState();
     let current = true;
-    tidyPlaces(flow, cardSizes(flow, nodeRegistry, words, environment)).then(
+    tidyPlaces(inPortOrder(flow, nodeRegistry), cardSizes(flow, nodeRegistry, words, environment)).then(
       (places) => {
         const now = editor.getState();
         // An undo or a next edit came meanwhile: these places are no longer asked for.

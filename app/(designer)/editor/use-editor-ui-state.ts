@@ -2,14 +2,15 @@
 
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Dialog, EditorUi } from '../actions/editor-ui';
 import { cutSelection, selectionText } from '../actions/use-clipboard';
 import { tidyPlaces } from '../canvas/tidy-places';
 import { keepAlwaysTidy } from '../canvas/use-always-tidy';
 import { cardSizes } from '../model/card-sizes';
-import { useEditor } from '../use-editor';
+import { inPortOrder } from '../model/in-port-order';
+import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { useDraft } from './use-opened-draft';
 
@@ -29,6 +30,13 @@ export function useEditorUiState() {
   const [flowSettings, setFlowSettings] = useState(false);
   const [versions, setVersions] = useState(false);
   const [announcement, setAnnouncement] = useState('');
+  const anySelected = useEditorState(
+    ({ selection }) => selection.nodes.size + selection.notes.size + selection.edges.size > 0,
+  );
+  useEffect(() => {
+    // Who goes on to a node is done with the settings of the flow: they must not take the keyboard when he comes back.
+    if (anySelected) setFlowSettings(false);
+  }, [anySelected]);
   const close = useCallback(() => setDialog(null), []);
 
   const ui = useMemo<EditorUi>(() => {
@@ -48,7 +56,7 @@ export function useEditorUiState() {
       open: (name, from) => setDialog({ name, from }),
       tidy: () => {
         const { flow, environment } = editor.getState();
-        tidyPlaces(flow, cardSizes(flow, nodeRegistry, words, environment)).then(
+        tidyPlaces(inPortOrder(flow, nodeRegistry), cardSizes(flow, nodeRegistry, words, environment)).then(
           (places) => {
             editor.arrange(places, 'record');
             requestAnimationFrame(() => ui.canvas?.fit());

@@ -75,7 +75,9 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
       </Table.Td>
       <Table.Td>
         <Group gap={6}>
-          <Badge color={COLORS[flow.state]}>{t(`states.${flow.state}`)}</Badge>
+          <Badge color={COLORS[flow.state]} miw="max-content">
+            {t(`states.${flow.state}`)}
+          </Badge>
           {flow.changed && flow.state !== 'archived' && (
             <Text size="xs" c="dimmed">
               {t('changed')}
@@ -85,7 +87,9 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
         </Group>
       </Table.Td>
       <Table.Td>
-        <Text size="sm">{volume?.sources.map((source) => t(`sources.${source}`)).join(', ')}</Text>
+        <Text size="sm" className={classes.time}>
+          {volume?.sources.map((source) => t(`sources.${source}`)).join(', ')}
+        </Text>
       </Table.Td>
       <Table.Td>{volume && <Sparkline days={volume.days} />}</Table.Td>
       <Table.Td>
