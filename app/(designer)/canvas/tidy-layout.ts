@@ -5,7 +5,7 @@ import { GRID } from './card-size';
 
 /**
  * Places for all nodes so that messages travel from left to right and ways cross as little as can be. The upper left
- * corner of the flow stays where it is; notes are not moved.
+ * corner of the flow stays where it is; notes are not moved. Edges are taken to come in the order of their ports.
  * @param sizes of the cards, by node id
  */
 export function tidyLayout(
@@ -18,7 +18,7 @@ export function tidyLayout(
   for (const node of flow.nodes)
     graph.setNode(node.id, { ...(sizes.get(node.id) ?? { width: 248, height: 96 }) });
   for (const edge of flow.edges) graph.setEdge(edge.from.node, edge.to, {}, edge.id);
-  layout(graph);
+  layout(graph, { constraints: portConstraints(flow) });
   const corners = flow.nodes.map((node) => {
     const { x, y, width, height } = graph.node(node.id);
     return { id: node.id, x: (x ?? 0) - (width ?? 0) / 2, y: (y ?? 0) - (height ?? 0) / 2 };
@@ -30,6 +30,16 @@ export function tidyLayout(
   return Object.fromEntries(
     corners.map(({ id, x, y }) => [id, { x: toGrid(x + shift.x), y: toGrid(y + shift.y) }]),
   );
+}
+
+/** Of the nodes that one node alone leads to, the one behind an upper port stands above the one behind a lower. */
+function portConstraints({ edges }: FlowDocument): { left: string; right: string }[] {
+  const arriving = Map.groupBy(edges, ({ to }) => to);
+  const leaving = Map.groupBy(edges, ({ from }) => from.node);
+  return [...leaving.values()].flatMap((ways) => {
+    const own = ways.map(({ to }) => to).filter((to) => arriving.get(to)?.length === 1);
+    return own.slice(1).map((to, index) => ({ left: own[index] ?? to, right: to }));
+  });
 }
 
 function toGrid(value: number): number {
