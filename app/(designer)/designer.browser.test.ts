@@ -1,22 +1,24 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Chromium, openChromium } from '@/tests/chromium';
+import { designerKit, middleOf } from '@/tests/designer-kit';
+import { signInFirst } from '@/tests/first-sign-in';
 import { type Product, startProduct } from '@/tests/product';
 
 /** The designer as its people use it: real mouse, real keyboard, real server. */
 let product: Product;
 let chromium: Chromium;
 let page: Page;
+const { cards, edges, saved, titles, newFlow, dragType, rename } = designerKit(
+  () => page,
+  () => product.url,
+);
 
 beforeAll(async () => {
   product = await startProduct();
   chromium = await openChromium({ language: 'de' });
   page = chromium.page;
-  await page.goto(product.loginUrl);
-  await page.getByLabel('Neues Passwort', { exact: true }).fill('weiche-sieben-rechts');
-  await page.getByLabel('Neues Passwort wiederholen').fill('weiche-sieben-rechts');
-  await page.getByRole('button', { name: 'Speichern und loslegen' }).click();
-  await page.waitForURL(`${product.url}/`);
+  await signInFirst(page, product);
 });
 
 afterAll(async () => {
@@ -27,53 +29,6 @@ afterAll(async () => {
 beforeEach(() => {
   page.setDefaultTimeout(20_000);
 });
-
-const cards = (on = page): Locator => on.locator('.react-flow__node-card');
-const edges = (on = page): Locator => on.locator('.react-flow__edge');
-const saved = (on = page): Promise<void> => on.getByText(/^Gespeichert um/).waitFor();
-/** What a screen reader calls the cards, without what they do. */
-const titles = async (on = page): Promise<string[]> => {
-  const labels = await cards(on).evaluateAll((elements) =>
-    elements.map((element) => element.getAttribute('aria-label') ?? ''),
-  );
-  return labels.map((label) => label.split(': ')[0] ?? '');
-};
-
-async function newFlow(begin: 'Leerer Flow' | 'Servicepostfach', name: string): Promise<string> {
-  await page.goto(`${product.url}/flows`);
-  await page.getByRole('button', { name: 'Neuer Flow' }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: new RegExp(`^${begin}`) }).click();
-  await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
-  await page.waitForURL(/\/flows\/.+/);
-  await page.locator('.react-flow').waitFor();
-  if (begin !== 'Leerer Flow') await cards().first().waitFor();
-  return page.url();
-}
-
-/** Drags a node type out of the palette to a point of the canvas. */
-async function dragType(name: string, x: number, y: number): Promise<void> {
-  const entry = page
-    .getByRole('navigation', { name: 'Knotentypen' })
-    .getByRole('button', { name, exact: true });
-  await entry.dragTo(page.locator('.react-flow__pane'), { targetPosition: { x, y } });
-}
-
-async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
-  const box = await element.boundingBox();
-  if (!box) throw new Error('The element is not in sight.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function rename(on: Page, index: number, title: string): Promise<void> {
-  await cards(on).nth(index).click();
-  await on.keyboard.press('F2');
-  const field = on.getByRole('dialog').getByLabel('Name');
-  await field.fill(title);
-  await field.press('Enter');
-  await on.getByRole('dialog').waitFor({ state: 'hidden' });
-}
 
 describe('drawing with the mouse', () => {
   it('builds a flow from nothing: drag, draw to nothing, insert on an edge', async () => {
@@ -94,6 +49,56 @@ describe('drawing with the mouse', () => {
     const edge = await middleOf(edges().first());
     await dragType('Automatische Antwort', edge.x - (pane?.x ?? 0), edge.y - (pane?.y ?? 0));
     await expect.poll(() => edges().count()).toBe(2);
+    await saved();
+  });
+
+  it('keeps the layout tidy after every edit, and takes back both by one undo', async () => {
+    await newFlow('Leerer Flow', 'Immer aufgeräumt');
+    await dragType('E-Mail empfangen', 160, 240);
+    await page.getByRole('button', { name: 'Immer aufgeräumt' }).click();
+    await dragType('Warteschlange', 420, 60);
+    // Connected by hand: the queue now belongs beside the mail, on one line with it.
+    await cards().first().click();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Zum Knoten' }).fill('Warteschlange');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Verbinden' }).press('Enter');
+    await expect.poll(() => edges().count()).toBe(1);
+    const tops = () => cards().evaluateAll((all) => all.map((card) => card.getBoundingClientRect().top));
+    const apart = async () => {
+      const [mail = 0, queue = 0] = await tops();
+      return Math.abs(mail - queue);
+    };
+    await expect.poll(apart).toBeLessThan(60);
+    await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => edges().count()).toBe(0);
+    await expect.poll(apart).toBeGreaterThan(60);
+    await page.getByRole('button', { name: 'Immer aufgeräumt' }).click();
+  });
+
+  it('makes a flow of its own of what is selected', async () => {
+    await newFlow('Servicepostfach', 'Mit Teilflow');
+    const count = await page.locator('.react-flow__minimap-node').count();
+    await cards().nth(1).click();
+    await page.keyboard.press('Control+Shift+e');
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByText(/eigener Flow|führen Wege/)
+      .first()
+      .waitFor();
+    // Out of the second node lead several ways: it says so, and changes nothing.
+    await dialog.getByText(/Aus der Auswahl führen Wege zu mehreren Knoten/).waitFor();
+    await page.keyboard.press('Escape');
+    await cards().filter({ hasText: 'Warteschlange' }).first().click();
+    await page.keyboard.press('Control+Shift+e');
+    await dialog.getByLabel('Name des neuen Flows').fill('Ein Teil');
+    await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
+    await page.getByText('„Ein Teil“ ist angelegt.').waitFor();
+    await expect.poll(() => page.locator('.react-flow__minimap-node').count()).toBe(count);
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
     await saved();
   });
 
@@ -134,6 +139,17 @@ describe('never losing an edit', () => {
       await expect
         .poll(async () => (await titles(each)).slice(0, 2), { timeout: 15_000 })
         .toEqual(['Von der einen', 'Von dem anderen']);
+
+    // Who came first edits the node; the other reads, until he takes it over.
+    await cards(page).nth(2).click();
+    await other.getByText('Admin', { exact: true }).first().waitFor();
+    await cards(other).nth(2).click();
+    const title = (on: Page): Locator => on.getByRole('textbox', { name: 'Name des Knotens' });
+    await other.getByText(/bearbeitet diesen Knoten gerade/).waitFor();
+    expect(await title(other).getAttribute('readonly')).not.toBeNull();
+    await other.getByRole('button', { name: 'Übernehmen' }).click();
+    await page.getByText(/bearbeitet diesen Knoten gerade/).waitFor();
+    expect(await title(other).getAttribute('readonly')).toBeNull();
     await other.close();
   });
 

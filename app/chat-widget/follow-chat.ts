@@ -1,5 +1,6 @@
 import type { ChatLine, ChatState } from '@/runtime/channels/chat/chat-protocol';
 import { type ChatClient, Refused } from './chat-client';
+import { readEventStream } from './event-stream';
 
 export interface ChatListener {
   line(line: ChatLine): void;
@@ -53,47 +54,48 @@ export function followChat(
   }
 
   async function readStream(): Promise<void> {
-    const attempt = new AbortController();
-    const stop = () => attempt.abort();
-    stopped.signal.addEventListener('abort', stop);
+    const silence = watchSilence(SILENCE_MS, stopped.signal);
     let heard = false;
-    let timer = setTimeout(stop, SILENCE_MS);
     try {
-      const body = await client.stream(session, after(), attempt.signal);
-      const reader = body.getReader();
-      const decoder = new TextDecoder();
-      let rest = '';
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) return;
+      const body = await client.stream(session, after(), silence.signal);
+      const onBytes = () => {
         if (!heard) listener.connected(true);
         heard = true;
         failures = 0;
         silences = 0;
-        clearTimeout(timer);
-        timer = setTimeout(stop, SILENCE_MS);
-        rest += decoder.decode(value, { stream: true });
-        const blocks = rest.split('\n\n');
-        rest = blocks.pop() ?? '';
-        for (const block of blocks) tell(block);
-      }
+        silence.broken();
+      };
+      await readEventStream(body, onBytes, ({ name, data }) => {
+        if (name === 'line') listener.line(JSON.parse(data));
+        if (name === 'state') listener.state(JSON.parse(data));
+      });
     } finally {
-      clearTimeout(timer);
-      stopped.signal.removeEventListener('abort', stop);
-      if (!heard && !stopped.signal.aborted && attempt.signal.aborted) silences += 1;
+      silence.end();
+      if (!heard && !stopped.signal.aborted && silence.signal.aborted) silences += 1;
     }
-  }
-
-  function tell(block: string): void {
-    const event = /^event: (.*)$/m.exec(block)?.[1];
-    const data = /^data: (.*)$/m.exec(block)?.[1];
-    if (data === undefined) return;
-    if (event === 'line') listener.line(JSON.parse(data));
-    if (event === 'state') listener.state(JSON.parse(data));
   }
 
   void run();
   return () => stopped.abort();
+}
+
+/** A signal that aborts after so many milliseconds without `broken()`, and together with `outer`. */
+function watchSilence(milliseconds: number, outer: AbortSignal) {
+  const attempt = new AbortController();
+  const stop = () => attempt.abort();
+  outer.addEventListener('abort', stop);
+  let timer = setTimeout(stop, milliseconds);
+  return {
+    signal: attempt.signal,
+    broken() {
+      clearTimeout(timer);
+      timer = setTimeout(stop, milliseconds);
+    },
+    end() {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', stop);
+    },
+  };
 }
 
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,14 +1,15 @@
 import { createChatClient } from './chat-client';
-import { createChatModel } from './chat-model';
-import { element, icons } from './element';
+import { type ChatModel, createChatModel } from './chat-model';
+import { createFrame } from './frame';
 import { createKeeper } from './kept';
+import { createLauncher } from './launcher';
 import { createPanel, type Panel } from './panel';
-import { readableOn } from './readable-on';
-import { style } from './style';
 import { type WidgetLanguage, wordsOf } from './words';
 
 /** How long a page that nobody looks at goes on listening. */
 const HIDDEN_MS = 60_000;
+/** How long what comes in may still be what was said before. */
+const SETTLED_MS = 2500;
 
 /**
  * The chat widget. One script tag puts it on a page:
@@ -29,30 +30,12 @@ async function start(tag: HTMLScriptElement): Promise<void> {
   const words = wordsOf(language);
   const carry = isPage ? new URLSearchParams(location.search).get('with') : null;
 
-  const host = element('div', { id: 'stellwerk-chat', lang: language });
-  const shadow = host.attachShadow({ mode: 'open' });
-  dress(shadow);
-  const root = element('div', {
-    class: `root ${isPage ? 'page' : `bubble ${config.position}`} ${themeOf(theme, isPage)}`,
-  });
-  root.style.setProperty('--accent', config.color);
-  root.style.setProperty('--on-accent', readableOn(config.color));
-  const badge = element('span', { class: 'badge', hidden: true, 'aria-hidden': 'true' });
-  const launcher = element(
-    'button',
-    { class: 'launcher', type: 'button', 'aria-label': words.open, 'aria-expanded': 'false' },
-    icons.chat(),
-    badge,
-  );
+  const { host, root } = createFrame(config, language, theme, isPage);
+  const launcher = createLauncher(words);
   let opened = isPage;
   let unread = 0;
   let panel: Panel | null = null;
-  // What stood there before is no news.
-  let settled = false;
-  setTimeout(() => {
-    settled = true;
-  }, 2500);
-
+  const isNews = newsAfter(SETTLED_MS);
   const model = createChatModel({
     client,
     keeper: createKeeper(chat),
@@ -62,20 +45,13 @@ async function start(tag: HTMLScriptElement): Promise<void> {
     page: () => location.origin + location.pathname,
     onChange: () => panel?.show(),
     onNews() {
-      if (opened || !settled) return;
+      if (opened || !isNews()) return;
       unread += 1;
-      showLauncher();
+      launcher.show(opened, unread);
     },
   });
   panel = createPanel({ model, words, language, carried: carry !== null, onClose: isPage ? null : close });
-
-  function showLauncher(): void {
-    badge.hidden = unread === 0;
-    badge.textContent = String(unread);
-    launcher.setAttribute('aria-expanded', String(opened));
-    const label = unread > 0 ? words.openUnread(unread) : words.open;
-    launcher.setAttribute('aria-label', opened ? words.close : label);
-  }
+  const attend = attendWhileVisible(model);
 
   function show(withFocus: boolean): void {
     opened = true;
@@ -84,7 +60,7 @@ async function start(tag: HTMLScriptElement): Promise<void> {
     if (panel && !panel.node.isConnected) root.append(panel.node);
     panel?.show();
     panel?.toEnd();
-    showLauncher();
+    launcher.show(opened, unread);
     attend();
     if (withFocus) panel?.focus();
   }
@@ -93,22 +69,13 @@ async function start(tag: HTMLScriptElement): Promise<void> {
     opened = false;
     root.classList.remove('opened');
     panel?.node.remove();
-    showLauncher();
-    launcher.focus();
+    launcher.show(opened, unread);
+    launcher.node.focus();
   }
 
-  let leaving: ReturnType<typeof setTimeout> | undefined;
-  function attend(): void {
-    clearTimeout(leaving);
-    if (document.hidden) leaving = setTimeout(() => model.attend(false), HIDDEN_MS);
-    else model.attend(true);
-  }
-  document.addEventListener('visibilitychange', attend);
-
-  if (!isPage) root.append(launcher);
-  shadow.append(root);
+  if (!isPage) root.append(launcher.node);
   document.body.append(host);
-  launcher.addEventListener('click', () => (opened ? close() : show(true)));
+  launcher.node.addEventListener('click', () => (opened ? close() : show(true)));
   if (isPage || open !== undefined) show(false);
   else attend();
   Object.assign(window, {
@@ -120,28 +87,31 @@ async function start(tag: HTMLScriptElement): Promise<void> {
   });
 }
 
-/** A constructed sheet is allowed where the page's policy forbids inline styles. */
-function dress(shadow: ShadowRoot): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    shadow.adoptedStyleSheets = [sheet];
-  } catch {
-    shadow.append(element('style', {}, style));
-  }
+/** What stood there before is no news. */
+function newsAfter(milliseconds: number): () => boolean {
+  let settled = false;
+  setTimeout(() => {
+    settled = true;
+  }, milliseconds);
+  return () => settled;
+}
+
+/** Listens while the page is seen, and for a while longer; the function given back begins it. */
+function attendWhileVisible(model: ChatModel): () => void {
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  const attend = () => {
+    clearTimeout(leaving);
+    if (document.hidden) leaving = setTimeout(() => model.attend(false), HIDDEN_MS);
+    else model.attend(true);
+  };
+  document.addEventListener('visibilitychange', attend);
+  return attend;
 }
 
 function languageOf(tag: HTMLScriptElement, wanted: 'auto' | 'de' | 'en'): WidgetLanguage {
   if (wanted !== 'auto') return wanted;
   const said = tag.dataset.language || document.documentElement.lang || navigator.language;
   return said.toLowerCase().startsWith('de') ? 'de' : 'en';
-}
-
-/** On a page of others the widget is light unless the page says that it knows darkness. */
-function themeOf(wanted: string | undefined, isPage: boolean): 'light' | 'dark' | 'auto' {
-  if (wanted === 'light' || wanted === 'dark' || wanted === 'auto') return wanted;
-  const scheme = getComputedStyle(document.documentElement).colorScheme;
-  return isPage || scheme.includes('dark') ? 'auto' : 'light';
 }
 
 function begin(tag: HTMLScriptElement): void {

@@ -18,7 +18,7 @@ import { chooseFlow, startedFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import { countInto, findSenders, loadCustomers } from './find-customers';
-import { loadThreads, type ThreadIndex } from './find-ticket';
+import { loadThreads } from './find-ticket';
 import { finishLedgerLines } from './finish-ledger-lines';
 import { walkFirst } from './first-walk';
 import type { PublishedFlow } from './flow-shelf';

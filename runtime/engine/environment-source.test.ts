@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mailSettingsSchema } from '@/runtime/store/mail-settings';
-import { buildEnvironment, type InstallationRecords, snapshotOf } from './environment-source';
+import { buildEnvironment, type InstallationRecords } from './build-environment';
+import { snapshotOf } from './environment-source';
 
 const at = new Date(0);
 const records: InstallationRecords = {

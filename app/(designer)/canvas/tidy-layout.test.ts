@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { inPortOrder } from '../model/in-port-order';
 import { sampleRegistry } from '../model/sample-nodes';
+import { countCrossings } from './count-crossings';
 import { tidyLayout } from './tidy-layout';
 
 it('leads ways on in the order of their ports, without a crossing', () => {
@@ -22,7 +23,11 @@ it('leads ways on in the order of their ports, without a crossing', () => {
       { id: '3', from: { node: 'start', port: 'next' }, to: 'fork' },
     ],
   });
-  const places = tidyLayout(inPortOrder(flow, sampleRegistry), new Map());
+  const ordered = inPortOrder(flow, sampleRegistry);
+  const places = tidyLayout(ordered, new Map());
+  expect(countCrossings(ordered, places)).toBe(0);
+  const swapped = { ...places, upper: places.lower ?? { x: 0, y: 0 }, lower: places.upper ?? { x: 0, y: 0 } };
+  expect(countCrossings(ordered, swapped)).toBe(1);
   expect(places.upper?.y).toBeLessThan(places.lower?.y ?? 0);
   expect(places.start?.x).toBeLessThan(places.fork?.x ?? 0);
 });

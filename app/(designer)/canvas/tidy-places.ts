@@ -1,11 +1,10 @@
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Size } from './card-size';
+import type { Places } from './tidy-layout';
 import type { TidyQuestion } from './tidy-worker';
 
 /** Up to here the layout takes less time than starting a worker. */
-const FEW = 120;
-
-type Places = Record<string, { x: number; y: number }>;
+const FEW = 15;
 
 /** Tidy places for all nodes; large flows are laid out in a worker. Rejects when the worker fails. */
 export async function tidyPlaces(flow: FlowDocument, sizes: ReadonlyMap<string, Size>): Promise<Places> {

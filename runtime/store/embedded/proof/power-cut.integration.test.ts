@@ -85,7 +85,9 @@ async function cutThePower(
   process.kill(pid, 'SIGKILL');
   working = false;
   await store.stop();
-  await Promise.all([writing, client.close()]);
+  await writing;
+  // Not awaited: driver 7.8 may wait for ever for a socket that is gone to take its farewell (endSessions).
+  client.close().catch(() => undefined);
   const after = join(place.folder, `${name}-after`);
   cpSync(synced, after, { recursive: true });
   const again = await startEmbeddedStore({ dataDir: after });

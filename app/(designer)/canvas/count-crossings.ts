@@ -1,0 +1,55 @@
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { CARD } from './card-size';
+
+interface Way {
+  to: string;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+}
+
+/** About where the first port of a card is, and how far the next is below it, pixels. */
+const FIRST_PORT = 60;
+const PORT = 24;
+
+/**
+ * How many pairs of edges cross, each taken as a straight line from its port to the entry of its node. Edges of a node
+ * are taken to stand in the order of its ports. Ways that meet at one node do not count.
+ */
+export function countCrossings(
+  flow: FlowDocument,
+  places: Readonly<Record<string, { x: number; y: number }>>,
+): number {
+  const ways: Way[] = [];
+  const ports = new Map<string, number>();
+  for (const { from, to } of flow.edges) {
+    const [start, end] = [places[from.node], places[to]];
+    if (!start || !end) continue;
+    const port = ports.get(from.node) ?? 0;
+    ports.set(from.node, port + 1);
+    ways.push({
+      to,
+      x1: start.x + CARD.width,
+      y1: start.y + FIRST_PORT + PORT * port,
+      x2: end.x,
+      y2: end.y + CARD.head / 2,
+    });
+  }
+  let crossings = 0;
+  for (const [index, way] of ways.entries())
+    for (let other = index + 1; other < ways.length; other += 1) {
+      const second = ways[other];
+      if (second && second.to !== way.to && cross(way, second)) crossings += 1;
+    }
+  return crossings;
+}
+
+function cross(one: Way, other: Way): boolean {
+  const side = (line: Way, x: number, y: number): number =>
+    (line.x2 - line.x1) * (y - line.y1) - (line.y2 - line.y1) * (x - line.x1);
+  return (
+    side(one, other.x1, other.y1) * side(one, other.x2, other.y2) < 0 &&
+    side(other, one.x1, one.y1) * side(other, one.x2, one.y2) < 0
+  );
+}

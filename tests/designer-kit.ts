@@ -1,0 +1,54 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What journeys through the designer do again and again; German surface. */
+export function designerKit(page: () => Page, url: () => string) {
+  const cards = (on = page()): Locator => on.locator('.react-flow__node-card');
+  const edges = (on = page()): Locator => on.locator('.react-flow__edge');
+  const saved = (on = page()): Promise<void> => on.getByText(/^Gespeichert um/).waitFor();
+  /** What a screen reader calls the cards, without what they do. */
+  const titles = async (on = page()): Promise<string[]> => {
+    const labels = await cards(on).evaluateAll((elements) =>
+      elements.map((element) => element.getAttribute('aria-label') ?? ''),
+    );
+    return labels.map((label) => label.split(': ')[0] ?? '');
+  };
+
+  async function newFlow(begin: 'Leerer Flow' | 'Servicepostfach', name: string): Promise<string> {
+    await page().goto(`${url()}/flows`);
+    await page().getByRole('button', { name: 'Neuer Flow' }).first().click();
+    const dialog = page().getByRole('dialog');
+    await dialog.getByRole('button', { name: new RegExp(`^${begin}`) }).click();
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
+    await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
+    await page().waitForURL(/\/flows\/.+/);
+    await page().locator('.react-flow').waitFor();
+    if (begin !== 'Leerer Flow') await cards().first().waitFor();
+    return page().url();
+  }
+
+  /** Drags a node type out of the palette to a point of the canvas. */
+  async function dragType(name: string, x: number, y: number): Promise<void> {
+    const entry = page()
+      .getByRole('navigation', { name: 'Knotentypen' })
+      .getByRole('button', { name, exact: true });
+    await entry.dragTo(page().locator('.react-flow__pane'), { targetPosition: { x, y } });
+  }
+
+  async function rename(on: Page, index: number, title: string): Promise<void> {
+    await cards(on).nth(index).click();
+    await on.keyboard.press('F2');
+    const field = on.getByRole('dialog').getByLabel('Name');
+    await field.fill(title);
+    await field.press('Enter');
+    await on.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+
+  return { cards, edges, saved, titles, newFlow, dragType, rename };
+}
+
+/** The middle of an element on the screen. Throws when it is not in sight. */
+export async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('The element is not in sight.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
