@@ -112,12 +112,12 @@ async function benchTyping(page: Page): Promise<void> {
   printSpread('typing in a form', await page.evaluate(() => Reflect.get(window, 'took')));
 }
 
-/** Cuts a connection and puts it back: each time the count in the toolbar must follow. */
+/** Takes a node away and puts it back: each time the count in the toolbar must follow. */
 async function benchProblems(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: /^Probleme/ });
   const took: number[] = [];
-  await page.locator('.react-flow__node-card').nth(3).click();
   for (let round = 0; round < 6; round += 1) {
+    if (round % 2 === 0) await page.locator('.react-flow__node-card').nth(3).click();
     await button.evaluate((element) => {
       const state = { edited: 0, told: 0 };
       Object.assign(window, { problemsBench: state });

@@ -24,8 +24,12 @@ export interface WorkerJobsContext {
 }
 
 /** Everything that recurs in a worker. */
-export function workerJobs({ engine, context, now, log, check }: WorkerJobsContext): Job[] {
-  const indexer = createTicketIndexer();
+export function workerJobs(context: WorkerJobsContext): Job[] {
+  return [...engineJobs(context), ...ticketJobs(context), ...flowJobs(context)];
+}
+
+/** Messages and what belongs to them. */
+function engineJobs({ engine, now, log }: WorkerJobsContext): Job[] {
   return [
     {
       name: 'reconcile',
@@ -45,6 +49,21 @@ export function workerJobs({ engine, context, now, log, check }: WorkerJobsConte
       everyMs: 600_000,
       handle: () => wantNightlyChecks(new Date(now())),
     },
+    {
+      name: 'sweep files',
+      everyMs: 600_000,
+      async handle() {
+        const deleted = await sweepFiles(new Date(now()));
+        if (deleted > 0) log.info({ deleted }, 'Files that nobody refers to were deleted.');
+      },
+    },
+  ];
+}
+
+/** Tickets, and the people who work on them. */
+function ticketJobs({ now }: WorkerJobsContext): Job[] {
+  const indexer = createTicketIndexer();
+  return [
     {
       name: 'wake parked tickets',
       everyMs: 10_000,
@@ -66,6 +85,17 @@ export function workerJobs({ engine, context, now, log, check }: WorkerJobsConte
       handle: async () => void (await markBreachedTickets(new Date(now()))),
     },
     {
+      name: 'sweep presence',
+      everyMs: 30_000,
+      handle: async () => void (await sweepPresence(new Date(now()))),
+    },
+  ];
+}
+
+/** Flows and their executions. */
+function flowJobs({ engine, context, now, log, check }: WorkerJobsContext): Job[] {
+  return [
+    {
       name: 'publish planned flows',
       everyMs: 5_000,
       async handle() {
@@ -77,19 +107,6 @@ export function workerJobs({ engine, context, now, log, check }: WorkerJobsConte
       name: 'move executions',
       everyMs: 2_000,
       handle: async () => void (await moveExecutions({ ...context, nudge: engine.nudge })),
-    },
-    {
-      name: 'sweep files',
-      everyMs: 600_000,
-      async handle() {
-        const deleted = await sweepFiles(new Date(now()));
-        if (deleted > 0) log.info({ deleted }, 'Files that nobody refers to were deleted.');
-      },
-    },
-    {
-      name: 'sweep presence',
-      everyMs: 30_000,
-      handle: async () => void (await sweepPresence(new Date(now()))),
     },
   ];
 }

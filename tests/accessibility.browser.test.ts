@@ -94,6 +94,8 @@ describe('axe finds nothing serious', () => {
     '/settings/installation',
     '/settings/model',
     '/settings/ledger',
+    '/settings/chats',
+    '/settings/hooks',
     '/settings/profile',
   ])('on %s', async (path) => {
     await go(path);

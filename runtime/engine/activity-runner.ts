@@ -1,7 +1,6 @@
 import type { FlowEvent } from '@/runtime/flow/execution';
-import { nativeCollection } from '@/runtime/store/define-model';
-import { Executions } from '@/runtime/store/executions';
-import { type Batcher, createBatcher } from './batcher';
+import { createActivityDeliveries } from './activity-deliveries';
+import { createActivityLeases } from './activity-leases';
 import type { EngineContext } from './engine-context';
 import { type ActivityCallRequest, keyOf, performActivity } from './perform-activity';
 import type { LoadedExecution } from './walk-executions';
@@ -19,12 +18,6 @@ export interface ActivityRunner {
   idle(): Promise<void>;
 }
 
-interface Delivery {
-  executionId: string;
-  seq: number;
-  event: FlowEvent;
-}
-
 /** Results of activities that took longer than this go by way of the store: the execution may well have changed, ms. */
 const inHandMs = 2000;
 
@@ -40,11 +33,11 @@ export function createActivityRunner(
 ): ActivityRunner {
   const working = new Map<string, { request: ActivityCallRequest; done: Promise<void> }>();
   const waiting: ActivityCallRequest[] = [];
-  let renewing: NodeJS.Timeout | null = null;
-  const deliveries: Batcher<Delivery, undefined> = createBatcher((batch) => deliverAll(context, batch), {
-    size: 200,
-    waitMs: 1,
-  });
+  const deliveries = createActivityDeliveries(context);
+  const leases = createActivityLeases(context, () => [
+    ...[...working.values()].map(({ request }) => request),
+    ...waiting,
+  ]);
 
   function startWaiting(): void {
     while (working.size < context.limits.maxActivities) {
@@ -54,21 +47,10 @@ export function createActivityRunner(
       const done = work(request).finally(() => {
         working.delete(key);
         startWaiting();
-        if (working.size === 0 && renewing) {
-          clearInterval(renewing);
-          renewing = null;
-        }
+        if (working.size === 0) leases.stop();
       });
       working.set(key, { request, done });
     }
-  }
-
-  /** As long as this process lives its activities stay its own, however long they take. */
-  function renew(): void {
-    const requests = [...[...working.values()].map(({ request }) => request), ...waiting];
-    renewLeases(context, requests).catch((error: unknown) =>
-      context.log.warn({ error }, 'The leases of activities could not be renewed.'),
-    );
   }
 
   async function work(request: ActivityCallRequest): Promise<void> {
@@ -101,7 +83,7 @@ export function createActivityRunner(
       if (working.has(key) || waiting.some((other) => keyOf(other) === key)) return;
       waiting.push(request);
       startWaiting();
-      renewing ??= setInterval(renew, context.limits.leaseMs / 3).unref();
+      leases.start();
     },
     deliver: (executionId, seq, event) => deliveries.add({ executionId, seq, event }),
     room: () => Math.max(0, context.limits.maxActivities - working.size - waiting.length),
@@ -111,38 +93,4 @@ export function createActivityRunner(
       await deliveries.idle();
     },
   };
-}
-
-async function renewLeases(context: EngineContext, requests: ActivityCallRequest[]): Promise<void> {
-  if (requests.length === 0) return;
-  const leaseUntil = new Date(context.now() + context.limits.leaseMs);
-  await nativeCollection(Executions).bulkWrite(
-    requests.map(({ loaded, command }) => ({
-      updateOne: {
-        filter: { _id: loaded.execution._id, 'outbox.seq': command.seq },
-        update: { $set: { 'outbox.$.leaseUntil': leaseUntil } },
-      },
-    })),
-    { ordered: false },
-  );
-}
-
-async function deliverAll(context: EngineContext, deliveries: Delivery[]): Promise<undefined[]> {
-  const now = new Date(context.now());
-  await nativeCollection(Executions).bulkWrite(
-    deliveries.map(({ executionId, seq, event }) => ({
-      updateOne: {
-        filter: { _id: executionId, 'outbox.seq': seq },
-        update: {
-          $push: { pending: event },
-          $pull: { outbox: { seq } },
-          $min: { dueAt: now },
-        },
-      },
-    })),
-    { ordered: false },
-  );
-  await context.reached('activity:delivered');
-  context.nudge('advance');
-  return deliveries.map(() => undefined);
 }

@@ -18,14 +18,15 @@ import { chooseFlow, startedFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import { countInto, findSenders, loadCustomers } from './find-customers';
-import { loadThreads } from './find-ticket';
 import { finishLedgerLines } from './finish-ledger-lines';
 import { walkFirst } from './first-walk';
 import type { PublishedFlow } from './flow-shelf';
 import { hydrateFacts } from './hydrate-facts';
 import { insertNew } from './insert-new';
+import { loadThreads } from './load-threads';
 import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
 import type { LedgerWork } from './stored-inbound';
+import type { ThreadIndex } from './thread-index';
 import type { LoadedExecution } from './walk-executions';
 
 const DAY_MS = 86_400_000;

@@ -8,7 +8,6 @@ import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { Timers } from '@/runtime/store/timers';
 import {
   answerTo,
-  askActivity,
   askAndQueue,
   createTestEngine,
   openTestInstallation,
@@ -18,6 +17,7 @@ import {
   testMessage,
   waitAndQueue,
 } from './test-kit';
+import { askActivity } from './test-nodes';
 
 let installation: TestInstallation;
 beforeAll(async () => {

@@ -14,7 +14,6 @@ import { summariseLedger } from './ledger-summary';
 import { releaseFromQuarantine } from './redrive-ledger';
 import {
   answerTo,
-  askActivity,
   askAndQueue,
   createTestEngine,
   openTestInstallation,
@@ -25,6 +24,7 @@ import {
   testMessage,
   waitAndQueue,
 } from './test-kit';
+import { askActivity } from './test-nodes';
 
 let installation: TestInstallation;
 beforeAll(async () => {

@@ -16,8 +16,8 @@ import {
   type TestEngineOptions,
   type TestInstallation,
   testMessage,
-  testRegistry,
 } from './test-kit';
+import { testRegistry } from './test-nodes';
 
 let installation: TestInstallation;
 beforeAll(async () => {

@@ -8,7 +8,6 @@ import { Outgoing } from '@/runtime/store/outgoing';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import {
   answerTo,
-  askActivity,
   createTestEngine,
   openTestInstallation,
   replyAndQueue,
@@ -16,6 +15,7 @@ import {
   type TestInstallation,
   testMessage,
 } from './test-kit';
+import { askActivity } from './test-nodes';
 import { type TicketSurroundings, ticketOperations } from './ticket-operations';
 import { ticketWithCommands } from './ticket-with-commands';
 

@@ -1,12 +1,9 @@
-import * as z from 'zod';
-import { nodeRegistry } from '@/nodes/registry.generated';
 import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import type { ActivityDefinition } from '@/runtime/flow/activity';
 import type { Expressions } from '@/runtime/flow/expressions';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
-import type { Json } from '@/runtime/flow/json';
-import { defineNode, fail, go, type NodeRegistry, wait } from '@/runtime/flow/node-definition';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { allModels } from '@/runtime/store/all-models';
 import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { nativeCollection } from '@/runtime/store/define-model';
@@ -17,6 +14,7 @@ import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
 import { createEngineContext } from './create-engine-context';
 import { createEngine, type Engine } from './engine';
 import type { EngineContext, EngineLimits, EngineLog } from './engine-context';
+import { testRegistry } from './test-nodes';
 
 // For tests of this folder: a store with a demo installation, engines that can be made to die, and messages.
 
@@ -127,80 +125,6 @@ export function waitAndQueue(ms = 1_800_000): FlowDocument {
       { id: 'e2', from: { node: 'wait', port: 'next' }, to: 'queue' },
     ],
   });
-}
-
-/** A node that waits. */
-const waitNode = defineNode({
-  type: 'test-wait',
-  version: 1,
-  category: 'do',
-  icon: 'IconClock',
-  config: z.object({ ms: z.number() }),
-  ports: [{ id: 'next', kind: 'exit' }],
-  run: ({ clock, config }) => wait([{ for: 'timer', at: clock.now + config.ms }]),
-  resume: () => go('next'),
-});
-
-const askConfig = z.object({ timeoutMs: z.number().default(2000) });
-
-/** A node that asks an activity, keeps the answer in a ticket field, and fails with it. */
-export const askNode = defineNode({
-  type: 'test-ask',
-  version: 1,
-  category: 'think',
-  icon: 'IconQuestionMark',
-  config: askConfig,
-  ports: [
-    { id: 'next', kind: 'exit' },
-    { id: 'error', kind: 'error' },
-  ],
-  run: ({ config, facts }) =>
-    wait([
-      {
-        for: 'activity',
-        activity: 'test-ask',
-        input: { subject: facts.message?.subject ?? '' },
-        timeoutMs: config.timeoutMs,
-      },
-    ]),
-  resume({ event }) {
-    if (event.type === 'activityCompleted') {
-      return go('next', { commands: [{ type: 'setTicketFields', fields: { answer: event.result } }] });
-    }
-    return fail(
-      event.type === 'activityFailed' ? event.code : 'noAnswer',
-      event.type === 'activityFailed' ? event.message : '',
-    );
-  },
-});
-
-export const testRegistry: NodeRegistry = new Map([
-  ...nodeRegistry,
-  [askNode.type, askNode],
-  [waitNode.type, waitNode],
-]);
-
-/** The activity behind `test-ask`. */
-export function askActivity(
-  perform: (subject: string, attempt: number) => Promise<Json>,
-  retry = { attempts: 1, firstDelayMs: 1 },
-): ReadonlyMap<string, ActivityDefinition> {
-  const input = z.object({ subject: z.string() });
-  let attempt = 0;
-  return new Map([
-    [
-      'test-ask',
-      {
-        name: 'test-ask',
-        input,
-        retry,
-        perform(value) {
-          attempt += 1;
-          return perform(input.parse(value).subject, attempt);
-        },
-      },
-    ],
-  ]);
 }
 
 export interface TestEngineOptions {

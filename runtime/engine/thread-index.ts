@@ -47,7 +47,7 @@ export interface LoadedThreads {
 }
 
 /** A ticket may have been merged into another, and that one again; longer chains are a mistake. */
-const maxMerges = 5;
+export const maxMerges = 5;
 type Known = Omit<FoundTicket, 'answers'>;
 
 /** What was loaded, in the order it is asked for, and what the batch has decided since. */
@@ -165,7 +165,7 @@ export function takesPart(work: LedgerWork, ticket: TicketRecord, parties: Set<s
  * The last way for an answer whose program dropped its references. A fresh mail is no answer though its subject was used
  * before (people write "Bill" every month), and mail from machines has one sender and one subject for many matters.
  */
-function sameSubjectKey(work: LedgerWork, { senderOf, sameSubjectMs }: ThreadOptions): string | null {
+export function sameSubjectKey(work: LedgerWork, { senderOf, sameSubjectMs }: ThreadOptions): string | null {
   const { automatic, from, subject } = work.inbound.facts;
   const isAnswer = isMarkedSubject(subject) || referredMessages(work).length > 0;
   if (
@@ -186,8 +186,7 @@ function subjectKey(
   return `${customerId}\n${channelId}\n${normalisedSubject(subject)}`;
 }
 
-export
-
+/** The ticket that a ticket was merged into at last, or itself. */
 export function afterMerges(tickets: ReadonlyMap<string, TicketRecord>, id: string): TicketRecord | null {
   let ticket = tickets.get(id) ?? null;
   for (let round = 0; round < maxMerges && ticket?.mergedInto; round += 1) {

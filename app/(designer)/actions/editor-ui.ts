@@ -23,6 +23,8 @@ export interface EditorUi {
   quickAdd(place: QuickAddPlace, at?: ScreenPoint): void;
   /** `from` is the port that `connect` begins at. */
   open(dialog: Dialog, from?: { node: string; port: string }): void;
+  /** Opens the search with a text: where is this queue, this variable used? */
+  find(text: string): void;
   tidy(): void;
   /** Keeps the layout tidy after every edit from now on, or no longer. */
   toggleAlwaysTidy(): void;

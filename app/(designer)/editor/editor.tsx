@@ -58,7 +58,11 @@ export function Editor() {
           <div className={classes.middle}>
             <div className={classes.surface} onPointerEnter={expectNodePanel}>
               <Suspense>{view === 'canvas' ? <Canvas /> : <Outline />}</Suspense>
-              <Suspense>{dialog?.name === 'search' && <FlowSearch onClose={close} />}</Suspense>
+              <Suspense>
+                {dialog?.name === 'search' && (
+                  <FlowSearch key={dialog.text} begin={dialog.text} onClose={close} />
+                )}
+              </Suspense>
             </div>
             <BottomPanel />
           </div>

@@ -12,14 +12,14 @@ import { useNodeWords } from '../use-node-words';
 import classes from './editor.module.css';
 
 /** Finds any text in any property of any node: titles, settings, ports, notes. Enter goes to the next place. */
-export function FlowSearch({ onClose }: { onClose(): void }) {
+export function FlowSearch({ begin = '', onClose }: { begin?: string | undefined; onClose(): void }) {
   const t = useTranslations('designer.search');
   const editor = useEditor();
   const ui = useEditorUi();
   const words = useNodeWords();
   const flow = useEditorState((state) => state.flow);
   const environment = useEditorState((state) => state.environment);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(begin);
   const [at, setAt] = useState(0);
   const hits = useMemo(
     () => searchFlow(flow, text, { registry: nodeRegistry, words, environment }),

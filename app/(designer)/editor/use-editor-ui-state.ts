@@ -17,6 +17,8 @@ import { useDraft } from './use-opened-draft';
 export interface OpenDialog {
   name: Dialog;
   from?: { node: string; port: string };
+  /** What the search begins with. */
+  text?: string;
 }
 
 /** Which panels and dialogs are open, and what actions may ask of them. */
@@ -54,6 +56,7 @@ export function useEditorUiState() {
       // Canvas and outline put their own menu here while they are shown.
       quickAdd: () => undefined,
       open: (name, from) => setDialog({ name, from }),
+      find: (text) => setDialog({ name: 'search', text }),
       tidy: () => {
         const { flow, environment } = editor.getState();
         tidyPlaces(inPortOrder(flow, nodeRegistry), cardSizes(flow, nodeRegistry, words, environment)).then(

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Chromium, openChromium } from '@/tests/chromium';
+import { signInFirst } from '@/tests/first-sign-in';
 import { type Product, startProduct } from '@/tests/product';
 
 /** Forms, problems and simulator as their people use them: real mouse, real keyboard, real server. */
@@ -12,11 +13,7 @@ beforeAll(async () => {
   product = await startProduct();
   chromium = await openChromium({ language: 'de', width: 1600, height: 1000 });
   page = chromium.page;
-  await page.goto(product.loginUrl);
-  await page.getByLabel('Neues Passwort', { exact: true }).fill('weiche-sieben-rechts');
-  await page.getByLabel('Neues Passwort wiederholen').fill('weiche-sieben-rechts');
-  await page.getByRole('button', { name: 'Speichern und loslegen' }).click();
-  await page.waitForURL(`${product.url}/`);
+  await signInFirst(page, product);
   await newServiceFlow();
 });
 
@@ -38,6 +35,11 @@ async function newServiceFlow(): Promise<void> {
   await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
   await page.waitForURL(/\/flows\/.+/);
   await card('mail').waitFor();
+  // The whole flow in sight: no card lies half beside the canvas.
+  await page.keyboard.press('0');
+  await expect
+    .poll(async () => (await card('service').boundingBox())?.x ?? Number.POSITIVE_INFINITY)
+    .toBeLessThan(1100);
 }
 
 /** A node of the template by its id: titles are the author's, and in his language. */

@@ -155,6 +155,7 @@ function readOnlyUi(): EditorUi {
     canvas: null,
     quickAdd: nothing,
     open: nothing,
+    find: nothing,
     tidy: nothing,
     copy: nothing,
     cut: nothing,

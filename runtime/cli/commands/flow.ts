@@ -22,7 +22,12 @@ import { printLine } from '../print-line';
 /** `flow validate | simulate | test | diff | replay | record | schema`. */
 export function addFlowCommands(program: Command): void {
   const flow = program.command('flow').description('check, try and test flow files');
+  addFileCommands(flow);
+  addInstallationCommands(flow);
+}
 
+/** What needs nothing but files. */
+function addFileCommands(flow: Command): void {
   flow
     .command('validate')
     .description('check flows as publishing does: {file, valid, problems} per line')
@@ -60,6 +65,17 @@ export function addFlowCommands(program: Command): void {
     });
 
   flow
+    .command('schema')
+    .description('print the JSON Schema of flow documents')
+    .option('--scenario', 'of scenario files instead')
+    .action((options: { scenario?: boolean }) => {
+      printLine(options.scenario ? scenarioJsonSchema() : flowJsonSchema(nodeRegistry));
+    });
+}
+
+/** What reads the messages and tickets of this installation. */
+function addInstallationCommands(flow: Command): void {
+  flow
     .command('replay')
     .description('what recorded messages of this installation would have become with a draft; reads only')
     .requiredOption('--flow <file>', 'the draft, a flow document')
@@ -83,14 +99,6 @@ export function addFlowCommands(program: Command): void {
     .requiredOption('--flow <file>', 'flow document')
     .option('--last <duration>', 'how far back: 7d, 12h, 2w or an ISO 8601 duration', '30d')
     .action(outcome);
-
-  flow
-    .command('schema')
-    .description('print the JSON Schema of flow documents')
-    .option('--scenario', 'of scenario files instead')
-    .action((options: { scenario?: boolean }) => {
-      printLine(options.scenario ? scenarioJsonSchema() : flowJsonSchema(nodeRegistry));
-    });
 }
 
 async function validate(paths: string[]): Promise<void> {

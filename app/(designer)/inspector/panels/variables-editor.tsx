@@ -15,10 +15,11 @@ import {
   Title,
   Tooltip,
 } from '@mantine/core';
-import { IconChevronRight, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconChevronRight, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type FlowVariable, flowVariableSchema } from '@/runtime/flow/flow-document';
+import { useEditorUi } from '../../actions/editor-ui';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useTypedValue } from '../form/use-typed-value';
 import { formatInitial, freeVariableName, parseInitial } from './variable-values';
@@ -68,6 +69,7 @@ export function VariablesEditor() {
 function VariableCard({ variable, readOnly }: { variable: FlowVariable; readOnly: boolean }) {
   const t = useTranslations('inspector');
   const editor = useEditor();
+  const ui = useEditorUi();
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState(variable.name);
   const change = (changes: Partial<FlowVariable>, capture: 'record' | 'merge' = 'record') => {
@@ -113,6 +115,15 @@ function VariableCard({ variable, readOnly }: { variable: FlowVariable; readOnly
             if (type) change({ type, initial: undefined });
           }}
         />
+        <Tooltip label={t('vars.where')}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('vars.whereOf', { name: variable.name })}
+            onClick={() => ui.find(variable.name)}
+          >
+            <IconSearch size={14} />
+          </ActionIcon>
+        </Tooltip>
         {!readOnly && (
           <Tooltip label={t('list.remove')}>
             <ActionIcon

@@ -1,9 +1,10 @@
 'use client';
 
-import { type ComboboxItem, MultiSelect, Select, Text } from '@mantine/core';
+import { Anchor, type ComboboxItem, MultiSelect, Select, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type SlotKind, slotNameSchema } from '@/runtime/flow/flow-document';
+import { useEditorUi } from '../../actions/editor-ui';
 import type { WidgetProps } from '../form/widget-props';
 import { CreateSlot } from '../slots/create-slot';
 import { useMayCreate } from '../slots/use-may-create';
@@ -16,6 +17,7 @@ const CREATE = '+';
 export function SlotWidget(props: WidgetProps) {
   const { field, value } = props;
   const t = useTranslations('inspector');
+  const ui = useEditorUi();
   const [search, setSearch] = useState('');
   const [wish, setWish] = useState<string | null>(null);
   const kind = field.slot ?? 'queue';
@@ -56,6 +58,17 @@ export function SlotWidget(props: WidgetProps) {
           value={named[0] ?? null}
           onChange={(slot) => (slot === CREATE ? setWish(wished()) : chooseOne(slot))}
         />
+      )}
+      {named.length === 1 && named[0] !== undefined && (
+        <Anchor
+          component="button"
+          type="button"
+          size="xs"
+          mih={24}
+          onClick={() => ui.find(names.get(named[0] ?? '') ?? named[0] ?? '')}
+        >
+          {t('slot.where')}
+        </Anchor>
       )}
       {creatable && wish !== null && (
         <CreateSlot

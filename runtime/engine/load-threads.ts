@@ -1,4 +1,3 @@
-import type { CustomerRecord } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { findPartiesOfTickets, findThreadsByMessageId, type ThreadedMessage } from '@/runtime/store/messages';
@@ -8,8 +7,17 @@ import {
   findTicketsByToken,
   type TicketRecord,
 } from '@/runtime/store/tickets';
-import { isMarkedSubject, normalisedSubject } from './normalised-subject';
 import type { LedgerWork } from './stored-inbound';
+import {
+  afterMerges,
+  createThreadIndex,
+  maxMerges,
+  referredMessages,
+  sameSubjectKey,
+  type ThreadIndex,
+  type ThreadOptions,
+  takesPart,
+} from './thread-index';
 
 /** Messages looked through for the parties of the tickets of one batch. */
 const maxPartyMessages = 5000;
@@ -32,7 +40,6 @@ export async function loadThreads(works: LedgerWork[], options: ThreadOptions): 
     findLiveExecutions([...tickets.values()]),
     loadParties(works, threads, tickets),
   ]);
-
   return createThreadIndex({ threads, byToken, recent, tickets, live, parties }, options);
 }
 
