@@ -55,7 +55,7 @@ async function benchLargeFlow(page: Page, url: string): Promise<void> {
       null,
       { polling: 'raf' },
     );
-    await page.locator('.react-flow__node-card').first().click();
+    await (await cardInSight(page, 0)).click();
     await page.getByRole('textbox', { name: 'Name des Knotens' }).waitFor();
     const answered = await page.evaluate(() => performance.now());
     console.log(
@@ -68,7 +68,7 @@ async function benchLargeFlow(page: Page, url: string): Promise<void> {
 }
 
 async function benchDrag(page: Page): Promise<void> {
-  const card = await middleOf(page.locator('.react-flow__node-card').nth(4));
+  const card = await middleOf(await cardInSight(page, 1));
   await page.mouse.move(card.x, card.y);
   await page.mouse.down();
   await page.mouse.move(card.x + 20, card.y + 20, { steps: 4 });
@@ -97,7 +97,7 @@ async function benchDrag(page: Page): Promise<void> {
 }
 
 async function benchTyping(page: Page): Promise<void> {
-  await page.locator('.react-flow__node-card').nth(2).click();
+  await (await cardInSight(page, 0)).click();
   const field = page.getByRole('textbox', { name: 'Name des Knotens' });
   await field.click();
   await field.evaluate((element) => {
@@ -117,7 +117,7 @@ async function benchProblems(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: /^Probleme/ });
   const took: number[] = [];
   for (let round = 0; round < 6; round += 1) {
-    if (round % 2 === 0) await page.locator('.react-flow__node-card').nth(3).click();
+    if (round % 2 === 0) await (await cardInSight(page, 1)).click();
     await button.evaluate((element) => {
       const state = { edited: 0, told: 0 };
       Object.assign(window, { problemsBench: state });
@@ -206,6 +206,24 @@ function largeFlow(): FlowDocument {
     const index = nodes.findIndex((node) => named(node.id, copy) === id);
     return copy * nodes.length + index < MANY;
   }
+}
+
+/** One of the cards that lie wholly on the part of the canvas that is seen. */
+async function cardInSight(page: Page, index: number): Promise<Locator> {
+  const ids = await page.evaluate(() => {
+    const seen = document.querySelector('.react-flow')?.getBoundingClientRect();
+    return [...document.querySelectorAll('.react-flow__node-card')].flatMap((card) => {
+      const box = card.getBoundingClientRect();
+      const inside =
+        seen &&
+        box.left > seen.left &&
+        box.right < seen.right &&
+        box.top > seen.top &&
+        box.bottom < seen.bottom;
+      return inside ? [card.getAttribute('data-id') ?? ''] : [];
+    });
+  });
+  return page.locator(`.react-flow__node-card[data-id="${ids[index] ?? ids[0] ?? ''}"]`);
 }
 
 async function middleOf(element: Locator): Promise<{ x: number; y: number }> {

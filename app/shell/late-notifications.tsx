@@ -2,6 +2,7 @@
 
 import { notificationsStore } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import classes from './late-notifications.module.css';
 
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
@@ -9,5 +10,9 @@ const Notifications = lazy(async () => ({ default: (await import('@mantine/notif
 export function LateNotifications() {
   const [wanted, setWanted] = useState(false);
   useEffect(() => notificationsStore.subscribe(() => setWanted(true)), []);
-  return <Suspense>{wanted && <Notifications position="bottom-right" limit={4} />}</Suspense>;
+  return (
+    <Suspense>
+      {wanted && <Notifications className={classes.notifications} position="bottom-left" limit={4} />}
+    </Suspense>
+  );
 }

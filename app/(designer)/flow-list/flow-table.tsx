@@ -118,7 +118,9 @@ function Problems({ errors, warnings }: { errors: number; warnings: number }) {
   return (
     <Group gap={6} wrap="nowrap" c={errors > 0 ? 'red' : 'yellow.8'}>
       <IconAlertTriangle size={16} aria-hidden />
-      <Text inherit>{errors > 0 ? t('errors', { count: errors }) : t('warnings', { count: warnings })}</Text>
+      <Text inherit style={{ whiteSpace: 'nowrap' }}>
+        {errors > 0 ? t('errors', { count: errors }) : t('warnings', { count: warnings })}
+      </Text>
     </Group>
   );
 }

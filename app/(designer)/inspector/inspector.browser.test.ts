@@ -37,9 +37,13 @@ async function newServiceFlow(): Promise<void> {
   await card('mail').waitFor();
   // The whole flow in sight: no card lies half beside the canvas.
   await page.keyboard.press('0');
-  await expect
-    .poll(async () => (await card('service').boundingBox())?.x ?? Number.POSITIVE_INFINITY)
-    .toBeLessThan(1100);
+  await page.waitForFunction(() => {
+    const last = document.querySelector('.react-flow__node[data-id="service"]')?.getBoundingClientRect();
+    return (
+      last !== undefined &&
+      last.right < (document.querySelector('.react-flow')?.getBoundingClientRect().right ?? 0)
+    );
+  });
 }
 
 /** A node of the template by its id: titles are the author's, and in his language. */

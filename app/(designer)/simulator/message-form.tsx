@@ -38,38 +38,7 @@ export function MessageForm() {
   };
   return (
     <form onSubmit={send} className={classes.form}>
-      <Stack gap="xs" className={classes.column}>
-        <Group gap="xs" grow>
-          <TextInput
-            size="xs"
-            label={t('message.fromName')}
-            value={draft.fromName}
-            onChange={(event) => set({ fromName: event.currentTarget.value })}
-          />
-          <TextInput
-            size="xs"
-            label={t('message.fromAddress')}
-            type="email"
-            value={draft.fromAddress}
-            onChange={(event) => set({ fromAddress: event.currentTarget.value })}
-          />
-        </Group>
-        <TextInput
-          size="xs"
-          label={t('message.subject')}
-          value={draft.subject}
-          onChange={(event) => set({ subject: event.currentTarget.value })}
-        />
-        <Textarea
-          size="xs"
-          label={t('message.text')}
-          autosize
-          minRows={4}
-          maxRows={12}
-          value={draft.text}
-          onChange={(event) => set({ text: event.currentTarget.value })}
-        />
-      </Stack>
+      <WrittenFields draft={draft} set={set} />
       <Stack gap="xs" className={classes.column}>
         <Group gap="xs" grow>
           <MailboxSelect draft={draft} set={set} />
@@ -82,20 +51,7 @@ export function MessageForm() {
           change={(next) => simulator.update({ at: next })}
           changeZone={(zone) => simulator.update({ timeZone: zone })}
         />
-        <Group gap="lg" mt={4}>
-          <Switch
-            size="xs"
-            label={t('message.attachment')}
-            checked={draft.attachment}
-            onChange={(event) => set({ attachment: event.currentTarget.checked })}
-          />
-          <Switch
-            size="xs"
-            label={t('message.automatic')}
-            checked={draft.automatic}
-            onChange={(event) => set({ automatic: event.currentTarget.checked })}
-          />
-        </Group>
+        <MarkSwitches draft={draft} set={set} />
         <AnswersControl />
         <Button type="submit" leftSection={<IconSend size={16} />} loading={busy} mt={4}>
           {t('message.send')}
@@ -128,6 +84,65 @@ function DueStarts() {
 interface DraftProps {
   draft: MessageDraft;
   set(changes: Partial<MessageDraft>): void;
+}
+
+/** What the customer writes. */
+function WrittenFields({ draft, set }: DraftProps) {
+  const t = useTranslations('simulator');
+  return (
+    <Stack gap="xs" className={classes.column}>
+      <Group gap="xs" grow>
+        <TextInput
+          size="xs"
+          label={t('message.fromName')}
+          value={draft.fromName}
+          onChange={(event) => set({ fromName: event.currentTarget.value })}
+        />
+        <TextInput
+          size="xs"
+          label={t('message.fromAddress')}
+          type="email"
+          value={draft.fromAddress}
+          onChange={(event) => set({ fromAddress: event.currentTarget.value })}
+        />
+      </Group>
+      <TextInput
+        size="xs"
+        label={t('message.subject')}
+        value={draft.subject}
+        onChange={(event) => set({ subject: event.currentTarget.value })}
+      />
+      <Textarea
+        size="xs"
+        label={t('message.text')}
+        autosize
+        minRows={4}
+        maxRows={12}
+        value={draft.text}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+    </Stack>
+  );
+}
+
+function MarkSwitches({ draft, set }: DraftProps) {
+  const t = useTranslations('simulator');
+  return (
+    <Group gap="lg" mt={4}>
+      <Switch
+        size="xs"
+        label={t('message.attachment')}
+        checked={draft.attachment}
+        onChange={(event) => set({ attachment: event.currentTarget.checked })}
+      />
+      <Switch
+        size="xs"
+        label={t('message.automatic')}
+        checked={draft.automatic}
+        onChange={(event) => set({ automatic: event.currentTarget.checked })}
+      />
+    </Group>
+  );
 }
 
 function MailboxSelect({ draft, set }: DraftProps) {

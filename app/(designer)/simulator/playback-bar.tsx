@@ -25,15 +25,12 @@ export function PlaybackBar() {
   const t = useTranslations('simulator');
   const simulator = useSimulator();
   const simulation = useSimulatorState((state) => state.taken.at(-1) ?? null);
-  const shown = useSimulatorState((state) => state.shown);
-  const playing = useSimulatorState((state) => state.playing);
   const flow = useEditorState((state) => state.flow);
   const mayRead = useMay('inbox.read');
-  const steps = simulation?.steps.length ?? 0;
   if (!simulation)
     return (
       <Group className={classes.bar} wrap="nowrap">
-        <Text size="sm" c="dimmed" lineClamp={2}>
+        <Text size="sm" c="dimmed" lineClamp={3}>
           {t('intro')}
         </Text>
         <div style={{ marginLeft: 'auto', flexShrink: 0 }}>{mayRead && <RecordedMessages />}</div>
@@ -41,29 +38,7 @@ export function PlaybackBar() {
     );
   return (
     <Group className={classes.bar} gap="xs" wrap="nowrap">
-      <Group gap={2} wrap="nowrap" role="toolbar" aria-label={t('playback')}>
-        <Control label={t('stepBack')} disabled={shown === 0} act={() => pauseAt(shown - 1)}>
-          <IconPlayerTrackPrevFilled size={16} />
-        </Control>
-        {playing ? (
-          <Control label={t('pause')} disabled={false} act={() => simulator.pause()}>
-            <IconPlayerPauseFilled size={16} />
-          </Control>
-        ) : (
-          <Control label={t('play')} disabled={steps === 0} act={() => simulator.play()}>
-            <IconPlayerPlayFilled size={16} />
-          </Control>
-        )}
-        <Control label={t('step')} disabled={shown >= steps} act={() => pauseAt(shown + 1)}>
-          <IconPlayerTrackNextFilled size={16} />
-        </Control>
-        <Control label={t('toEnd')} disabled={shown >= steps} act={() => pauseAt(steps)}>
-          <IconPlayerSkipForwardFilled size={16} />
-        </Control>
-      </Group>
-      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-        {t('position', { shown, steps })}
-      </Text>
+      <StepControls steps={simulation.steps.length} />
       <Clock at={simulation.clock} />
       <Group gap="xs" ml="auto" wrap="nowrap">
         {simulator.isStale(flow) && (
@@ -91,11 +66,44 @@ export function PlaybackBar() {
       </Group>
     </Group>
   );
+}
 
-  function pauseAt(step: number) {
+function StepControls({ steps }: { steps: number }) {
+  const t = useTranslations('simulator');
+  const simulator = useSimulator();
+  const shown = useSimulatorState((state) => state.shown);
+  const playing = useSimulatorState((state) => state.playing);
+  const pauseAt = (step: number) => {
     simulator.pause();
     simulator.show(step);
-  }
+  };
+  return (
+    <>
+      <Group gap={2} wrap="nowrap" role="toolbar" aria-label={t('playback')}>
+        <Control label={t('stepBack')} disabled={shown === 0} act={() => pauseAt(shown - 1)}>
+          <IconPlayerTrackPrevFilled size={16} />
+        </Control>
+        {playing ? (
+          <Control label={t('pause')} disabled={false} act={() => simulator.pause()}>
+            <IconPlayerPauseFilled size={16} />
+          </Control>
+        ) : (
+          <Control label={t('play')} disabled={steps === 0} act={() => simulator.play()}>
+            <IconPlayerPlayFilled size={16} />
+          </Control>
+        )}
+        <Control label={t('step')} disabled={shown >= steps} act={() => pauseAt(shown + 1)}>
+          <IconPlayerTrackNextFilled size={16} />
+        </Control>
+        <Control label={t('toEnd')} disabled={shown >= steps} act={() => pauseAt(steps)}>
+          <IconPlayerSkipForwardFilled size={16} />
+        </Control>
+      </Group>
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        {t('position', { shown, steps })}
+      </Text>
+    </>
+  );
 }
 
 function Control(props: { label: string; disabled: boolean; act(): void; children: ReactNode }) {

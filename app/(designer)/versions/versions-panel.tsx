@@ -30,15 +30,9 @@ import classes from './versions.module.css';
 /** Published versions of the flow: who published what and why, what changed in words, and the way back. */
 export function VersionsPanel({ onClose }: { onClose(): void }) {
   const t = useTranslations('designer.versions');
-  const format = useFormatter();
-  const trpc = useTRPC();
-  const sentence = useErrorSentence();
   const flowId = useEditorState((state) => state.flowId);
   const publish = useTranslations('publish');
-  const mayPublish = useMay('flow.publish');
   const mayEdit = useMay('flow.edit');
-  const versions = useQuery(trpc.flows.versions.queryOptions({ id: flowId }));
-  const newest = versions.data?.[0]?.version ?? null;
   const [chosen, setChosen] = useState<number | 'draft'>('draft');
   const [rollBack, setRollBack] = useState<number | null>(null);
   return (
@@ -64,49 +58,72 @@ export function VersionsPanel({ onClose }: { onClose(): void }) {
           </Tabs.Panel>
         )}
         <Tabs.Panel value="versions" px="sm" pb="sm" className={classes.scrolled}>
-          {versions.isPending && <Skeleton h={64} mt="sm" />}
-          {versions.error && <Text c="red">{sentence(versions.error)}</Text>}
-          {versions.data && (
-            <Entry
-              title={t('draft')}
-              detail={newest === null ? t('neverPublished') : t('draftDetail', { version: newest })}
-              open={chosen === 'draft'}
-              onOpen={() => setChosen('draft')}
-            >
-              <VersionChanges flowId={flowId} from={newest} to="draft" />
-            </Entry>
-          )}
-          {versions.data?.map(({ version, note, author, publishedAt, publicationId }) => (
-            <Entry
-              key={version}
-              title={t('version', { version })}
-              badge={version === newest ? t('inService') : undefined}
-              note={note}
-              detail={[
-                t('detail', {
-                  author: author?.name ?? t('nobody'),
-                  time: format.dateTime(publishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
-                }),
-                ...(publicationId === undefined ? [] : [publish('planned')]),
-              ].join(' · ')}
-              open={chosen === version}
-              onOpen={() => setChosen(version)}
-            >
-              <MoveNote version={version} />
-              <VersionChanges flowId={flowId} from={version > 1 ? version - 1 : null} to={version} />
-              {mayPublish && version !== newest && (
-                <Button mt="sm" size="xs" variant="default" onClick={() => setRollBack(version)}>
-                  {t('rollBack')}
-                </Button>
-              )}
-            </Entry>
-          ))}
+          <VersionEntries flowId={flowId} chosen={chosen} onChoose={setChosen} onRollBack={setRollBack} />
         </Tabs.Panel>
       </Tabs>
       {rollBack !== null && (
         <RollBackDialog flowId={flowId} version={rollBack} onClose={() => setRollBack(null)} />
       )}
     </Stack>
+  );
+}
+
+interface VersionEntriesProps {
+  flowId: string;
+  chosen: number | 'draft';
+  onChoose(chosen: number | 'draft'): void;
+  onRollBack(version: number): void;
+}
+
+/** The draft and every version, the newest first; one of them stands open with its changes. */
+function VersionEntries({ flowId, chosen, onChoose, onRollBack }: VersionEntriesProps) {
+  const t = useTranslations('designer.versions');
+  const publish = useTranslations('publish');
+  const format = useFormatter();
+  const sentence = useErrorSentence();
+  const mayPublish = useMay('flow.publish');
+  const versions = useQuery(useTRPC().flows.versions.queryOptions({ id: flowId }));
+  const newest = versions.data?.[0]?.version ?? null;
+  return (
+    <>
+      {versions.isPending && <Skeleton h={64} mt="sm" />}
+      {versions.error && <Text c="red">{sentence(versions.error)}</Text>}
+      {versions.data && (
+        <Entry
+          title={t('draft')}
+          detail={newest === null ? t('neverPublished') : t('draftDetail', { version: newest })}
+          open={chosen === 'draft'}
+          onOpen={() => onChoose('draft')}
+        >
+          <VersionChanges flowId={flowId} from={newest} to="draft" />
+        </Entry>
+      )}
+      {versions.data?.map(({ version, note, author, publishedAt, publicationId }) => (
+        <Entry
+          key={version}
+          title={t('version', { version })}
+          badge={version === newest ? t('inService') : undefined}
+          note={note}
+          detail={[
+            t('detail', {
+              author: author?.name ?? t('nobody'),
+              time: format.dateTime(publishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+            }),
+            ...(publicationId === undefined ? [] : [publish('planned')]),
+          ].join(' · ')}
+          open={chosen === version}
+          onOpen={() => onChoose(version)}
+        >
+          <MoveNote version={version} />
+          <VersionChanges flowId={flowId} from={version > 1 ? version - 1 : null} to={version} />
+          {mayPublish && version !== newest && (
+            <Button mt="sm" size="xs" variant="default" onClick={() => onRollBack(version)}>
+              {t('rollBack')}
+            </Button>
+          )}
+        </Entry>
+      ))}
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { type ListFilters, noFilters } from './filter-menu';
 import classes from './inbox.module.css';
 import { KeysHelp } from './keys-help';
 import { reopenDraft, useReopenedDraft } from './reopened-draft';
-import { useSelection } from './selection';
+import { type Selection, useSelection } from './selection';
 import { TicketList } from './ticket-list';
 import { TicketPane } from './ticket-pane';
 import { newMessagePlace } from './use-draft';
@@ -33,16 +33,7 @@ export function Inbox() {
   const marked = useMarked(selection.view, listed);
   useReopened(selection.selectTicket, write.open);
   useLiveInbox();
-  const move = (by: 1 | -1) => {
-    const at = pages.tickets.findIndex(({ id }) => id === selection.ticketId);
-    const next = pages.tickets[at < 0 ? 0 : at + by];
-    if (next) selection.selectTicket(next.id);
-  };
-  /** After a ticket has left the list: on to the one below it, else the one above. */
-  const selectNeighbour = () => {
-    const at = pages.tickets.findIndex(({ id }) => id === selection.ticketId);
-    selection.selectTicket((pages.tickets[at + 1] ?? pages.tickets[at - 1])?.id ?? null);
-  };
+  const { move, selectNeighbour } = neighboursIn(pages.tickets, selection);
   useHotkeys([
     ['J', () => move(1)],
     ['K', () => move(-1)],
@@ -98,6 +89,21 @@ export function Inbox() {
       <KeysHelp opened={helpOpened} onClose={help.close} />
     </div>
   );
+}
+
+/** The ways from the chosen ticket to those around it in the list. */
+function neighboursIn(tickets: readonly { id: string }[], { ticketId, selectTicket }: Selection) {
+  const at = tickets.findIndex(({ id }) => id === ticketId);
+  return {
+    move(by: 1 | -1) {
+      const next = tickets[at < 0 ? 0 : at + by];
+      if (next) selectTicket(next.id);
+    },
+    /** After a ticket has left the list: on to the one below it, else the one above. */
+    selectNeighbour() {
+      selectTicket((tickets[at + 1] ?? tickets[at - 1])?.id ?? null);
+    },
+  };
 }
 
 /** A message that was taken back is gone on with where it belongs. */

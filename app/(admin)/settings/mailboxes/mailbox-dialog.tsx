@@ -14,7 +14,7 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { type UseFormReturnType, useForm } from '@mantine/form';
+import { type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
@@ -44,20 +44,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
   const trial = useMutation(trpc.mailboxes.tryOut.mutationOptions());
   const form = useForm<MailboxForm>({
     initialValues: formOf(mailbox, locale),
-    validate: {
-      name: (value) => (value.trim() ? null : t('nameMissing')),
-      addresses: (value) =>
-        value.length > 0 && value.every((address) => /^\S+@\S+$/.test(address)) && !value[0]?.startsWith('*')
-          ? null
-          : t('addressMissing'),
-      imapHost: (value, { incoming }) => (incoming !== 'imap' || value.trim() ? null : t('hostMissing')),
-      imapUser: (value, { incoming }) => (incoming !== 'imap' || value.trim() ? null : t('userMissing')),
-      moveFolder: (value, { incoming, afterFetch }) =>
-        incoming !== 'imap' || afterFetch !== 'move' || value.trim() ? null : t('folderMissing'),
-      oauthClientId: (value, values) =>
-        !usesOAuth(values) || value.trim() ? null : t('oauth.clientIdMissing'),
-      smtpHost: (value, { outgoing }) => (outgoing === 'outbox' || value.trim() ? null : t('hostMissing')),
-    },
+    validate: useRules(),
   });
   const fillFromProvider = useProviderFilling(form);
   const submit = form.onSubmit((values) => {
@@ -114,6 +101,24 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
       </form>
     </Drawer>
   );
+}
+
+function useRules(): FormRulesRecord<MailboxForm> {
+  const t = useTranslations('admin.mailboxes');
+  return {
+    name: (value) => (value.trim() ? null : t('nameMissing')),
+    addresses: (value) =>
+      value.length > 0 && value.every((address) => /^\S+@\S+$/.test(address)) && !value[0]?.startsWith('*')
+        ? null
+        : t('addressMissing'),
+    imapHost: (value, { incoming }) => (incoming !== 'imap' || value.trim() ? null : t('hostMissing')),
+    imapUser: (value, { incoming }) => (incoming !== 'imap' || value.trim() ? null : t('userMissing')),
+    moveFolder: (value, { incoming, afterFetch }) =>
+      incoming !== 'imap' || afterFetch !== 'move' || value.trim() ? null : t('folderMissing'),
+    oauthClientId: (value, values) =>
+      !usesOAuth(values) || value.trim() ? null : t('oauth.clientIdMissing'),
+    smtpHost: (value, { outgoing }) => (outgoing === 'outbox' || value.trim() ? null : t('hostMissing')),
+  };
 }
 
 interface SectionProps {

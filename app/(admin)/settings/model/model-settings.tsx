@@ -11,7 +11,7 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
@@ -23,6 +23,13 @@ import { SettingsPage } from '../../shared/settings-page';
 import { useSaving } from '../../shared/use-saving';
 
 type Stored = inferRouterOutputs<AppRouter>['settings']['model'];
+
+interface ModelValues {
+  baseUrl: string;
+  model: string;
+  apiKey: string;
+  monthlyTokens: number | '';
+}
 
 /** The language model behind classifiers; without one the built-in classifier works. */
 export function ModelSettings() {
@@ -41,7 +48,7 @@ function ModelForm({ stored }: { stored: Stored }) {
   const trpc = useTRPC();
   const sentence = useErrorSentence();
   const mayEdit = useMay('setting.edit');
-  const form = useForm<{ baseUrl: string; model: string; apiKey: string; monthlyTokens: number | '' }>({
+  const form = useForm<ModelValues>({
     initialValues: {
       baseUrl: stored.baseUrl,
       model: stored.model,
@@ -70,29 +77,7 @@ function ModelForm({ stored }: { stored: Stored }) {
     <Card withBorder>
       <form onSubmit={submit}>
         <Stack maw={520}>
-          <TextInput
-            label={t('baseUrl')}
-            description={t('baseUrlHelp')}
-            placeholder="https://api.openai.com/v1"
-            {...form.getInputProps('baseUrl')}
-          />
-          <TextInput label={t('model')} placeholder="gpt-5-mini" {...form.getInputProps('model')} />
-          <PasswordInput
-            label={t('apiKey')}
-            description={t(stored.hasApiKey ? 'apiKeyStored' : 'apiKeyHelp')}
-            placeholder={stored.hasApiKey ? '••••••••••••' : ''}
-            autoComplete="off"
-            {...form.getInputProps('apiKey')}
-          />
-          <NumberInput
-            label={t('monthlyTokens')}
-            description={t('monthlyTokensHelp')}
-            min={1}
-            thousandSeparator=" "
-            allowDecimal={false}
-            value={form.values.monthlyTokens}
-            onChange={(value) => form.setFieldValue('monthlyTokens', typeof value === 'number' ? value : '')}
-          />
+          <ModelFields form={form} hasApiKey={stored.hasApiKey} />
           {trial.data && (
             <Alert color={trial.data.works ? 'teal' : 'red'} role="status">
               {t(trial.data.works ? 'trialWorks' : 'trialFails', { detail: trial.data.detail })}
@@ -117,5 +102,36 @@ function ModelForm({ stored }: { stored: Stored }) {
         </Stack>
       </form>
     </Card>
+  );
+}
+
+function ModelFields({ form, hasApiKey }: { form: UseFormReturnType<ModelValues>; hasApiKey: boolean }) {
+  const t = useTranslations('admin.model');
+  return (
+    <>
+      <TextInput
+        label={t('baseUrl')}
+        description={t('baseUrlHelp')}
+        placeholder="https://api.openai.com/v1"
+        {...form.getInputProps('baseUrl')}
+      />
+      <TextInput label={t('model')} placeholder="gpt-5-mini" {...form.getInputProps('model')} />
+      <PasswordInput
+        label={t('apiKey')}
+        description={t(hasApiKey ? 'apiKeyStored' : 'apiKeyHelp')}
+        placeholder={hasApiKey ? '••••••••••••' : ''}
+        autoComplete="off"
+        {...form.getInputProps('apiKey')}
+      />
+      <NumberInput
+        label={t('monthlyTokens')}
+        description={t('monthlyTokensHelp')}
+        min={1}
+        thousandSeparator=" "
+        allowDecimal={false}
+        value={form.values.monthlyTokens}
+        onChange={(value) => form.setFieldValue('monthlyTokens', typeof value === 'number' ? value : '')}
+      />
+    </>
   );
 }

@@ -12,7 +12,7 @@ import {
   TextInput,
   UnstyledButton,
 } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
@@ -40,7 +40,6 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
   const shell = useTranslations('shell');
   const locale = useLocale();
   const trpc = useTRPC();
-  const { data: calendars } = useQuery(trpc.calendars.list.queryOptions());
   const saving = useSaving(trpc.queues.list.queryFilter(), onClose);
   const add = useMutation(trpc.queues.add.mutationOptions(saving));
   const change = useMutation(trpc.queues.change.mutationOptions(saving));
@@ -65,21 +64,7 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
             <TextInput label={t('nameDe')} data-autofocus {...form.getInputProps('de')} />
             <TextInput label={t('nameEn')} {...form.getInputProps('en')} />
           </Group>
-          <Group gap={6} role="radiogroup" aria-label={t('color')}>
-            {colors.map((color) => (
-              <UnstyledButton
-                key={color}
-                role="radio"
-                aria-checked={form.values.color === color}
-                aria-label={t(`colors.${color}`)}
-                onClick={() => form.setFieldValue('color', color)}
-              >
-                <ColorSwatch color={`var(--mantine-color-${color}-6)`} size={24}>
-                  {form.values.color === color && <IconCheck size={14} color="#fff" aria-hidden />}
-                </ColorSwatch>
-              </UnstyledButton>
-            ))}
-          </Group>
+          <ColorChoice form={form} />
           <Select
             label={t('distribution')}
             data={(['pull', 'push'] as const).map((value) => ({
@@ -89,48 +74,74 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
             allowDeselect={false}
             {...form.getInputProps('distribution')}
           />
-          <Text fw={600}>{t('promise')}</Text>
-          <Group grow align="flex-end">
-            <NumberInput
-              label={t('firstReply')}
-              min={0.25}
-              step={1}
-              decimalScale={2}
-              {...form.getInputProps('firstReply')}
-            />
-            <NumberInput
-              label={t('nextReply')}
-              min={0.25}
-              step={1}
-              decimalScale={2}
-              {...form.getInputProps('nextReply')}
-            />
-            <NumberInput
-              label={t('solve')}
-              min={0.25}
-              step={1}
-              decimalScale={2}
-              {...form.getInputProps('solve')}
-            />
-          </Group>
-          <Select
-            label={t('calendar')}
-            description={t('calendarHelp')}
-            clearable
-            data={
-              calendars?.map(({ slot, name }) => ({
-                value: slot,
-                label: name[locale] ?? Object.values(name)[0] ?? slot,
-              })) ?? []
-            }
-            {...form.getInputProps('calendarSlot')}
-          />
+          <PromiseFields form={form} />
           <Button type="submit" loading={add.isPending || change.isPending}>
             {shell('save')}
           </Button>
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+interface FieldsProps {
+  form: UseFormReturnType<QueueForm>;
+}
+
+function ColorChoice({ form }: FieldsProps) {
+  const t = useTranslations('admin.queues');
+  return (
+    <Group gap={6} role="radiogroup" aria-label={t('color')}>
+      {colors.map((color) => (
+        <UnstyledButton
+          key={color}
+          role="radio"
+          aria-checked={form.values.color === color}
+          aria-label={t(`colors.${color}`)}
+          onClick={() => form.setFieldValue('color', color)}
+        >
+          <ColorSwatch color={`var(--mantine-color-${color}-6)`} size={24}>
+            {form.values.color === color && <IconCheck size={14} color="#fff" aria-hidden />}
+          </ColorSwatch>
+        </UnstyledButton>
+      ))}
+    </Group>
+  );
+}
+
+/** Within how many hours of which calendar customers hear of us. */
+function PromiseFields({ form }: FieldsProps) {
+  const t = useTranslations('admin.queues');
+  const locale = useLocale();
+  const { data: calendars } = useQuery(useTRPC().calendars.list.queryOptions());
+  return (
+    <>
+      <Text fw={600}>{t('promise')}</Text>
+      <Group grow align="flex-end">
+        {(['firstReply', 'nextReply', 'solve'] as const).map((name) => (
+          <NumberInput
+            key={name}
+            label={t(name)}
+            min={0.25}
+            step={1}
+            decimalScale={2}
+            {...form.getInputProps(name)}
+          />
+        ))}
+      </Group>
+      <Select
+        label={t('calendar')}
+        description={t('calendarHelp')}
+        clearable
+        data={
+          calendars?.map(({ slot, name }) => ({
+            value: slot,
+            label: name[locale] ?? Object.values(name)[0] ?? slot,
+          })) ?? []
+        }
+        {...form.getInputProps('calendarSlot')}
+      />
+    </>
   );
 }
 
