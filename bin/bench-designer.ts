@@ -55,11 +55,14 @@ async function benchLargeFlow(page: Page, url: string): Promise<void> {
       null,
       { polling: 'raf' },
     );
-    await (await cardInSight(page, 0)).click();
+    // The view moves to where the flow begins; what lies outside of it is not drawn any more.
+    await page.waitForTimeout(300);
+    const card = await middleOf(await cardInSight(page, 0));
+    const clicked = performance.now();
+    await page.mouse.click(card.x, card.y);
     await page.getByRole('textbox', { name: 'Name des Knotens' }).waitFor();
-    const answered = await page.evaluate(() => performance.now());
     console.log(
-      `${MANY} nodes, ${round} opening: drawn after ${Number(await drawn.jsonValue()).toFixed(0)} ms, a click answered by ${answered.toFixed(0)} ms`,
+      `${MANY} nodes, ${round} opening: drawn after ${Number(await drawn.jsonValue()).toFixed(0)} ms, the form of a node ${(performance.now() - clicked).toFixed(0)} ms after a click`,
     );
   }
   await benchDrag(page);
@@ -214,13 +217,16 @@ async function cardInSight(page: Page, index: number): Promise<Locator> {
     const seen = document.querySelector('.react-flow')?.getBoundingClientRect();
     return [...document.querySelectorAll('.react-flow__node-card')].flatMap((card) => {
       const box = card.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
       const inside =
         seen &&
         box.left > seen.left &&
         box.right < seen.right &&
         box.top > seen.top &&
         box.bottom < seen.bottom;
-      return inside ? [card.getAttribute('data-id') ?? ''] : [];
+      // Neither map nor controls lie over it.
+      if (!inside || !card.contains(document.elementFromPoint(x, y))) return [];
+      return [card.getAttribute('data-id') ?? ''];
     });
   });
   return page.locator(`.react-flow__node-card[data-id="${ids[index] ?? ids[0] ?? ''}"]`);

@@ -1,64 +1,74 @@
+import { translatorOf } from '@/runtime/flow/node-translate';
+import german from './expectation-texts.de.json';
+import english from './expectation-texts.en.json';
 import { isDeepEqual } from './is-deep-equal';
 import type { Expectation } from './scenario';
 import type { Simulation } from './simulation';
 
-/** What is not as expected, each as a sentence. */
-export function checkExpectation(expected: Expectation, simulation: Simulation): string[] {
+type Say = ReturnType<typeof expectationWords>;
+
+/** The words for what is not as expected, in the reader's language; English where there are none in it. */
+export function expectationWords(language: string) {
+  return language.startsWith('de') ? translatorOf(german, 'de') : translatorOf(english, 'en');
+}
+
+/** What is not as expected, each as a sentence by `say`. */
+export function checkExpectation(expected: Expectation, simulation: Simulation, say: Say): string[] {
   const { facts, state, notes } = simulation;
   const { ticket, customer } = facts;
   const failures: string[] = [];
   const equal = (what: string, wanted: unknown, actual: unknown) => {
     if (wanted !== undefined && !isDeepEqual(wanted, actual)) {
-      failures.push(`${what}: expected ${show(wanted)}, was ${show(actual)}`);
+      failures.push(say('differs', { what, expected: show(wanted, say), actual: show(actual, say) }));
     }
   };
-  equal('queue', expected.queue, ticket.state === 'closed' ? null : ticket.queue);
-  equal('closed', expected.closed, ticket.state === 'closed');
-  equal('status', expected.status, state?.status);
-  equal('priority', expected.priority, ticket.priority);
-  equal('assignee', expected.assignee, ticket.assignee);
+  equal(say('queue'), expected.queue, ticket.state === 'closed' ? null : ticket.queue);
+  equal(say('closed'), expected.closed, ticket.state === 'closed');
+  equal(say('status'), expected.status, state?.status);
+  equal(say('priority'), expected.priority, ticket.priority);
+  equal(say('assignee'), expected.assignee, ticket.assignee);
   for (const [name, value] of Object.entries(expected.fields ?? {}))
-    equal(`field ${name}`, value, ticket.fields[name]);
+    equal(say('field', { name }), value, ticket.fields[name]);
   for (const [name, value] of Object.entries(expected.customerFields ?? {}))
-    equal(`customer field ${name}`, value, customer.fields[name]);
+    equal(say('customerField', { name }), value, customer.fields[name]);
   for (const [name, value] of Object.entries(expected.variables ?? {}))
-    equal(`variable ${name}`, value, state?.variables[name]);
-  if (expected.tags) equal('tags', [...expected.tags].sort(), [...ticket.tags].sort());
-  failures.push(...checkReplies(expected, simulation), ...checkPath(expected, simulation));
+    equal(say('variable', { name }), value, state?.variables[name]);
+  if (expected.tags) equal(say('tags'), [...expected.tags].sort(), [...ticket.tags].sort());
+  failures.push(...checkReplies(expected, simulation, say), ...checkPath(expected, simulation, say));
   const { noteContains } = expected;
   if (noteContains !== undefined && !notes.some((note) => note.includes(noteContains))) {
-    failures.push(`no note contains ${show(noteContains)}`);
+    failures.push(say('noNote', { part: show(noteContains, say) }));
   }
   return failures;
 }
 
-function checkReplies(expected: Expectation, { sent }: Simulation): string[] {
+function checkReplies(expected: Expectation, { sent }: Simulation, say: Say): string[] {
   const replies = sent.filter(({ to, purpose }) => to === null && purpose !== 'notification');
   const text = replies.map(({ body }) => `${body.subject ?? ''}\n${body.text}`).join('\n\n');
   const failures: string[] = [];
   if (expected.replies !== undefined && expected.replies !== replies.length) {
-    failures.push(`replies: expected ${expected.replies}, were ${replies.length}`);
+    failures.push(say('replies', { expected: String(expected.replies), actual: String(replies.length) }));
   }
   for (const part of expected.replyContains ?? []) {
-    if (!text.includes(part)) failures.push(`no reply contains ${show(part)}`);
+    if (!text.includes(part)) failures.push(say('noReply', { part: show(part, say) }));
   }
   for (const part of expected.replyNotContains ?? []) {
-    if (text.includes(part)) failures.push(`a reply contains ${show(part)}`);
+    if (text.includes(part)) failures.push(say('inReply', { part: show(part, say) }));
   }
   return failures;
 }
 
-function checkPath(expected: Expectation, { steps }: Simulation): string[] {
+function checkPath(expected: Expectation, { steps }: Simulation, say: Say): string[] {
   const ports = new Set(steps.map(({ nodeId, port }) => `${nodeId}:${port}`));
   const nodes = new Set(steps.map(({ nodeId }) => nodeId));
-  const missing = (what: string, wanted: string[] | undefined, taken: ReadonlySet<string>) =>
+  const missing = (what: 'port' | 'node', wanted: string[] | undefined, taken: ReadonlySet<string>) =>
     (wanted ?? [])
       .filter((name) => !taken.has(name))
-      .map((name) => `${what} ${name} was expected, and not taken`);
-  const excess = (what: string, unwanted: string[] | undefined, taken: ReadonlySet<string>) =>
+      .map((name) => say('missed', { what: say(what, { name }) }));
+  const excess = (what: 'port' | 'node', unwanted: string[] | undefined, taken: ReadonlySet<string>) =>
     (unwanted ?? [])
       .filter((name) => taken.has(name))
-      .map((name) => `${what} ${name} was taken, and must not be`);
+      .map((name) => say('taken', { what: say(what, { name }) }));
   return [
     ...missing('port', expected.portsTaken, ports),
     ...excess('port', expected.portsNotTaken, ports),
@@ -67,6 +77,6 @@ function checkPath(expected: Expectation, { steps }: Simulation): string[] {
   ];
 }
 
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+function show(value: unknown, say: Say): string {
+  return value === undefined ? say('nothing') : JSON.stringify(value);
 }

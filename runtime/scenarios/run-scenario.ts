@@ -6,7 +6,7 @@ import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { type EnvironmentSample, sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import type { FlowLibrary } from '@/runtime/interpreter/walk';
-import { checkExpectation } from './check-expectation';
+import { checkExpectation, expectationWords } from './check-expectation';
 import { clockAfter, type Scenario, type ScenarioEvent, scenarioName, timeAt } from './scenario';
 import { simulate } from './simulate';
 import { type AnswerActivity, beginSimulation, type Simulation, type SimulationInput } from './simulation';
@@ -19,6 +19,8 @@ export interface ScenarioOptions {
   flows?: Readonly<Record<string, FlowDocument>>;
   /** Answers activities that the scenario does not. */
   answerActivity?: AnswerActivity;
+  /** Of whoever reads the failures; English by default. */
+  language?: string;
 }
 
 export interface ScenarioResult {
@@ -57,17 +59,20 @@ export async function runScenario(
     answerActivity: (question) =>
       scenario.activities[question.nodeId] ?? options.answerActivity?.(question) ?? null,
   });
+  const say = expectationWords(options.language ?? 'en');
   const failures: string[] = [];
   for (const [index, event] of scenario.events.entries()) {
     if ('expect' in event) {
       failures.push(
-        ...checkExpectation(event.expect, simulation).map((failure) => `event ${index + 1}: ${failure}`),
+        ...checkExpectation(event.expect, simulation, say).map((failure) =>
+          say('atEvent', { number: index + 1, failure }),
+        ),
       );
     } else {
       simulation = await simulate(simulation, inputOf(event, simulation, timeZone));
     }
   }
-  if (scenario.expect) failures.push(...checkExpectation(scenario.expect, simulation));
+  if (scenario.expect) failures.push(...checkExpectation(scenario.expect, simulation, say));
   return {
     name: scenarioName(scenario),
     passed: failures.length === 0,

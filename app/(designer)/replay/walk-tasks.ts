@@ -104,6 +104,7 @@ async function runScenarios(task: ScenarioTask, ask: AskServer): Promise<Scenari
       const { passed, failures, edges, steps, durationMs } = await runScenario(flow, scenario, nodeRegistry, {
         expressions,
         flows,
+        language,
         ...(environment ? { environment } : {}),
         answerActivity,
       });
