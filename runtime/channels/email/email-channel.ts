@@ -83,14 +83,15 @@ function startListener(
         bestChannel(listening(await host.freshChannels()), recipient);
       // A mailbox that is switched off makes nobody's mail come back at once.
       if (!channel) return bestChannel(listening(await disabledChannels()), recipient) ? 'later' : false;
-      const mayTake = await mayTakeMail(channel, limit);
+      const mayTake = await mayTakeMail(channel, limit.read);
       // Agents see why nothing comes in; telling the same again costs nothing.
       await host.reportHealth(channel._id, { state: 'ok', message: mayTake ? '' : 'processingLimit' });
       if (mayTake) return true;
       await notePutOff(sender, recipient, new Date(host.now()));
+      anyPutOff.forget();
       return 'later';
     },
-    receive: (mail) => receiveForAll(mail, host, resolver, anyPutOff),
+    receive: (mail) => receiveForAll(mail, host, resolver, anyPutOff.read),
     oversized: (mail) => refuseForAll(mail, host),
     now: host.now,
     onError: (error) => host.log.warn({ error }, 'A mail could not be taken; its sender keeps it.'),
