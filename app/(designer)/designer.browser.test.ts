@@ -141,7 +141,8 @@ describe('never losing an edit', () => {
     // A tab behind another one is slow to tell.
     await page.bringToFront();
     await cards(page).nth(2).click();
-    await other.getByText('Admin', { exact: true }).first().waitFor();
+    // On this very node: the name stood on the one that was renamed before.
+    await cards(other).nth(2).getByText('Admin', { exact: true }).waitFor();
     await cards(other).nth(2).click();
     const title = (on: Page): Locator => on.getByRole('textbox', { name: 'Name des Knotens' });
     await other.getByText(/bearbeitet diesen Knoten gerade/).waitFor();
