@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
-import { compileLinearRegex } from '@/runtime/flow/linear-regex';
 import { defineNode, go } from '@/runtime/flow/node-definition';
+import { faultOfTextRule, fulfilsTextRule } from '@/runtime/flow/text-rule';
 
 const config = z.object({
   chat: slotField('chat').optional(),
@@ -13,7 +13,6 @@ const config = z.object({
     .meta({ widget: 'text', showWhen: { text: ['contains', 'matches'] } }),
   reopened: z.enum(['any', 'never', 'only']).default('any').meta({ widget: 'select', advanced: true }),
 });
-type Config = z.infer<typeof config>;
 
 /** Begins a flow with a chat message, also one that goes on with a chat that had ended; with certain words. */
 export default defineNode({
@@ -35,7 +34,7 @@ export default defineNode({
       specificity += 4;
     }
     if (config.text !== 'any') {
-      if (!hasWords(config, message.text)) return { specificity: 0 };
+      if (!fulfilsTextRule(config.text, config.words, message.text)) return { specificity: 0 };
       specificity += 16;
     }
     return { specificity };
@@ -45,29 +44,13 @@ export default defineNode({
     const where = name === null ? translate('summary.anyChat') : translate('summary.chat', { name });
     return text === 'any' ? where : translate('summary.withWords', { where, text: words });
   },
-  problems: ({ text, words }) =>
-    text === 'matches' && !isPattern(words)
-      ? [{ level: 'error', path: ['words'], key: 'pattern' }]
-      : text === 'contains' && words.trim() === ''
-        ? [{ level: 'error', path: ['words'], key: 'wordsMissing' }]
-        : [],
+  problems({ text, words }) {
+    const fault = faultOfTextRule(text, words);
+    if (fault === null) return [];
+    return [{ level: 'error', path: ['words'], key: fault === 'pattern' ? 'pattern' : 'wordsMissing' }];
+  },
   run: ({ facts }) =>
     facts.ticket.reopened
       ? go('next', { because: { key: 'goesOn', values: { number: facts.ticket.number } } })
       : go('next', { because: { key: 'received', values: {} } }),
 });
-
-function hasWords({ text, words }: Config, actual: string): boolean {
-  if (text === 'contains') return actual.toLowerCase().includes(words.trim().toLowerCase());
-  return isPattern(words) && compileLinearRegex(words, 'i').test(actual);
-}
-
-function isPattern(source: string): boolean {
-  try {
-    compileLinearRegex(source, 'i');
-    return source !== '';
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}

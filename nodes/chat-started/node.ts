@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
-import { compileLinearRegex } from '@/runtime/flow/linear-regex';
 import { defineNode, go } from '@/runtime/flow/node-definition';
+import { faultOfTextRule, fulfilsTextRule } from '@/runtime/flow/text-rule';
 
 const config = z.object({
   chat: slotField('chat').optional(),
@@ -12,7 +12,6 @@ const config = z.object({
     .default('')
     .meta({ widget: 'text', showWhen: { page: ['contains', 'matches'] } }),
 });
-type Config = z.infer<typeof config>;
 
 /** Begins a flow when a visitor starts a chat: in one chat or any, on certain pages. */
 export default defineNode({
@@ -30,7 +29,7 @@ export default defineNode({
       specificity += 4;
     }
     if (config.page !== 'any') {
-      if (!isPage(config, message.address)) return { specificity: 0 };
+      if (!fulfilsTextRule(config.page, config.pageText, message.address)) return { specificity: 0 };
       specificity += 8;
     }
     return { specificity };
@@ -40,29 +39,13 @@ export default defineNode({
     const where = name === null ? translate('summary.anyChat') : translate('summary.chat', { name });
     return page === 'any' ? where : translate('summary.onPage', { where, text: pageText });
   },
-  problems: ({ page, pageText }) =>
-    page === 'matches' && !isPattern(pageText)
-      ? [{ level: 'error', path: ['pageText'], key: 'pattern' }]
-      : page === 'contains' && pageText.trim() === ''
-        ? [{ level: 'error', path: ['pageText'], key: 'pageMissing' }]
-        : [],
+  problems({ page, pageText }) {
+    const fault = faultOfTextRule(page, pageText);
+    if (fault === null) return [];
+    return [{ level: 'error', path: ['pageText'], key: fault === 'pattern' ? 'pattern' : 'pageMissing' }];
+  },
   run: ({ facts }) =>
     facts.message?.address
       ? go('next', { because: { key: 'startedOn', values: { page: facts.message.address } } })
       : go('next', { because: { key: 'started', values: {} } }),
 });
-
-function isPage({ page, pageText }: Config, address: string): boolean {
-  if (page === 'contains') return address.toLowerCase().includes(pageText.trim().toLowerCase());
-  return isPattern(pageText) && compileLinearRegex(pageText, 'i').test(address);
-}
-
-function isPattern(source: string): boolean {
-  try {
-    compileLinearRegex(source, 'i');
-    return source !== '';
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
 import type { Environment, Facts } from '@/runtime/flow/facts';
-import { compileLinearRegex } from '@/runtime/flow/linear-regex';
 import { defineNode, go } from '@/runtime/flow/node-definition';
+import { faultOfTextRule, fulfilsTextRule } from '@/runtime/flow/text-rule';
 
 const config = z.object({
   mailbox: slotField('mailbox').optional(),
@@ -38,12 +38,13 @@ export default defineNode({
     const where = name === null ? translate('summary.anyMailbox') : translate('summary.mailbox', { name });
     return subject === 'any' ? where : translate('summary.withSubject', { where, text: subjectText });
   },
-  problems: ({ subject, subjectText }) =>
-    subject === 'matches' && !isPattern(subjectText)
-      ? [{ level: 'error', path: ['subjectText'], key: 'pattern' }]
-      : subject === 'contains' && subjectText.trim() === ''
-        ? [{ level: 'error', path: ['subjectText'], key: 'subjectMissing' }]
-        : [],
+  problems({ subject, subjectText }) {
+    const fault = faultOfTextRule(subject, subjectText);
+    if (fault === null) return [];
+    return [
+      { level: 'error', path: ['subjectText'], key: fault === 'pattern' ? 'pattern' : 'subjectMissing' },
+    ];
+  },
   run: ({ facts }) =>
     go('next', {
       because: {
@@ -78,23 +79,8 @@ function matches(
     specificity += 4;
   }
   if (config.subject !== 'any') {
-    if (!hasSubject(config, message.subject)) return { specificity: 0 };
+    if (!fulfilsTextRule(config.subject, config.subjectText, message.subject)) return { specificity: 0 };
     specificity += 8;
   }
   return { specificity };
-}
-
-function hasSubject({ subject, subjectText }: Config, actual: string): boolean {
-  if (subject === 'contains') return actual.toLowerCase().includes(subjectText.trim().toLowerCase());
-  return isPattern(subjectText) && compileLinearRegex(subjectText, 'i').test(actual);
-}
-
-function isPattern(source: string): boolean {
-  try {
-    compileLinearRegex(source, 'i');
-    return source !== '';
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
