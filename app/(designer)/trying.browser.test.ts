@@ -99,7 +99,7 @@ describe('scenarios', () => {
     await page.getByText(/^[0-6] von 11 bestanden/).waitFor();
     await page.getByRole('list', { name: 'Szenarien' }).getByRole('button').first().click();
     await page
-      .getByText(/queue: expected/)
+      .getByText(/Warteschlange: erwartet/)
       .first()
       .waitFor();
     await undo();
