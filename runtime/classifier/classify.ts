@@ -2,7 +2,7 @@ import type { ClassifierModel } from './classifier-model';
 import { explainParts, type JudgedPart } from './explain';
 import { scopeFeatures } from './scope-features';
 import { scoreRows, softmax } from './score-rows';
-import { splitMessage } from './split-message';
+import { type MessagePart, splitMessage } from './split-message';
 
 export interface RankedCategory {
   label: string;
@@ -50,9 +50,9 @@ export function classify(model: ClassifierModel, text: string): Classification {
   };
 }
 
-function judge(model: ClassifierModel, { text, weight }: { text: string; weight: number }): JudgedPart {
+function judge(model: ClassifierModel, { words, weight }: MessagePart): JudgedPart {
   const { space, stored } = model;
-  const vector = space.place(text);
+  const vector = space.place(words);
   const similarities = space.similarities(vector);
   const scores = scoreRows(similarities, model.pulls, stored.labels.length);
   const features = scopeFeatures({

@@ -1,5 +1,5 @@
 import type { ClassifierModel } from './classifier-model';
-import { normaliseText, wordsOf } from './normalise-text';
+import { normaliseText } from './normalise-text';
 import { isStopWord } from './stop-words';
 import type { TextVector } from './vector-space';
 
@@ -31,13 +31,12 @@ export function explainParts(
     const from = vector.from[entry] ?? [];
     for (const at of from) shares[at] = (shares[at] ?? 0) + share / from.length;
   });
-  const written = writtenForms(text);
   const strongest = Math.max(0, ...shares);
   const named = Array.from(shares, (share, at) => ({ share, word: vector.text.words[at] ?? '' }))
     .filter(({ share, word }) => share > strongest * LEAST_SHARE && isTelling(word))
     .sort((a, b) => b.share - a.share)
-    .map(({ word }) => written.get(word) ?? word);
-  return [...new Set(named)].slice(0, MOST_EVIDENCE);
+    .map(({ word }) => word);
+  return asWritten([...new Set(named)].slice(0, MOST_EVIDENCE), text);
 }
 
 const MOST_EVIDENCE = 5;
@@ -74,13 +73,28 @@ const QUESTION_WORDS: ReadonlySet<string> = new Set(
   'when where why how wann wo warum wieso weshalb wie nicht not'.split(' '),
 );
 
-/** From the normalised spelling back to the first way the writer spelt it. */
-function writtenForms(text: string): Map<string, string> {
+/** The words in the first way the writer spelt each of them. */
+function asWritten(words: readonly string[], text: string): string[] {
+  const missing = new Set(words);
   const forms = new Map<string, string>();
   for (const [written] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
-    const normal = normaliseText(written);
-    if (!forms.has(normal)) forms.set(normal, written);
+    if (missing.size === 0) break;
+    const normal = normalWord(written);
+    if (missing.delete(normal)) forms.set(normal, written);
   }
-  for (const word of wordsOf(text)) if (!forms.has(word)) forms.set(word, word);
-  return forms;
+  return words.map((word) => forms.get(word) ?? word);
+}
+
+/** The same words come again and again, in every message. */
+const normalWords = new Map<string, string>();
+const MOST_REMEMBERED = 20_000;
+const LONGEST_REMEMBERED = 40;
+
+function normalWord(written: string): string {
+  const known = normalWords.get(written);
+  if (known !== undefined) return known;
+  const normal = normaliseText(written);
+  if (normalWords.size >= MOST_REMEMBERED) normalWords.clear();
+  if (written.length <= LONGEST_REMEMBERED) normalWords.set(written, normal);
+  return normal;
 }

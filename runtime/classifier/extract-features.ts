@@ -15,7 +15,9 @@ export interface TextFeatures {
   /** The normalised words, for coverage and explanations. */
   words: readonly string[];
   stems: readonly string[];
-  /** One list per view, in the order of VIEWS. */
+  /** Per word how much it counts. */
+  weights: readonly number[];
+  /** One list per view, in the order of VIEWS; that of the letters is empty: `LetterGroups` reads them. */
   views: readonly (readonly Feature[])[];
 }
 
@@ -31,40 +33,57 @@ export const VIEWS: readonly { name: string; weight: number }[] = [
   { name: 'families', weight: 0.5 },
 ];
 
+/** Where some of them stand in VIEWS. */
+export const WORDS_VIEW = 0;
+export const STEMS_VIEW = 1;
+export const LETTERS_VIEW = 3;
+export const CONCEPTS_VIEW = 5;
+const STEM_PAIRS_VIEW = 4;
+const CONCEPT_PAIRS_VIEW = 6;
+
+/** Whether there is any pair with this member in a view of pairs. */
+export type IsPaired = (view: number, member: string) => boolean;
+
 /**
- * Reads a text in eight ways: words, stems, neighbouring stems, letter groups inside words, pairs of content stems
+ * Reads a text in the ways of VIEWS: words, stems, neighbouring stems, pairs of content stems
  * anywhere in the text, concepts of the lexicon, pairs of concepts, and their families. At most the first
  * MOST_WORDS words are read; `mainLanguage` decides where the text itself does not show its language. Pairs with a
  * member that is not `isPaired` have the key UNKNOWN: whoever knows all pairs there are spares writing out the others.
  */
-export function extractFeatures(
-  text: string,
+export function extractFeatures(text: string, mainLanguage: Language, isPaired?: IsPaired): TextFeatures {
+  return readFeatures(wordsOf(text), mainLanguage, isPaired);
+}
+
+/** Does what `extractFeatures` does for a text whose words were read already. */
+export function readFeatures(
+  allWords: readonly string[],
   mainLanguage: Language,
-  isPaired: (member: string) => boolean = () => true,
+  isPaired: IsPaired = () => true,
 ): TextFeatures {
-  const words = wordsOf(text).slice(0, MOST_WORDS);
+  const words = allWords.slice(0, MOST_WORDS);
   const language = guessLanguage(words, mainLanguage);
   const stems = words.map((word) => stemWord(word, language));
-  const meanings = readMeanings(words, stems, language);
-  const content = contentStems(words, stems);
+  const areStopWords = words.map(isStopWord);
+  const weights = words.map((word, at) => wordWeight(word, areStopWords[at] ?? false));
+  const content = contentStems(stems, areStopWords);
+  const meanings = readMeanings(words, stems, content, language);
   return {
     words,
     stems,
+    weights,
     views: [
-      collect(words.map((word, at) => ({ key: `w:${word}`, weight: wordWeight(word), from: [at] }))),
-      collect(
-        stems.map((stem, at) => ({ key: `s:${stem}`, weight: wordWeight(words[at] ?? ''), from: [at] })),
-      ),
-      collect(neighbours(words, stems)),
-      collect(letterGroups(words)),
-      pairs('p', content, isPaired),
-      meanings.concepts.map(({ key, weight, at }) => ({ key: `k:${key}`, weight, from: [at] })),
+      collect(words.map((word, at) => ({ key: word, weight: weights[at] ?? 0, from: [at] }))),
+      collect(stems.map((stem, at) => ({ key: stem, weight: weights[at] ?? 0, from: [at] }))),
+      collect(neighbours(stems, areStopWords)),
+      [],
+      pairs(STEM_PAIRS_VIEW, content, isPaired),
+      meanings.concepts.map(({ key, weight, at }) => ({ key, weight, from: [at] })),
       pairs(
-        'q',
+        CONCEPT_PAIRS_VIEW,
         [...meanings.concepts.filter(({ filling }) => filling !== true), ...meanings.rest],
         isPaired,
       ),
-      meanings.families.map(({ key, weight, at }) => ({ key: `f:${key}`, weight, from: [at] })),
+      meanings.families.map(({ key, weight, at }) => ({ key, weight, from: [at] })),
     ],
   };
 }
@@ -73,8 +92,6 @@ const MOST_WORDS = 120;
 const MOST_PAIRED = 32;
 const STOP_WORD_WEIGHT = 0.8;
 const FILLING_WEIGHT = 0.6;
-const SHORTEST_GROUP = 3;
-const LONGEST_GROUP = 5;
 
 interface Located {
   key: string;
@@ -84,8 +101,8 @@ interface Located {
   filling?: boolean;
 }
 
-function wordWeight(word: string): number {
-  if (isStopWord(word)) return STOP_WORD_WEIGHT;
+function wordWeight(word: string, isStop: boolean): number {
+  if (isStop) return STOP_WORD_WEIGHT;
   return isFilling(word) ? FILLING_WEIGHT : 1;
 }
 
@@ -103,69 +120,42 @@ function collect(found: readonly Feature[]): Feature[] {
     else known.count += 1;
   }
   return Array.from(byKey.values(), ({ count, feature }) =>
-    count === 1 ? feature : { ...feature, weight: feature.weight * (1 + Math.log(count)) },
+    count === 1 ? feature : { ...feature, weight: feature.weight * damped(count) },
   );
 }
 
-function neighbours(words: readonly string[], stems: readonly string[]): Feature[] {
+/** How much more something counts that comes so many times. */
+export function damped(count: number): number {
+  return count === 1 ? 1 : 1 + Math.log(count);
+}
+
+function neighbours(stems: readonly string[], areStopWords: readonly boolean[]): Feature[] {
   const found: Feature[] = [];
   for (let at = 0; at <= stems.length; at += 1) {
     const left = at === 0 ? '^' : (stems[at - 1] ?? '');
     const right = at === stems.length ? '$' : (stems[at] ?? '');
-    const bothSmall = isEdgeOrStop(words[at - 1]) && isEdgeOrStop(words[at]);
-    const from = [at - 1, at].filter((index) => index >= 0 && index < words.length);
-    found.push({ key: `b:${left}_${right}`, weight: bothSmall ? STOP_WORD_WEIGHT : 1, from });
+    // The edges of a text say as little as a small word.
+    const bothSmall = (areStopWords[at - 1] ?? true) && (areStopWords[at] ?? true);
+    const from = at === 0 ? [0] : at === stems.length ? [at - 1] : [at - 1, at];
+    found.push({ key: `${left}_${right}`, weight: bothSmall ? STOP_WORD_WEIGHT : 1, from });
   }
-  return words.length === 0 ? [] : found;
+  return stems.length === 0 ? [] : found;
 }
 
-function isEdgeOrStop(word: string | undefined): boolean {
-  return word === undefined || isStopWord(word);
-}
-
-function letterGroups(words: readonly string[]): Feature[] {
-  const found: Feature[] = [];
-  words.forEach((word, at) => {
-    const weight = wordWeight(word);
-    const from = [at];
-    for (const key of groupsOfWord(word)) found.push({ key, weight, from });
-  });
-  return found;
-}
-
-/** The same words come again and again, in every message. */
-const groupsByWord = new Map<string, readonly string[]>();
-const MOST_REMEMBERED = 20_000;
-
-function groupsOfWord(word: string): readonly string[] {
-  const known = groupsByWord.get(word);
-  if (known !== undefined) return known;
-  const padded = ` ${word} `;
-  const groups: string[] = [];
-  for (let size = SHORTEST_GROUP; size <= LONGEST_GROUP; size += 1) {
-    for (let start = 0; start + size <= padded.length; start += 1) {
-      groups.push(`c:${padded.slice(start, start + size)}`);
-    }
-  }
-  if (groupsByWord.size >= MOST_REMEMBERED) groupsByWord.clear();
-  groupsByWord.set(word, groups);
-  return groups;
-}
-
-function contentStems(words: readonly string[], stems: readonly string[]): Located[] {
+function contentStems(stems: readonly string[], areStopWords: readonly boolean[]): Located[] {
   const byStem = new Map<string, Located>();
   stems.forEach((stem, at) => {
-    if (!isStopWord(words[at] ?? '') && !byStem.has(stem)) byStem.set(stem, { key: stem, weight: 1, at });
+    if (areStopWords[at] !== true && !byStem.has(stem)) byStem.set(stem, { key: stem, weight: 1, at });
   });
   return [...byStem.values()];
 }
 
 /** All unordered pairs: what is said together matters more in short texts than the order it is said in. */
-function pairs(mark: string, items: readonly Located[], isPaired: (member: string) => boolean): Feature[] {
+function pairs(view: number, items: readonly Located[], isPaired: IsPaired): Feature[] {
   const sorted = items
     .slice(0, MOST_PAIRED)
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ key, at }) => ({ key, at, paired: isPaired(`${mark}:${key}`) }));
+    .map(({ key, at }) => ({ key, at, paired: isPaired(view, key) }));
   const found: Feature[] = [];
   for (const [index, first] of sorted.entries()) {
     for (let next = index + 1; next < sorted.length; next += 1) {
@@ -173,9 +163,7 @@ function pairs(mark: string, items: readonly Located[], isPaired: (member: strin
       if (second === undefined) continue;
       const known = first.paired && second.paired;
       found.push(
-        known
-          ? { key: `${mark}:${first.key}_${second.key}`, weight: 1, from: [first.at, second.at] }
-          : UNKNOWN_PAIR,
+        known ? { key: `${first.key}_${second.key}`, weight: 1, from: [first.at, second.at] } : UNKNOWN_PAIR,
       );
     }
   }
@@ -186,11 +174,11 @@ function pairs(mark: string, items: readonly Located[], isPaired: (member: strin
 export const UNKNOWN = '';
 const UNKNOWN_PAIR: Feature = { key: UNKNOWN, weight: 1, from: [] };
 
-/** The two members of a pair, each with the mark of its view; null for every other feature. */
-export function membersOfPair(key: string): readonly [string, string] | null {
-  if (!key.startsWith('p:') && !key.startsWith('q:')) return null;
+/** The two members of a pair; null for a feature of any other view. */
+export function membersOfPair(view: number, key: string): readonly [string, string] | null {
+  if (view !== STEM_PAIRS_VIEW && view !== CONCEPT_PAIRS_VIEW) return null;
   const middle = key.indexOf('_');
-  return [key.slice(0, middle), `${key.slice(0, 2)}${key.slice(middle + 1)}`];
+  return [key.slice(0, middle), key.slice(middle + 1)];
 }
 
 interface Meanings {
@@ -200,7 +188,12 @@ interface Meanings {
   rest: Located[];
 }
 
-function readMeanings(words: readonly string[], stems: readonly string[], language: Language): Meanings {
+function readMeanings(
+  words: readonly string[],
+  stems: readonly string[],
+  content: readonly Located[],
+  language: Language,
+): Meanings {
   const hits = findConcepts(words, stems, language);
   const inPhrase = new Set<number>();
   const known = new Set<number>();
@@ -223,7 +216,7 @@ function readMeanings(words: readonly string[], stems: readonly string[], langua
     });
     for (const family of familiesOf(concept)) keepStronger(families, { key: family, weight, at });
   }
-  const rest = contentStems(words, stems).filter(({ at }) => !known.has(at));
+  const rest = content.filter(({ at }) => !known.has(at));
   return { concepts: [...concepts.values()], families: [...families.values()], rest };
 }
 

@@ -86,7 +86,7 @@ describe('guessLanguage', () => {
 describe('splitMessage', () => {
   it('leaves a short text alone, even one with a greeting', () => {
     expect(splitMessage('Hallo, wo ist mein Paket?')).toEqual([
-      { text: 'Hallo, wo ist mein Paket?', weight: 1 },
+      { text: 'Hallo, wo ist mein Paket?', words: ['hallo', 'wo', 'ist', 'mein', 'paket', '?'], weight: 1 },
     ]);
   });
 

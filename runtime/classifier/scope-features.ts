@@ -1,3 +1,4 @@
+import { CONCEPTS_VIEW, STEMS_VIEW, WORDS_VIEW } from './extract-features';
 import { isStopWord } from './stop-words';
 import type { TextVector, VectorSpace } from './vector-space';
 
@@ -43,28 +44,27 @@ export function scopeFeatures(input: ScopeInput): ScopeFeatures {
 function coverage({ space, vector, mayUse }: ScopeInput): number {
   const { words, stems } = vector.text;
   const meant = new Map<number, boolean>();
-  for (const { key, from } of vector.text.views[CONCEPT_VIEW] ?? []) {
-    const known = isKnown(space, key, mayUse);
+  for (const { key, from } of vector.text.views[CONCEPTS_VIEW] ?? []) {
+    const known = isKnown(space, CONCEPTS_VIEW, key, mayUse);
     for (const at of from) meant.set(at, known || meant.get(at) === true);
   }
   let known = 0;
   let total = 0;
   words.forEach((word, at) => {
     const small = isStopWord(word) || word === '?';
-    const rarity = space.rarityOf(space.numberOf(`w:${word}`)) * (small ? SMALL_WORD_SHARE : 1);
+    const rarity = space.rarityOf(space.numberOf(WORDS_VIEW, word)) * (small ? SMALL_WORD_SHARE : 1);
     total += rarity;
-    if (isKnown(space, `w:${word}`, mayUse)) known += rarity;
-    else if (isKnown(space, `s:${stems[at] ?? ''}`, mayUse)) known += rarity * 0.9;
+    if (isKnown(space, WORDS_VIEW, word, mayUse)) known += rarity;
+    else if (isKnown(space, STEMS_VIEW, stems[at] ?? '', mayUse)) known += rarity * 0.9;
     else if (meant.get(at) === true) known += rarity * 0.6;
   });
   return total === 0 ? 0 : known / total;
 }
 
-function isKnown(space: VectorSpace, key: string, mayUse: (row: number) => boolean): boolean {
-  const feature = space.numberOf(key);
+function isKnown(space: VectorSpace, view: number, key: string, mayUse: (row: number) => boolean): boolean {
+  const feature = space.numberOf(view, key);
   if (feature === undefined) return false;
   return space.posting(feature)?.rows.some(mayUse) ?? false;
 }
 
-const CONCEPT_VIEW = 5;
 const SMALL_WORD_SHARE = 0.3;

@@ -4,6 +4,8 @@ import { isStopWord } from './stop-words';
 /** Part of a message that is judged on its own. */
 export interface MessagePart {
   text: string;
+  /** Its normalised words. */
+  words: readonly string[];
   /** How much its judgement counts beside the others: the whole and the subject more than one sentence. */
   weight: number;
 }
@@ -15,20 +17,26 @@ export interface MessagePart {
  * An empty list means that nothing was said.
  */
 export function splitMessage(text: string): MessagePart[] {
-  if (contentCount(text) === 0 && wordsOf(text).length === 0) return [];
-  if (wordsOf(text).length <= SHORT_TEXT) return [{ text, weight: 1 }];
-  const lines = usefulLines(text);
-  const sentences = lines.flatMap(sentencesOf).filter((sentence) => contentCount(sentence) > 0);
-  if (sentences.length <= 1) return [{ text: sentences[0] ?? text, weight: 1 }];
-  const parts: MessagePart[] = [{ text: sentences.join(' '), weight: 1.5 }];
+  const words = wordsOf(text);
+  if (words.length === 0) return [];
+  if (words.length <= SHORT_TEXT) return [{ text, words, weight: 1 }];
+  const sentences = usefulLines(text)
+    .flatMap(sentencesOf)
+    .map((sentence) => ({ text: sentence, words: wordsOf(sentence) }))
+    .filter((sentence) => sentence.words.some((word) => word !== '?' && !isStopWord(word)));
+  if (sentences.length <= 1) return [{ ...(sentences[0] ?? { text, words }), weight: 1 }];
+  const whole = {
+    text: sentences.map((sentence) => sentence.text).join(' '),
+    words: sentences.flatMap((sentence) => sentence.words),
+  };
   const chosen = [
     ...sentences.slice(0, FIRST_SENTENCES),
     ...sentences.slice(FIRST_SENTENCES).slice(-LAST_SENTENCES),
   ];
-  chosen.forEach((sentence, at) => {
-    parts.push({ text: sentence, weight: at === 0 ? 1.2 : 1 });
-  });
-  return parts;
+  return [
+    { ...whole, weight: 1.5 },
+    ...chosen.map((sentence, at) => ({ ...sentence, weight: at === 0 ? 1.2 : 1 })),
+  ];
 }
 
 const SHORT_TEXT = 25;
@@ -63,10 +71,6 @@ function joinWrapped(lines: readonly string[]): string[] {
 
 function sentencesOf(line: string): string[] {
   return line.split(/(?<=[.!?;])\s+(?=\S)/);
-}
-
-function contentCount(text: string): number {
-  return wordsOf(text).filter((word) => word !== '?' && !isStopWord(word)).length;
 }
 
 const GREETING =

@@ -2,7 +2,7 @@ import type { Language } from './stem-word';
 
 /** Words that hold a sentence together and seldom say what it is about; they count for less, not for nothing. */
 export function isStopWord(word: string): boolean {
-  return GERMAN.has(word) || ENGLISH.has(word);
+  return STOP_WORDS.has(word);
 }
 
 /** Guesses the language from its small words; `fallback` decides when the text has none of them. */
@@ -43,3 +43,5 @@ const GERMAN: ReadonlySet<string> = new Set(
     'alle alles jetzt nun immer wieder gerne gern eigentlich leider machen mache gibt geben lassen'
   ).split(' '),
 );
+
+const STOP_WORDS: ReadonlySet<string> = new Set([...GERMAN, ...ENGLISH]);

@@ -1,4 +1,16 @@
-import { extractFeatures, membersOfPair, type TextFeatures, UNKNOWN, VIEWS } from './extract-features';
+import {
+  damped,
+  extractFeatures,
+  type Feature,
+  type IsPaired,
+  LETTERS_VIEW,
+  membersOfPair,
+  readFeatures,
+  type TextFeatures,
+  UNKNOWN,
+  VIEWS,
+} from './extract-features';
+import { LetterGroups } from './letter-groups';
 import type { Language } from './stem-word';
 
 /** A text as a point in the space of one model: feature numbers, their values (length 1 over all), and where from. */
@@ -17,8 +29,11 @@ export interface TextVector {
  */
 export class VectorSpace {
   readonly rows: readonly TextVector[];
-  private readonly numbers = new Map<string, number>();
-  private readonly paired = new Set<string>();
+  /** The numbers of the features, per view. */
+  private readonly numbers = VIEWS.map(() => new Map<string, number>());
+  private size = 0;
+  private readonly letters = new LetterGroups();
+  private readonly paired = VIEWS.map(() => new Set<string>());
   private readonly rarity: number[] = [];
   private readonly unseenRarity: number;
   private readonly postingRows: Int32Array[] = [];
@@ -31,25 +46,33 @@ export class VectorSpace {
     read: readonly TextFeatures[] = texts.map((text) => extractFeatures(text, language)),
   ) {
     const frequency: number[] = [];
-    for (const text of read) {
-      for (const view of text.views) {
-        for (const { key } of view) {
-          const number = this.numbers.get(key) ?? this.numbers.size;
-          this.numbers.set(key, number);
-          for (const member of membersOfPair(key) ?? []) this.paired.add(member);
-          frequency[number] = (frequency[number] ?? 0) + 1;
+    const count = (number: number) => {
+      frequency[number] = (frequency[number] ?? 0) + 1;
+    };
+    for (const { words, views } of read) {
+      for (const [view, features] of views.entries()) {
+        for (const { key } of features) {
+          for (const member of membersOfPair(view, key) ?? []) this.paired[view]?.add(member);
+          count(this.numberFor(view, key));
         }
       }
+      for (const number of this.letters.learn(words, (group) => this.numberFor(LETTERS_VIEW, group)))
+        count(number);
     }
-    for (const count of frequency) this.rarity.push(Math.log((1 + texts.length) / (1 + count)) + 1);
+    for (const had of frequency) this.rarity.push(Math.log((1 + texts.length) / (1 + had)) + 1);
     this.unseenRarity = Math.log(1 + texts.length) + 1;
     this.rows = read.map((text) => this.toVector(text));
     this.buildPostings();
   }
 
-  /** Places any text into the space; features that no example has lengthen it, so a foreign text is near to nothing. */
-  place(text: string): TextVector {
-    return this.toVector(extractFeatures(text, this.language, (member) => this.paired.has(member)));
+  /** Places any text, or its words, into the space; features that no example has lengthen it, so a foreign text is near to nothing. */
+  place(text: string | readonly string[]): TextVector {
+    const isPaired: IsPaired = (view, member) => this.paired[view]?.has(member) ?? false;
+    return this.toVector(
+      typeof text === 'string'
+        ? extractFeatures(text, this.language, isPaired)
+        : readFeatures(text, this.language, isPaired),
+    );
   }
 
   /** Cosine similarity of a text to every row. */
@@ -76,8 +99,8 @@ export class VectorSpace {
   }
 
   /** The number of a feature, or undefined when no row has it. */
-  numberOf(key: string): number | undefined {
-    return this.numbers.get(key);
+  numberOf(view: number, key: string): number | undefined {
+    return this.numbers[view]?.get(key);
   }
 
   /** How rare a feature is among the rows; one that no row has is the rarest. */
@@ -85,36 +108,59 @@ export class VectorSpace {
     return feature === undefined ? this.unseenRarity : (this.rarity[feature] ?? this.unseenRarity);
   }
 
+  private numberFor(view: number, key: string): number {
+    const known = this.numberOf(view, key);
+    if (known !== undefined) return known;
+    const number = this.size;
+    this.size += 1;
+    this.numbers[view]?.set(key, number);
+    return number;
+  }
+
   private toVector(text: TextFeatures): TextVector {
-    const features: number[] = [];
-    const values: number[] = [];
-    const from: (readonly number[])[] = [];
+    const entries: Entries = { features: [], values: [], from: [] };
     let total = 0;
     text.views.forEach((view, index) => {
       const share = VIEWS[index]?.weight ?? 0;
-      const first = features.length;
-      let squares = 0;
-      for (const { key, weight, from: words } of view) {
-        const number = key === UNKNOWN ? undefined : this.numbers.get(key);
-        const strength = weight * this.rarityOf(number);
-        squares += strength ** 2;
-        if (number === undefined) continue;
-        features.push(number);
-        values.push(strength);
-        from.push(words);
-      }
+      const first = entries.values.length;
+      const squares =
+        index === LETTERS_VIEW ? this.addLetters(text, entries) : this.addView(index, view, entries);
       if (squares === 0) return;
       const scale = share / Math.sqrt(squares);
       total += share * share;
-      for (let entry = first; entry < values.length; entry += 1) values[entry] = (values[entry] ?? 0) * scale;
+      for (let entry = first; entry < entries.values.length; entry += 1)
+        entries.values[entry] = (entries.values[entry] ?? 0) * scale;
     });
     const length = total === 0 ? 1 : Math.sqrt(total);
-    return {
-      features: Int32Array.from(features),
-      values: Float32Array.from(values, (value) => value / length),
-      text,
-      from,
-    };
+    const values = new Float32Array(entries.values.length);
+    for (let entry = 0; entry < values.length; entry += 1)
+      values[entry] = (entries.values[entry] ?? 0) / length;
+    return { features: Int32Array.from(entries.features), values, text, from: entries.from };
+  }
+
+  /** Adds what is known of a view; gives the sum of the squares of everything in it. */
+  private addView(view: number, features: readonly Feature[], entries: Entries): number {
+    let squares = 0;
+    for (const { key, weight, from } of features) {
+      const number = key === UNKNOWN ? undefined : this.numberOf(view, key);
+      const strength = weight * this.rarityOf(number);
+      squares += strength * strength;
+      if (number !== undefined) add(entries, number, strength, from);
+    }
+    return squares;
+  }
+
+  private addLetters({ words, weights }: TextFeatures, entries: Entries): number {
+    const found = this.letters.read(words, weights);
+    const places = words.map((_, place) => [place]);
+    let squares = 0;
+    for (let at = 0; at < found.size; at += 1) {
+      const number = this.letters.featureOf(found.groups[at] ?? 0);
+      const strength = (found.weights[at] ?? 0) * damped(found.counts[at] ?? 1) * this.rarityOf(number);
+      squares += strength * strength;
+      if (number !== undefined) add(entries, number, strength, places[found.places[at] ?? 0] ?? []);
+    }
+    return squares;
   }
 
   private buildPostings(): void {
@@ -129,4 +175,16 @@ export class VectorSpace {
     for (const list of rows) this.postingRows.push(Int32Array.from(list));
     for (const list of values) this.postingValues.push(Float32Array.from(list));
   }
+}
+
+interface Entries {
+  features: number[];
+  values: number[];
+  from: (readonly number[])[];
+}
+
+function add(entries: Entries, feature: number, value: number, from: readonly number[]): void {
+  entries.features.push(feature);
+  entries.values.push(value);
+  entries.from.push(from);
 }
