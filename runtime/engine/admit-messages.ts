@@ -23,6 +23,7 @@ import { walkFirst } from './first-walk';
 import type { PublishedFlow } from './flow-shelf';
 import { hydrateFacts } from './hydrate-facts';
 import { insertNew } from './insert-new';
+import { leaveForLater } from './leave-for-later';
 import { loadThreads } from './load-threads';
 import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
 import type { LedgerWork } from './stored-inbound';
@@ -61,7 +62,7 @@ export async function admitMessages(
     context.flows.published(),
     context.flows.bound(),
   ]);
-  const works = attributeForwards(taken, installation.agents);
+  const works = attributeForwards(await leaveForLater(context, taken), installation.agents);
   const decided = await loadDecided(works);
   const undecided = works.filter((work) => !decided.has(work.ledgerId));
   const admissions = await decideAll(context, undecided, installation, flows, bound);

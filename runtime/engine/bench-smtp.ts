@@ -113,7 +113,7 @@ async function startWorker(uri: string, port: number, dataDir: string): Promise<
       STELLWERK_DATA_DIR: dataDir,
       STELLWERK_SECRET_KEY: 'b'.repeat(43),
       STELLWERK_LOG_LEVEL: 'warn',
-      NODE_OPTIONS: process.env.NODE_OPTIONS ?? '--max-semi-space-size=8',
+      NODE_OPTIONS: process.env.NODE_OPTIONS ?? '--max-semi-space-size=16',
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

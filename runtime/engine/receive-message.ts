@@ -9,6 +9,7 @@ import { failLedgerLine } from './redrive-ledger';
 import { isStoreOutage } from './store-outage';
 import type { LedgerWork } from './stored-inbound';
 import { tellAdmissions } from './tell-admissions';
+import { threadKeys } from './thread-keys';
 import type { LoadedExecution } from './walk-executions';
 import { writeLedger } from './write-ledger';
 
@@ -19,7 +20,7 @@ import { writeLedger } from './write-ledger';
  *   2. `admit`    its ticket is found or opened, its event appended to the ticket's execution, the line finished;
  *   3. `advance`  the flow is walked and committed, commands are carried out, results come back as events.
  *
- * Every step takes what came in meanwhile as one batch. A step that this process does not live to do is done by
+ * Every step takes what came in meanwhile as one batch; messages that may belong together never overtake one another. A step that this process does not live to do is done by
  * whoever claims the line or the execution when its lease has ended (`engine.ts`).
  */
 export interface MessageWay {
@@ -33,11 +34,24 @@ export interface MessageWay {
   idle(): Promise<void>;
 }
 
+/** While the store writes one batch, this process reads, walks and decides another. */
+const LANES = 2;
+
 export function createMessageWay(context: EngineContext, activities: ActivityRunner): MessageWay {
   const size = context.limits.batchSize;
   const receiving = createBatcher<InboundMessage, Receipt>(receive, { size, waitMs: 2 });
-  const admitting = createBatcher<LedgerWork, undefined>(admit, { size, waitMs: 0 });
-  const advancing = createBatcher<LoadedExecution, undefined>(advance, { size, waitMs: 0 });
+  const admitting = createBatcher<LedgerWork, undefined>(admit, {
+    size,
+    waitMs: 0,
+    lanes: LANES,
+    keysOf: threadKeys,
+  });
+  const advancing = createBatcher<LoadedExecution, undefined>(advance, {
+    size,
+    waitMs: 0,
+    lanes: LANES,
+    keysOf: ({ execution }) => [execution._id],
+  });
 
   async function receive(messages: InboundMessage[]): Promise<Receipt[]> {
     const { receipts, works } = await writeLedger(context, messages, true);

@@ -85,6 +85,37 @@ it('workers whose leases are far too short do the same work at the same time, an
   }
 });
 
+it('an answer waits for the message it answers while another worker brings that onto its ticket, though not for ever', async () => {
+  await resetInstallation(replyAndQueue());
+  let time = Date.now();
+  const now = () => time;
+  const dying = createTestEngine({ now, dieAt: { point: 'admit:decided', times: 1 } });
+  const living = createTestEngine({ now });
+  const states = async () =>
+    (await Ledger.find({}).sort({ _id: 1 }).exec()).map(({ state, reason }) => reason ?? state);
+
+  const question = testMessage();
+  await dying.receive(question);
+  await dying.died;
+  await living.receive(answerTo(question));
+  await living.settle();
+  expect(await states()).toEqual(['received', 'received']);
+  // The dead worker's lease ends: question and answer come onto one ticket.
+  time += 60_000;
+  await living.settle();
+  expect(await states()).toEqual(['opened', 'joined']);
+
+  const other = createTestEngine({ now, dieAt: { point: 'admit:decided', times: 1 } });
+  const lost = testMessage();
+  await other.receive(lost);
+  await other.died;
+  await living.receive(answerTo(lost));
+  await living.settle();
+  time += 11_000;
+  await living.settle();
+  expect((await states()).slice(2)).toEqual(['received', 'opened']);
+});
+
 async function untilAtRest(): Promise<void> {
   for (;;) {
     const open = await Promise.all([

@@ -1,9 +1,12 @@
 const ADDRESS = /[^\s<>(),;:"'[\]]+@[^\s<>(),;:"'[\]]+/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
 const MAX_WORD = 40;
+/** Most words have nothing to fold but their case. */
+const PLAIN = /^[\0-\x7f]*$/;
 
 /** Upper and lower case, accents and umlauts make no difference: `Größe` is found by `grosse` and `GRÖSSE`. */
 export function foldWord(word: string): string {
+  if (PLAIN.test(word)) return word.toLowerCase().slice(0, MAX_WORD);
   return word.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '').slice(0, MAX_WORD);
 }
 

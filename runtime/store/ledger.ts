@@ -78,6 +78,7 @@ export const Ledger = defineModel<LedgerRecord>(
   [
     { fields: { channelId: 1, externalId: 1 }, unique: true },
     { fields: { leaseUntil: 1 }, partial: { state: 'received' } },
+    { fields: { 'inbound.facts.messageId': 1 }, partial: { state: 'received' } },
     { fields: { state: 1, arrivedAt: -1 } },
     { fields: { arrivedAt: -1 } },
     { fields: { channelId: 1, arrivedAt: -1 } },
@@ -123,6 +124,17 @@ export function listLedger(filter: {
 /** Lines of a channel that arrived from `since` on. */
 export function countLedgerSince(channelId: string, since: Date): Promise<number> {
   return nativeCollection(Ledger).countDocuments({ channelId, arrivedAt: { $gte: since } });
+}
+
+/** Lines whose tickets are still to be made and whose messages bear one of these RFC 5322 ids. */
+export async function findReceivedByMessageId(
+  messageIds: string[],
+): Promise<{ ledgerId: string; messageId: string }[]> {
+  const lines = await nativeCollection(Ledger)
+    .find({ state: 'received', 'inbound.facts.messageId': { $in: messageIds } })
+    .project<{ _id: string; inbound: { facts: { messageId: string } } }>({ 'inbound.facts.messageId': 1 })
+    .toArray();
+  return lines.map(({ _id, inbound }) => ({ ledgerId: _id, messageId: inbound.facts.messageId }));
 }
 
 /** Lines of a channel whose messages bear one of these RFC 5322 ids, with the sizes of their raw messages in bytes. */
