@@ -1,6 +1,5 @@
 import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
 import { DomainError } from '@/runtime/domain-error';
-import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
 import type { Party } from '@/runtime/flow/facts';
 import { type ChannelRecord, findChannels } from '@/runtime/store/channels';
 import { findMessagesById, type MessageRecord, type StoredAttachment } from '@/runtime/store/messages';
@@ -9,8 +8,9 @@ import { type ChangedTicket, changeTicket, readTicket } from './change-ticket';
 import { holdBack } from './hold-back';
 import { checkTotal, readContent } from './outgoing-content';
 import type { Person } from './person';
+import { queueByPerson } from './queue-by-person';
 import { checkRecipients } from './recipients';
-import { countMessage, sendingChannel } from './write-reply';
+import { countMessage } from './write-reply';
 
 export interface Forward {
   ticketId: string;
@@ -52,28 +52,19 @@ export async function forwardMessage(
   checkTotal(attachments);
   const holding = await holdBack(channel.kind, forward.sendAt, now);
   const id = `forward:${ticket._id}:${forward.forwardId}`;
-  await queueOutgoing(
-    [
-      {
-        id,
-        ticket,
-        channel: sendingChannel(channel, ticket.language),
-        purpose: 'reply',
-        ...recipients,
-        ...content,
-        html: content.html === '' ? '<p></p>' : content.html,
-        attachments,
-        subject:
-          forward.subject.trim() || forwardSubject(original.subject || ticket.subject, ticket.language),
-        language: ticket.language,
-        author: by,
-        inReplyTo: null,
-        quickReplies: [],
-        attachOriginal: forward.asFile,
-        forwards: original._id,
-        ...holding,
-      },
-    ],
+  await queueByPerson(
+    {
+      id,
+      ticket,
+      channel,
+      recipients,
+      content: { ...content, html: content.html === '' ? '<p></p>' : content.html, attachments },
+      subject: forward.subject.trim() || forwardSubject(original.subject || ticket.subject, ticket.language),
+      attachOriginal: forward.asFile,
+      forwards: original._id,
+      ...holding,
+    },
+    by,
     now,
   );
   const changed = await changeTicket(ticket._id, by, now, (current) => ({

@@ -1,8 +1,8 @@
 import type { TapeStep } from '@/runtime/flow/execution';
-import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
 import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
-import { stepSentence } from '@/runtime/flow/step-sentence';
-import { findExecutionsOfTicket } from '@/runtime/store/executions';
+import { moveSentence, stepSentence } from '@/runtime/flow/step-sentence';
+import { type ExecutionMove, type ExecutionRecord, findExecutionsOfTicket } from '@/runtime/store/executions';
 import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { findChangesOfTicket, type TicketChangeKind } from '@/runtime/store/ticket-changes';
 
@@ -46,9 +46,17 @@ export async function readTicketHistory(
   const steps = executions.flatMap(({ tape }) =>
     withoutAnsweredWaits(tape.flatMap((record) => record.steps)),
   );
-  const flows = await readFlows(steps);
+  const moves = executions.flatMap(movesOf);
+  const flows = await readFlows([
+    ...steps,
+    ...moves.flatMap(({ flowId, move }) => [
+      { flowId, flowVersion: move.fromVersion },
+      { flowId, flowVersion: move.toVersion },
+    ]),
+  ]);
   const entries: HistoryEntry[] = [
     ...steps.map((step) => flowEntry(step, flows, language, nodeTexts)),
+    ...moves.map((one) => moveEntry(one, flows, language, nodeTexts)),
     ...changes.map(
       ({ at, by, kind, detail, otherTicketId, undone }): HistoryEntry => ({
         by: 'person',
@@ -74,7 +82,18 @@ function withoutAnsweredWaits(steps: TapeStep[]): TapeStep[] {
   );
 }
 
-async function readFlows(steps: TapeStep[]): Promise<Map<string, FlowDocument>> {
+interface MoveOfFlow {
+  flowId: string;
+  move: ExecutionMove;
+}
+
+function movesOf({ flowId, moves = [] }: ExecutionRecord): MoveOfFlow[] {
+  return moves.map((move) => ({ flowId, move }));
+}
+
+async function readFlows(
+  steps: Pick<TapeStep, 'flowId' | 'flowVersion'>[],
+): Promise<Map<string, FlowDocument>> {
   const ids = [...new Set(steps.map(({ flowId, flowVersion }) => flowVersionId(flowId, flowVersion)))];
   if (ids.length === 0) return new Map();
   const versions = await FlowVersions.find({ _id: { $in: ids } })
@@ -102,5 +121,33 @@ function flowEntry(
     nodeTitle: node?.title || translate('title'),
     outcome: step.outcome,
     sentence: step.because || step.failure ? stepSentence(step, translate) : null,
+  };
+}
+
+/** The ticket was brought to another version by whoever published it: told at the node that it waited at. */
+function moveEntry(
+  { flowId, move }: MoveOfFlow,
+  flows: Map<string, FlowDocument>,
+  language: string,
+  nodeTexts: NodeTexts,
+): HistoryEntry {
+  const target = flows.get(flowVersionId(flowId, move.toVersion));
+  const present = flows.get(flowVersionId(flowId, move.fromVersion));
+  const nodeId = move.nodeId ?? '';
+  const isHere = ({ id }: FlowNode) => id === nodeId;
+  const node =
+    move.kind === 'move'
+      ? (target?.nodes.find(isHere) ?? present?.nodes.find(isHere))
+      : present?.nodes.find(isHere);
+  return {
+    by: 'flow',
+    at: move.at,
+    flowId,
+    flowName: (target ?? present)?.name ?? flowId,
+    flowVersion: move.toVersion,
+    nodeId,
+    nodeTitle: node?.title || (node ? translatorOf(nodeTexts[node.type], language)('title') : ''),
+    outcome: 'wait',
+    sentence: moveSentence(move, language),
   };
 }

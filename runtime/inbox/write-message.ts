@@ -3,7 +3,6 @@ import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
 import { DomainError } from '@/runtime/domain-error';
 import { insertNew } from '@/runtime/engine/insert-new';
 import { snippetOf } from '@/runtime/engine/message-records';
-import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
 import type { Party } from '@/runtime/flow/facts';
 import { takeNumbers } from '@/runtime/store/counters';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
@@ -16,8 +15,9 @@ import { customerFor } from './customer-for';
 import { holdBack } from './hold-back';
 import { readContent } from './outgoing-content';
 import type { Person } from './person';
+import { queueByPerson } from './queue-by-person';
 import { checkRecipients } from './recipients';
-import { type Afterwards, countMessage, sendingChannel, usableChannel } from './write-reply';
+import { type Afterwards, countMessage, usableChannel } from './write-reply';
 
 export interface NewMessage {
   /** Chosen by the browser: sent twice under one id, it goes out once. */
@@ -62,26 +62,7 @@ export async function writeMessage(
   const ticketId = `w-${message.newId}`;
   const ticket = await openTicket(ticketId, { ...message, subject }, channel, recipients.to, by, now);
   const id = `written:${ticketId}`;
-  await queueOutgoing(
-    [
-      {
-        id,
-        ticket,
-        channel: sendingChannel(channel, ticket.language),
-        purpose: 'reply',
-        ...recipients,
-        ...content,
-        subject,
-        language: ticket.language,
-        author: by,
-        inReplyTo: null,
-        quickReplies: [],
-        attachOriginal: false,
-        ...holding,
-      },
-    ],
-    now,
-  );
+  await queueByPerson({ id, ticket, channel, recipients, content, subject, ...holding }, by, now);
   const changed = await changeTicket(ticketId, by, now, (current) => ({
     kind: 'written',
     messageId: id,

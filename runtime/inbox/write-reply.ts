@@ -1,16 +1,15 @@
 import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
 import { DomainError } from '@/runtime/domain-error';
-import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
 import type { Party } from '@/runtime/flow/facts';
 import { slaAfterReply } from '@/runtime/routing/ticket-sla';
 import { type ChannelRecord, findChannel } from '@/runtime/store/channels';
-import { localizedName } from '@/runtime/store/localized-name';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { noSla, type TicketRecord } from '@/runtime/store/tickets';
 import { type ChangedTicket, changeTicket, readTicket } from './change-ticket';
 import { holdBack } from './hold-back';
 import { readContent } from './outgoing-content';
 import type { Person } from './person';
+import { queueByPerson } from './queue-by-person';
 import { checkRecipients } from './recipients';
 
 export type Afterwards = 'stay' | 'close' | 'park';
@@ -60,25 +59,19 @@ export async function writeReply(
   const content = await readContent(reply, by.id);
   const holding = await holdBack(channel.kind, reply.sendAt, now);
   const id = `reply:${ticket._id}:${reply.replyId}`;
-  await queueOutgoing(
-    [
-      {
-        id,
-        ticket,
-        channel: sendingChannel(channel, ticket.language),
-        purpose: 'reply',
-        ...recipients,
-        ...content,
-        subject: reply.subject,
-        language: ticket.language,
-        author: by,
-        inReplyTo: newest,
-        quickReplies: [],
-        attachOriginal: false,
-        ...holding,
-        ...(reply.afterwards === 'close' ? { endsHandoffBy: by.id } : {}),
-      },
-    ],
+  await queueByPerson(
+    {
+      id,
+      ticket,
+      channel,
+      recipients,
+      content,
+      subject: reply.subject,
+      inReplyTo: newest,
+      ...holding,
+      ...(reply.afterwards === 'close' ? { endsHandoffBy: by.id } : {}),
+    },
+    by,
     now,
   );
   const leavesAt = reply.sendAt ?? now;
@@ -143,9 +136,4 @@ export async function usableChannel(channelId: string): Promise<ChannelRecord> {
     );
   }
   return channel;
-}
-
-/** A channel as those who queue messages name it. */
-export function sendingChannel({ _id, kind, name, addresses }: ChannelRecord, language: string | null) {
-  return { _id, kind, name: localizedName(name, language ?? 'de'), address: addresses[0] ?? '' };
 }

@@ -1,3 +1,4 @@
+import { bareMessage } from '@/runtime/channels/bare-message';
 import type { InboundAttachment, InboundMessage } from '@/runtime/channels/inbound-message';
 import type { Json } from '@/runtime/flow/json';
 import type { ChannelRecord } from '@/runtime/store/channels';
@@ -23,38 +24,24 @@ export function toInboundMessage(
   channel: Pick<ChannelRecord, '_id' | 'kind' | 'slot'>,
 ): InboundMessage {
   const [file] = message.attachments;
+  const bare = bareMessage(channel.kind, channel.slot, message.arrivedAt);
   return {
+    ...bare,
     channelId: channel._id,
     channelKind: channel.kind,
     externalId: externalIdOf(session._id, message.clientId),
     raw: null,
     facts: {
-      channelKind: channel.kind,
-      channel: channel.slot,
+      ...bare.facts,
       address: message.page,
       from: { name: session.name, address: session.visitor },
-      to: [],
-      cc: [],
       subject: subjectOfText(message.text) || (file?.name ?? ''),
       text: message.text,
       language: session.language,
-      arrivedAt: message.arrivedAt,
-      sentAt: null,
-      automatic: false,
-      automaticReason: null,
-      bounce: false,
-      messageId: null,
-      references: [],
       choice: message.choice,
     },
-    fullText: null,
-    html: null,
-    inReplyTo: null,
     ticketTokens: session.ticketId === null ? [] : [ticketToken(session.ticketId)],
-    report: null,
-    forwarded: null,
     attachments: message.attachments,
-    verdict: { kind: 'accept' },
   };
 }
 

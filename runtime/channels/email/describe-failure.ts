@@ -1,18 +1,7 @@
 import { DomainError } from '@/runtime/domain-error';
+import type { FailureCause } from './failure-causes';
 
-/** Causes that the admin's page has a sentence for (`admin.mailboxes.causes.<cause>`). */
-export const failureCauses = [
-  'loginRefused',
-  'hostUnknown',
-  'nobodyAnswers',
-  'tooSlow',
-  'certificate',
-  'notEncrypted',
-  'oauthRefused',
-  'oauthUnreachable',
-] as const;
-
-const BY_CODE: Record<string, (typeof failureCauses)[number]> = {
+const BY_CODE: Record<string, FailureCause> = {
   ENOTFOUND: 'hostUnknown',
   EAI_AGAIN: 'hostUnknown',
   ECONNREFUSED: 'nobodyAnswers',
@@ -33,7 +22,7 @@ const BY_CODE: Record<string, (typeof failureCauses)[number]> = {
   oauthUnreachable: 'oauthUnreachable',
 };
 
-/** Why a mail server could not be used: one of `failureCauses`, else the server's own words. */
+/** Why a mail server could not be used: a `FailureCause`, else the server's own words. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('authenticationFailed' in error && error.authenticationFailed) return 'loginRefused';

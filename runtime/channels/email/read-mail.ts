@@ -2,6 +2,8 @@ import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import { findOutboundMessageIdBetween, findOwnMessageIds } from '@/runtime/store/messages';
 import { checkMail } from './authentication/check-mail';
 import type { DnsResolver } from './authentication/dns-resolver';
+import { externalIdOfMail } from './external-id';
+import { joinPartial, missingPiecesNote } from './join-partial';
 import { ownMessageIdRange, ownMessageIdsIn } from './own-message-id';
 import { returnedMessagesIn } from './reply-token';
 import type { ReceivedMail } from './smtp-listener';
@@ -35,11 +37,34 @@ export async function readMail(
   { trustedServer, resolver }: OriginCheck = { trustedServer: null, resolver: null },
 ): Promise<InboundMessage> {
   const options = { ...(await readingOptions(mail.raw, envelopeRecipient)), trustedServer };
-  const message = await toInboundMessage(mail, channel, options);
+  const message = await withOtherPieces(mail, channel, options);
   if (message.facts.authentication || !resolver) return message;
   const { raw, remoteAddress, helo = '' } = mail;
   const checked = await checkMail({ raw, remoteAddress, helo, sender: mail.envelope.from }, resolver);
   return { ...message, facts: { ...message.facts, authentication: checked } };
+}
+
+/** A mail that was cut: the whole where this piece completes it, else the piece, which says what is missing. */
+async function withOtherPieces(
+  mail: ReceivedMail,
+  channel: Mailbox,
+  options: ReadingOptions,
+): Promise<InboundMessage> {
+  const limits = { maxBytes: options.maxBytes, now: mail.arrivedAt };
+  const partial = await joinPartial(mail.raw, channel._id, limits);
+  const message = await toInboundMessage({ ...mail, raw: partial?.whole ?? mail.raw }, channel, options);
+  if (!partial) return message;
+  const note = partial.whole ? '' : missingPiecesNote(partial.missing);
+  const noted = (text: string) => (note === '' ? text : `${note}\n\n${text}`);
+  const { facts } = message;
+  return {
+    ...message,
+    // The ledger has a line for each piece, under what the source calls it.
+    externalId: externalIdOfMail(mail.raw, []),
+    raw: mail.raw,
+    fullText: message.fullText === null ? null : noted(message.fullText),
+    facts: { ...facts, text: noted(facts.text), references: [...facts.references, ...partial.siblings] },
+  };
 }
 
 export async function readOversizedMail(

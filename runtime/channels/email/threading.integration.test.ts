@@ -147,6 +147,39 @@ describe('a mail passed on', () => {
   });
 });
 
+describe('a mail that was cut', () => {
+  const pieces = [
+    ['Message-ID: <whole@example.org>', 'Content-Type: multipart/mixed; boundary="b"', '', '--b', '', 'Here'],
+    ['they are.', '--b', 'Content-Type: text/csv; name="list.csv"'],
+    ['', 'a;b', '--b--'],
+  ].map((lines) => lines.join('\r\n'));
+  const piece = (number: number, from = ada) => {
+    const { raw } = plainMail({ from, subject: `My photos (${number}/3)`, text: pieces[number - 1] ?? '' });
+    const type = `message/partial; id="cut@example.org"; number=${number}; total=3`;
+    return { raw: raw.replace('text/plain; charset=utf-8', type) };
+  };
+
+  it('says what is missing, and is put together with the last of its pieces', async () => {
+    const last = piece(2);
+    await take(piece(3), piece(1));
+    expect((await inbound()).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Still missing: part 1, 2'),
+      expect.stringContaining('Still missing: part 2'),
+    ]);
+    await take(last, last);
+    expect(await tickets()).toHaveLength(1);
+    expect(await Ledger.countDocuments({ state: 'ticket' }).exec()).toBe(3);
+    const [, , joined] = await inbound();
+    expect(joined).toMatchObject({ text: 'Here\nthey are.', attachments: [{ name: 'list.csv' }] });
+  });
+
+  it('takes no piece from somebody else', async () => {
+    await take(piece(1), piece(2), piece(3, stranger));
+    expect(await tickets()).toHaveLength(2);
+    expect((await inbound()).filter(({ text }) => text.includes('Here\nthey are.'))).toEqual([]);
+  });
+});
+
 describe('mail from another Stellwerk', () => {
   it('is taken; our own coming back is not', async () => {
     await take(

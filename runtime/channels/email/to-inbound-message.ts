@@ -1,3 +1,4 @@
+import { bareMessage, type MessageContent } from '@/runtime/channels/bare-message';
 import type { ChannelVerdict, DeliveryReport, InboundMessage } from '@/runtime/channels/inbound-message';
 import type { MessageAuthentication, Party } from '@/runtime/flow/facts';
 import type { ChannelRecord } from '@/runtime/store/channels';
@@ -100,15 +101,13 @@ function recipientOf(parsed: ParsedMail, channel: Mailbox): string {
   return named.find((address) => bestChannel([channel], address) !== null) ?? channel.addresses[0] ?? '';
 }
 
-type Content = Omit<InboundMessage, 'channelId' | 'channelKind' | 'externalId' | 'raw'>;
-
 async function contentOf(
   parsed: ParsedMail,
   mail: ReceivedMail,
   channel: Mailbox,
   recipient: string,
   { isOwnMessageId, returnedMessageId, trustedServer }: ReadingOptions,
-): Promise<Content> {
+): Promise<MessageContent> {
   const returned = returnedMessageId ?? bareOrNull(parsed.bounce?.originalMessageId ?? null);
   const references = parsed.references.map(bare);
   const inReplyTo = parsed.inReplyTo === null ? null : bare(parsed.inReplyTo);
@@ -207,34 +206,17 @@ function verdictOf(parsed: ParsedMail, isOwnMessageId: (id: string) => boolean):
   return { kind: 'accept' };
 }
 
-function unreadable(mail: ReceivedMail, channel: Mailbox, recipient: string, error: MailParseError): Content {
+function unreadable(
+  mail: ReceivedMail,
+  channel: Mailbox,
+  recipient: string,
+  error: MailParseError,
+): MessageContent {
+  const bare = bareMessage(channel.kind, channel.slot, mail.arrivedAt);
+  const from = { name: '', address: mail.envelope.from };
   return {
-    facts: {
-      channelKind: channel.kind,
-      channel: channel.slot,
-      address: mailboxAddress(recipient),
-      from: { name: '', address: mail.envelope.from },
-      to: [],
-      cc: [],
-      subject: '',
-      text: '',
-      language: null,
-      arrivedAt: mail.arrivedAt,
-      sentAt: null,
-      automatic: false,
-      automaticReason: null,
-      bounce: false,
-      messageId: null,
-      references: [],
-      choice: null,
-    },
-    fullText: null,
-    html: null,
-    inReplyTo: null,
-    ticketTokens: [],
-    report: null,
-    forwarded: null,
-    attachments: [],
+    ...bare,
+    facts: { ...bare.facts, address: mailboxAddress(recipient), from },
     verdict: {
       kind: 'quarantine',
       reason: error.code === 'too-large' ? 'tooLarge' : error.code === 'empty' ? 'empty' : 'undecodable',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bareMessage } from '@/runtime/channels/bare-message';
 import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import type { Json } from '@/runtime/flow/json';
 import { localizedName } from '@/runtime/store/localized-name';
@@ -37,39 +38,22 @@ export interface HookCall {
 export function toInboundMessage({ channel, answerBy }: Hook, call: HookCall): InboundMessage {
   const body = known.safeParse(call.data).data ?? {};
   const name = localizedName(channel.name, body.language ?? 'en');
+  const bare = bareMessage(HOOK_KIND, channel.slot, call.at);
   return {
+    ...bare,
     channelId: channel._id,
     channelKind: HOOK_KIND,
     externalId: call.key,
     raw: call.raw,
     facts: {
-      channelKind: HOOK_KIND,
-      channel: channel.slot,
-      address: '',
+      ...bare.facts,
       from: { name: body.customer?.name ?? '', address: body.customer?.email ?? '' },
-      to: [],
-      cc: [],
       subject: body.subject ?? name,
       text: body.text ?? '',
       language: body.language ?? null,
-      arrivedAt: call.at,
-      sentAt: null,
-      automatic: false,
-      automaticReason: null,
-      bounce: false,
-      messageId: null,
-      references: [],
-      choice: null,
       data: call.data,
     },
     fullText: JSON.stringify(call.data, null, 2),
-    html: null,
-    inReplyTo: null,
-    ticketTokens: [],
-    report: null,
-    forwarded: null,
-    attachments: [],
-    verdict: { kind: 'accept' },
     ...(answerBy ? { answerBy: { channelId: answerBy._id, channelKind: answerBy.kind } } : {}),
   };
 }

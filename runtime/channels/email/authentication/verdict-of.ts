@@ -1,4 +1,8 @@
-import type { AuthenticationResult, MessageAuthentication } from '@/runtime/flow/facts';
+import {
+  type AuthenticationResult,
+  authenticationResults,
+  type MessageAuthentication,
+} from '@/runtime/flow/facts';
 
 /** What single checks found about one mail. */
 export type CheckResults = Pick<
@@ -38,21 +42,10 @@ function isSameOrganisation(signer: string, domain: string): boolean {
   return signer === domain || signer.endsWith(`.${domain}`) || domain.endsWith(`.${signer}`);
 }
 
-const KNOWN: readonly AuthenticationResult[] = [
-  'pass',
-  'fail',
-  'softfail',
-  'neutral',
-  'policy',
-  'none',
-  'temperror',
-  'permerror',
-];
-
 /** Any server's word as one of RFC 8601. */
 export function resultOf(word: string | undefined): AuthenticationResult {
   const lower = (word ?? 'none').toLowerCase();
   if (lower === 'hardfail') return 'fail';
   if (lower === 'bestguesspass') return 'none';
-  return KNOWN.find((known) => known === lower) ?? 'none';
+  return authenticationResults.find((known) => known === lower) ?? 'none';
 }

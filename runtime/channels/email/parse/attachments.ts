@@ -44,7 +44,8 @@ const EXTENSIONS: Record<string, string> = {
 function fallbackName(part: MimePart, index: number): string {
   if (part.embedded) {
     const subject = decodeHeaderText(firstRaw(part.embedded.fields, 'subject')).trim();
-    if (subject !== '') return `${safeFileName(subject, 'mail').slice(0, 80)}.eml`;
+    // A slash in a subject parts words and names no folder.
+    if (subject !== '') return `${safeFileName(subject.replace(/[/\\]/g, '-'), 'mail').slice(0, 80)}.eml`;
     return `mail-${index + 1}.eml`;
   }
   const extension = EXTENSIONS[part.type];

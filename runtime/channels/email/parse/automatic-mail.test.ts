@@ -19,7 +19,8 @@ describe('automatic mail', () => {
     ['List-Unsubscribe: <mailto:u@example.com>', 'list'],
     ['X-Autoreply: yes', 'auto-reply-header'],
     ['X-Autorespond: re', 'auto-reply-header'],
-    ['X-MS-Exchange-Inbox-Rules-Loop: kim@example.com', 'auto-reply-header'],
+    ['X-Mailer: vacation 1.2.7', 'auto-reply-header'],
+    ['X-Apple-Action: VACATION/seconds=604800', 'auto-reply-header'],
     ['Return-Path: <>', 'null-return-path'],
   ])('knows %s', async (header, reason) => {
     expect((await withHeaders(human + header)).automatic).toEqual({ automatic: true, reason });
@@ -97,6 +98,11 @@ describe('no false alarm on what people write', () => {
       'Subject: Delivery failed yesterday',
       'My parcel could not be delivered to the following address: Main St 1.',
     ],
+    [
+      'a mail that a rule in Exchange passed on',
+      'Subject: x\nX-MS-Exchange-Inbox-Rules-Loop: info@example.com',
+      'x',
+    ],
     ['an ordinary return path', 'Return-Path: <kim@example.com>\nSubject: x', 'x'],
   ])('%s is human', async (_, headers, body) => {
     const parsed = await withHeaders(`From: Kim <kim@example.com>\n${headers}`, body);
@@ -111,6 +117,8 @@ describe('no false alarm on what people write', () => {
     'nora@example.com',
     'info@example.com',
     'bounceland.tickets@example.com',
+    'bounce.house@example.com',
+    'not-responding@example.com',
     'autohaus@example.com',
     'no@example.com',
   ])('the address %s is human', async (address) => {

@@ -1,3 +1,4 @@
+import { isAbsenceSubject } from './absence-subject';
 import type { MailAddress } from './mail-addresses';
 
 export type AutomaticReason =
@@ -57,7 +58,6 @@ const MACHINE_HEADERS = [
   'x-github-reason',
   'x-jira-fingerprint',
   'x-facebook-notify',
-  'x-ms-exchange-inbox-rules-loop',
   'x-sieve-vacation',
 ];
 
@@ -75,11 +75,8 @@ const LIST_HEADERS = [
 ];
 
 const NO_REPLY =
-  /^(?:(?:.*[._+-])?(?:no|do[-_.]?not|dont|not?)[-_.]?(?:reply|response|respond|answer)(?:[-_.+]?.*)?|(?:.*[._+-])?(?:keine?[-_.]?antwort(?:en)?|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder)(?:[-_.+].*)?|mailer-?daemon|mail-?daemon|bounces?(?:[-_.+=].*)?|auto[-_.]?(?:reply|responder|respond|mailer|confirm)(?:[-_.+].*)?|newsletters?|notifications?|notify|nobody|system-?mail(?:er)?)$/i;
+  /^(?:(?:.*[._+-])?(?:no|do[-_.]?not|dont|not?)[-_.]?(?:reply.*|(?:response|respond|answer)(?:[-_.+\d].*)?)|(?:.*[._+-])?(?:keine?[-_.]?antwort(?:en)?|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder)(?:[-_.+].*)?|mailer-?daemon|mail-?daemon|bounces?(?:[-_+=].*)?|auto[-_.]?(?:reply|responder|respond|mailer|confirm)(?:[-_.+].*)?|newsletters?|notifications?|notify|nobody|system-?mail(?:er)?)$/i;
 
-/** Subjects that mail systems of both languages put on absence notes; a reply to one ("AW: ...") does not count. */
-const ABSENCE_SUBJECT =
-  /^\s*(?:\[?auto(?:matic|matische|matisch)?[ -]?(?:reply|response|antwort|generated reply)\]?\s*(?::|-|$|\()|automatische (?:antwort|abwesenheits?(?:notiz|meldung))\s*(?::|$|\()|autoreply\s*(?::|$)|auto:\s|out of (?:the )?office\s*(?::|$|\(|-|auto|reply|re:|notification|message)|ooo\s*:|(?:abwesenheits(?:notiz|nachricht|meldung|benachrichtigung|assistent|hinweis|agent)|automatische abwesenheit)\s*(?::|$|\(|-|von )|abwesend\s*(?::|$)|abwesenheit\s*:|ich bin (?:derzeit |momentan |zur ?zeit |im moment )?(?:nicht im (?:haus|büro)|abwesend|im urlaub)|urlaubs?(?:notiz|meldung|vertretung)?\s*:|i am (?:currently )?(?:out of (?:the )?office|on vacation|away)|away from (?:my|the) (?:mail|office|desk)|vacation (?:reply|message|notice)|réponse automatique|absence du bureau|message d['’]absence|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori sede|automatisch antwoord|afwezigheidsbericht|afwezig:|autosvar|automatiskt svar|automatisk svar|frånvaro|odpowiedź automatyczna|resposta automática|automaattinen vastaus|автоответ|自动答复|自動返信)/iu;
 const ABSENCE_TEXT =
   /out of (?:the )?office|on (?:annual |parental |maternity |sick )?leave|on vacation|on holiday|(?:i am|i'm|i will be) (?:currently |presently )?(?:away|out|traveling|travelling)|limited access to (?:my )?e-?mail|upon my return|abwesend|nicht im (?:büro|haus|hause|dienst)|im urlaub|außer haus|elternzeit|bin (?:ich )?(?:wieder|ab|erst) .{0,40}(?:erreichbar|zurück|im büro)|nicht erreichbar|abwesenheit|werden nicht (?:weitergeleitet|gelesen)|absent(?:e)? d[ue]|en (?:congé|vacances)/iu;
 
@@ -125,6 +122,9 @@ function headerReason(facts: AutomaticFacts): AutomaticReason | null {
   ) {
     return 'auto-reply-header';
   }
+  if (/\b(?:vacation|auto-?(?:reply|responder|respond))/i.test(facts.header('x-mailer')))
+    return 'auto-reply-header';
+  if (/^\s*vacation/i.test(facts.header('x-apple-action'))) return 'auto-reply-header';
   if (/mailbox rules agent/i.test(facts.header('x-ms-exchange-generated-message-source')))
     return 'auto-reply-header';
   if (/^(?:bulk|junk|list|auto[-_]?reply)$/.test(keyword(facts.header('precedence')))) return 'precedence';
@@ -142,7 +142,7 @@ export function detectAutomaticMail(facts: AutomaticFacts): AutomaticMail {
   const report = reportReason(facts);
   if (report) return found(report);
   if (facts.messageId && facts.isOwnMessageId?.(facts.messageId)) return found('own-message');
-  if (ABSENCE_SUBJECT.test(facts.subject)) return found('out-of-office');
+  if (isAbsenceSubject(facts.subject)) return found('out-of-office');
   const header = headerReason(facts);
   if (header) return found(header);
   if (

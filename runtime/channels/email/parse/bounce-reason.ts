@@ -1,3 +1,5 @@
+import { namesUnknownHost, namesUnknownRecipient, namesUnknownSender } from './unknown-recipient';
+
 /**
  * Why a mail came back. The first four say that the address is no use any more (hard); the others concern this mail,
  * this sender or this moment (soft).
@@ -19,11 +21,8 @@ export type BounceReason =
 
 const HARD: ReadonlySet<BounceReason> = new Set(['unknown-user', 'unknown-host', 'moved', 'not-accepting']);
 
-const UNKNOWN_USER =
-  /(?:user|recipient|mailbox|account|address|addressee|person|alias|local ?part)\b.{0,60}\b(?:is )?(?:unknown|not found|not known|does(?: not|n't) exist|not exist|no longer (?:exists?|valid|available|in use|active)|is(?: not|n't) (?:a )?(?:known|valid|local|listed|found|available|on this|in our)|could(?: not|n't) be found|cannot be found|not listed|not recogni[sz]ed|invalid|unavailable|not available|rejected|not our customer|has been deleted|is dead)|(?:unknown|no such|invalid|non-?existent|unrecogni[sz]ed|undeliverable|bad|illegal|incorrect|wrong|nonexistant) (?:local )?(?:user|recipient|mailbox|address|account|person|alias|destination mailbox|local part|domain user|receiver|name)|no (?:mailbox|account|user|valid recipients?|one) (?:here|by that name|with that name|found|were found|exists)|not a valid (?:mailbox|recipient|user|address)|does(?: not|n't) (?:have|like) (?:an? .{0,40}(?:account|mailbox)|recipient)|(?:wasn't|was not|isn't|not) found (?:at|in|on)|not listed in|couldn't be found|is no longer (?:valid|active|in use|available)|(?:person|employee|user)? ?has left the (?:company|organi[sz]ation)|address couldn't be|unbekannter? (?:empfänger|benutzer|nutzer)|(?:empfänger|adresse|postfach|benutzer).{0,60}(?:unbekannt|nicht gefunden|existiert nicht|nicht vorhanden|unzustellbar)|existiert (?:leider )?nicht|destinataire.{0,40}inconnu|(?:^|\D)5\.1\.(?:0|1|3|6)(?:\D|$)/i;
-
 /** Ordered: the first match wins, so what is more particular stands before what is more general. */
-const PATTERNS: readonly [BounceReason, RegExp][] = [
+const PATTERNS: readonly [BounceReason, RegExp | ((text: string) => boolean)][] = [
   [
     'moved',
     /(?:recipient|user|address|account|mailbox|he|she|has)\b.{0,40}\b(?:has|have) moved|no longer (?:works? (?:here|for|at)|with (?:us|the company)|employed)|(?:has|have) been (?:changed to|replaced by)|new (?:e-?mail )?address is/i,
@@ -34,11 +33,11 @@ const PATTERNS: readonly [BounceReason, RegExp][] = [
   ],
   [
     'mailbox-full',
-    /(?:mailbox|mail box|inbox|account|user|recipient|quota|storage|disk|space)\b.{0,60}\b(?:is full|full|over ?quota|exceed(?:ed|s)?|out of (?:space|storage)|not enough (?:space|storage))|over ?quota|quota (?:has been )?exceed|exceed.{0,40}(?:quota|storage|allotted|space)|insufficient (?:system |disk )?(?:storage|space)|not enough (?:storage|disk space|space)|mailbox.{0,20}voll|postfach.{0,30}voll|(?:^|\D)[45]\.2\.2(?:\D|$)|user has exhausted/i,
+    /(?:mailbox|mail box|inbox|account|user|recipient|quota|storage|disk|space)\b.{0,60}\b(?:is full|full|over ?quota|exceed(?:ed|s)?|out of (?:space|storage)|not enough (?:space|storage))|over ?quota|quota (?:has been )?exceed|exceed.{0,40}(?:quota|storage|allotted|space)|insufficient (?:system |disk )?(?:storage|space)|not enough (?:storage|disk space|space)|mailbox.{0,20}voll|(?:postfach|kontingent|speicher).{0,60}(?:voll\b|überfüllt|überschritten|ausgeschöpft|erschöpft)|(?:^|\D)[45]\.2\.2(?:\D|$)|user has exhausted/i,
   ],
   [
     'too-large',
-    /(?:message|mail|e-?mail|size)\b.{0,40}\b(?:too (?:large|big|long)|exceeds?|larger than)|exceed.{0,40}(?:size|maximum|limit on message)|(?:maximum|max) (?:message )?size|(?:^|\D)5\.(?:2\.3|3\.4)(?:\D|$)|message length/i,
+    /(?:message|mail|e-?mail|size)\b.{0,40}\b(?:too (?:large|big|long)|exceeds?|larger than)|exceed.{0,40}(?:size|maximum|limit on message)|(?:maximum|max) (?:message )?size|(?:nachricht|mail).{0,40}zu groß|(?:^|\D)5\.(?:2\.3|3\.4)(?:\D|$)|message length/i,
   ],
   [
     'disabled',
@@ -52,11 +51,9 @@ const PATTERNS: readonly [BounceReason, RegExp][] = [
     'refused',
     /spf|dkim|dmarc|authenticat|reverse dns|\bptr\b|\brdns\b|blacklist|black list|block ?list|\brbl\b|dnsbl|spamhaus|spamcop|barracuda|reputation|senderbase|proofpoint|banned|too many|rate limit|throttl|greylist|gr[ae]ylisted|\bspam|unsolicited|bulk mail|\bvirus|malware|phishing|(?:^|\D)5\.7\.(?:2[0-9]|606|509|26|1)\b.{0,10}(?:message|service|access|client|unauthenticated|our system|connections)|(?:your|sending|client|sender)\b.{0,40}\b(?:ip|host|server|domain|address)\b.{0,60}\b(?:block|reject|refus|denied|not allowed|bad|poor|listed)|blocked using|access denied|service unavailable; client|dynamic ip|local policy|policy (?:reasons|violation|restriction)|sender.{0,30}(?:rejected|denied|verif|not (?:allowed|permitted|authorized))|not authorized|not permitted|content (?:rejected|violat)|header error|bad (?:sequence|sender)|administrative(?:ly)? (?:prohibit|den|reject)|tls (?:required|is required)|starttls/i,
   ],
-  [
-    'unknown-host',
-    /(?:host|domain)(?: (?:or domain )?name)?\b(?:(?!user|recipient|mailbox|account|address|sender).){0,50}\b(?:not found|unknown|does(?: not|n't) exist|could(?: not|n't) be found|cannot be found|not (?:be )?resolv|is not valid)|unknown (?:host|domain|mail host)|no such (?:host|domain)|(?:bad|illegal|invalid) (?:host|domain|destination (?:host|mailbox|system))|non-?existent (?:domain|host)|nxdomain|unrouteable mail domain|unrout(?:e)?able address|no (?:mx|dns) (?:records?|entry|information)|all relevant mx records point to|(?:couldn't|could not|cannot|can't|unable to) find (?:any |a )?(?:host|domain|mail exchanger|route)|name service error.{0,80}not found|domain .{0,60}(?:doesn't|does not) exist|dns (?:error|lookup).{0,80}(?:not found|nxdomain|does not|no such)|(?:^|\D)5\.1\.2(?:\D|$)/i,
-  ],
-  ['unknown-user', UNKNOWN_USER],
+  ['refused', namesUnknownSender],
+  ['unknown-host', namesUnknownHost],
+  ['unknown-user', namesUnknownRecipient],
   [
     'expired',
     /tim(?:ed?|e) ?-?out|expired|delivery time|(?:has been|was|is|message) delayed|could not be delivered for|retry (?:time|limit)|(?:too|for too) long|connection (?:refused|reset|lost|dropped|closed|timed)|unreachable|no route|network (?:error|problem|is)|deferred|temporar(?:y|ily)|still (?:being|trying)|queue|try again|mail is looping|loop|too many hops|(?:^|\D)[45]\.4\.\d/i,
@@ -82,7 +79,10 @@ function withoutNames(text: string): string {
 }
 
 function byText(text: string): BounceReason | null {
-  return PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+  return (
+    PATTERNS.find(([, pattern]) => (pattern instanceof RegExp ? pattern.test(text) : pattern(text)))?.[0] ??
+    null
+  );
 }
 
 function byStatus(status: string): BounceReason {
@@ -106,7 +106,7 @@ export function bounceReason(diagnostic: string, status: string): BounceReason {
   if (reason === null) return byStatus(status);
   // "User unknown" with its own code outweighs a remark on policy in the same reply.
   const vague = reason === 'refused' || reason === 'relaying' || reason === 'filtered';
-  if (vague && status === '5.1.1' && UNKNOWN_USER.test(words)) return 'unknown-user';
+  if (vague && status === '5.1.1' && namesUnknownRecipient(words)) return 'unknown-user';
   return reason;
 }
 

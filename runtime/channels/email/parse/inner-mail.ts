@@ -24,10 +24,7 @@ export function shownFields({ fields, parameters }: MimePart): string[] {
   });
 }
 
-/**
- * A piece of a mail that was cut (RFC 2046, 5.2.2): which one it is, and what can be read of it. Programs that cut mail have died
- * out, so the pieces are shown and not joined; each keeps its original.
- */
+/** A piece of a mail that was cut (RFC 2046, 5.2.2): which one it is, and what can be read of it alone. */
 export function partialText(root: MimePart, limits: MailLimits): string {
   const number = Number(root.parameters.get('number') ?? 1) || 1;
   const total = Number(root.parameters.get('total') ?? 0) || 0;

@@ -1,4 +1,5 @@
 import { addressParser } from 'postal-mime';
+import { joinCutNames, repairAddress, repairAddressList } from './address-repairs';
 import { quoteEncodedWords } from './header-text';
 
 export interface MailAddress {
@@ -35,20 +36,18 @@ function clean(name: string, address: string): MailAddress {
  */
 export function parseAddressList(raw: string, charsetHint: string | null = null): MailAddress[] {
   if (raw.trim() === '') return [];
-  const text = quoteEncodedWords(raw.slice(0, MAX_LIST_CHARACTERS), charsetHint);
+  const text = repairAddressList(quoteEncodedWords(raw.slice(0, MAX_LIST_CHARACTERS), charsetHint));
+  const hasBrackets = text.includes('<');
   const list: MailAddress[] = [];
   for (const entry of addressParser(text, { flatten: true })) {
-    const address = clean(entry.name ?? '', entry.address ?? '');
-    if (address.address !== '') list.push(address);
-    else if (address.name !== '') list.push({ name: '', address: address.name });
+    const found = clean(entry.name ?? '', entry.address ?? '');
+    const address = found.address === '' ? { name: '', address: found.name } : found;
+    if (address.address !== '') list.push(...repairAddress(address, hasBrackets));
   }
-  return list;
+  return joinCutNames(list, (address) => text.includes(`<${address}`) || text.includes(`:${address}>`));
 }
 
-/**
- * Reads the one author of a mail. An unquoted comma in the name ("Firma, Abteilung <a@example.com>") makes two
- * entries of which only the last has an address: they are put together again.
- */
+/** Reads the one author of a mail: the first entry with an address, else what was written. */
 export function parseAuthor(raw: string, charsetHint: string | null = null): MailAddress | null {
   const list = parseAddressList(raw, charsetHint);
   const real = list.findIndex((entry) => entry.address.includes('@'));

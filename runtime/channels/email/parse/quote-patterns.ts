@@ -30,16 +30,31 @@ function strip(line: string): string {
     .trim();
 }
 
+/** The sender of this mail tells of his own letter ("schrieb ich Ihnen schon:"): that is no attribution. */
+const OF_ONESELF =
+  /\b(?:schrieb(?:en)?|habe?n?|hatten?) (?:ich|wir)\b|\b(?:ich|wir) .{0,80}(?:schrieb(?:en)?|geschrieben)\b|\b(?:i|we) (?:have |had |just |already |also )?(?:wrote|written)\b/iu;
+/** A person tells what somebody wrote: programs put a name or an address there, never an article or "your colleague". */
+const TOLD_BY_A_PERSON =
+  /\bschrieb(?:en)? (?:mir|uns|Ihr(?:e|er)?|der|die|das|ein|eine|mein|meine|unser|unsere) |^(?:Ihre?|Mein|Meine|Unser|Unsere|Eine?r?|Your|My|Our) .{0,120}\b(?:schrieb(?:en)?|wrote)\b|\b[Yy]our colleague\b/u;
+/** A year: programs write it, people who tell when somebody wrote seldom do. */
+const YEAR = /(?:^|\D)(?:19|20)\d{2}(?:\D|$)|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\D|$)/;
+
+function isToldByPerson(text: string): boolean {
+  return OF_ONESELF.test(text) || TOLD_BY_A_PERSON.test(text);
+}
+
 function judge(text: string): 'strong' | 'weak' | null {
-  if (text.length > 400) return null;
+  if (text.length > 400 || isToldByPerson(text.replace(/<[^<>]*>|"[^"]*"/g, ' '))) return null;
   const hasEmail = EMAIL.test(text);
   const hasTime = TIME.test(text);
   const hasDate = DATE.test(text);
   if ((WROTE.test(text) || WROTE_UNSPACED.test(text)) && (hasEmail || (hasDate && /\d/.test(text)))) {
-    return hasEmail ? 'strong' : hasTime && hasDate ? 'strong' : 'weak';
+    return hasEmail || (hasTime && YEAR.test(text)) ? 'strong' : 'weak';
   }
-  if (WROTE_BEFORE_NAME.test(text) && hasDate && (hasEmail || hasTime)) return 'strong';
-  if (WROTE_BEFORE_NAME.test(text) && hasDate && /^(?:on|am|op|den|le)\s/i.test(text)) return 'weak';
+  if (WROTE_BEFORE_NAME.test(text) && hasDate) {
+    if (hasEmail || (hasTime && YEAR.test(text))) return 'strong';
+    if (hasTime || /^(?:on|am|op|den|le)\s/i.test(text)) return 'weak';
+  }
   // "2017-11-24 16:32 GMT+01:00 Jane <jane@example.com>:" has no verb.
   // Horde, IMP: "Zitat von Jane <jane@example.com>:"; mutt: "* Jane <jane@example.com> [2024-05-03 10:15]:".
   if (QUOTING.test(text) && (hasEmail || text.length < 80)) return hasEmail ? 'strong' : 'weak';
@@ -104,9 +119,13 @@ const ORIGINAL =
 const FORWARD =
   /^[\s>*]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|weitergeleitete nachricht|début du message réexpédié|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|vidarebefordrat brev|##-? ?(?:please type your reply above this line|bitte geben sie ihre antwort (?:über|oberhalb) dieser zeile).{0,20}##?)\s*:?\s*[*]*\s*$/iu;
 
+/** Zoho: "---- On Wed, 24 Feb 2021 14:02:50 +0530 jane@example.com wrote ----". */
+const FRAMED_ATTRIBUTION =
+  /^\s*-{3,}\s*(?:on|am|le|el|il|op|em|den)\s.{10,250}\s(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\s*:?\s*-{3,}\s*$/iu;
+
 /** Is this line a separator after which another mail follows? */
 export function isOriginalMessageLine(line: string): boolean {
-  return line.length < 700 && (ORIGINAL.test(line) || FORWARD.test(line));
+  return line.length < 700 && (ORIGINAL.test(line) || FORWARD.test(line) || FRAMED_ATTRIBUTION.test(line));
 }
 
 const LABELS: Record<'from' | 'sent' | 'to' | 'subject' | 'other', RegExp> = {
@@ -133,7 +152,7 @@ function labelOf(line: string): { kind: keyof typeof LABELS; value: string } | n
 
 /**
  * Length of a header block ("From: ... Sent: ... To: ... Subject: ...") that begins at this line, or 0. Needs the
- * sender and two more fields, one of them the subject or an address, so that a customer's own list is no header block.
+ * sender and two more fields and an address, or both date and subject, so that a customer's own list is no header block.
  */
 export function findHeaderBlock(lineAt: (index: number) => string | undefined, index: number): number {
   const first = labelOf(lineAt(index) ?? '');
@@ -158,7 +177,7 @@ export function findHeaderBlock(lineAt: (index: number) => string | undefined, i
       foreign = 0;
     } else if (++foreign > 2) break;
   }
-  const enough = seen.has('from') && seen.size >= 3 && (seen.has('subject') || address);
+  const enough = seen.has('from') && seen.size >= 3 && (address || (seen.has('subject') && seen.has('sent')));
   return enough ? last - index + 1 : 0;
 }
 
@@ -167,7 +186,8 @@ export function isRuleLine(line: string): boolean {
   return /^[\s>]*(?:[_]{5,}|[-–—]{5,}|[=]{5,}|[*]{5,})\s*$/.test(line);
 }
 
-/** Marked as quotation by `>` or `|`. A line dressed up as ">>> text <<<" is decoration. */
+/** Marked as quotation by `>` or `|`. A line dressed up as ">>> text <<<" is decoration, "| a | b |" is a table. */
 export function isQuotedLine(line: string): boolean {
-  return (/^\s{0,4}>/.test(line) && !/<<|<\s*$/.test(line)) || /^\s{0,4}\|(?:\s|$)/.test(line);
+  if (/^\s{0,4}>/.test(line)) return !/<<|<\s*$/.test(line);
+  return /^\s{0,4}\|(?:\s|$)/.test(line) && !/\S\s*\|/.test(line.trimStart().slice(1));
 }

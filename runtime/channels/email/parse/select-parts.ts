@@ -50,7 +50,25 @@ function completeAlternative(lists: Lists, textBefore: number, htmlBefore: numbe
   if (newHtml.length === 0) lists.html.push(...newText);
 }
 
-function walk(parts: readonly MimePart[], multipart: string, inAlternative: boolean, lists: Lists): void {
+/**
+ * Which part of a multipart/related the others belong to: the one `start` names, else the first (RFC 2387 section 3.2);
+ * where the first is of another type than declared, the first that is.
+ */
+function rootOfRelated({ parameters, parts }: MimePart): number {
+  const start = parameters.get('start')?.trim().replace(/^<|>$/g, '') ?? '';
+  const named = start === '' ? -1 : parts.findIndex((part) => part.contentId === start);
+  if (named >= 0) return named;
+  const type = parameters.get('type')?.toLowerCase() ?? '';
+  return Math.max(0, type === '' ? 0 : parts.findIndex((part) => part.type === type));
+}
+
+function walk(
+  parts: readonly MimePart[],
+  multipart: string,
+  inAlternative: boolean,
+  lists: Lists,
+  main = 0,
+): void {
   const textBefore = lists.text?.length ?? 0;
   const htmlBefore = lists.html?.length ?? 0;
   parts.forEach((part, index) => {
@@ -58,13 +76,14 @@ function walk(parts: readonly MimePart[], multipart: string, inAlternative: bool
       const kind = part.type.slice('multipart/'.length);
       // Only the branch decides which form it offers: a sibling branch must not lose its list.
       const inner: Lists = { text: lists.text, html: lists.html, attachments: lists.attachments };
-      walk(part.parts, kind, inAlternative || kind === 'alternative', inner);
+      const root = kind === 'related' ? rootOfRelated(part) : 0;
+      walk(part.parts, kind, inAlternative || kind === 'alternative', inner, root);
       return;
     }
     const inline =
       part.disposition !== 'attachment' &&
       isText(part) &&
-      (index === 0 || (multipart !== 'related' && partName(part) === ''));
+      (index === main || (multipart !== 'related' && partName(part) === ''));
     if (inline) place(part, multipart, inAlternative, lists);
     else lists.attachments.push(part);
   });

@@ -4,12 +4,15 @@ export function isSignatureDelimiter(line: string): boolean {
 }
 
 const DEVICE =
-  /^[\s*_>(<[]*(?:sent (?:from|via|with|using) (?:my |the |a |an )?[^\s,.]{1,30}(?: [^\s,]{1,30}){0,6}(?:, (?:an?|please|excuse|sorry|so|powered|from)\b.{0,80}|\. (?:please|excuse|sorry)\b.{0,80}|<.{0,80})?|from my (?:iphone|ipad|android|mobile|phone).{0,20}|sent by .{0,40} (?:app|mobile)|(?:get|holen sie sich|hol dir|téléchargez|télécharger|obtenez|descarga|descargar|obtener|obtén|scarica|ottieni|download|haal|hämta|hent|pobierz) (?:outlook|boxer|spark|aqua mail|mailbird|bluemail|thunderbird|edison mail|proton mail).{0,80}|outlook (?:für|per|for|pour|para|voor) .{2,20} (?:herunterladen|beziehen|downloaden).{0,80}|sent (?:with|from) \[?proton ?mail.{0,80}|alle postfächer an einem ort.{0,80}|sent from my .{2,40}|(?:diese (?:e-?mail|nachricht) wurde )?(?:von|mit|über|aus|per) (?:meinem|meiner|dem|der|unterwegs).{0,60}gesendet.{0,60}|von (?:meinem|meiner|samsung|outlook|yahoo|mail|iphone|unterwegs).{0,60}gesendet.{0,60}|gesendet (?:von|mit|über|aus|via|per) (?:meinem|meiner|mein|der|dem|outlook|mail|gmx|web\.de|yahoo|freemail|iphone|ipad|android|samsung|blackberry|handy|mobilgerät|proton|tutanota|t-online|telekom|vodafone|nine|spark|aqua|k-9|fairemail|bluemail|mailbird|em ?client|thunderbird|unterwegs).{0,80}|envoyé (?:de|depuis|à partir de|avec|via) (?:mon|ma|l['’]application|outlook|yahoo|mail|proton).{0,60}|envia(?:do|to) (?:desde|do|de|con|com|a partir do) (?:mi|mí|meu|minha|outlook|yahoo|mail|correo|proton|il mio|el).{0,60}|inviat[oa] (?:da(?:l mio|lla mia| ?l telefono)?|con|tramite) ?(?:iphone|ipad|outlook|yahoo|mail|libero|smartphone|cellulare|dispositivo|proton|posta).{0,60}|inviato da(?:l mio|lla mia) .{0,60}|(?:verzonden|verstuurd) (?:vanaf|vanuit|met|via) .{0,60}|skickat från (?:min|mitt|outlook).{0,60}|sendt fra (?:min|mit|outlook).{0,60}|wysłane z .{0,60}|отправлено (?:с|из) .{0,60}|lähetetty .{0,20}(?:iphone|puhelime).{0,40}|iphoneから送信|diese e-?mail wurde .{0,80}virenschutz.{0,80}|virenfrei\.?.{0,80})[\s*_.)>\]]*$/iu;
+  /^[\s*_>(<[]*(?:sent (?:from|via|with|using) (?:my |the |a |an )?[^\s,.]{1,30}(?: [^\s,]{1,30}){0,6}(?:, (?:an?|please|excuse|sorry|so|powered|from)\b.{0,80}|\.\s{1,3}(?:please|excuse|sorry)\b.{0,80}|<.{0,80})?|from my (?:iphone|ipad|android|mobile|phone).{0,20}|sent by .{0,40} (?:app|mobile)|(?:get|holen sie sich|hol dir|téléchargez|télécharger|obtenez|descarga|descargar|obtener|obtén|scarica|ottieni|download|haal|hämta|hent|pobierz) (?:outlook|boxer|spark|aqua mail|mailbird|bluemail|thunderbird|edison mail|proton mail).{0,80}|outlook (?:für|per|for|pour|para|voor) .{2,20} (?:herunterladen|beziehen|downloaden).{0,80}|sent (?:with|from) \[?proton ?mail.{0,80}|alle postfächer an einem ort.{0,80}|sent from my .{2,40}|(?:diese (?:e-?mail|nachricht) wurde )?(?:von|mit|über|aus|per) (?:meinem|meiner|dem|der|unterwegs).{0,60}gesendet.{0,60}|von (?:meinem|meiner|samsung|outlook|yahoo|mail|iphone|unterwegs).{0,60}gesendet.{0,60}|gesendet (?:von|mit|über|aus|via|per) (?:meinem|meiner|mein|der|dem|outlook|mail|gmx|web\.de|yahoo|freemail|iphone|ipad|android|samsung|blackberry|handy|mobilgerät|proton|tutanota|t-online|telekom|vodafone|nine|spark|aqua|k-9|fairemail|bluemail|mailbird|em ?client|thunderbird|unterwegs).{0,80}|envoyé (?:de|depuis|à partir de|avec|via) (?:mon|ma|l['’]application|outlook|yahoo|mail|proton).{0,60}|envia(?:do|to) (?:desde|do|de|con|com|a partir do) (?:mi|mí|meu|minha|outlook|yahoo|mail|correo|proton|il mio|el).{0,60}|inviat[oa] (?:da(?:l mio|lla mia| ?l telefono)?|con|tramite) ?(?:iphone|ipad|outlook|yahoo|mail|libero|smartphone|cellulare|dispositivo|proton|posta).{0,60}|inviato da(?:l mio|lla mia) .{0,60}|(?:verzonden|verstuurd) (?:vanaf|vanuit|met|via) .{0,60}|skickat från (?:min|mitt|outlook).{0,60}|sendt fra (?:min|mit|outlook).{0,60}|wysłane z .{0,60}|отправлено (?:с|из) .{0,60}|lähetetty .{0,20}(?:iphone|puhelime).{0,40}|iphoneから送信|diese e-?mail wurde .{0,80}virenschutz.{0,80}|virenfrei\.?.{0,80})[\s*_.)>\]]*$/iu;
+
+const DEVICE_MORE =
+  /^[\s*_>(<[]*(?:sent by .{0,30}galaxy|outlook (?:für|per|for|pour|para|voor) .{2,20}\s?[<(]https?:[^\s<>()]{1,100}[>)] (?:herunterladen|beziehen|downloaden)|diese e-?mail wurde .{0,80}(?:auf viren geprüft|auf viren überprüft).{0,60}|this e-?mail has been (?:checked|scanned) for viruses.{0,60}|[從从]我的.{1,30}(?:傳送|发送)|发自我的.{1,30})[\s*_.)>\]]*$/iu;
 
 /** "Sent from my iPhone", "Von meinem iPhone gesendet", "Gesendet mit der GMX Mail App" ... */
 export function isDeviceLine(line: string): boolean {
   const text = line.trim();
-  return text.length > 8 && text.length < 160 && DEVICE.test(text);
+  return text.length > 8 && text.length < 160 && (DEVICE.test(text) || DEVICE_MORE.test(text));
 }
 
 const CLOSING =
@@ -25,6 +28,8 @@ const DISCLAIMER =
 
 /** First line of a legal notice that companies append to every mail. */
 export function isDisclaimerLine(line: string): boolean {
+  // "This mail is confidential." and no more may be the customer's own wish; the lawyers' sentence is long.
+  if (/^[\s*_]*(?:this|diese)\b/i.test(line) && line.trim().length < 55) return false;
   return DISCLAIMER.test(line.slice(0, 400));
 }
 

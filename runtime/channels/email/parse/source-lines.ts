@@ -16,15 +16,40 @@ function splitGluedAttribution(line: string): string[] {
   return match?.[1] && match[2] ? [match[1], match[2]] : [line];
 }
 
+/** The initials that some programs put before the mark ("JS> text"), when an attribution stands above; empty otherwise. */
+function quotingInitials(lines: readonly string[]): string {
+  for (const [index, line] of lines.entries()) {
+    const initials = /^ {0,2}(\p{Lu}[\p{L}]{0,3})>+ /u.exec(line)?.[1];
+    if (!initials) continue;
+    const above = lines.slice(Math.max(0, index - 4), index).filter((entry) => entry.trim() !== '');
+    const attributed = above.some((_, at) => {
+      const found = findAttribution((next) => above[next], at);
+      return found !== null && at + found.lines >= above.length;
+    });
+    if (attributed) return initials;
+  }
+  return '';
+}
+
+function isInitialled(line: string, initials: string): boolean {
+  return initials !== '' && line.trimStart().startsWith(`${initials}>`);
+}
+
 /** Lines of a plain text mail. */
 export function textSourceLines(text: string): SourceLine[] {
-  return text
+  const lines = text
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .flatMap((line) =>
       line.includes('---') && line.endsWith('wrote:') ? splitGluedAttribution(line) : [line],
-    )
-    .map((line) => ({ text: line, quoted: isQuotedLine(line), cutHere: false, signature: false }));
+    );
+  const initials = quotingInitials(lines);
+  return lines.map((line) => ({
+    text: line,
+    quoted: isQuotedLine(line) || isInitialled(line, initials),
+    cutHere: false,
+    signature: false,
+  }));
 }
 
 /** Number of the blockquote that ends the mail, or 0. */

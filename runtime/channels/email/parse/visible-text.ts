@@ -211,9 +211,11 @@ function signatureBegins(texts: readonly string[], index: number, left: number):
   return index > 0 && left <= MAX_SIGNATURE_LINES && isDisclaimerLine(text);
 }
 
-/** Two dashes right below "Items:", or above a question, are a rule that the customer drew; "-- " is none (RFC 3676). */
+/** Two dashes right below "Items:", or above a question, are a rule that the customer drew; "-- " is none (RFC 3676) unless the customer asks below it. */
 function isRuleOfText(texts: readonly string[], index: number): boolean {
-  if (texts[index] === '-- ') return false;
+  // A slogan may ask the reader something, but only the customer asks for himself.
+  if (texts[index] === '-- ')
+    return texts.slice(index + 1).some((text) => /(?:^|[\s,:])(?:ich|mir|mich|I|me)\s.*\?\s*$/.test(text));
   if (/:\s*$/.test(texts[index - 1] ?? '')) return true;
   return texts.slice(index + 1).some((text) => /\p{L}{3,}.*\?\s*$/u.test(text) && !/https?:/.test(text));
 }

@@ -1,0 +1,14 @@
+/** Why a mail server could not be used, where it is known: each has a sentence `admin.mailboxes.causes.<cause>`. */
+export const failureCauses = [
+  'loginRefused',
+  'hostUnknown',
+  'nobodyAnswers',
+  'tooSlow',
+  'certificate',
+  'notEncrypted',
+  'oauthRefused',
+  'oauthUnreachable',
+  'settingsInvalid',
+] as const;
+
+export type FailureCause = (typeof failureCauses)[number];

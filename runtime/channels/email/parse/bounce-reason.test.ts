@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { bounceReason, isHardReason } from './bounce-reason';
+
+function isHard(answer: string): boolean {
+  const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(answer)?.[1] ?? '';
+  return isHardReason(bounceReason(answer, status));
+}
+
+describe('answers that say the address is no use any more', () => {
+  it.each([
+    '550 <a@b.example> not found',
+    '550 mailbox not present',
+    '550 Not a local address',
+    '550 There is no one at this address',
+    '550 this address no longer accepts mail',
+    '553 sorry, badrcptto',
+    '550 Account closed',
+    '550 5.1.0 no valid recipients',
+    'vdeliver: invalid or unknown virtual user',
+    '550 user missing home directory',
+    'Name or service not known',
+    '550 recipient domain must exist',
+    'Unrouteable address',
+    'Die eingegebene E-Mail-Adresse konnte nicht gefunden werden.',
+    'a@b.example wurde in b.example nicht gefunden',
+    'Das Postfach des Empfängers ist nicht vorhanden',
+    'Die Domäne b.example ist nicht vorhanden',
+    '550 5.4.310 DNS domain b.example does not exist',
+    '556 5.1.10 Recipient address has a null MX',
+  ])('%s', (answer) => {
+    expect(isHard(answer)).toBe(true);
+  });
+});
+
+describe('answers that leave the address in use', () => {
+  it.each([
+    '553 5.1.8 Domain of sender address a@b.example does not exist',
+    '550 5.1.8 Sender address rejected: Domain not found',
+    '450 4.7.25 Client host rejected: cannot find your hostname',
+    '550 Sender unknown',
+    'Absender abgelehnt',
+    'Das Postfach des Empfängers ist überfüllt',
+    'Das Kontingent ist erschöpft',
+    'Die Nachricht ist zu groß',
+    '550 5.2.1 The email account that you tried to reach is disabled',
+    '550 user refuses to receive this mail',
+    '550 5.7.1 Message rejected as spam',
+    'Connection timed out',
+  ])('%s', (answer) => {
+    expect(isHard(answer)).toBe(false);
+  });
+});
