@@ -9,6 +9,8 @@ import { flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
 import { migrateFlow } from '@/runtime/flow/migrate';
 import { findProblems } from '@/runtime/flow/problems';
 import { sampleEnvironment } from '@/runtime/flow/sample-facts';
+import { prepareTemplate } from '@/runtime/library/prepare-template';
+import { applyParameters } from '@/runtime/library/template-parameters';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
 import { textReport } from '@/runtime/scenarios/report';
 import { runFolders } from '@/runtime/scenarios/run-folders';
@@ -40,6 +42,29 @@ describe.each(templates)('%s', (name) => {
       .parse(readJson(`${name}/template.json`));
     expect(Object.keys(template.title).sort()).toEqual(['de', 'en']);
     expect(template.description).toEqual({ de: german?.description, en: english?.description });
+  });
+
+  it('has parameters that stand where they say, with the template’s own values', async () => {
+    for (const language of ['de', 'en']) {
+      const { template, plain } = await prepareTemplate({ template: name, language }, folder);
+      for (const parameter of template.parameters) {
+        expect(Object.keys(parameter.label).sort()).toEqual(['de', 'en']);
+        for (const target of parameter.targets) {
+          // Another value than its own, at this target alone: it has to change just there.
+          const one = { ...parameter, targets: [target] };
+          const other = parameter.kind === 'text' ? { de: 'Anders', en: 'Other' } : parameter.max;
+          const changed = applyParameters(plain, [one], { [parameter.id]: other }, language);
+          const where = `${parameter.id} at ${target.node} ${target.path.join('.')} (${language})`;
+          expect(
+            changed.nodes.filter((node, index) => node !== plain.nodes[index]).map(({ id }) => id),
+            where,
+          ).toEqual([target.node]);
+          expect(JSON.stringify(changed), where).not.toBe(JSON.stringify(plain));
+          const back = applyParameters(plain, [one], { [parameter.id]: parameter.default }, language);
+          expect(back, where).toEqual(plain);
+        }
+      }
+    }
   });
 
   it('keeps what its scenarios promise, and they walk every edge', async () => {

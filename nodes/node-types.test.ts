@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { exampleAnswers } from '@/runtime/flow/example-answers';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
-import type { NodeDefinition } from '@/runtime/flow/node-definition';
+import type { FieldMeta, NodeDefinition } from '@/runtime/flow/node-definition';
 import { translatorOf } from '@/runtime/flow/node-translate';
 import { problemSentence } from '@/runtime/flow/problem-sentence';
 import { findProblems } from '@/runtime/flow/problems';
@@ -31,8 +31,15 @@ function keysOf(tree: unknown, prefix = ''): string[] {
   );
 }
 
+interface SchemaField {
+  path: string;
+  options: string[];
+  /** What only the text of this field can name. */
+  places: string[];
+}
+
 /** Paths of all settings of a schema, list items as themselves. */
-function fieldsOf(schema: z.ZodType, path: string[] = []): { path: string; options: string[] }[] {
+function fieldsOf(schema: z.ZodType, path: string[] = [], outer: string[] = []): SchemaField[] {
   const def = schema.def as unknown as {
     type: string;
     shape?: Record<string, z.ZodType>;
@@ -41,15 +48,17 @@ function fieldsOf(schema: z.ZodType, path: string[] = []): { path: string; optio
     in?: z.ZodType;
     entries?: Record<string, string>;
   };
-  const meta = schema.meta();
-  if (def.innerType) return fieldsOf(def.innerType, path);
-  if (def.type === 'pipe' && def.in) return fieldsOf(def.in, path);
+  const meta: FieldMeta | undefined = schema.meta();
+  const places = meta?.places ?? outer;
+  const field = { path: path.join('.'), options: Object.keys(def.entries ?? {}), places };
+  if (def.innerType) return fieldsOf(def.innerType, path, places);
+  if (def.type === 'pipe' && def.in) return fieldsOf(def.in, path, places);
   if (def.type === 'array' && def.element && !['weekly-hours', 'exceptions'].includes(meta?.widget ?? ''))
-    return [{ path: path.join('.'), options: [] }, ...fieldsOf(def.element, path)];
+    return [field, ...fieldsOf(def.element, path)];
   if (def.type === 'object' && def.shape) {
     return Object.entries(def.shape).flatMap(([key, child]) => fieldsOf(child, [...path, key]));
   }
-  return [{ path: path.join('.'), options: def.type === 'enum' ? Object.keys(def.entries ?? {}) : [] }];
+  return [field];
 }
 
 /** Settings that a widget draws as a whole. */
@@ -84,8 +93,10 @@ describe.each(
     for (const port of definition.ports(parsed.data)) {
       if (port.label === undefined) expect(textAt(own, 'ports', port.id), `ports.${port.id}`).toMatch(/\S/);
     }
-    for (const { path, options } of fieldsOf(definition.config)) {
+    for (const { path, options, places } of fieldsOf(definition.config)) {
       if (path === '' || DRAWN_WHOLE.test(path)) continue;
+      for (const place of places)
+        expect(textAt(own, 'fields', path, 'places', place.replaceAll('.', '_')), place).toMatch(/\S/);
       expect(textAt(own, 'fields', path, 'label'), `fields.${path}.label`).toMatch(/\S/);
       for (const option of options)
         expect(textAt(own, 'fields', path, 'options', option), `fields.${path}.options.${option}`).toMatch(

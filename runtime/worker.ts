@@ -6,8 +6,8 @@ import { channelKinds } from '@/runtime/channels/channel-kinds';
 import { createEngineContext } from '@/runtime/engine/create-engine-context';
 import { createEngine } from '@/runtime/engine/engine';
 import { createExpressionPool } from '@/runtime/engine/expression-pool';
+import { createFlowCheck } from '@/runtime/engine/flow-check';
 import { type RunningChannels, startChannels } from '@/runtime/engine/start-channels';
-import { findProblems } from '@/runtime/flow/problems';
 import { createAgendaScheduler } from '@/runtime/jobs/agenda-scheduler';
 import { connectStore, disconnectStore, storeDatabase } from '@/runtime/store/connect';
 import { languageOfEnvironment, seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
@@ -61,10 +61,7 @@ async function main(): Promise<void> {
       context,
       now: context.now,
       log,
-      check: async () => {
-        const snapshot = await context.environments.snapshot();
-        return (document, bindings) => findProblems(document, nodeRegistry, snapshot.environment(bindings));
-      },
+      check: createFlowCheck(nodeRegistry, context.environments).current,
     }),
   );
   await tellParent();

@@ -18,6 +18,8 @@ import { queuesRouter } from './routers/queues';
 import { recordingsRouter } from './routers/recordings';
 import { settingsRouter } from './routers/settings';
 import { sharedRouter } from './routers/shared';
+import { teamsRouter } from './routers/teams';
+import { templatesRouter } from './routers/templates';
 import { ticketsRouter } from './routers/tickets';
 import { usersRouter } from './routers/users';
 
@@ -43,6 +45,8 @@ export const appRouter = router({
   publishing: publishingRouter,
   recordings: recordingsRouter,
   shared: sharedRouter,
+  teams: teamsRouter,
+  templates: templatesRouter,
   tickets: ticketsRouter,
 });
 

@@ -71,6 +71,14 @@ describe('AI classifier', () => {
     expect(outcome.commands).toBeUndefined();
   });
 
+  it('does not seem to reach what it missed by a hair', async () => {
+    const event = answered({ category: 'billing', confidence: 0.499 });
+    expect(await visitNode(node, { categories }, { event })).toMatchObject({
+      port: 'unsure',
+      because: { key: 'unsure', values: { percent: 49, threshold: 50 } },
+    });
+  });
+
   it('leads on by its ports when it fails', async () => {
     expect(await visitNode(node, { categories }, { event: failed(true) })).toMatchObject({
       kind: 'go',

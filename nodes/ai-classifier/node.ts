@@ -120,7 +120,11 @@ function leadByOne(config: Config, { category: id, confidence, engine }: Classif
     percent: percentOf(confidence),
     threshold: percentOf(config.threshold),
   };
-  if (confidence < config.threshold) return go('unsure', { because: { key: 'unsure', values }, read, set });
+  if (confidence < config.threshold) {
+    // Rounded up it could seem to reach what it missed.
+    const percent = Math.floor(confidence * 100);
+    return go('unsure', { because: { key: 'unsure', values: { ...values, percent } }, read, set });
+  }
   return go(category.id, {
     because: { key: 'sure', values },
     read,

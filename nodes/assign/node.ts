@@ -10,6 +10,7 @@ import {
   type PortDefinition,
   wait,
 } from '@/runtime/flow/node-definition';
+import { nameForReaders } from '@/runtime/flow/reader-environment';
 
 const config = z.object({
   to: z.enum(['agent', 'team', 'last']).default('agent').meta({ widget: 'segmented' }),
@@ -52,11 +53,11 @@ export default defineNode({
   run({ config, facts, environment }) {
     if (config.to === 'team') {
       const team = config.team ?? '';
-      const name = environment.teams[team]?.name;
-      if (name === undefined) return fail('teamMissing', `No team is bound to "${team}".`);
+      const bound = environment.teams[team];
+      if (!bound) return fail('teamMissing', `No team is bound to "${team}".`);
       return handOver(config, {
         commands: [{ type: 'assignTicket', agent: null, team }],
-        because: { key: 'team', values: { name } },
+        because: { key: 'team', values: { name: nameForReaders(bound, team) } },
       });
     }
     const wanted = config.to === 'last' ? (facts.customer.lastAgent ?? '') : (config.agent ?? '');

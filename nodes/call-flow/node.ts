@@ -33,8 +33,9 @@ export default defineNode({
   variables: ({ outputs }) => outputs.map(({ variable }) => ({ name: variable, type: 'object' })),
   run(context) {
     const { flow, inputs } = context.config;
-    const name = context.environment.flows?.[flow]?.name ?? flow;
-    const enter = (input: JsonObject) => call(flow, input, { because: { key: 'called', values: { name } } });
+    const enter = (input: JsonObject) =>
+      // The interpreter puts the name of the flow in, once it has found it.
+      call(flow, input, { because: { key: 'called', values: { name: flow } } });
     const input = resolveValues(context, inputs);
     return input instanceof Promise ? input.then(enter) : enter(input);
   },

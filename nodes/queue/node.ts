@@ -14,6 +14,7 @@ import {
   wait,
 } from '@/runtime/flow/node-definition';
 import { dueAfter } from '@/runtime/flow/opening-time';
+import { nameForReaders } from '@/runtime/flow/reader-environment';
 import { announcementCommands, announces, needsFigures } from './announcement';
 import {
   type QueueConfig,
@@ -211,6 +212,5 @@ function openingHours(slot: string | undefined, { calendars, holidays }: Environ
 const NO_HOLIDAYS = {};
 
 function queueName({ config, environment }: Context): BecauseValue {
-  const bound = environment.queues[config.queue];
-  return bound?.names ? { texts: bound.names } : (bound?.name ?? config.queue);
+  return nameForReaders(environment.queues[config.queue], config.queue);
 }

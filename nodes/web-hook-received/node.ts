@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { slotField } from '@/runtime/flow/config-schemas';
 import type { Facts, MessageFacts } from '@/runtime/flow/facts';
 import { defineNode, go } from '@/runtime/flow/node-definition';
+import { nameForReaders } from '@/runtime/flow/reader-environment';
 
 const config = z.object({
   hook: slotField('hook').optional(),
@@ -29,7 +30,7 @@ export default defineNode({
     path === '' && equals !== '' ? [{ level: 'error', path: ['path'], key: 'pathMissing' }] : [],
   run: ({ facts, environment }) => {
     const slot = facts.message?.channel ?? '';
-    const name = environment.hooks?.[slot]?.name ?? slot;
+    const name = nameForReaders(environment.hooks?.[slot], slot);
     return go('next', { because: { key: 'received', values: { name } } });
   },
 });

@@ -1,3 +1,4 @@
+import { nameAgent } from '@/runtime/administration/teams';
 import { DomainError } from '@/runtime/domain-error';
 import { Agents } from '@/runtime/store/agents';
 import { getAuth } from './auth';
@@ -80,6 +81,7 @@ export async function createUser(input: NewUser, now: Date = new Date()): Promis
     presenceSince: now,
     ...(input.language ? { language: input.language } : {}),
   });
+  await nameAgent(user.id);
   return summaryOf(user);
 }
 

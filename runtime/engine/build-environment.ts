@@ -36,6 +36,7 @@ export function buildEnvironment(
   const calendars = bySlot('calendar', records.calendars, bindings, (calendar) => ({
     ...calendar.hours,
     name: localizedName(calendar.name, language),
+    names: calendar.name,
   }));
   const regions = new Set([
     ...Object.values(calendars).flatMap((calendar) => calendar.holidays ?? []),
@@ -62,6 +63,7 @@ export function buildEnvironment(
     teams: bySlot('team', records.teams, bindings, (team) => ({
       id: team._id,
       name: localizedName(team.name, language),
+      names: team.name,
     })),
     agents: bySlot('agent', records.agents, bindings, (agent) => ({ id: agent._id, name: agent.name })),
   };
@@ -77,6 +79,7 @@ function channelsOf(
   const describe = (channel: ChannelRecord) => ({
     id: channel._id,
     name: localizedName(channel.name, settings.language),
+    names: channel.name,
   });
   const hooks = ofKind('hook');
   const chats = ofKind('chat');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readerEnvironment } from '@/runtime/flow/reader-environment';
 import { mailSettingsSchema } from '@/runtime/store/mail-settings';
 import { buildEnvironment, type InstallationRecords } from './build-environment';
 import { snapshotOf } from './environment-source';
@@ -43,6 +44,12 @@ describe('buildEnvironment', () => {
       billing: { id: 'q1', name: 'BILLING' },
       service: { id: 'q2', name: 'SERVICE' },
     });
+    expect(readerEnvironment(environment, 'de')).toMatchObject({
+      queues: { billing: { id: 'q1', name: 'billing auf Deutsch' } },
+      calendars: { office: { name: 'Büro' } },
+    });
+    // Without a name in the reader's language it stays with the installation's.
+    expect(readerEnvironment(environment, 'fr').queues.billing?.name).toBe('BILLING');
     expect(environment.installation).toMatchObject({ name: 'Demo', fallbackQueue: 'service' });
     expect(environment.calendars.office).toMatchObject({ name: 'Office', timeZone: 'Europe/Berlin' });
   });

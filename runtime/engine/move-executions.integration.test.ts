@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listFailedExecutions, startAgain } from '@/runtime/administration/failed-executions';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
+import { readTicketHistory } from '@/runtime/inbox/ticket-history';
+import type { Interpreter } from '@/runtime/interpreter/interpreter';
 import { movesOfFlow, readMove } from '@/runtime/library/move-progress';
 import { publishFlow } from '@/runtime/library/publish-flow';
+import { readRecordedTape } from '@/runtime/library/recorded-tape';
 import { type MoveChoice, waitingExecutions } from '@/runtime/library/waiting-executions';
+import { replayTape } from '@/runtime/scenarios/replay-tape';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Flows } from '@/runtime/store/flows';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
@@ -69,6 +73,23 @@ const executions = () => Executions.find({}).lean<ExecutionRecord[]>().exec();
 const queues = async () =>
   (await Tickets.find({}).lean<TicketRecord[]>().exec()).map(({ queueId }) => queueId);
 
+/** The tape knows where each was moved: walked again it gives the same commands and steps, and stands where the execution stands. */
+async function expectSameReplay(interpreter: Interpreter): Promise<void> {
+  for (const execution of await executions()) {
+    const tape = await readRecordedTape(execution, interpreter.compile);
+    if (!tape) throw new Error('A version of the flow is not in the store.');
+    const { differences, end } = await replayTape(interpreter, tape);
+    expect(differences).toEqual([]);
+    expect(end).toEqual(execution.state);
+  }
+}
+
+async function sentencesOfHistory(language: string): Promise<string[]> {
+  const [ticket] = await Tickets.find({}).lean<TicketRecord[]>().exec();
+  const history = await readTicketHistory(ticket?._id ?? '', language, {});
+  return history.flatMap((entry) => (entry.by === 'flow' ? `${entry.nodeTitle}: ${entry.sentence}` : []));
+}
+
 describe('publishing while executions wait', () => {
   it('tells where they would stand, those whose node is gone first', async () => {
     await receiveWaiting();
@@ -106,8 +127,13 @@ describe('publishing while executions wait', () => {
       expect([flowVersion, status]).toEqual([2, 'waiting']);
       expect(moves).toMatchObject([{ kind: 'move', fromVersion: 1, toVersion: 2, afterEntries: 1 }]);
     }
-    await movingEngine({ now: later }).settle();
+    const engine = movingEngine({ now: later });
+    await engine.settle();
     expect(await queues()).toEqual(Array.from({ length: waiting }, () => 'queue-service'));
+    await expectSameReplay(engine.context.interpreter);
+    expect(await sentencesOfHistory('en')).toContain(
+      'Pause: The ticket waited here when version 2 of the flow was published, and went on in it (before: version 1).',
+    );
   });
 
   it('restarts them: they begin again, and no timer of the former walk is left', async () => {
@@ -123,6 +149,10 @@ describe('publishing while executions wait', () => {
       expect({ status, outbox, pending }).toEqual({ status: 'completed', outbox: [], pending: [] });
       expect(tape).toHaveLength(2);
     }
+    await expectSameReplay(engine.context.interpreter);
+    expect(await sentencesOfHistory('de')).toContain(
+      'Pause: Das Ticket wartete hier, als Version 2 des Flows veröffentlicht wurde, und begann in ihr von vorn (vorher: Version 1).',
+    );
   });
 
   it('refuses to move to a node that is gone', async () => {

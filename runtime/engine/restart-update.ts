@@ -1,5 +1,6 @@
 import type { UpdateFilter } from 'mongodb';
 import type { CompiledFlow } from '@/runtime/flow/compile';
+import { standingNode } from '@/runtime/interpreter/move-execution';
 import { restartExecution } from '@/runtime/interpreter/restart-execution';
 import type { ExecutionMove, ExecutionRecord } from '@/runtime/store/executions';
 import { messageIdFor } from './walk-executions';
@@ -17,11 +18,12 @@ export function restartUpdate(
   const start = startOf(execution, target);
   const messageId = firstMessageId(execution);
   if (start === null || messageId === null) return null;
+  const nextSeq = nextSeqOf(execution);
   const { state, commands } = restartExecution(execution.state, target, {
     executionId: execution._id,
     ticketId: execution.ticketId,
     startNode: start,
-    nextSeq: nextSeqOf(execution),
+    nextSeq,
   });
   const at = move.at;
   return {
@@ -47,18 +49,33 @@ export function restartUpdate(
       endedAt: null,
       updatedAt: at,
     },
-    $push: { moves: moveRecord(execution, target.version, 'restart', move) },
+    $push: {
+      moves: {
+        ...moveRecord(execution, target.version, 'restart', move),
+        startNode: start,
+        nextSeq,
+        commands,
+      },
+    },
   };
 }
 
 /** What an execution remembers of having been brought to another version. */
 export function moveRecord(
-  { flowVersion, tape }: ExecutionRecord,
+  { flowVersion, tape, state }: ExecutionRecord,
   toVersion: number,
   kind: ExecutionMove['kind'],
   { id, at }: Pick<ExecutionMove, 'id' | 'at'>,
 ): ExecutionMove {
-  return { id, at, kind, fromVersion: flowVersion, toVersion, afterEntries: tape.length };
+  return {
+    id,
+    at,
+    kind,
+    fromVersion: flowVersion,
+    toVersion,
+    afterEntries: tape.length,
+    ...(state ? { nodeId: standingNode(state) } : {}),
+  };
 }
 
 /** The start node it began at, where the version still has it; else the first that messages begin. */

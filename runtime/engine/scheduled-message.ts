@@ -1,3 +1,4 @@
+import { bareMessage } from '@/runtime/channels/bare-message';
 import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import type { CompiledFlow, CompiledNode } from '@/runtime/flow/compile';
 import type { InstallationSnapshot } from './environment-source';
@@ -14,38 +15,15 @@ export function scheduledMessage(
   { channels }: InstallationSnapshot,
 ): InboundMessage {
   const mailbox = channels.find(({ kind, enabled }) => kind === 'email' && enabled);
+  const bare = bareMessage(KIND, '', due);
+  const { name } = flow.document;
   return {
+    ...bare,
     channelId: KIND,
     channelKind: KIND,
     externalId: `${flow.id}/${node.id}/${new Date(due).toISOString()}`,
     raw: null,
-    facts: {
-      channelKind: KIND,
-      channel: '',
-      address: '',
-      from: { name: flow.document.name, address: '' },
-      to: [],
-      cc: [],
-      subject: flow.document.name,
-      text: '',
-      language: null,
-      arrivedAt: due,
-      sentAt: null,
-      automatic: false,
-      automaticReason: null,
-      bounce: false,
-      messageId: null,
-      references: [],
-      choice: null,
-    },
-    fullText: null,
-    html: null,
-    inReplyTo: null,
-    ticketTokens: [],
-    report: null,
-    forwarded: null,
-    attachments: [],
-    verdict: { kind: 'accept' },
+    facts: { ...bare.facts, from: { name, address: '' }, subject: name },
     start: { flowId: flow.id, nodeId: node.id },
     ...(mailbox ? { answerBy: { channelId: mailbox._id, channelKind: mailbox.kind } } : {}),
   };

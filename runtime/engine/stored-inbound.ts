@@ -1,18 +1,10 @@
 import * as z from 'zod';
+import { authenticationResults } from '@/runtime/flow/facts';
 import { jsonSchema } from '@/runtime/flow/json';
 
 const partySchema = z.object({ name: z.string(), address: z.string() });
 
-const authenticationResultSchema = z.enum([
-  'pass',
-  'fail',
-  'softfail',
-  'neutral',
-  'policy',
-  'none',
-  'temperror',
-  'permerror',
-]);
+const authenticationResultSchema = z.enum(authenticationResults);
 
 const messageAuthenticationSchema = z.object({
   verdict: z.enum(['pass', 'fail', 'none', 'unknown']),

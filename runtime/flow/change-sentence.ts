@@ -1,8 +1,9 @@
 import german from './change-texts.de.json';
 import english from './change-texts.en.json';
+import { migrateConfig } from './compile';
 import type { FlowChange } from './diff';
 import type { Json } from './json';
-import type { Translate } from './node-definition';
+import type { NodeRegistry, PortDefinition, Translate } from './node-definition';
 import type { NodeNames } from './node-names';
 import { translatorOf } from './node-translate';
 
@@ -10,7 +11,7 @@ import { translatorOf } from './node-translate';
 const LONGEST = 80;
 
 /** A difference between two flows as a sentence in the language of the names. */
-export function changeSentence(change: FlowChange, words: NodeNames): string {
+export function changeSentence(change: FlowChange, words: NodeNames, registry: NodeRegistry): string {
   const t = translatorOf(words.language === 'de' ? german : english, words.language);
   switch (change.kind) {
     case 'renamed':
@@ -31,7 +32,7 @@ export function changeSentence(change: FlowChange, words: NodeNames): string {
         field: words.fieldLabel(change.node.type, change.path),
       });
     case 'routeChanged': {
-      const port = words.portLabel(change.node.type, { id: change.port });
+      const port = words.portLabel(change.node.type, portOf(change, registry));
       const values = {
         title: words.title(change.node),
         port,
@@ -55,6 +56,20 @@ export function changeSentence(change: FlowChange, words: NodeNames): string {
     case 'groupsChanged':
       return t(change.kind, { count: change.count });
   }
+}
+
+/** The port with the name that its author gave it: the category's, the answer's. */
+function portOf(
+  { node, before, port: id }: Extract<FlowChange, { kind: 'routeChanged' }>,
+  registry: NodeRegistry,
+): Pick<PortDefinition, 'id' | 'label'> {
+  for (const state of [node, before]) {
+    const definition = registry.get(state.type);
+    const config = definition?.config.safeParse(migrateConfig(state, definition));
+    const port = config?.success ? definition?.ports(config.data).find((one) => one.id === id) : undefined;
+    if (port) return port;
+  }
+  return { id };
 }
 
 function changedValue(

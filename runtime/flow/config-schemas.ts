@@ -50,6 +50,7 @@ export const exceptionSchema = z.object({
 
 export const calendarSchema = z.object({
   name: z.string().max(120).default(''),
+  names: localizedSchema.optional(),
   timeZone: z.string().default('Europe/Berlin'),
   weekly: weeklyHoursSchema.default({}),
   holidays: z.string().nullable().default(null),

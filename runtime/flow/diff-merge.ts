@@ -22,13 +22,22 @@ export interface Merge {
 export function mergeFlows(base: FlowDocument, mine: FlowDocument, theirs: FlowDocument): Merge {
   if (base === theirs) return { flow: mine, conflicts: [] };
   if (base === mine) return { flow: theirs, conflicts: [] };
+  const { merged, conflicts } = mergeJson(base, mine, theirs);
+  // Merging three flow documents key by key gives a flow document again: every value comes from one of them.
+  return { flow: repairFlow(merged as FlowDocument), conflicts };
+}
+
+/** Joins two edits of the same JSON value by the rules of `mergeFlows`. */
+export function mergeJson(
+  base: unknown,
+  mine: unknown,
+  theirs: unknown,
+): { merged: unknown; conflicts: MergeConflict[] } {
   const conflicts: MergeConflict[] = [];
   const note = (path: string[], left: unknown, right: unknown): void => {
     conflicts.push({ path, mine: left, theirs: right });
   };
-  const merged = mergeValues([base, mine, theirs], [], note);
-  // Merging three flow documents key by key gives a flow document again: every value comes from one of them.
-  return { flow: repair(merged as FlowDocument), conflicts };
+  return { merged: mergeValues([base, mine, theirs], [], note), conflicts };
 }
 
 type Note = (path: string[], mine: unknown, theirs: unknown) => void;
@@ -76,7 +85,7 @@ function mergeLists([base, mine, theirs]: Sides<Keyed[]>, path: string[], note: 
 }
 
 /** What each side did was well formed; together an edge may have lost its end or a port may have two edges. */
-function repair(flow: FlowDocument): FlowDocument {
+export function repairFlow(flow: FlowDocument): FlowDocument {
   const nodes = new Set(flow.nodes.map((node) => node.id));
   const groups = new Set(flow.groups.map((group) => group.id));
   const taken = new Set<string>();
@@ -123,7 +132,8 @@ function isKeyedList(value: unknown): value is Keyed[] {
   return keys.every((key) => key !== undefined) && new Set(keys).size === keys.length;
 }
 
-function keyOf(item: unknown): string | undefined {
+/** What a list's items are told apart by: their id or name. */
+export function keyOf(item: unknown): string | undefined {
   if (!isRecord(item)) return undefined;
   for (const name of ['id', 'name']) {
     const value = item[name];

@@ -11,8 +11,15 @@ export type FlowChange =
   | { kind: 'nodeTitled'; node: FlowNode; from: string; to: string }
   /** `path` leads to the smallest part that differs: `categories`, `2`, `label`. */
   | { kind: 'configChanged'; node: FlowNode; path: string[]; from: Json | undefined; to: Json | undefined }
-  /** A port leads elsewhere now; `null` is nowhere. */
-  | { kind: 'routeChanged'; node: FlowNode; port: string; from: FlowNode | null; to: FlowNode | null }
+  /** A port leads elsewhere now; `null` is nowhere. `before`: the node as it was, for the port may be gone from it. */
+  | {
+      kind: 'routeChanged';
+      node: FlowNode;
+      before: FlowNode;
+      port: string;
+      from: FlowNode | null;
+      to: FlowNode | null;
+    }
   | { kind: 'nodesMoved'; nodes: FlowNode[] }
   | { kind: 'variableAdded' | 'variableRemoved' | 'variableChanged'; variable: FlowVariable }
   | { kind: 'settingChanged'; path: string[]; from: Json | undefined; to: Json | undefined }
@@ -64,12 +71,14 @@ function compareRoutes(before: FlowDocument, after: FlowDocument): FlowChange[] 
     const [was, is] = [oldRoutes.get(key), routes.get(key)];
     const edge = is ?? was;
     const node = edge && present.get(edge.from.node);
-    if (!edge || !node || !old.has(node.id) || was?.to === is?.to) continue;
+    const before = edge && old.get(edge.from.node);
+    if (!edge || !node || !before || was?.to === is?.to) continue;
     const target = (nodes: ReadonlyMap<string, FlowNode>, end: FlowEdge | undefined): FlowNode | null =>
       (end && nodes.get(end.to)) ?? null;
     changes.push({
       kind: 'routeChanged',
       node,
+      before,
       port: edge.from.port,
       from: target(old, was),
       to: target(present, is),

@@ -16,15 +16,17 @@ export interface AttachmentFacts {
 }
 
 /** Results as RFC 8601 names them. */
-export type AuthenticationResult =
-  | 'pass'
-  | 'fail'
-  | 'softfail'
-  | 'neutral'
-  | 'policy'
-  | 'none'
-  | 'temperror'
-  | 'permerror';
+export const authenticationResults = [
+  'pass',
+  'fail',
+  'softfail',
+  'neutral',
+  'policy',
+  'none',
+  'temperror',
+  'permerror',
+] as const;
+export type AuthenticationResult = (typeof authenticationResults)[number];
 
 /** Whether a mail really comes from the domain that it names as its sender's (SPF, DKIM, DMARC, ARC). */
 export interface MessageAuthentication {
@@ -131,12 +133,33 @@ export interface OpeningSlot {
 /** Opening hours + holidays. Weekday keys are ISO: `1` Monday to `7` Sunday. */
 export interface Calendar {
   name: string;
+  /** In every language it has one. */
+  names?: Record<string, string>;
   timeZone: string;
   weekly: Record<string, OpeningSlot[]>;
   /** Country and state as `DE` or `DE-BE`; their days are resolved in `Environment.holidays`. */
   holidays: string | null;
   /** Days that differ: no slots = closed. */
   exceptions: { date: string; name: string; slots: OpeningSlot[] }[];
+}
+
+/** A thing of the installation under a slot. */
+export interface BoundThing {
+  id: string;
+  /** In the language of the installation. */
+  name: string;
+  /** In every language it has one; `readerEnvironment` chooses. */
+  names?: Record<string, string>;
+}
+
+/** A flow as those see it that call it. */
+export interface CalledFlow {
+  id: string;
+  name: string;
+  /** Missing where it is published: only then it can be walked. */
+  published?: false;
+  /** The flows that its published version calls when it is called, by id; `waits`: only after a node that waits. */
+  calls?: { flow: string; waits: boolean }[];
 }
 
 /**
@@ -155,15 +178,15 @@ export interface Environment {
   calendars: Record<string, Calendar>;
   /** `DE-BE` -> `2026-10-03` -> name of the holiday. Covers last year to two years ahead. */
   holidays: Record<string, Record<string, string>>;
-  /** `names`: in every language it has one; `agents`: how many agents serve the queue, where that is known. */
-  queues: Record<string, { id: string; name: string; names?: Record<string, string>; agents?: number }>;
-  mailboxes: Record<string, { id: string; name: string; address: string }>;
-  teams: Record<string, { id: string; name: string }>;
+  /** `agents`: how many agents serve the queue, where that is known. */
+  queues: Record<string, BoundThing & { agents?: number }>;
+  mailboxes: Record<string, BoundThing & { address: string }>;
+  teams: Record<string, BoundThing>;
   agents: Record<string, { id: string; name: string }>;
   /** Chats on web pages, where the installation has some. */
-  chats?: Record<string, { id: string; name: string }>;
+  chats?: Record<string, BoundThing>;
   /** Web hooks that outside systems call, where the installation has some. */
-  hooks?: Record<string, { id: string; name: string }>;
-  /** Published flows that other flows can call, by slot, where they are known. */
-  flows?: Record<string, { id: string; name: string }>;
+  hooks?: Record<string, BoundThing>;
+  /** Flows that other flows can call, by slot, where they are known. */
+  flows?: Record<string, CalledFlow>;
 }

@@ -1,6 +1,7 @@
 import type { CompiledNode } from './compile';
+import { alwaysWaits } from './flow-calls';
+import { nodesAfter } from './nodes-after';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
-import { nodesAfter } from './problems-structure';
 
 /**
  * Circles in which nothing waits: a walk would go round until its step budget is spent. One that no exit leaves is an error, one
@@ -76,10 +77,4 @@ function circlesOf(
     }
     if (part.length > 1 || (after.get(root) ?? []).includes(root)) circles.push(part);
   }
-}
-
-function alwaysWaits({ definition, invalid, config }: CompiledNode): boolean {
-  const waits = definition?.waits;
-  // The definition's own config; its type was forgotten where the registry was made.
-  return typeof waits === 'function' ? invalid === null && waits(config as never) : waits === true;
 }

@@ -26,6 +26,9 @@ function problemsOfSlot({ kind, name, nodeId, path }: UsedSlot, environment: Env
   if (bound !== null && !Object.hasOwn(bound, name)) {
     return [flowProblem('error', 'slotUnbound', where, { kind, name })];
   }
+  const called = kind === 'flow' ? environment.flows?.[name] : undefined;
+  if (called?.published === false)
+    return [flowProblem('error', 'flowUnpublished', where, { name: called.name })];
   if (kind === 'queue' && environment.queues[name]?.agents === 0) {
     return [flowProblem('warning', 'queueUnserved', where, { name: environment.queues[name].name })];
   }

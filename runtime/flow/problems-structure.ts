@@ -1,5 +1,6 @@
 import type { CompiledFlow, CompiledNode } from './compile';
 import type { FlowDocument } from './flow-document';
+import { reachedFrom } from './nodes-after';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
 
 /** Starts, ids, edges, ports that lead nowhere, nodes that nothing leads to. */
@@ -13,33 +14,6 @@ export function structureProblems({ flow, compiled }: ProblemContext): Problem[]
     ...unreachableProblems(flow, compiled),
     ...nobodyProblems(compiled),
   ];
-}
-
-/** Where a walk can go on after a node: its edges, and nodes it jumps to. */
-export function nodesAfter(node: CompiledNode, compiled: CompiledFlow): CompiledNode[] {
-  const targets: CompiledNode[] = [];
-  for (const { target } of node.ports.values()) if (target) targets.push(target);
-  if (node.definition?.leadsTo && node.invalid === null) {
-    for (const id of node.definition.leadsTo(node.config)) {
-      const target = compiled.nodes.get(id);
-      if (target) targets.push(target);
-    }
-  }
-  return targets;
-}
-
-/** Every node that can be reached from some nodes without walking on beyond those where `stop` holds. */
-export function reachedFrom(
-  from: Iterable<CompiledNode>,
-  compiled: CompiledFlow,
-  stop: (node: CompiledNode) => boolean = () => false,
-): Set<CompiledNode> {
-  const reached = new Set(from);
-  for (const node of reached) {
-    if (stop(node)) continue;
-    for (const target of nodesAfter(node, compiled)) reached.add(target);
-  }
-  return reached;
 }
 
 function startProblems({ starts }: CompiledFlow): Problem[] {

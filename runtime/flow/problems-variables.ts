@@ -1,8 +1,8 @@
 import type { CompiledNode } from './compile';
 import { createJsonataExpressions } from './expressions-jsonata';
+import { reachedFrom } from './nodes-after';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
 import { localizedTexts } from './problems-config';
-import { reachedFrom } from './problems-structure';
 import { pathsOfRules, ruleGroupSchema } from './rules';
 import { SCOPE_ROOTS } from './scope';
 import { isKnownPath, knownVariables } from './scope-fields';

@@ -2,6 +2,7 @@ import { type CompiledFlow, compileFlow, migrateConfig } from './compile';
 import type { Environment } from './facts';
 import type { FlowDocument } from './flow-document';
 import type { NodeRegistry } from './node-definition';
+import { callProblems } from './problems-calls';
 import { configProblems } from './problems-config';
 import { loopProblems } from './problems-loops';
 import { slotProblems } from './problems-slots';
@@ -54,6 +55,7 @@ export function findProblems(
     ...slotProblems(context),
     ...variableProblems(context),
     ...loopProblems(context),
+    ...callProblems(context),
   ];
   const order = new Map(flow.nodes.map((node, index) => [node.id, index]));
   const rank = ({ level, nodeId }: Problem) =>

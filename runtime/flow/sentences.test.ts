@@ -87,6 +87,27 @@ it.each<[string, string, Record<string, BecauseValue>, string, string]>([
     'The rule for “amount” holds.',
   ],
   [
+    'ai-classifier',
+    'sure',
+    { name: 'Rechnung', percent: 87 },
+    'Es geht mit 87 % Sicherheit um „Rechnung“.',
+    'It is about “Rechnung”, with 87% certainty.',
+  ],
+  [
+    'ai-classifier',
+    'sure',
+    { name: 'Rechnung', percent: 100 },
+    'Es geht mit mehr als 99 % Sicherheit um „Rechnung“.',
+    'It is about “Rechnung”, with more than 99% certainty.',
+  ],
+  [
+    'assign',
+    'team',
+    { name: { texts: { de: 'Vertrieb', en: 'Sales' } } },
+    'Das Ticket wurde dem Team Vertrieb gegeben.',
+    'The ticket was given to the team Sales.',
+  ],
+  [
     'summarise',
     'failed',
     { failure: { failure: { code: 'rateLimited', message: 'Too many.' } } },

@@ -25,6 +25,15 @@ export function stepSentence(step: TapeStep, words: Translate): string {
   return sentences.length > 0 ? sentences.join(' ') : own(step.outcome);
 }
 
+/** That an execution was brought to another version of its flow while it waited, in a sentence. */
+export function moveSentence(
+  { kind, fromVersion, toVersion }: { kind: 'move' | 'restart'; fromVersion: number; toVersion: number },
+  language: string,
+): string {
+  const own = translatorOf(language === 'de' ? german : english, language);
+  return own(`versions.${kind}`, { from: fromVersion, to: toVersion });
+}
+
 /** Why a node decided as it did, by the texts of its type and in their language. */
 export function becauseSentence({ key, values }: Because, words: Translate): string {
   const language = words.language ?? 'en';

@@ -14,6 +14,12 @@ export interface VariantOutcome {
   interval: [number, number] | null;
 }
 
+/** How a variant has done, with the tickets that have not ended yet. `tickets` and what follows from them are those that have. */
+export interface CountedVariant extends VariantOutcome {
+  /** Tickets that were given the variant, ended or not. */
+  started: number;
+}
+
 /**
  * Counts successes of a test. Give it the tickets that have ended, as they are now: what counts (a rating, a field, a tag, no
  * reopening) is often known only at the end.

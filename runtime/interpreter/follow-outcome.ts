@@ -1,5 +1,5 @@
 import type { CompiledNode } from '@/runtime/flow/compile';
-import type { TapeStep, Wait } from '@/runtime/flow/execution';
+import type { Because, TapeStep, Wait } from '@/runtime/flow/execution';
 import type { Outcome, WaitRequest } from '@/runtime/flow/node-definition';
 import { detour, enterFallback, type Failure } from './detour';
 import { findInvalidAnswersHandler, takeHandler } from './handlers';
@@ -54,9 +54,15 @@ function take(walk: Walk, { node }: Visit, outcome: Outcome, step: TapeStep): vo
     case 'call': {
       const refused = enterCall(walk, node, outcome.flow, outcome.input);
       if (refused) failNode(walk, node, refused, step);
+      // The node knows no more than a slot; what the flow bound to it is called is found only here.
+      else if (step.because) step.because = named(step.because, walk.flow.document.name);
       return;
     }
   }
+}
+
+function named(because: Because, name: string): Because {
+  return { ...because, values: { ...because.values, name } };
 }
 
 function takePort(walk: Walk, node: CompiledNode, portId: string, step: TapeStep): void {

@@ -1,4 +1,5 @@
 import type { CompiledFlow, CompiledNode } from '@/runtime/flow/compile';
+import { calledStart } from '@/runtime/flow/flow-calls';
 import type { JsonObject } from '@/runtime/flow/json';
 import type { Walk } from './walk';
 
@@ -17,7 +18,7 @@ export function enterCall(
     return { code: 'callDepth', message: `Flows call each other more than ${MAX_FRAMES} deep.` };
   }
   const called = walk.library.bySlot(slot);
-  const start = called ? startOf(called) : null;
+  const start = called ? calledStart(called) : null;
   if (!called || !start)
     return { code: 'flowMissing', message: `No flow that can be called is bound to "${slot}".` };
   state.frames = [
@@ -55,10 +56,6 @@ export function returnToCaller(walk: Walk): { node: CompiledNode; outputs: JsonO
   walk.flow = flow ?? walk.root;
   const node = flow?.nodes.get(frame.nodeId);
   return node ? { node, outputs } : returnToCaller(walk);
-}
-
-function startOf(flow: CompiledFlow): CompiledNode | null {
-  return flow.starts.find((start) => start.definition?.startedBy === 'call') ?? flow.starts[0] ?? null;
 }
 
 function pick(flow: CompiledFlow, role: 'input' | 'output', values: Readonly<JsonObject>): JsonObject {

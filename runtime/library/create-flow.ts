@@ -5,17 +5,19 @@ import { newId } from '@/runtime/store/new-id';
 import type { Author } from './author';
 
 export interface NewFlow {
+  /** A fresh one where it is missing. */
+  id?: string;
   name: string;
   /** What it starts as: an empty flow where it is missing. Its id is replaced by a new one. */
   document?: FlowDocument;
-  folder?: string;
-  bindings?: Record<string, string>;
+  folder?: string | undefined;
+  bindings?: Record<string, string> | undefined;
   template?: FlowRecord['template'];
 }
 
 /** Makes a flow with a draft and no published version. */
 export async function createFlow(flow: NewFlow, author: Author, at = new Date()): Promise<FlowRecord> {
-  const id = newId(at.getTime());
+  const id = flow.id ?? newId(at.getTime());
   const record: FlowRecord = {
     _id: id,
     document: flowDocumentSchema.parse({

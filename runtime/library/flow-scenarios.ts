@@ -1,19 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { DomainError } from '@/runtime/domain-error';
-import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { type JsonObject, jsonObjectSchema } from '@/runtime/flow/json';
-import {
-  type Expectation,
-  type Scenario,
-  scenarioEnvironmentSchema,
-  scenarioSchema,
-} from '@/runtime/scenarios/scenario';
+import { type Scenario, scenarioSchema } from '@/runtime/scenarios/scenario';
 import { type FlowScenarioRecord, FlowScenarios, findFlowScenarios } from '@/runtime/store/flow-scenarios';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import { newId } from '@/runtime/store/new-id';
 import type { Author } from './author';
 import { readFlow } from './read-flow';
+import { readTemplateScenarios, type TemplateDocuments } from './template-scenarios';
 
 export interface FlowScenario {
   id: string;
@@ -80,76 +73,74 @@ export async function copyScenarios(
   author: Author,
   at = new Date(),
 ): Promise<number> {
+  const scenarios = await listScenarios(from);
   return addAll(
     to,
-    (await listScenarios(from)).map(({ scenario }) => scenario),
+    scenarios.map(({ scenario }) => ({ file: null, scenario })),
     author,
     at,
   );
 }
 
 /**
- * Gives a flow the scenarios that lie in a template's folder, each with the `environment.json` beside it: they go on
- * checking the same thing, whatever this installation's own opening hours are. Scenarios of the template's other flow
- * files are left out, and so is what they expect of texts that the flow has in another language.
+ * Gives a flow the scenarios that lie in a template's folder; see readTemplateScenarios.
  * @param documents the flow as it lies in the folder, and as it was installed
  */
 export async function installScenarios(
   flowId: string,
   folder: string,
-  documents: { drawn: FlowDocument; installed: FlowDocument },
+  documents: TemplateDocuments,
   author: Author,
   at = new Date(),
 ): Promise<number> {
-  const names = (await readdir(/* turbopackIgnore: true */ folder)).filter((name) =>
-    name.endsWith('.scenario.json'),
-  );
-  const environment = scenarioEnvironmentSchema.parse(await readJson(join(folder, 'environment.json'), {}));
-  const read = await Promise.all(
-    names.sort().map(async (name) => scenarioSchema.parse(await readJson(join(folder, name)))),
-  );
-  const own = read
-    .filter(({ flow }) => flow === 'flow.json')
-    .map((scenario) => inInstalledLanguage(scenario, documents))
-    .map((scenario) => ({ ...scenario, environment: { ...environment, ...scenario.environment } }));
-  return addAll(flowId, own, author, at);
+  return addAll(flowId, await readTemplateScenarios(folder, documents), author, at);
 }
 
-/** Notes for agents are written in the language that the flow was installed in; the scenario names them as they were drawn. */
-function inInstalledLanguage(
-  scenario: Scenario,
-  { drawn, installed }: { drawn: FlowDocument; installed: FlowDocument },
-): Scenario {
-  const before = JSON.stringify(drawn);
-  const after = JSON.stringify(installed);
-  const isForeign = (text: string): boolean => {
-    const quoted = JSON.stringify(text).slice(1, -1);
-    return before.includes(quoted) && !after.includes(quoted);
-  };
-  const understood = (expected: Expectation): Expectation => {
-    const { noteContains, ...others } = expected;
-    return noteContains === undefined || isForeign(noteContains) ? others : expected;
-  };
-  return {
-    ...scenario,
-    ...(scenario.expect ? { expect: understood(scenario.expect) } : {}),
-    events: scenario.events.map((event) =>
-      'expect' in event ? { expect: understood(event.expect) } : event,
-    ),
-  };
+/**
+ * Brings a flow's scenarios up to those of a newer version of its template. What was changed or written here stays as it
+ * is; what came with the template and was never touched is replaced, also where the template has it no more.
+ */
+export async function upgradeScenarios(
+  flowId: string,
+  folder: string,
+  documents: TemplateDocuments,
+  author: Author,
+  at = new Date(),
+): Promise<void> {
+  const present = await findFlowScenarios(flowId);
+  const coming = await readTemplateScenarios(folder, documents);
+  const byName = new Map(coming.map(({ file, scenario }) => [JSON.stringify(scenario.name), file]));
+  // Those of older installations do not tell their file; their name does.
+  const fileOf = ({ file, scenario }: FlowScenarioRecord): string | null =>
+    file ?? byName.get(JSON.stringify(scenario.name)) ?? null;
+  const came = present.filter((record) => fileOf(record) !== null);
+  const [untouched, changed] = [
+    came.filter(({ createdAt, updatedAt }) => createdAt.getTime() === updatedAt.getTime()),
+    came.filter(({ createdAt, updatedAt }) => createdAt.getTime() !== updatedAt.getTime()),
+  ];
+  const own = new Set(changed.map(fileOf));
+  await addAll(
+    flowId,
+    coming.filter(({ file }) => !own.has(file)),
+    author,
+    at,
+  );
+  await FlowScenarios.deleteMany({ flowId, _id: { $in: untouched.map(({ _id }) => _id) } }).exec();
+  await tell(flowId, at);
 }
 
 async function addAll(
   flowId: string,
-  scenarios: readonly Scenario[],
+  scenarios: readonly { file: string | null; scenario: Scenario }[],
   author: Author,
   at: Date,
 ): Promise<number> {
   if (scenarios.length === 0) return 0;
   // Ids of one moment keep their order: the list stays as the files are named.
-  const records = scenarios
-    .slice(0, MOST)
-    .map((scenario, index) => recordOf(newId(at.getTime() + index), flowId, scenario, author, at));
+  const records = scenarios.slice(0, MOST).map(({ file, scenario }, index) => ({
+    ...recordOf(newId(at.getTime() + index), flowId, scenario, author, at),
+    file,
+  }));
   await FlowScenarios.insertMany(records);
   return records.length;
 }
@@ -180,14 +171,4 @@ function asJson(scenario: Scenario): JsonObject {
 
 async function tell(flowId: string, at: Date): Promise<void> {
   await appendLiveEvents([{ topic: 'flow', key: flowId, data: { change: 'scenarios' } }], at);
-}
-
-async function readJson(path: string, missing?: unknown): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    if (missing !== undefined && error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return missing;
-    throw error;
-  }
 }

@@ -14,11 +14,12 @@ import type { FlowCheck } from './author';
 import { createFlow } from './create-flow';
 import { duplicateFlow, exportFlow, importFlow, previewImport } from './exchange-flow';
 import { archiveFlow, pauseFlow, readFlowVersion, rollBackFlow } from './flow-history';
+import { installTemplate } from './install-template';
 import { listFlows } from './list-flows';
 import { publishFlow } from './publish-flow';
 import { readFlow } from './read-flow';
 import { saveDraft } from './save-draft';
-import { installTemplate, listTemplates } from './templates';
+import { listTemplates } from './templates';
 
 const author = { id: 'agent-1', name: 'Designer' };
 /** A flow is fine as soon as it has a node. */

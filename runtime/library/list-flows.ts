@@ -2,6 +2,7 @@ import { sameJson } from '@/runtime/flow/diff-merge';
 import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { type FlowRecord, type FlowState, Flows } from '@/runtime/store/flows';
 import type { FlowCheck } from './author';
+import { findUpgrades } from './upgrade-template';
 
 export interface FlowListEntry {
   id: string;
@@ -23,12 +24,14 @@ export interface FlowListEntry {
   plannedAt: Date | null;
   /** A planned publication was refused, and nobody has read that yet. */
   publicationRefused: boolean;
+  /** A newer version of the template that it was made of. */
+  templateUpgrade: string | null;
 }
 
 /** Every flow of the installation, the last changed first. */
 export async function listFlows(check: FlowCheck): Promise<FlowListEntry[]> {
   const flows = await Flows.find({}).sort({ updatedAt: -1 }).lean<FlowRecord[]>().exec();
-  const versions = await publishedVersions(flows);
+  const [versions, upgrades] = await Promise.all([publishedVersions(flows), findUpgrades(flows)]);
   return flows.map((flow) => {
     const published = versions.get(flow._id);
     return {
@@ -47,6 +50,7 @@ export async function listFlows(check: FlowCheck): Promise<FlowListEntry[]> {
       changed: published !== undefined && !sameJson(flow.document, published.document),
       plannedAt: flow.planned?.at ?? null,
       publicationRefused: Boolean(flow.refused),
+      templateUpgrade: upgrades.get(flow._id) ?? null,
     };
   });
 }

@@ -1,15 +1,42 @@
 import { appendLiveEvents } from '@/runtime/store/live-events';
+import { claimNode, type NodeClaim, releaseNodes } from './claim-node';
+
+export interface Presence {
+  id: string;
+  /** The tab of a browser. */
+  client: string;
+  leaving: boolean;
+  /** The only node that is selected. */
+  node: string | null;
+  /** Takes the node from whoever edits it. */
+  takeOver: boolean;
+}
 
 /**
- * Tells spectators that somebody has a flow open, which node he has selected and for how long, or that he leaves. Nothing is stored beyond
- * the event: who is silent for a while is gone.
+ * Tells spectators that somebody has a flow open and which node he has selected, or that he leaves. A selected node is
+ * claimed: who edits it is answered, and told with it. Beyond the claim nothing is stored: who is silent for a while is gone.
  */
 export async function tellPresence(
-  presence: { id: string; client: string; leaving: boolean; node: string | null; heldMs: number },
+  presence: Presence,
   person: { id: string; name: string },
   at = new Date(),
-): Promise<void> {
-  const { id, client, leaving, node, heldMs } = presence;
-  const data = { change: 'presence', client, leaving, node, heldMs, person: person.id, name: person.name };
+): Promise<{ claim: NodeClaim | null }> {
+  const { id, client, leaving, node, takeOver } = presence;
+  await releaseNodes(id, client, leaving ? null : node, at);
+  const claim =
+    leaving || node === null
+      ? null
+      : await claimNode({ flowId: id, nodeId: node, client, name: person.name }, takeOver, at);
+  const data = {
+    change: 'presence',
+    client,
+    leaving,
+    node,
+    // The turn at which he holds the node; `null`: somebody else does.
+    turn: claim?.client === client ? claim.turn : null,
+    person: person.id,
+    name: person.name,
+  };
   await appendLiveEvents([{ topic: 'flow', key: id, data }], at);
+  return { claim };
 }

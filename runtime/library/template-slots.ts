@@ -2,12 +2,16 @@ import type { Environment } from '@/runtime/flow/facts';
 import { localizedText } from '@/runtime/flow/localized';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { slotsOf } from '@/runtime/flow/slots';
+import { findAgents } from '@/runtime/store/agents';
 import { findCalendars } from '@/runtime/store/calendars';
+import { findChannels } from '@/runtime/store/channels';
 import { findQueues } from '@/runtime/store/queues';
-import { previewTemplate, templatesFolder } from './templates';
+import { findTeams } from '@/runtime/store/teams';
+import { prepareTemplate } from './prepare-template';
+import { templatesFolder } from './templates';
 
 /** Kinds that can be bound while a template is installed; the others are chosen in the flow itself. */
-export const bindableKinds = ['queue', 'calendar'] as const;
+export const bindableKinds = ['mailbox', 'chat', 'hook', 'calendar', 'queue', 'team', 'agent'] as const;
 export type BindableKind = (typeof bindableKinds)[number];
 
 export interface TemplateSlot {
@@ -16,6 +20,8 @@ export interface TemplateSlot {
   name: string;
   /** What this installation has under that name; `null`: it has to be chosen or made. */
   found: string | null;
+  /** Titles of the nodes that name it. */
+  nodes: string[];
 }
 
 export interface TemplateSlots {
@@ -26,27 +32,69 @@ export interface TemplateSlots {
 
 /** What a template needs of an installation, and what of that is there. Error: `templateNotFound`. */
 export async function readTemplateSlots(
-  template: string,
+  wanted: { template: string; language: string },
   registry: NodeRegistry,
   environment: Environment,
   language: string,
   folder = templatesFolder(),
 ): Promise<TemplateSlots> {
-  const { document } = await previewTemplate(template, () => [], folder);
-  const there = { queue: environment.queues, calendar: environment.calendars };
+  const { document } = await prepareTemplate(wanted, folder);
+  const there = thingsByKind(environment);
+  const titles = new Map(document.nodes.map(({ id, title }) => [id, title ?? '']));
   const slots = new Map<string, TemplateSlot>();
-  for (const { kind, name } of slotsOf(document, registry)) {
+  for (const { kind, name, nodeId } of slotsOf(document, registry)) {
     const bindable = bindableKinds.find((known) => known === kind);
-    if (bindable)
-      slots.set(`${kind}:${name}`, { kind: bindable, name, found: there[bindable][name]?.name ?? null });
+    if (!bindable) continue;
+    const known = slots.get(`${kind}:${name}`);
+    const slot = known ?? {
+      kind: bindable,
+      name,
+      found: there[bindable][name]?.name ?? null,
+      nodes: [],
+    };
+    const title = titles.get(nodeId ?? '');
+    if (title && !slot.nodes.includes(title)) slot.nodes.push(title);
+    slots.set(`${kind}:${name}`, slot);
   }
-  const [queues, calendars] = await Promise.all([findQueues(), findCalendars()]);
+  const order = (slot: TemplateSlot) => bindableKinds.indexOf(slot.kind);
+  return {
+    slots: [...slots.values()].sort((left, right) => order(left) - order(right)),
+    offered: await offeredThings(language),
+  };
+}
+
+function thingsByKind(environment: Environment): Record<BindableKind, Record<string, { name: string }>> {
+  return {
+    mailbox: environment.mailboxes,
+    chat: environment.chats ?? {},
+    hook: environment.hooks ?? {},
+    calendar: environment.calendars,
+    queue: environment.queues,
+    team: environment.teams,
+    agent: environment.agents,
+  };
+}
+
+async function offeredThings(language: string): Promise<TemplateSlots['offered']> {
+  const [queues, calendars, channels, teams, agents] = await Promise.all([
+    findQueues(),
+    findCalendars(),
+    findChannels(),
+    findTeams(),
+    findAgents(),
+  ]);
   const named = ({ _id, name }: { _id: string; name: Record<string, string> }) => ({
     id: _id,
     name: localizedText(name, language, ['de', 'en']),
   });
+  const ofKind = (kind: string) => channels.filter((channel) => channel.kind === kind).map(named);
   return {
-    slots: [...slots.values()],
-    offered: { queue: queues.map(named), calendar: calendars.map(named) },
+    mailbox: ofKind('email'),
+    chat: ofKind('chat'),
+    hook: ofKind('hook'),
+    calendar: calendars.map(named),
+    queue: queues.map(named),
+    team: teams.map(named),
+    agent: agents.map(({ _id, name }) => ({ id: _id, name })),
   };
 }

@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { DomainError } from '@/runtime/domain-error';
 import { type FlowDocument, flowDocumentSchema, localizedSchema } from '@/runtime/flow/flow-document';
-import { type FlowTexts, flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
-import { localizedText } from '@/runtime/flow/localized';
+import { type FlowTexts, flowTextsSchema } from '@/runtime/flow/localize-flow';
 import type { Problem } from '@/runtime/flow/problems';
-import type { FlowRecord } from '@/runtime/store/flows';
-import type { Author, FlowCheck } from './author';
-import { createFlow } from './create-flow';
-import { installScenarios } from './flow-scenarios';
+import type { FlowCheck } from './author';
+import { templateParameterSchema } from './template-parameters';
 
 /** What a template says about itself (`flows/<name>/template.json`); all of it may be missing. */
 const manifestSchema = z.object({
@@ -17,9 +14,11 @@ const manifestSchema = z.object({
   title: localizedSchema.default({}),
   description: localizedSchema.default({}),
   tags: z.array(z.string()).default([]),
+  parameters: z.array(templateParameterSchema).default([]),
 });
+type Manifest = z.infer<typeof manifestSchema>;
 
-export interface Template extends z.infer<typeof manifestSchema> {
+export interface Template extends Manifest {
   /** Its folder under flows/. */
   name: string;
   nodes: number;
@@ -33,10 +32,18 @@ export function templatesFolder(): string {
 
 /** Every template that ships with this installation, by name. A folder without flow.json is none. */
 export async function listTemplates(folder = templatesFolder()): Promise<Template[]> {
-  const entries = await readdir(/* turbopackIgnore: true */ folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const templates = await Promise.all(names.sort().map((name) => readTemplate(name, folder)));
+  const templates = await Promise.all((await folderNames(folder)).map((name) => readTemplate(name, folder)));
   return templates.filter((template) => template !== null);
+}
+
+/** Which version of each template is here, by name: read from the manifests alone. */
+export async function templateVersions(folder = templatesFolder()): Promise<Map<string, string>> {
+  const versions = await Promise.all(
+    (await folderNames(folder)).map(
+      async (name) => [name, (await readManifest(name, folder)).version] as const,
+    ),
+  );
+  return new Map(versions);
 }
 
 /** A template with what is missing here before it could be published. Error: `templateNotFound`. */
@@ -49,57 +56,41 @@ export async function previewTemplate(
   return { ...template, problems: check(template.document, {}) };
 }
 
-/**
- * Makes a flow of a template, named and described in `language` where the template has texts in it (else as it was
- * drawn), and remembers which one it was. Error: `templateNotFound`.
- */
-export async function installTemplate(
-  wanted: { template: string; name: string; language: string; bindings?: Record<string, string> },
-  author: Author,
-  folder = templatesFolder(),
-  at = new Date(),
-): Promise<FlowRecord> {
-  const { document: drawn, version, description: told } = await requireTemplate(wanted.template, folder);
-  const texts = await readTexts(wanted.template, wanted.language, folder);
-  // In the reader's language as well: compared with the flow later, only what was changed by hand differs.
-  const base = texts ? localizeFlow(drawn, texts) : drawn;
-  const template = { name: wanted.template, version, base };
-  const description = localizedText(told, wanted.language, ['en', 'de']) || base.description;
-  const document = { ...base, description };
-  const record = await createFlow(
-    { name: wanted.name, document, template, bindings: wanted.bindings },
-    author,
-    at,
-  );
-  await installScenarios(
-    record._id,
-    join(folder, wanted.template),
-    { drawn, installed: document },
-    author,
-    at,
-  );
-  return record;
-}
-
-async function requireTemplate(name: string, folder: string): Promise<Template> {
+/** Error: `templateNotFound`. */
+export async function requireTemplate(name: string, folder = templatesFolder()): Promise<Template> {
   const template = await readTemplate(name, folder);
   if (!template)
     throw new DomainError('notFound', 'templateNotFound', `There is no template ${name}.`, { name });
   return template;
 }
 
+/** `flows/<name>/texts.<language>.json`; `null` where the template has none in that language. */
+export async function readTemplateTexts(
+  name: string,
+  language: string,
+  folder = templatesFolder(),
+): Promise<FlowTexts | null> {
+  const texts = await readJson(join(folder, name, `texts.${language}.json`));
+  return texts === null ? null : flowTextsSchema.parse(texts);
+}
+
 async function readTemplate(name: string, folder: string): Promise<Template | null> {
   const flow = await readJson(join(folder, name, 'flow.json'));
   if (flow === null) return null;
   const document = flowDocumentSchema.parse(flow);
-  const manifest = manifestSchema.parse((await readJson(join(folder, name, 'template.json'))) ?? {});
-  return { name, nodes: document.nodes.length, document, ...manifest };
+  return { name, nodes: document.nodes.length, document, ...(await readManifest(name, folder)) };
 }
 
-/** `flows/<name>/texts.<language>.json`; `null` where the template has none in that language. */
-async function readTexts(name: string, language: string, folder: string): Promise<FlowTexts | null> {
-  const texts = await readJson(join(folder, name, `texts.${language}.json`));
-  return texts === null ? null : flowTextsSchema.parse(texts);
+async function readManifest(name: string, folder: string): Promise<Manifest> {
+  return manifestSchema.parse((await readJson(join(folder, name, 'template.json'))) ?? {});
+}
+
+async function folderNames(folder: string): Promise<string[]> {
+  const entries = await readdir(/* turbopackIgnore: true */ folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function readJson(path: string): Promise<unknown> {

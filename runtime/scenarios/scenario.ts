@@ -84,6 +84,13 @@ export const scenarioEventSchema = z.union([
 ]);
 export type ScenarioEvent = z.infer<typeof scenarioEventSchema>;
 
+const boundThingSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** In other languages; history and simulator show each reader his own. */
+  names: localizedSchema.optional(),
+});
+
 /** The part of an installation that flows of a folder are tried in: `environment.json` beside them, or in the scenario. */
 export const scenarioEnvironmentSchema = z
   .object({
@@ -95,11 +102,11 @@ export const scenarioEnvironmentSchema = z
     }),
     calendars: z.record(z.string(), calendarSchema),
     holidays: z.record(z.string(), z.record(z.string(), z.string())),
-    queues: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
-    mailboxes: z.record(z.string(), z.object({ id: z.string(), name: z.string(), address: z.string() })),
-    chats: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
-    teams: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
-    agents: z.record(z.string(), z.object({ id: z.string(), name: z.string() })),
+    queues: z.record(z.string(), boundThingSchema),
+    mailboxes: z.record(z.string(), boundThingSchema.extend({ address: z.string() })),
+    chats: z.record(z.string(), boundThingSchema),
+    teams: z.record(z.string(), boundThingSchema),
+    agents: z.record(z.string(), boundThingSchema),
   })
   .partial();
 

@@ -125,7 +125,7 @@ describe('the simulator', () => {
     expect(tell('en', english)).toEqual([
       ['Mail received', 'Next', 'A mail from customer@example.org arrived at service@example.com.'],
       ['Topic', null, 'The text was given to the classifier.'],
-      ['Topic', 'Money', 'It is about “Money” (90 % sure).'],
+      ['Topic', 'Money', 'It is about “Money”, with 90% certainty.'],
       ['Queue', null, 'The ticket was put into the queue “first”.'],
       ['Queue', 'Waits too long', 'Nobody took the ticket within 30 minutes.'],
       ['Queue', null, 'The ticket was put into the queue “second”.'],

@@ -16,9 +16,11 @@ import { FlowVersions } from './flow-versions';
 import { Flows } from './flows';
 import { Ledger } from './ledger';
 import { LiveEvents } from './live-events';
+import { MailParts } from './mail-parts';
 import { MailboxChecks } from './mailbox-checks';
 import { MailboxCursors } from './mailbox-cursors';
 import { Messages } from './messages';
+import { NodeClaims } from './node-claims';
 import { OAuthSignIns } from './oauth-sign-ins';
 import { Outgoing } from './outgoing';
 import { PictureSenders } from './picture-senders';
@@ -56,9 +58,11 @@ export const allModels = [
   Flows,
   Ledger,
   LiveEvents,
+  MailParts,
   MailboxChecks,
   MailboxCursors,
   Messages,
+  NodeClaims,
   OAuthSignIns,
   Outgoing,
   PictureSenders,

@@ -36,6 +36,12 @@ export interface ExecutionMove {
   toVersion: number;
   /** Entries of the tape that were walked before. */
   afterEntries: number;
+  /** The node of the outermost flow that it waited at; missing in records of before version 0.3. */
+  nodeId?: string;
+  /** Where it began again, the first number of its commands, and those that undid the waits of before: only with `restart`. */
+  startNode?: string;
+  nextSeq?: number;
+  commands?: Command[];
 }
 
 /** One walk of one flow version for one ticket: state, tape, waiting events and outbox in ONE document. */

@@ -8,6 +8,8 @@ export interface FlowScenarioRecord {
   flowId: string;
   /** As scenario files are written; read by `scenarioSchema`. */
   scenario: JsonObject;
+  /** The file of the template that it came as; `null` or missing: it was made here. */
+  file?: string | null;
   createdAt: Date;
   createdBy: string | null;
   updatedAt: Date;
@@ -19,6 +21,7 @@ export const FlowScenarios = defineModel<FlowScenarioRecord>(
   {
     flowId: { type: String, required: true },
     scenario: { type: Schema.Types.Mixed, required: true },
+    file: { type: String, default: null },
     createdAt: { type: Date, required: true },
     createdBy: { type: String, default: null },
     updatedAt: { type: Date, required: true },

@@ -28,6 +28,18 @@ export interface RefusedPublication {
   values: Record<string, string | number>;
 }
 
+/** Which template a flow was made of, and how. */
+export interface FlowTemplateOrigin {
+  name: string;
+  version: string;
+  /** The document as it was installed: what differs from it was changed by hand. */
+  base: FlowDocument;
+  /** Of the texts; flows installed by older versions do not tell. */
+  language?: string;
+  /** What was chosen for the template's parameters, by id. */
+  parameters?: Record<string, number | string | Record<string, string>>;
+}
+
 /** A flow of this installation: its draft, which version is published, and what its slots are bound to. */
 export interface FlowRecord {
   /** The flow document's own id. */
@@ -41,7 +53,7 @@ export interface FlowRecord {
   folder: string;
   state: FlowState;
   /** The template it came from, for upgrades by three-way merge. */
-  template: { name: string; version: string; base: FlowDocument } | null;
+  template: FlowTemplateOrigin | null;
   planned?: PlannedPublication | null;
   refused?: RefusedPublication | null;
   createdAt: Date;

@@ -32,7 +32,9 @@ const sources: readonly FlowSource[] = ['email', 'chat', 'call', 'schedule', 'ho
 
 // They bring all node types along.
 const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog')).ImportDialog }));
-const NewFlowDialog = lazy(async () => ({ default: (await import('./new-flow-dialog')).NewFlowDialog }));
+const NewFlowDialog = lazy(async () => ({
+  default: (await import('../set-up/new-flow-dialog')).NewFlowDialog,
+}));
 
 /** All flows: what is in service, what is being worked on, and how to begin a new one. */
 export function FlowList() {

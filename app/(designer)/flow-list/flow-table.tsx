@@ -8,6 +8,7 @@ import { Fragment } from 'react';
 import type { FlowVolume } from '@/runtime/library/flow-volumes';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
 import { PlannedMark } from '../publish/planned-mark';
+import { UpgradeBadge } from '../upgrade/upgrade-badge';
 import classes from './flow-list.module.css';
 import { FlowMenu } from './flow-menu';
 import { Sparkline } from './sparkline';
@@ -82,6 +83,9 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
             <Text size="xs" c="dimmed">
               {t('changed')}
             </Text>
+          )}
+          {flow.templateUpgrade !== null && flow.state !== 'archived' && (
+            <UpgradeBadge flow={flow} to={flow.templateUpgrade} />
           )}
           <PlannedMark plannedAt={flow.plannedAt} refused={flow.publicationRefused} />
         </Group>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { heard, holderOf, type Other, olderThanAll, stillHere } from './others';
+import { heard, holderOf, type Other, stillHere } from './others';
 
-const person = (client: string, name: string, at = 0): Other => ({ client, name, node: null, since: 0, at });
+const person = (client: string, name: string, at = 0): Other => ({ client, name, node: null, turn: null, at });
 
 describe('presence', () => {
   it('lists everybody who said something once, by name', () => {
@@ -9,7 +9,7 @@ describe('presence', () => {
     const both = heard(first, person('2', 'Ada'), false);
     expect(heard(both, { ...person('1', 'Zoe', 5), node: 'queue' }, false)).toEqual([
       person('2', 'Ada'),
-      { client: '1', name: 'Zoe', node: 'queue', since: 0, at: 5 },
+      { client: '1', name: 'Zoe', node: 'queue', turn: null, at: 5 },
     ]);
   });
 
@@ -20,12 +20,16 @@ describe('presence', () => {
     expect(stillHere(both, 40_000)).toEqual([both[1]]);
   });
 
-  it('leaves a node to whoever came first, until somebody takes it over', () => {
-    const ada: Other = { ...person('1', 'Ada'), node: 'queue', since: 1000 };
-    const zoe: Other = { ...person('2', 'Zoe'), node: 'queue', since: 2000 };
-    expect(holderOf([zoe, ada], 'queue', 3000)).toBe(ada);
-    expect(holderOf([zoe, ada], 'queue', 500)).toBeNull();
-    expect(holderOf([zoe, ada], 'other', 3000)).toBeNull();
-    expect(holderOf([zoe, ada], 'queue', olderThanAll([zoe, ada], 'queue', 9000))).toBeNull();
+  it('leaves a node to whoever the server gave it to last', () => {
+    const ada: Other = { ...person('1', 'Ada'), node: 'queue', turn: 3 };
+    const zoe: Other = { ...person('2', 'Zoe'), node: 'queue', turn: null };
+    expect(holderOf([zoe, ada], 'queue', null)).toBe(ada);
+    // Not answered yet, or refused.
+    expect(holderOf([zoe, ada], 'queue', { node: 'queue', turn: null })).toBe(ada);
+    expect(holderOf([zoe, ada], 'other', null)).toBeNull();
+    // Taken over: what is heard of an earlier turn afterwards counts no more.
+    expect(holderOf([zoe, ada], 'queue', { node: 'queue', turn: 4 })).toBeNull();
+    expect(holderOf([{ ...zoe, turn: 5 }, ada], 'queue', { node: 'queue', turn: 4 })?.name).toBe('Zoe');
+    expect(holderOf([zoe], 'queue', { node: 'queue', turn: null })).toBeNull();
   });
 });

@@ -4,10 +4,17 @@ export interface Other {
   name: string;
   /** The node he has selected. */
   node: string | null;
-  /** When he came to that node, milliseconds by this browser's clock: who came first edits it. */
-  since: number;
+  /** Where he edits that node: the server's turn at which he got it. `null`: he reads it. */
+  turn: number | null;
   /** When he was last heard of, milliseconds. */
   at: number;
+}
+
+/** The node this person is at. */
+export interface OwnNode {
+  node: string;
+  /** The turn at which the server gave it to him; `null` until it has answered, and while somebody else has it. */
+  turn: number | null;
 }
 
 /** Who is here says so this often, and is gone when he has been silent for longer than three times that. */
@@ -27,15 +34,16 @@ export function heard(others: readonly Other[], said: Other, leaving: boolean): 
   return [...rest, said].sort((left, right) => left.name.localeCompare(right.name));
 }
 
-/** Who was at a node before `mine`, and so edits it; `null` where it is free or mine. */
-export function holderOf(others: readonly Other[], node: string, mine: number): Other | null {
-  const first = others
-    .filter((other) => other.node === node)
-    .reduce<Other | null>((best, other) => (best === null || other.since < best.since ? other : best), null);
-  return first !== null && first.since < mine ? first : null;
-}
-
-/** A claim to a node that is older than everybody's: taking it over. */
-export function olderThanAll(others: readonly Other[], node: string, now: number): number {
-  return Math.min(now, ...others.filter((other) => other.node === node).map(({ since }) => since - 1000));
+/**
+ * Who edits a node instead of this person; `null` where it is free or his own. The server gives a node to one browser at a time
+ * and counts the turns: of all that were heard of, the last one counts.
+ */
+export function holderOf(others: readonly Other[], node: string, own: OwnNode | null): Other | null {
+  const holders = others.filter((other) => other.node === node && other.turn !== null);
+  const last = holders.reduce<Other | null>(
+    (best, other) => (best === null || (other.turn ?? 0) > (best.turn ?? 0) ? other : best),
+    null,
+  );
+  const mine = own?.node === node ? own.turn : null;
+  return last !== null && (last.turn ?? 0) > (mine ?? 0) ? last : null;
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { useCallback } from 'react';
-import { useEditor, useEditorState } from '../use-editor';
-import { holderOf, olderThanAll } from './others';
+import { useCallback, useContext } from 'react';
+import { useEditorState } from '../use-editor';
+import { holderOf } from './others';
+import { TakeOverContext } from './take-over-context';
 
 export interface NodeLock {
   /** Who edits the node now; `null` where this person may. */
@@ -13,13 +14,8 @@ export interface NodeLock {
 
 /** A node is edited by whoever came to it first; for the others its form is there to read, until it is free or taken over. */
 export function useNodeLock(node: string): NodeLock {
-  const editor = useEditor();
-  const holder = useEditorState(
-    ({ others, held }) =>
-      holderOf(others, node, held?.node === node ? held.since : Number.POSITIVE_INFINITY)?.name ?? null,
-  );
-  const takeOver = useCallback(() => {
-    editor.update({ held: { node, since: olderThanAll(editor.getState().others, node, Date.now()) } });
-  }, [editor, node]);
+  const claim = useContext(TakeOverContext);
+  const holder = useEditorState(({ others, held }) => holderOf(others, node, held)?.name ?? null);
+  const takeOver = useCallback(() => claim(node), [claim, node]);
   return { holder, takeOver };
 }

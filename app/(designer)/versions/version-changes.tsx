@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useMemo } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { nodeRegistry } from '@/nodes/registry.generated';
 import { changeSentence } from '@/runtime/flow/change-sentence';
 import { compareFlows, type FlowChange } from '@/runtime/flow/diff';
 import { useEditor, useEditorState } from '../use-editor';
@@ -51,7 +52,7 @@ export function VersionChanges({ flowId, from, to }: VersionChangesProps) {
     <ul className={classes.list}>
       {changes.map((change, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew as a whole and keeps no state
-        <li key={index}>{changeSentence(change, words)}</li>
+        <li key={index}>{changeSentence(change, words, nodeRegistry)}</li>
       ))}
     </ul>
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeSentence } from '@/runtime/flow/change-sentence';
 import { compareFlows } from '@/runtime/flow/diff';
 import { applyOperation, type Operation } from '@/runtime/flow/operations';
-import { sampleFlow, sampleWords } from '../model/sample-nodes';
+import { sampleFlow, sampleRegistry, sampleWords } from '../model/sample-nodes';
 import { marksOf } from './marks';
 
 function changesOf(operation: Operation) {
@@ -31,7 +31,9 @@ const table: [Operation, string[]][] = [
 
 describe('changeSentence', () => {
   it.each(table)('%j', (operation, sentences) => {
-    expect(changesOf(operation).map((change) => changeSentence(change, sampleWords))).toEqual(sentences);
+    expect(changesOf(operation).map((change) => changeSentence(change, sampleWords, sampleRegistry))).toEqual(
+      sentences,
+    );
   });
 });
 

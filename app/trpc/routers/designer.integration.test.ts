@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishTestFlow } from '@/runtime/engine/test-kit';
+import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { listScenarios } from '@/runtime/library/flow-scenarios';
+import { Executions } from '@/runtime/store/executions';
 import { appRouter } from '../root';
 import { openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { insertTicket } from '../testing/sample-ticket';
 
 /** What the designer asks of the server, with the demo workspace's own flow. */
 const id = 'service-mailbox';
@@ -16,7 +20,7 @@ afterAll(() => workspace.close());
 
 describe('procedures of the designer', () => {
   it('all say what they answer', () => {
-    const mine = /^(flows|flowScenarios|publishing|recordings|shared)\./;
+    const mine = /^(flows|flowScenarios|publishing|recordings|shared|teams|templates)\./;
     // The router's own index of all procedures by path; its public type does not list it.
     const all = Object.entries(
       appRouter._def.procedures as unknown as Record<string, { _def: { output?: unknown } }>,
@@ -73,6 +77,67 @@ describe('procedures of the designer', () => {
     expect(mailboxes.flatMap(({ addresses }) => addresses)).toContain('service@stellwerk.local');
     await api.publishing.unbindAddress({ id, address });
     expect((await api.publishing.aliases({ id })).aliases).toEqual([]);
+  });
+});
+
+describe('a test of two ways', () => {
+  const now = new Date();
+  const success = {
+    match: 'all',
+    rules: [{ field: 'ticket.fields.rating', operator: 'greaterOrEqual', value: 4 }],
+  };
+  const measured = { id: 'test', type: 'ab-test', config: { field: 'wording', success } };
+
+  async function ticketOf(variant: string, rating: number | null, flowId: string, daysAgo: number) {
+    const createdAt = new Date(now.getTime() - daysAgo * 86_400_000);
+    const closed = rating === null ? {} : { state: 'closed' as const, closedAt: now };
+    const ticket = await insertTicket({ createdAt, fields: { wording: variant, rating }, ...closed });
+    await Executions.create({
+      _id: `of ${ticket._id}`,
+      ticketId: ticket._id,
+      customerId: ticket.customerId,
+      flowId,
+      flowVersion: 1,
+      startNodeId: 'mail',
+      status: 'completed',
+      revision: 1,
+      createdAt,
+      updatedAt: createdAt,
+    });
+  }
+
+  it('is counted for the period asked for, also where another flow led the tickets into it', async () => {
+    const { id: tested } = await api.flows.create({ name: 'Tested' });
+    const flow = await api.flows.get({ id: tested });
+    const called = { id: 'called', type: 'flow-called' };
+    const document = flowDocumentSchema.parse({ ...flow.document, nodes: [called, measured] });
+    await api.flows.saveDraft({ id: tested, revision: flow.revision, document, client: 'test' });
+    const caller = flowDocumentSchema.parse({
+      schemaVersion: 1,
+      id: 'caller',
+      name: 'Caller',
+      nodes: [{ id: 'call', type: 'call-flow', config: { flow: tested } }],
+    });
+    await publishTestFlow(caller, 1);
+    for (let index = 0; index < 20; index++) {
+      await ticketOf('a', index < 4 ? 5 : 1, 'caller', 0.5);
+      await ticketOf('b', index < 14 ? 5 : 1, tested, 3);
+    }
+    await ticketOf('a', null, tested, 0.5);
+    await ticketOf('a', 5, 'another flow', 0.5);
+
+    const count = (days: number, nodeId = 'test') =>
+      api.recordings.testOfNode({ flowId: tested, nodeId, days });
+    const week = await count(7);
+    expect(week?.variants).toMatchObject([
+      { label: 'A', started: 21, tickets: 20, successes: 4, share: 0.2 },
+      { label: 'B', started: 20, tickets: 20, successes: 14, share: 0.7 },
+    ]);
+    expect(week?.verdict).toEqual({ kind: 'better', label: 'B', others: 1 });
+    expect((await count(1))?.variants.map(({ started }) => started)).toEqual([21, 0]);
+    expect((await count(1))?.verdict).toEqual({ kind: 'tooFew' });
+    expect(await count(7, 'called')).toBeNull();
+    expect(await count(7, 'gone')).toBeNull();
   });
 });
 

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { languages } from '@/app/i18n/language';
 import { flowDocumentSchema, identifierSchema } from '@/runtime/flow/flow-document';
 import { createFlow } from '@/runtime/library/create-flow';
 import { duplicateFlow, exportFlow, importFlow, previewImport } from '@/runtime/library/exchange-flow';
@@ -16,7 +15,7 @@ import { tellPresence } from '@/runtime/library/presence';
 import { publishFlow } from '@/runtime/library/publish-flow';
 import { readFlow } from '@/runtime/library/read-flow';
 import { saveDraft } from '@/runtime/library/save-draft';
-import { installTemplate, listTemplates, previewTemplate } from '@/runtime/library/templates';
+import { listTemplates, previewTemplate } from '@/runtime/library/templates';
 import { listFlowVersions } from '@/runtime/store/flow-versions';
 import { procedure, router } from '../init';
 import { currentCheck, currentEnvironment } from './flows/check-flow';
@@ -27,6 +26,7 @@ import {
   flowVersionOutput,
   idOutput,
   importPreviewOutput,
+  nodeClaimOutput,
   openedFlowOutput,
   publicationOutput,
   templateListOutput,
@@ -56,7 +56,7 @@ export const flowsRouter = router({
   environment: procedure('flow.read')
     .input(flow)
     .output(environmentOutput)
-    .query(async ({ input }) => currentEnvironment((await readFlow(input.id)).bindings)),
+    .query(async ({ input, ctx }) => currentEnvironment((await readFlow(input.id)).bindings, ctx.language)),
   /** How many messages took which way; see readFlowTraffic. */
   traffic: procedure('flow.read')
     .input(flow.extend({ days: z.int().min(1).max(90) }))
@@ -69,10 +69,10 @@ export const flowsRouter = router({
         client: z.string().max(64),
         leaving: z.boolean(),
         node: identifierSchema.nullable(),
-        heldMs: z.number().min(0).default(0),
+        takeOver: z.boolean().default(false),
       }),
     )
-    .output(z.void())
+    .output(z.object({ claim: nodeClaimOutput.nullable() }))
     .mutation(({ input, ctx }) => tellPresence(input, { id: ctx.account.id, name: ctx.account.name })),
   create: procedure('flow.edit')
     .input(z.object({ name, folder: folder.optional() }))
@@ -125,8 +125,8 @@ export const flowsRouter = router({
   previewImport: procedure('flow.edit')
     .input(z.object({ text: z.string() }))
     .output(importPreviewOutput)
-    .mutation(async ({ input }) => {
-      const { document, problems } = previewImport(input.text, await currentCheck());
+    .mutation(async ({ input, ctx }) => {
+      const { document, problems } = previewImport(input.text, await currentCheck(ctx.language));
       return { document, problems: [...problems] };
     }),
   import: procedure('flow.edit')
@@ -141,23 +141,10 @@ export const flowsRouter = router({
   template: procedure('flow.read')
     .input(z.object({ name: identifierSchema }))
     .output(templateOutput)
-    .query(async ({ input }) => {
-      const { problems, ...found } = await previewTemplate(input.name, await currentCheck());
+    .query(async ({ input, ctx }) => {
+      const { problems, ...found } = await previewTemplate(input.name, await currentCheck(ctx.language));
       return { ...found, problems: [...problems] };
     }),
-  installTemplate: procedure('flow.edit')
-    .input(
-      z.object({
-        template: identifierSchema,
-        name,
-        language: z.enum(languages).optional(),
-        bindings: z.record(z.string().max(80), z.string().max(64)).default({}),
-      }),
-    )
-    .output(idOutput)
-    .mutation(async ({ input, ctx }) => ({
-      id: (await installTemplate({ ...input, language: input.language ?? ctx.language }, ctx.account))._id,
-    })),
 });
 
 function authorOf(account: { id: string; name: string }): { id: string; name: string } {

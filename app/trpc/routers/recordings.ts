@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { readTestOfNode } from '@/runtime/engine/read-test-outcomes';
 import { listNodeExecutions } from '@/runtime/library/node-executions';
 import { readWalk } from '@/runtime/library/read-walk';
 import { listRecordedMessages } from '@/runtime/library/recorded-messages';
@@ -15,6 +17,7 @@ import {
   recordedBatchOutput,
   recordedWalkOutput,
   replaySelectionOutput,
+  testOfNodeOutput,
 } from './flows/recorded-outputs';
 
 const limit = z.int().min(1).max(50);
@@ -34,6 +37,11 @@ export const recordingsRouter = router({
     .input(z.object({ flowId: id, nodeId: id, limit }))
     .output(z.array(nodeExecutionOutput))
     .query(({ input }) => listNodeExecutions(input.flowId, input.nodeId, input.limit, new Date())),
+  /** How the variants of a test have done; `null` where the node is no test that is ready. */
+  testOfNode: procedure('flow.read')
+    .input(z.object({ flowId: id, nodeId: id, days: z.int().min(1).max(90) }))
+    .output(testOfNodeOutput.nullable())
+    .query(({ input }) => readTestOfNode(input, nodeRegistry, new Date())),
   /** The whole way of one execution, to be played on the canvas. */
   walk: procedure('flow.read')
     .input(z.object({ executionId: id }))

@@ -24,7 +24,7 @@ export const sharedRouter = router({
         expiresAt: z.date(),
       }),
     )
-    .query(async ({ input }) => {
+    .query(async ({ input, ctx }) => {
       const { document, bindings, expiresAt } = await openShareLink(input.token, new Date());
       const names = namesOf(document);
       const called = await Promise.all(
@@ -34,7 +34,7 @@ export const sharedRouter = router({
       );
       return {
         document: withoutSecrets(document),
-        environment: sharedEnvironment(await currentEnvironment(bindings), names),
+        environment: sharedEnvironment(await currentEnvironment(bindings, ctx.language), names),
         called: Object.fromEntries(called),
         expiresAt,
       };

@@ -24,6 +24,11 @@ export function addStoreCommands(program: Command): void {
     .description('run the embedded database server alone; the first line is its connection string')
     .option('--data <folder>', 'its data; the data folder of this installation where missing')
     .option('--database <name>', 'database that the connection string names', 'stellwerk')
+    .option(
+      '--test-commands',
+      'let clients order failures (configureFailPoint); for tests of programs only',
+      false,
+    )
     .action(serve);
 
   store
@@ -76,12 +81,13 @@ function place() {
   return embeddedPlace(installationPlace());
 }
 
-async function serve(options: { data?: string; database: string }): Promise<void> {
+async function serve(options: { data?: string; database: string; testCommands: boolean }): Promise<void> {
   const { dataDir, entry } = place();
   const server = await serveStore({
     dataDir: options.data ? resolve(options.data) : dataDir,
     entry,
     database: options.database,
+    testCommands: options.testCommands,
   });
   process.stdout.write(`${server.uri}\n`);
   // The server's child and its socket do not keep this process alive by themselves.

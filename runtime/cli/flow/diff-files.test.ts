@@ -44,6 +44,37 @@ it('says it in German', async () => {
   ]);
 });
 
+it('calls a port as its author does, also one that is gone', async () => {
+  const sorted = (names: string[], to: string[]) => ({
+    schemaVersion: 1,
+    id: 'sorted',
+    name: 'Sorted',
+    nodes: [
+      {
+        id: 'topic',
+        type: 'ai-classifier',
+        title: 'Topic',
+        config: {
+          categories: names.map((name, index) => ({ id: `c${index}`, name, examples: ['a', 'b', 'c'] })),
+        },
+      },
+      { id: 'one', type: 'close', title: 'One' },
+      { id: 'two', type: 'close', title: 'Two' },
+    ],
+    edges: to.map((target, index) => ({
+      id: `e${index}`,
+      from: { node: 'topic', port: `c${index}` },
+      to: target,
+    })),
+  });
+  const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
+  writeFileSync(before, JSON.stringify(sorted(['Invoices', 'Meters'], ['one', 'one'])));
+  writeFileSync(after, JSON.stringify(sorted(['Invoices'], ['two'])));
+  const sentences = (await diffFiles(before, after, 'en')).map(({ sentence }) => sentence);
+  expect(sentences).toContain('Topic: “Invoices” now leads to “Two” instead of “One”.');
+  expect(sentences.some((sentence) => sentence.startsWith('Topic: “Meters”'))).toBe(true);
+});
+
 it('says nothing of equal flows, and refuses other languages', async () => {
   expect(await diffFiles(shipped, shipped, 'en')).toEqual([]);
   await expect(diffFiles(shipped, changed, 'fr')).rejects.toMatchObject({ code: 'languageUnknown' });

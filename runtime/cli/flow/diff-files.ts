@@ -1,3 +1,4 @@
+import { nodeRegistry } from '@/nodes/registry.generated';
 import { nodeTexts as german } from '@/nodes/texts-de.generated';
 import { nodeTexts as english } from '@/nodes/texts-en.generated';
 import { DomainError } from '@/runtime/domain-error';
@@ -22,6 +23,6 @@ export async function diffFiles(
   const [old, present] = await Promise.all([readFlowFile(before), readFlowFile(after)]);
   return compareFlows(old, present).map((change) => ({
     kind: change.kind,
-    sentence: changeSentence(change, names),
+    sentence: changeSentence(change, names, nodeRegistry),
   }));
 }

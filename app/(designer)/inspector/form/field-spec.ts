@@ -20,6 +20,8 @@ export interface FieldSpec {
   showWhen?: Record<string, Json[]>;
   advanced: boolean;
   half: boolean;
+  /** Paths that only the text of this field can name. */
+  places?: string[];
   /** `choice`, and lists of choices. */
   choices?: (string | number)[];
   min?: number;

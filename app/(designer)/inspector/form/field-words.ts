@@ -7,6 +7,8 @@ export interface FieldWords {
   help(field: FieldSpec): string | undefined;
   placeholder(field: FieldSpec): string | undefined;
   option(field: FieldSpec, value: string | number): string;
+  /** What one of the field's own places is called. */
+  place(field: FieldSpec, path: string): string;
 }
 
 /**
@@ -21,6 +23,7 @@ export function createFieldWords(texts: unknown, language: string): FieldWords {
     label: (field) => read(wordsOf(field), 'label') ?? field.key,
     help: (field) => read(wordsOf(field), 'help'),
     placeholder: (field) => read(wordsOf(field), 'placeholder'),
+    place: (field, path) => read(property(wordsOf(field), 'places'), path.replaceAll('.', '_')) ?? path,
     option: (field, value) => read(property(wordsOf(field), 'options'), String(value)) ?? String(value),
   };
 }

@@ -3,6 +3,7 @@
 import { Box, Group, Skeleton, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Suspense } from 'react';
+import { PlacesOfField } from '../scope/places-of-field';
 import { widgetFor } from '../widgets/widgets';
 import type { FieldSpec } from './field-spec';
 import { problemsAt, useNodeForm } from './form-context';
@@ -32,20 +33,22 @@ export function Field({ field, path, bare = false }: { field: FieldSpec; path: P
   return (
     <Box data-field-path={pathKey(path)} style={{ minWidth: 0, flex: 1 }}>
       <Suspense fallback={<Skeleton height={56} />}>
-        <Widget
-          field={field}
-          path={path}
-          value={getAt(form.config, path) ?? field.default}
-          label={bare ? null : form.words.label(field)}
-          description={bare ? null : form.words.help(field)}
-          placeholder={form.words.placeholder(field)}
-          error={error?.sentence}
-          problems={problems}
-          readOnly={form.readOnly}
-          choose={(value) => form.write(path, value, 'choice')}
-          type={(value) => form.write(path, value, 'typing')}
-          settle={form.settle}
-        />
+        <PlacesOfField field={field}>
+          <Widget
+            field={field}
+            path={path}
+            value={getAt(form.config, path) ?? field.default}
+            label={bare ? null : form.words.label(field)}
+            description={bare ? null : form.words.help(field)}
+            placeholder={form.words.placeholder(field)}
+            error={error?.sentence}
+            problems={problems}
+            readOnly={form.readOnly}
+            choose={(value) => form.write(path, value, 'choice')}
+            type={(value) => form.write(path, value, 'typing')}
+            settle={form.settle}
+          />
+        </PlacesOfField>
       </Suspense>
       {warnings.map((warning) => (
         <Group key={warning.sentence} gap={4} mt={4} wrap="nowrap" align="flex-start">

@@ -150,12 +150,14 @@ function defaultWidget(shape: Shape, raw: Raw): string {
   }
 }
 
-function readMeta(raw: Raw): Pick<FieldSpec, 'slot' | 'showWhen' | 'advanced' | 'half'> {
+function readMeta(raw: Raw): Pick<FieldSpec, 'slot' | 'showWhen' | 'advanced' | 'half' | 'places'> {
   const slot = slotKindSchema.safeParse(raw.slot);
+  const places = z.array(z.string()).safeParse(raw.places);
   const showWhen = z.record(z.string(), z.array(jsonSchema)).safeParse(raw.showWhen);
   return {
     advanced: raw.advanced === true,
     half: raw.half === true,
+    ...(places.success ? { places: places.data } : {}),
     ...(slot.success ? { slot: slot.data } : {}),
     ...(showWhen.success ? { showWhen: showWhen.data } : {}),
   };

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useEditorUi } from '../../actions/editor-ui';
 import { KeySign } from '../../editor/key-sign';
+import { UpgradeHere } from '../../upgrade/upgrade-here';
 import { useEditorState } from '../../use-editor';
 
 /** The flow at a glance while nothing is selected; its settings are one key away. */
@@ -14,6 +15,7 @@ export function FlowOverview() {
   const ui = useEditorUi();
   const flow = useEditorState((state) => state.flow);
   const environment = useEditorState((state) => state.environment);
+  const readOnly = useEditorState((state) => state.readOnly);
   const names = new Intl.DisplayNames([useLocale()], { type: 'language' });
   const { fallbackQueue, languages } = flow.settings;
   return (
@@ -24,6 +26,7 @@ export function FlowOverview() {
           {t('flow.hint')}
         </Text>
       </div>
+      {!readOnly && <UpgradeHere />}
       {flow.description !== '' && <Text size="sm">{flow.description}</Text>}
       <Fact label={t('flow.size')}>
         {t('flow.counts', { nodes: flow.nodes.length, edges: flow.edges.length })}

@@ -8,6 +8,7 @@ import { nodeRegistry } from '@/nodes/registry.generated';
 import { nodeIcons, nodeInspectors } from '@/nodes/views.generated';
 import type { FlowNode } from '@/runtime/flow/flow-document';
 import type { NodeDefinition } from '@/runtime/flow/node-definition';
+import { TestResults } from '../../outcomes/test-results';
 import type { NodeLock } from '../../presence/use-node-lock';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
@@ -59,6 +60,7 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
               />
             </Suspense>
           )}
+          {definition.measures && <TestResults nodeId={node.id} />}
           <Divider />
           <Stack gap={4}>
             <NodeHelp type={node.type} />

@@ -5,7 +5,8 @@ import { SCOPE_FIELDS } from '@/runtime/flow/scope-fields';
 import { lenientConfig } from '../../model/lenient-config';
 
 export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'object';
-export type ValueGroup = 'message' | 'ticket' | 'customer' | 'vars' | 'installation';
+/** `here`: only the text at hand can name it. */
+export type ValueGroup = 'message' | 'ticket' | 'customer' | 'vars' | 'installation' | 'here';
 
 /** Something an author can name in texts, rules and expressions. */
 export interface NamedValue {

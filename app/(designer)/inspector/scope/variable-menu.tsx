@@ -118,7 +118,7 @@ function isOwnPath(path: string, scope: ScopeView): boolean {
   return path.includes('.') && isKnownPath(path) && !scope.values.some((value) => value.path === path);
 }
 
-const GROUPS: ValueGroup[] = ['vars', 'message', 'ticket', 'customer', 'installation'];
+const GROUPS: ValueGroup[] = ['here', 'vars', 'message', 'ticket', 'customer', 'installation'];
 
 /** Values whose name or path holds the search, in groups; the flow's own variables come first. */
 export function searchValues(

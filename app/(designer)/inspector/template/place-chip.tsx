@@ -16,7 +16,7 @@ export function PlaceChip({ node, editor, selected, updateAttributes, deleteNode
   const [opened, setOpened] = useState(false);
   const { path, fallback } = readPlace(node.attrs);
   const sample = scope.sampleOf(path);
-  const known = isKnownRoot(path);
+  const known = isKnownRoot(path) || scope.typeOfPath(path) !== null;
   return (
     <NodeViewWrapper as="span">
       <Popover opened={opened} onChange={setOpened} width={280} shadow="md" withArrow trapFocus returnFocus>

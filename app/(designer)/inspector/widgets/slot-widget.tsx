@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type SlotKind, slotNameSchema } from '@/runtime/flow/flow-document';
 import { useEditorUi } from '../../actions/editor-ui';
+import { CreateThing } from '../../create-thing/create-thing';
+import { useMayCreate } from '../../create-thing/use-may-create';
+import { useEditorState } from '../../use-editor';
 import type { WidgetProps } from '../form/widget-props';
-import { CreateSlot } from '../slots/create-slot';
-import { useMayCreate } from '../slots/use-may-create';
 import { useSlotOptions } from '../slots/use-slot-options';
 
 /** Value of the option that sets up something new; no slot can be called so. */
@@ -17,11 +18,13 @@ const CREATE = '+';
 export function SlotWidget(props: WidgetProps) {
   const { field, value } = props;
   const t = useTranslations('inspector');
+  const create = useTranslations('designer.create');
   const ui = useEditorUi();
   const [search, setSearch] = useState('');
   const [wish, setWish] = useState<string | null>(null);
   const kind = field.slot ?? 'queue';
-  const creatable = useMayCreate(kind);
+  const creatable = useMayCreate()(kind);
+  const timeZone = useEditorState((state) => state.environment?.installation.timeZone) ?? 'Europe/Berlin';
   const chosen = (Array.isArray(value) ? value : [value]).filter((slot) => typeof slot === 'string');
   const named = chosen.filter((slot) => slot !== '');
   const { data, names, loading } = useSlotData(kind, named, search);
@@ -71,11 +74,12 @@ export function SlotWidget(props: WidgetProps) {
         </Anchor>
       )}
       {creatable && wish !== null && (
-        <CreateSlot
+        <CreateThing
           kind={creatable}
           name={wish}
+          timeZone={timeZone}
           close={() => setWish(null)}
-          created={(slot) => {
+          created={({ slot }) => {
             setWish(null);
             if (field.kind === 'list') props.choose([...named, slot]);
             else chooseOne(slot);
@@ -96,8 +100,8 @@ export function SlotWidget(props: WidgetProps) {
 
   function createLabel(typed: string): string {
     const isNew = typed.trim() !== '' && !data.some(({ label }) => label === typed);
-    if (isNew) return t(`slot.create.${creatable ?? 'queue'}Named`, { name: typed.trim() });
-    return t(`slot.create.${creatable ?? 'queue'}`);
+    if (isNew) return create(`named.${creatable ?? 'queue'}`, { name: typed.trim() });
+    return create(`options.${creatable ?? 'queue'}`);
   }
 }
 

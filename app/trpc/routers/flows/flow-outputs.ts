@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { flowDocumentSchema, localizedSchema } from '@/runtime/flow/flow-document';
+import { templateParameterSchema } from '@/runtime/library/template-parameters';
 
 const author = z.object({ id: z.string(), name: z.string() }).nullable();
 export const flowStateOutput = z.enum(['draft', 'published', 'paused', 'archived']);
@@ -43,6 +44,7 @@ export const flowListOutput = z.array(
     changed: z.boolean(),
     plannedAt: z.date().nullable(),
     publicationRefused: z.boolean(),
+    templateUpgrade: z.string().nullable(),
   }),
 );
 
@@ -86,6 +88,7 @@ const template = z.object({
   description: localizedSchema,
   tags: z.array(z.string()),
   nodes: z.int(),
+  parameters: z.array(templateParameterSchema),
   document: flowDocumentSchema,
 });
 export const templateListOutput = z.array(template);
@@ -100,3 +103,6 @@ export const idOutput = z.object({ id: z.string() });
 
 /** `moveId`: executions that waited are being moved. */
 export const publicationOutput = z.object({ version: z.int(), moveId: z.string().nullish() });
+
+/** Who edits a node; of two that are heard of, the one with the higher turn. */
+export const nodeClaimOutput = z.object({ client: z.string(), name: z.string(), turn: z.int() });

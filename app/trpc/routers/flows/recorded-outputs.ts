@@ -31,6 +31,31 @@ export const nodeExecutionOutput = z.object({
   step: tapeStepSchema,
 });
 
+const share = z.number().min(0).max(1);
+
+/** A test as `readTestOfNode` counts it. */
+export const testOfNodeOutput = z.object({
+  node: z.string(),
+  variants: z.array(
+    z.object({
+      value: z.string(),
+      label: z.string(),
+      started: z.int(),
+      tickets: z.int(),
+      successes: z.int(),
+      share: share.nullable(),
+      interval: z.tuple([share, share]).nullable(),
+    }),
+  ),
+  verdict: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('noRule') }),
+    z.object({ kind: z.literal('tooFew') }),
+    z.object({ kind: z.literal('better'), label: z.string(), others: z.int() }),
+    z.object({ kind: z.literal('undecided'), label: z.string().nullable(), wanted: z.int().nullable() }),
+  ]),
+  capped: z.boolean(),
+});
+
 export const replaySelectionOutput = z.object({ ids: z.array(z.string()), capped: z.boolean() });
 
 export const activityAnswerOutput = z.union([

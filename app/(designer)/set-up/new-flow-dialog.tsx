@@ -1,0 +1,163 @@
+'use client';
+
+import { Alert, Button, Group, Modal, Stack, Stepper } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useMay } from '@/app/shell/account-context';
+import { useTRPC } from '@/app/trpc/client';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { BeginStep } from './begin-step';
+import { ConnectStep } from './connect-step';
+import { ParameterStep } from './parameter-step';
+import { RehearseStep } from './rehearse-step';
+import classes from './set-up.module.css';
+import { useRehearsal } from './use-rehearsal';
+import { type SetUp, useSetUp } from './use-set-up';
+
+const steps = ['begin', 'connect', 'adjust', 'try'] as const;
+type Step = (typeof steps)[number];
+
+/**
+ * Begins a flow: an empty one, or one made of a template in steps: which, what of this installation it works with, what
+ * differs here, and whether its own tests pass with all that. Whoever leaves before the end has no flow.
+ */
+export function NewFlowDialog({ onClose }: { onClose(): void }) {
+  const t = useTranslations('designer.setUp');
+  const sentence = useErrorSentence();
+  const setUp = useSetUp(useWhenFinished());
+  const [step, setStep] = useState<Step>('begin');
+  const { template } = setUp;
+  const shown: Step = template ? step : 'begin';
+  const wanted = template ? steps.filter((name) => name !== 'adjust' || template.parameters.length > 0) : [];
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const next = wanted[wanted.indexOf(shown) + 1];
+    // Enter goes on to the next step; without a template there is none.
+    if (next) setStep(next);
+    else if (!template) setUp.finish(false);
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('title')} size={920}>
+      <form onSubmit={submit}>
+        <Stack>
+          {template && (
+            <Stepper
+              size="sm"
+              active={wanted.indexOf(shown)}
+              onStepClick={(index) => setStep(wanted[index] ?? 'begin')}
+            >
+              {wanted.map((name) => (
+                <Stepper.Step key={name} label={t(`steps.${name}`)} />
+              ))}
+            </Stepper>
+          )}
+          <div className={classes.body}>
+            {shown === 'begin' && (
+              <Stack>
+                <BeginStep setUp={setUp} />
+              </Stack>
+            )}
+            {shown === 'connect' && template && <ConnectStep setUp={setUp} template={template.name} />}
+            {shown === 'adjust' && <ParameterStep setUp={setUp} />}
+            {shown === 'try' && template && (
+              <LastStep
+                setUp={setUp}
+                template={template.name}
+                back={() => setStep(wanted[wanted.length - 2] ?? 'begin')}
+              />
+            )}
+          </div>
+          {setUp.error !== null && <Alert color="red">{sentence(setUp.error)}</Alert>}
+          {shown !== 'try' && (
+            <Foot
+              setUp={setUp}
+              back={shown === 'begin' ? null : () => setStep(wanted[wanted.indexOf(shown) - 1] ?? 'begin')}
+              onClose={onClose}
+            />
+          )}
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+interface FootProps {
+  setUp: SetUp;
+  back: (() => void) | null;
+  onClose(): void;
+}
+
+/** On, back, or out of it: with a draft, or with nothing. */
+function Foot({ setUp, back, onClose }: FootProps) {
+  const t = useTranslations('designer.setUp');
+  return (
+    <Group className={classes.foot}>
+      <Button variant="subtle" color="gray" onClick={onClose}>
+        {t('cancel')}
+      </Button>
+      <Group ml="auto">
+        {back && (
+          <Button variant="default" onClick={back}>
+            {t('back')}
+          </Button>
+        )}
+        <Button
+          variant={setUp.template ? 'default' : 'filled'}
+          loading={setUp.finishing}
+          onClick={() => setUp.finish(false)}
+        >
+          {t('create')}
+        </Button>
+        {setUp.template && <Button type="submit">{t(back ? 'next' : 'begin')}</Button>}
+      </Group>
+    </Group>
+  );
+}
+
+/** The tests, and the two ways to end. */
+function LastStep({ setUp, template, back }: { setUp: SetUp; template: string; back(): void }) {
+  const t = useTranslations('designer.setUp');
+  const mayPublish = useMay('flow.publish');
+  const rehearsal = useRehearsal(setUp, template);
+  const errors = rehearsal.problems?.filter(({ level }) => level === 'error').length ?? 1;
+  return (
+    <Stack>
+      <RehearseStep rehearsal={rehearsal} />
+      <Group className={classes.foot} justify="flex-end">
+        <Button variant="default" onClick={back}>
+          {t('back')}
+        </Button>
+        <Button variant="default" loading={setUp.finishing} onClick={() => setUp.finish(false)}>
+          {t('keepDraft')}
+        </Button>
+        {mayPublish && (
+          <Button
+            loading={setUp.finishing}
+            disabled={errors > 0 || rehearsal.lines === null}
+            onClick={() => setUp.finish(true)}
+          >
+            {t('publish')}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+/** Opens the flow, and says what became of it. */
+function useWhenFinished() {
+  const t = useTranslations('designer.setUp');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const sentence = useErrorSentence();
+  return ({ id, published, refusal }: { id: string; published: boolean; refusal: unknown }) => {
+    void queries.invalidateQueries(trpc.flows.list.queryFilter());
+    if (published) notifications.show({ color: 'teal', message: t('published') });
+    if (refusal) notifications.show({ color: 'yellow', title: t('isDraft'), message: sentence(refusal) });
+    router.push(`/flows/${id}`);
+  };
+}

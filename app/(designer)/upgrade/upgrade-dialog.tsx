@@ -1,0 +1,108 @@
+'use client';
+
+import { Alert, Button, Group, Modal, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Suspense, useMemo, useState } from 'react';
+import { useTRPC } from '@/app/trpc/client';
+import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { mergeUpgrade, type UpgradeChoices } from '@/runtime/flow/merge-upgrade';
+import type { TemplateUpgrade } from '@/runtime/library/upgrade-template';
+import { NodeWordsProvider } from '../use-node-words';
+import { ConflictChoices } from './conflict-choices';
+import { SideChanges } from './side-changes';
+import { UpgradeChecks } from './upgrade-checks';
+
+/**
+ * Brings a flow up to the newer version of its template: what the template changed, what was changed here, and who wins where
+ * both did. The result is the draft; what is in service stays until it is published.
+ */
+export function UpgradeDialog({ flow, onClose }: { flow: { id: string; name: string }; onClose(): void }) {
+  const t = useTranslations('designer.upgrade');
+  const sentence = useErrorSentence();
+  const upgrade = useQuery(useTRPC().templates.upgrade.queryOptions({ id: flow.id }, { staleTime: 0 }));
+  return (
+    <Modal opened onClose={onClose} title={t('title', { name: flow.name })} size="xl">
+      {upgrade.error && <Alert color="red">{sentence(upgrade.error)}</Alert>}
+      {upgrade.isFetching && <Skeleton h={280} />}
+      {upgrade.data === null && !upgrade.isFetching && <Text>{t('none')}</Text>}
+      {upgrade.data && !upgrade.isFetching && (
+        <Suspense fallback={<Skeleton h={280} />}>
+          <NodeWordsProvider>
+            <UpgradeForm id={flow.id} upgrade={upgrade.data} onClose={onClose} />
+          </NodeWordsProvider>
+        </Suspense>
+      )}
+    </Modal>
+  );
+}
+
+interface UpgradeFormProps {
+  id: string;
+  upgrade: TemplateUpgrade;
+  onClose(): void;
+}
+
+function UpgradeForm({ id, upgrade, onClose }: UpgradeFormProps) {
+  const t = useTranslations('designer.upgrade');
+  const sentence = useErrorSentence();
+  const [choices, setChoices] = useState<UpgradeChoices>({});
+  const merged = useMemo(() => mergeUpgrade(upgrade, choices), [upgrade, choices]);
+  const apply = useApply(id, upgrade.to, onClose);
+  return (
+    <Stack>
+      <Text>{t('explain', { from: upgrade.from, to: upgrade.to })}</Text>
+      <ScrollArea.Autosize mah="58dvh" type="auto">
+        <Stack gap="lg">
+          <SideChanges title={t('theirs')} before={upgrade.base} after={upgrade.theirs} />
+          <SideChanges title={t('mine')} before={upgrade.base} after={upgrade.mine} />
+          <ConflictChoices
+            upgrade={upgrade}
+            merged={merged}
+            choices={choices}
+            choose={(key, side) => setChoices((present) => ({ ...present, [key]: side }))}
+          />
+          <UpgradeChecks flow={merged.flow} scenarios={upgrade.scenarios} />
+        </Stack>
+      </ScrollArea.Autosize>
+      {apply.error && <Alert color="red">{sentence(apply.error)}</Alert>}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button
+          loading={apply.isPending}
+          onClick={() =>
+            apply.mutate({ id, revision: upgrade.revision, to: upgrade.to, choices: { ...choices } })
+          }
+        >
+          {t('apply')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function useApply(id: string, to: string, onClose: () => void) {
+  const t = useTranslations('designer.upgrade');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const router = useRouter();
+  return useMutation(
+    trpc.templates.applyUpgrade.mutationOptions({
+      onSuccess: async () => {
+        await Promise.all([
+          queries.invalidateQueries(trpc.flows.list.queryFilter()),
+          queries.invalidateQueries(trpc.flows.get.queryFilter({ id })),
+          queries.invalidateQueries(trpc.templates.upgrade.queryFilter({ id })),
+          queries.invalidateQueries(trpc.flowScenarios.list.queryFilter({ flowId: id })),
+        ]);
+        notifications.show({ color: 'teal', message: t('done', { to }) });
+        onClose();
+        router.push(`/flows/${id}`);
+      },
+    }),
+  );
+}

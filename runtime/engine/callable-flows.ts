@@ -1,0 +1,75 @@
+import { compileFlow } from '@/runtime/flow/compile';
+import type { CalledFlow, Environment } from '@/runtime/flow/facts';
+import { callsWhenCalled } from '@/runtime/flow/flow-calls';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
+import { type FlowRecord, Flows } from '@/runtime/store/flows';
+
+type ListedFlow = Pick<FlowRecord, '_id' | 'state' | 'publishedVersion' | 'bindings'> & {
+  document: { name: string };
+};
+type Calls = { slot: string; waits: boolean }[];
+
+/**
+ * Gives what a flow's author and the checks need to know of all flows that can be called, published or not; archived ones are none.
+ * A version never changes: each is read once.
+ */
+export function createCallableFlows(registry: NodeRegistry): () => Promise<CalledFlow[]> {
+  let known = new Map<string, Calls>();
+
+  async function read(versions: readonly string[]): Promise<void> {
+    const missing = versions.filter((id) => !known.has(id));
+    const records =
+      missing.length === 0
+        ? []
+        : await FlowVersions.find({ _id: { $in: missing } })
+            .lean<FlowVersionRecord[]>()
+            .exec();
+    for (const { _id, document } of records) known.set(_id, callsWhenCalled(compileFlow(document, registry)));
+    // Versions that are published no more are forgotten.
+    known = new Map(versions.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? []]] : [])));
+  }
+
+  return async () => {
+    const flows = await Flows.find({ state: { $ne: 'archived' } })
+      .select('document.name state publishedVersion bindings')
+      .lean<ListedFlow[]>()
+      .exec();
+    await read(flows.filter(isPublished).map(versionOf));
+    return flows.map((flow) =>
+      isPublished(flow)
+        ? {
+            id: flow._id,
+            name: flow.document.name,
+            calls: boundCalls(flow, known.get(versionOf(flow)) ?? []),
+          }
+        : { id: flow._id, name: flow.document.name, published: false },
+    );
+  };
+}
+
+/** The environment of a flow with these bindings, and in it the flows that it could call. */
+export function withCallableFlows(
+  environment: Environment,
+  flows: readonly CalledFlow[],
+  bindings: Record<string, string>,
+): Environment {
+  const bySlot = Object.fromEntries(flows.map((flow) => [flow.id, flow]));
+  for (const [slot, id] of Object.entries(bindings)) {
+    const flow = slot.startsWith('flow:') ? bySlot[id] : undefined;
+    if (flow) bySlot[slot.slice('flow:'.length)] = flow;
+  }
+  return { ...environment, flows: bySlot };
+}
+
+function isPublished({ state, publishedVersion }: ListedFlow): boolean {
+  return state === 'published' && publishedVersion !== null;
+}
+
+function versionOf({ _id, publishedVersion }: ListedFlow): string {
+  return flowVersionId(_id, publishedVersion ?? 0);
+}
+
+function boundCalls({ bindings }: ListedFlow, calls: Calls): CalledFlow['calls'] {
+  return calls.map(({ slot, waits }) => ({ flow: bindings[`flow:${slot}`] ?? slot, waits }));
+}

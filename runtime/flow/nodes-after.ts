@@ -1,0 +1,28 @@
+import type { CompiledFlow, CompiledNode } from './compile';
+
+/** Where a walk can go on after a node: its edges, and nodes it jumps to. */
+export function nodesAfter(node: CompiledNode, compiled: CompiledFlow): CompiledNode[] {
+  const targets: CompiledNode[] = [];
+  for (const { target } of node.ports.values()) if (target) targets.push(target);
+  if (node.definition?.leadsTo && node.invalid === null) {
+    for (const id of node.definition.leadsTo(node.config)) {
+      const target = compiled.nodes.get(id);
+      if (target) targets.push(target);
+    }
+  }
+  return targets;
+}
+
+/** Every node that can be reached from some nodes without walking on beyond those where `stop` holds. */
+export function reachedFrom(
+  from: Iterable<CompiledNode>,
+  compiled: CompiledFlow,
+  stop: (node: CompiledNode) => boolean = () => false,
+): Set<CompiledNode> {
+  const reached = new Set(from);
+  for (const node of reached) {
+    if (stop(node)) continue;
+    for (const target of nodesAfter(node, compiled)) reached.add(target);
+  }
+  return reached;
+}

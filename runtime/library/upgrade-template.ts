@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { DomainError } from '@/runtime/domain-error';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { mergeUpgrade, type UpgradeChoices } from '@/runtime/flow/merge-upgrade';
+import { migrateFlow } from '@/runtime/flow/migrate';
+import { type FlowRecord, Flows, type FlowTemplateOrigin } from '@/runtime/store/flows';
+import { appendLiveEvents } from '@/runtime/store/live-events';
+import type { Author } from './author';
+import { upgradeScenarios } from './flow-scenarios';
+import { prepareTemplate } from './prepare-template';
+import { readFlow } from './read-flow';
+import { readTemplateScenarios, type TemplateScenario } from './template-scenarios';
+import { readTemplateTexts, templatesFolder, templateVersions } from './templates';
+
+/** The languages that templates ship with. */
+const languages = ['de', 'en'] as const;
+
+/** A newer version of the template that a flow was made of. */
+export interface TemplateUpgrade {
+  template: string;
+  from: string;
+  to: string;
+  /** Of the draft that the upgrade was made for. */
+  revision: number;
+  /** The three documents that are joined by `mergeUpgrade`. */
+  base: FlowDocument;
+  mine: FlowDocument;
+  theirs: FlowDocument;
+  /** What the newer version is checked by. */
+  scenarios: TemplateScenario[];
+}
+
+/** Whether version `to` comes after `from`: numbers are compared part by part, so that 1.10 comes after 1.9. */
+export function isNewer(to: string, from: string): boolean {
+  const [later, earlier] = [partsOf(to), partsOf(from)];
+  for (let index = 0; index < Math.max(later.length, earlier.length); index += 1) {
+    const difference = (later[index] ?? 0) - (earlier[index] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+function partsOf(version: string): number[] {
+  return version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+}
+
+/** For flows of templates of which a newer version is here: flow id -> that version. */
+export async function findUpgrades(
+  flows: readonly Pick<FlowRecord, '_id' | 'template'>[],
+  folder = templatesFolder(),
+): Promise<Map<string, string>> {
+  const made = flows.flatMap(({ _id, template }) => (template ? [{ _id, template }] : []));
+  if (made.length === 0) return new Map();
+  const versions = await templateVersions(folder);
+  return new Map(
+    made.flatMap(({ _id, template }) => {
+      const present = versions.get(template.name);
+      return present !== undefined && isNewer(present, template.version) ? [[_id, present]] : [];
+    }),
+  );
+}
+
+/**
+ * What an upgrade of a flow would join; `null` where there is none. Nothing is stored.
+ * Errors: `flowNotFound`; `templateNotFound` where the template is no longer here.
+ */
+export async function readUpgrade(id: string, folder = templatesFolder()): Promise<TemplateUpgrade | null> {
+  const { document, revision, template } = await readFlow(id);
+  if (!template || (await findUpgrades([{ _id: id, template }], folder)).size === 0) return null;
+  const { prepared } = await prepareUpgrade(template, folder);
+  const theirs = lifted(prepared.document);
+  return {
+    template: template.name,
+    from: template.version,
+    to: prepared.template.version,
+    revision,
+    base: lifted(template.base),
+    mine: lifted(document),
+    theirs,
+    scenarios: await readTemplateScenarios(join(folder, template.name), {
+      drawn: prepared.template.document,
+      installed: theirs,
+    }),
+  };
+}
+
+/**
+ * Brings the draft of a flow up to the template's present version; what is in service stays. The same choices on the
+ * same draft give what was shown before.
+ * Errors: `flowNotFound`, `templateNotFound`, `noUpgrade`; `draftChanged` when the draft is not the one looked at.
+ */
+export async function applyUpgrade(
+  wanted: { id: string; revision: number; to: string; choices: UpgradeChoices },
+  author: Author,
+  folder = templatesFolder(),
+  at = new Date(),
+): Promise<{ revision: number }> {
+  const { id, revision, to, choices } = wanted;
+  const flow = await readFlow(id);
+  const upgrade = await readUpgrade(id, folder);
+  if (!flow.template || !upgrade || upgrade.to !== to)
+    throw new DomainError('conflict', 'noUpgrade', 'There is no such newer version of the template.');
+  const { prepared, language } = await prepareUpgrade(flow.template, folder);
+  const template: FlowTemplateOrigin = {
+    ...flow.template,
+    version: upgrade.to,
+    base: upgrade.theirs,
+    ...(language === null ? {} : { language }),
+  };
+  const { flow: document } = mergeUpgrade(upgrade, choices);
+  const by = author?.name ?? null;
+  const updated = await Flows.findOneAndUpdate(
+    { _id: id, revision },
+    { $set: { document, template, updatedAt: at, updatedBy: by }, $inc: { revision: 1 } },
+    { returnDocument: 'after', projection: { revision: 1 } },
+  )
+    .lean<Pick<FlowRecord, 'revision'>>()
+    .exec();
+  if (!updated)
+    throw new DomainError('conflict', 'draftChanged', 'The draft was changed since it was read.', {
+      by: flow.updatedBy ?? '',
+    });
+  await upgradeScenarios(
+    id,
+    join(folder, flow.template.name),
+    { drawn: prepared.template.document, installed: upgrade.theirs },
+    author,
+    at,
+  );
+  const data = { change: 'draft', revision: updated.revision, client: '', by: by ?? '' };
+  await appendLiveEvents([{ topic: 'flow', key: id, data }], at);
+  return updated;
+}
+
+/** The template as it would be installed today, in the language and with the parameters that the flow was installed with. */
+async function prepareUpgrade({ name, base, language, parameters = {} }: FlowTemplateOrigin, folder: string) {
+  const known = language ?? (await languageOf(name, base, folder));
+  const prepared = await prepareTemplate({ template: name, language: known ?? 'en', parameters }, folder);
+  return { prepared, language: known };
+}
+
+/** The language that most of the flow's titles are in: flows of older installations do not tell. */
+async function languageOf(name: string, base: FlowDocument, folder: string): Promise<string | null> {
+  const counted = await Promise.all(
+    languages.map(async (language) => {
+      const texts = await readTemplateTexts(name, language, folder);
+      const same = base.nodes.filter(
+        ({ id, title }) => title !== undefined && texts?.nodes[id]?.title === title,
+      );
+      return { language, same: same.length };
+    }),
+  );
+  const [best] = counted.sort((left, right) => right.same - left.same);
+  return best && best.same > 0 ? best.language : null;
+}
+
+function lifted(flow: FlowDocument): FlowDocument {
+  return migrateFlow(flow, nodeRegistry);
+}
