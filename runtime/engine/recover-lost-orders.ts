@@ -1,7 +1,7 @@
 import { nativeCollection } from '@/runtime/store/define-model';
 import { Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
-import { finishOrder } from './finish-order';
+import { finishOrders } from './finish-orders';
 import type { SenderContext } from './sender-context';
 
 /** Orders whose lease has ended while `sending`: their process is gone. */
@@ -28,10 +28,9 @@ export async function recoverLostOrders(context: SenderContext): Promise<void> {
         { $set: { state: 'queued', owner: null, dueAt: now } },
       );
     } else {
-      await finishOrder(context, order, {
-        state: 'unknown',
-        reason: 'The answer of the mail server was lost.',
-      });
+      await finishOrders(context, [
+        { order, result: { state: 'unknown', reason: 'The answer of the mail server was lost.' } },
+      ]);
     }
   }
 }

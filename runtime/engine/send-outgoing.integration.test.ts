@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelHost, ChannelKind, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
 import { ticketTokenOf } from '@/runtime/channels/email/own-message-id';
+import { Channels } from '@/runtime/store/channels';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { queueOutgoing } from './queue-outgoing';
-import { sendOutgoing } from './send-outgoing';
+import { createSender } from './send-outgoing';
 import type { SenderContext } from './sender-context';
 import { sendAgain } from './settle-outgoing';
 import {
@@ -36,14 +37,14 @@ afterAll(() => installation.close());
 const order = () => Outgoing.findOne({}).lean<OutgoingRecord>().exec();
 const message = () => Messages.findOne({ _id: 'reply-1' }).lean<MessageRecord>().exec();
 
-async function queueReply(at = 1000): Promise<void> {
+async function queueReply(at = 1000, id = 'reply-1', channelId = 'channel-service'): Promise<void> {
   await queueOutgoing(
     [
       {
-        id: 'reply-1',
+        id,
         ticket,
         channel: {
-          _id: 'channel-service',
+          _id: channelId,
           kind: 'email',
           name: 'Service',
           address: 'service@stellwerk.local',
@@ -66,16 +67,16 @@ async function queueReply(at = 1000): Promise<void> {
   );
 }
 
-interface Sender extends SenderContext {
+interface TestSender extends SenderContext {
   sent: OutgoingMessage[];
   clock: { at: number };
 }
 
 /** A sender with a channel that answers as the test says; `dieAt` stops it there for ever. */
-function createSender(
+function openSender(
   answer: (outgoing: OutgoingMessage) => Promise<SendResult>,
   options: { repeatable?: boolean; dieAt?: string; at?: number } = {},
-): Sender {
+): TestSender {
   const sent: OutgoingMessage[] = [];
   const clock = { at: options.at ?? 2000 };
   const kind: ChannelKind = {
@@ -105,6 +106,7 @@ function createSender(
     kinds: new Map([['email', kind]]),
     hostFor: () => ({}) as ChannelHost,
     parallel: 5,
+    parallelInChannel: 5,
     leaseMs: 1000,
     maxAttempts: 3,
     reached: (point) => (point === options.dieAt ? new Promise<void>(() => undefined) : Promise.resolve()),
@@ -125,11 +127,19 @@ async function untilState(state: string, dataStarted: boolean): Promise<void> {
   }
 }
 
+/** Sends what is due now, to the end. */
+async function sendOutgoing(context: SenderContext): Promise<number> {
+  const sender = createSender(context, () => undefined);
+  const begun = await sender.work();
+  await sender.idle();
+  return begun;
+}
+
 describe('sendOutgoing', () => {
   it('sends once what was queued twice, with threading and the ticket’s token', async () => {
     await queueReply();
     await queueReply();
-    const sender = createSender(accept);
+    const sender = openSender(accept);
     expect(await sendOutgoing(sender)).toBe(1);
     expect(await sendOutgoing(sender)).toBe(0);
     expect(sender.sent).toHaveLength(1);
@@ -148,7 +158,7 @@ describe('sendOutgoing', () => {
 
   it('tries again later, with growing pauses, and gives up in the end', async () => {
     await queueReply();
-    const sender = createSender(async () => ({ state: 'deferred', reason: 'busy' }));
+    const sender = openSender(async () => ({ state: 'deferred', reason: 'busy' }));
     const due: number[] = [];
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       expect(await sendOutgoing(sender)).toBe(1);
@@ -166,7 +176,7 @@ describe('sendOutgoing', () => {
   it('tries again for those who were refused for now, and gives up on them alone', async () => {
     await queueReply();
     const asked: string[][] = [];
-    const sender = createSender(async ({ delivered }) => {
+    const sender = openSender(async ({ delivered }) => {
       asked.push(delivered);
       return { state: 'deferred', reason: 'b@example.org: 450 later', delivered: ['a@example.org'] };
     });
@@ -182,7 +192,7 @@ describe('sendOutgoing', () => {
 
   it('does not try again what was refused for good', async () => {
     await queueReply();
-    const sender = createSender(async () => ({ state: 'failed', reason: '550 no such user' }));
+    const sender = openSender(async () => ({ state: 'failed', reason: '550 no such user' }));
     await sendOutgoing(sender);
     sender.clock.at += 10_000_000;
     expect(await sendOutgoing(sender)).toBe(0);
@@ -191,10 +201,10 @@ describe('sendOutgoing', () => {
 
   it('sends again what a dead process had claimed but not begun to hand over', async () => {
     await queueReply();
-    const dying = createSender(accept, { dieAt: 'outgoing:claimed' });
+    const dying = openSender(accept, { dieAt: 'outgoing:claimed' });
     void sendOutgoing(dying);
     await untilState('sending', false);
-    const next = createSender(accept, { at: 2500 });
+    const next = openSender(accept, { at: 2500 });
     expect(await sendOutgoing(next)).toBe(0);
     next.clock.at = 10_000;
     expect(await sendOutgoing(next)).toBe(1);
@@ -203,9 +213,9 @@ describe('sendOutgoing', () => {
 
   it('never sends again what a dead process may have handed over: a person decides', async () => {
     await queueReply();
-    void sendOutgoing(createSender(accept, { dieAt: 'outgoing:sent' }));
+    void sendOutgoing(openSender(accept, { dieAt: 'outgoing:sent' }));
     await untilState('sending', true);
-    const next = createSender(accept, { at: 10_000 });
+    const next = openSender(accept, { at: 10_000 });
     await sendOutgoing(next);
     expect(next.sent).toHaveLength(0);
     expect(await order()).toMatchObject({ state: 'unknown' });
@@ -214,11 +224,11 @@ describe('sendOutgoing', () => {
 
   it('knows the end of what a dead process had told the message and not yet the order', async () => {
     await queueReply();
-    const dead = createSender(accept, { dieAt: 'outgoing:told' });
+    const dead = openSender(accept, { dieAt: 'outgoing:told' });
     void sendOutgoing(dead);
     await untilState('sending', true);
     while ((await message())?.delivery !== 'sent') await new Promise((resolve) => setTimeout(resolve, 5));
-    const next = createSender(accept, { at: 4000 });
+    const next = openSender(accept, { at: 4000 });
     expect(await sendOutgoing(next)).toBe(0);
     expect(next.sent).toHaveLength(0);
     expect(await order()).toMatchObject({ state: 'sent', owner: null });
@@ -227,9 +237,9 @@ describe('sendOutgoing', () => {
 
   it('does send it again where the channel says that this is harmless', async () => {
     await queueReply();
-    void sendOutgoing(createSender(accept, { dieAt: 'outgoing:sent', repeatable: true }));
+    void sendOutgoing(openSender(accept, { dieAt: 'outgoing:sent', repeatable: true }));
     await untilState('sending', true);
-    const next = createSender(accept, { at: 10_000, repeatable: true });
+    const next = openSender(accept, { at: 10_000, repeatable: true });
     await sendOutgoing(next);
     expect(next.sent).toHaveLength(1);
     expect(await order()).toMatchObject({ state: 'sent' });
@@ -237,12 +247,12 @@ describe('sendOutgoing', () => {
 
   it('takes an error of the channel before the data as "later", after it as "unknown"', async () => {
     await queueReply();
-    const before = createSender(async () => {
+    const before = openSender(async () => {
       throw new Error('connection refused');
     });
     await sendOutgoing(before);
     expect(await order()).toMatchObject({ state: 'queued', lastError: 'connection refused' });
-    const after = createSender(
+    const after = openSender(
       async ({ beforeData }) => {
         await beforeData();
         throw new Error('connection lost');
@@ -255,8 +265,40 @@ describe('sendOutgoing', () => {
 
   it('is done by one of several senders', async () => {
     await queueReply();
-    const senders = Array.from({ length: 8 }, () => createSender(accept));
+    const senders = Array.from({ length: 8 }, () => openSender(accept));
     const handled = await Promise.all(senders.map(sendOutgoing));
     expect(handled.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+
+  it('goes on sending over other channels while one is slow', async () => {
+    const first = await Channels.findById('channel-service').lean().exec();
+    await Channels.create({ ...first, _id: 'channel-slow', slot: 'slow' });
+    for (let count = 0; count < 8; count += 1) await queueReply(1000, `slow-${count}`, 'channel-slow');
+    for (let count = 0; count < 8; count += 1) await queueReply(1500, `quick-${count}`);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const context = openSender(async ({ channel }) => {
+      if (channel._id === 'channel-slow') await released;
+      return { state: 'sent', receipt: '250 ok' };
+    });
+    let wake = () => {};
+    const sender = createSender({ ...context, parallel: 10, parallelInChannel: 3 }, () => wake());
+    const sent = (channelId: string) => Outgoing.countDocuments({ channelId, state: 'sent' }).exec();
+    while ((await sent('channel-service')) < 8) {
+      const room = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      if ((await sender.work()) === 0) await room;
+      expect(context.sent.filter(({ channel }) => channel._id === 'channel-slow').length).toBeLessThanOrEqual(
+        3,
+      );
+    }
+    expect(await sent('channel-slow')).toBe(0);
+    release();
+    await sender.idle();
+    while ((await sender.work()) > 0) await sender.idle();
+    expect(await sent('channel-slow')).toBe(8);
   });
 });

@@ -1,38 +1,108 @@
-import type { OutgoingMessage, SendResult } from '@/runtime/channels/channel';
-import { type ChannelRecord, findChannel } from '@/runtime/store/channels';
+import type { SendResult } from '@/runtime/channels/channel';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket } from '@/runtime/store/tickets';
 import { appendEvents } from './append-event';
-import { finishOrder } from './finish-order';
+import { createBatcher } from './batcher';
+import { finishOrders, type OrderEnd } from './finish-orders';
+import { prepareOrders } from './prepare-orders';
 import { recoverLostOrders } from './recover-lost-orders';
 import type { SenderContext } from './sender-context';
+
+/** Sends what is due, as long as there is room. */
+export interface Sender {
+  /** Claims orders that are due and begins to send them. Gives how many. */
+  work(): Promise<number>;
+  /** Resolves when none is being sent. */
+  idle(): Promise<void>;
+}
+
+/** When some are still being sent, others are looked for after so long, milliseconds, so that they come in company. */
+const COMPANY_MS = 50;
 
 /**
  * Sends what is due: each order is claimed, given to its channel, and its end is written down. An order whose process died
  * before the content left is simply tried again; after that moment it becomes `unknown` and is not sent a second time
- * unless the channel says that this is harmless. Gives how many were handled.
+ * unless the channel says that this is harmless. A channel whose server is slow keeps no other from sending.
+ * @param onRoom told when there is room for more.
  */
-export async function sendOutgoing(context: SenderContext): Promise<number> {
-  await recoverLostOrders(context);
-  const claimed = await claim(context);
-  await Promise.all(claimed.map((order) => keepLease(context, order, () => sendOne(context, order))));
-  return claimed.length;
+export function createSender(context: SenderContext, onRoom: () => void): Sender {
+  const sending = new Map<OutgoingRecord, Promise<void>>();
+  const finishing = createBatcher<OrderEnd, undefined>(
+    async (ends) => {
+      await finishOrders(context, ends);
+      return ends.map(() => undefined);
+    },
+    { size: 100, waitMs: 1 },
+  );
+  let timer: NodeJS.Timeout | null = null;
+
+  async function begin(order: OutgoingRecord, prepared: Promise<PreparedOrders>): Promise<void> {
+    try {
+      await keepLease(context, order, async () => {
+        const result = await sendOne(context, order, prepared);
+        await finishing.add({ order, result });
+      });
+    } catch (error) {
+      // Its lease ends, and whoever comes then goes on from what is stored.
+      context.log.warn({ error, outgoing: order._id }, 'What became of a message could not be written down.');
+    }
+    sending.delete(order);
+    if (sending.size === 0) onRoom();
+    else timer ??= setTimeout(lookAgain, COMPANY_MS).unref();
+  }
+
+  function lookAgain(): void {
+    timer = null;
+    onRoom();
+  }
+
+  return {
+    async work() {
+      await recoverLostOrders(context);
+      const claimed = await claim(context, [...sending.keys()]);
+      if (claimed.length === 0) return 0;
+      const prepared = prepareOrders(claimed);
+      for (const order of claimed) sending.set(order, begin(order, prepared));
+      return claimed.length;
+    },
+    async idle() {
+      while (sending.size > 0) await Promise.all(sending.values());
+    },
+  };
 }
 
-async function claim(context: SenderContext): Promise<OutgoingRecord[]> {
+type PreparedOrders = Awaited<ReturnType<typeof prepareOrders>>;
+
+/** Claims no more than there is room for, altogether and in each channel. */
+async function claim(context: SenderContext, sending: OutgoingRecord[]): Promise<OutgoingRecord[]> {
   const outgoing = nativeCollection(Outgoing);
   const now = new Date(context.now());
+  const taken = new Map<string, number>();
+  for (const { channelId } of sending) taken.set(channelId, (taken.get(channelId) ?? 0) + 1);
+  const full = [...taken].flatMap(([channelId, count]) =>
+    count < context.parallelInChannel ? [] : channelId,
+  );
+  const room = context.parallel - sending.length;
+  if (room <= 0) return [];
   const due = await outgoing
-    .find({ state: 'queued', dueAt: { $lte: now } })
+    .find({
+      state: 'queued',
+      dueAt: { $lte: now },
+      ...(full.length > 0 ? { channelId: { $nin: full } } : {}),
+    })
     .sort({ dueAt: 1 })
-    .limit(context.parallel)
-    .project<{ _id: string }>({ _id: 1 })
+    .limit(room)
+    .project<{ _id: string; channelId: string }>({ channelId: 1 })
     .toArray();
-  if (due.length === 0) return [];
-  const ids = due.map(({ _id }) => _id);
+  const ids = due.flatMap(({ _id, channelId }) => {
+    const count = taken.get(channelId) ?? 0;
+    if (count >= context.parallelInChannel) return [];
+    taken.set(channelId, count + 1);
+    return _id;
+  });
+  if (ids.length === 0) return [];
   const token = `${context.owner}:${newId(context.now())}`;
   await outgoing.updateMany(
     { _id: { $in: ids }, state: 'queued' },
@@ -77,14 +147,18 @@ async function keepLease(
   }
 }
 
-async function sendOne(context: SenderContext, order: OutgoingRecord): Promise<void> {
+async function sendOne(
+  context: SenderContext,
+  order: OutgoingRecord,
+  prepared: Promise<PreparedOrders>,
+): Promise<SendResult> {
   const kind = context.kinds.get(order.channelKind);
   let dataStarted = false;
   let result: SendResult;
   try {
-    const prepared = await prepare(order);
+    const outgoing = (await prepared).get(order._id);
     await tellFlow(context, order);
-    if (!kind || !prepared) {
+    if (!kind || !outgoing) {
       result = {
         state: 'failed',
         reason: kind ? 'The channel or the ticket is gone.' : 'No such kind of channel.',
@@ -92,7 +166,7 @@ async function sendOne(context: SenderContext, order: OutgoingRecord): Promise<v
     } else {
       result = await kind.send(
         {
-          ...prepared,
+          ...outgoing,
           async beforeData() {
             await nativeCollection(Outgoing).updateOne(
               { _id: order._id, owner: order.owner },
@@ -112,7 +186,7 @@ async function sendOne(context: SenderContext, order: OutgoingRecord): Promise<v
     result = { state: dataStarted && !repeatable ? 'unknown' : 'deferred', reason };
   }
   await context.reached('outgoing:sent');
-  await finishOrder(context, order, result);
+  return result;
 }
 
 /** From now on the message cannot be taken back: the flow of whoever was done with the ticket by it may go on. */
@@ -132,33 +206,4 @@ async function tellFlow(
     by: endsHandoffBy,
   } as const;
   await appendEvents({ now: () => at }, [{ executionId: ticket.executionId, event }]);
-}
-
-async function prepare(order: OutgoingRecord): Promise<Omit<OutgoingMessage, 'beforeData'> | null> {
-  const [channel, message, ticket] = await Promise.all([
-    findChannel(order.channelId),
-    nativeCollection(Messages).findOne({ _id: order.messageRecordId }) as Promise<MessageRecord | null>,
-    findTicket(order.ticketId),
-  ]);
-  if (!channel || !message || !ticket) return null;
-  return {
-    key: order._id,
-    channel: channel as ChannelRecord,
-    message,
-    ticket,
-    purpose: order.purpose,
-    answered: await findAnswered(message),
-    attachOriginal: order.attachOriginal,
-    delivered: order.delivered ?? [],
-    attempts: order.attempts - 1,
-  };
-}
-
-async function findAnswered(message: MessageRecord): Promise<MessageRecord | null> {
-  if (message.inReplyTo === null) return null;
-  const answered = await nativeCollection(Messages).findOne({
-    messageId: message.inReplyTo,
-    ticketId: message.ticketId,
-  });
-  return answered as MessageRecord | null;
 }

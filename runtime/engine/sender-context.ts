@@ -10,6 +10,8 @@ export interface SenderContext {
   hostFor(kind: string): ChannelHost;
   /** Messages sent at the same time by this process. */
   parallel: number;
+  /** Of these so many over one channel: mail servers take only a few connections of one sender. */
+  parallelInChannel: number;
   /** How long one attempt may take before another process may look at it, milliseconds. */
   leaseMs: number;
   /** Attempts until a deferred message counts as failed. */

@@ -5,7 +5,7 @@ import type { Engine } from './engine';
 import type { EngineLog } from './engine-context';
 import { createLoop, type Loop } from './loop';
 import { createRefreshed, type Refreshed } from './refreshed';
-import { sendOutgoing } from './send-outgoing';
+import { createSender } from './send-outgoing';
 
 export interface ChannelsOptions {
   kinds: ChannelKind[];
@@ -15,7 +15,7 @@ export interface ChannelsOptions {
   log: EngineLog;
   dataDir: string;
   leaseMs: number;
-  /** Messages sent at the same time. */
+  /** Messages sent at the same time over one channel. */
   parallel?: number;
   reached?: (point: string) => Promise<void>;
 }
@@ -25,6 +25,9 @@ export interface RunningChannels {
   nudge(): void;
   stop(): Promise<void>;
 }
+
+/** So many channels may be as slow as can be before the others have to wait. */
+const CHANNELS_AT_ONCE = 4;
 
 /** Starts every kind of channel and the sender that serves them. A kind that cannot start keeps no other from it. */
 export async function startChannels(options: ChannelsOptions): Promise<RunningChannels> {
@@ -45,32 +48,33 @@ export async function startChannels(options: ChannelsOptions): Promise<RunningCh
       log.error({ error, kind: kind.kind }, 'A kind of channel could not be started.');
     }
   }
-  const sender = createLoop(
-    'outgoing',
-    () =>
-      sendOutgoing({
-        now,
-        owner: options.owner,
-        log,
-        kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-        hostFor,
-        parallel: options.parallel ?? 10,
-        leaseMs: Math.max(options.leaseMs, 1000),
-        maxAttempts: 12,
-        reached: options.reached ?? (() => Promise.resolve()),
-      }),
-    1000,
-    log,
+  const parallelInChannel = options.parallel ?? 10;
+  const sender = createSender(
+    {
+      now,
+      owner: options.owner,
+      log,
+      kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+      hostFor,
+      parallel: parallelInChannel * CHANNELS_AT_ONCE,
+      parallelInChannel,
+      leaseMs: Math.max(options.leaseMs, 1000),
+      maxAttempts: 12,
+      reached: options.reached ?? (() => Promise.resolve()),
+    },
+    () => sending.nudge(),
   );
-  sender.start();
+  const sending = createLoop('outgoing', sender.work, 1000, log);
+  sending.start();
   const settings = createSettingsWatch(records.get, running, log);
   settings.start();
   return {
-    nudge: sender.nudge,
+    nudge: sending.nudge,
     async stop() {
       await settings.stop();
       await Promise.all(running.map((one) => one.stop()));
-      await sender.stop();
+      await sending.stop();
+      await sender.idle();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Localized } from '@/runtime/flow/flow-document';
 import type { Json } from '@/runtime/flow/json';
-import { defineModel } from './define-model';
+import { defineModel, nativeCollection } from './define-model';
 
 /** One configured mailbox, chat widget ... of a channel kind. */
 export interface ChannelRecord {
@@ -45,6 +45,12 @@ export function findChannels(): Promise<ChannelRecord[]> {
 
 export function findChannel(id: string): Promise<ChannelRecord | null> {
   return Channels.findById(id).lean<ChannelRecord>().exec();
+}
+
+export function findChannelsById(ids: string[]): Promise<ChannelRecord[]> {
+  return nativeCollection(Channels)
+    .find({ _id: { $in: ids } })
+    .toArray() as Promise<ChannelRecord[]>;
 }
 
 /** How a channel fares, for the admin's page; repeating the same writes nothing. */

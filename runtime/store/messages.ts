@@ -137,6 +137,13 @@ export function findMessagesOfTicket(ticketId: string): Promise<MessageRecord[]>
   return Messages.find({ ticketId }).sort({ at: 1, _id: 1 }).lean<MessageRecord[]>().exec();
 }
 
+/** Messages of these tickets that have one of these RFC 5322 ids. */
+export function findMessagesOfTickets(ticketIds: string[], messageIds: string[]): Promise<MessageRecord[]> {
+  return nativeCollection(Messages)
+    .find({ messageId: { $in: messageIds }, ticketId: { $in: ticketIds } })
+    .toArray() as Promise<MessageRecord[]>;
+}
+
 export function findMessagesById(ids: string[]): Promise<MessageRecord[]> {
   return nativeCollection(Messages)
     .find({ _id: { $in: ids } })

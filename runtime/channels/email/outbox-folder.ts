@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -6,10 +6,9 @@ import { join } from 'node:path';
  * key, so that writing it again writes the same file: nothing is ever there twice.
  */
 export async function writeToOutbox(folder: string, key: string, raw: Buffer): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const name = `${key.replace(/[^A-Za-z0-9_-]/g, '_')}.eml`;
   const temporary = join(folder, `.${name}.part`);
-  const file = await open(temporary, 'w', 0o600);
+  const file = await openIn(folder, temporary);
   try {
     await file.writeFile(raw);
     await file.sync();
@@ -19,6 +18,17 @@ export async function writeToOutbox(folder: string, key: string, raw: Buffer): P
   // Appears whole or not at all.
   await rename(temporary, join(folder, name));
   return name;
+}
+
+/** The folder is nearly always there. */
+async function openIn(folder: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w', 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    await mkdir(folder, { recursive: true });
+    return open(path, 'w', 0o600);
+  }
 }
 
 /** Removes what a crash left half written. */
