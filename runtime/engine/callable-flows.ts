@@ -1,6 +1,6 @@
-import { compileFlow } from '@/runtime/flow/compile';
+import { type CompiledFlow, compileFlow } from '@/runtime/flow/compile';
 import type { CalledFlow, Environment } from '@/runtime/flow/facts';
-import { callsWhenCalled } from '@/runtime/flow/flow-calls';
+import { calledFlow } from '@/runtime/flow/flow-calls';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { type FlowRecord, Flows } from '@/runtime/store/flows';
@@ -8,14 +8,13 @@ import { type FlowRecord, Flows } from '@/runtime/store/flows';
 type ListedFlow = Pick<FlowRecord, '_id' | 'state' | 'publishedVersion' | 'bindings'> & {
   document: { name: string };
 };
-type Calls = { slot: string; waits: boolean }[];
 
 /**
  * Gives what a flow's author and the checks need to know of all flows that can be called, published or not; archived ones are none.
  * A version never changes: each is read once.
  */
 export function createCallableFlows(registry: NodeRegistry): () => Promise<CalledFlow[]> {
-  let known = new Map<string, Calls>();
+  let known = new Map<string, CompiledFlow>();
 
   async function read(versions: readonly string[]): Promise<void> {
     const missing = versions.filter((id) => !known.has(id));
@@ -25,9 +24,10 @@ export function createCallableFlows(registry: NodeRegistry): () => Promise<Calle
         : await FlowVersions.find({ _id: { $in: missing } })
             .lean<FlowVersionRecord[]>()
             .exec();
-    for (const { _id, document } of records) known.set(_id, callsWhenCalled(compileFlow(document, registry)));
+    for (const { _id, document } of records) known.set(_id, compileFlow(document, registry));
     // Versions that are published no more are forgotten.
-    known = new Map(versions.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? []]] : [])));
+    const present = new Set(versions);
+    known = new Map([...known].filter(([id]) => present.has(id)));
   }
 
   return async () => {
@@ -36,15 +36,13 @@ export function createCallableFlows(registry: NodeRegistry): () => Promise<Calle
       .lean<ListedFlow[]>()
       .exec();
     await read(flows.filter(isPublished).map(versionOf));
-    return flows.map((flow) =>
-      isPublished(flow)
-        ? {
-            id: flow._id,
-            name: flow.document.name,
-            calls: boundCalls(flow, known.get(versionOf(flow)) ?? []),
-          }
-        : { id: flow._id, name: flow.document.name, published: false },
-    );
+    return flows.map((flow) => {
+      const compiled = isPublished(flow) ? known.get(versionOf(flow)) : undefined;
+      const { name } = flow.document;
+      return compiled
+        ? { ...calledFlow(compiled, flow.bindings), name }
+        : { id: flow._id, name, published: false };
+    });
   };
 }
 
@@ -68,8 +66,4 @@ function isPublished({ state, publishedVersion }: ListedFlow): boolean {
 
 function versionOf({ _id, publishedVersion }: ListedFlow): string {
   return flowVersionId(_id, publishedVersion ?? 0);
-}
-
-function boundCalls({ bindings }: ListedFlow, calls: Calls): CalledFlow['calls'] {
-  return calls.map(({ slot, waits }) => ({ flow: bindings[`flow:${slot}`] ?? slot, waits }));
 }

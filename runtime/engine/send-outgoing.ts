@@ -20,6 +20,8 @@ export interface Sender {
 
 /** When some are still being sent, others are looked for after so long, milliseconds, so that they come in company. */
 const COMPANY_MS = 50;
+/** Orders of dead processes are looked for this often, milliseconds. */
+const RECOVER_MS = 1000;
 
 /**
  * Sends what is due: each order is claimed, given to its channel, and its end is written down. An order whose process died
@@ -34,9 +36,10 @@ export function createSender(context: SenderContext, onRoom: () => void): Sender
       await finishOrders(context, ends);
       return ends.map(() => undefined);
     },
-    { size: 100, waitMs: 1 },
+    { size: 100, waitMs: 5 },
   );
   let timer: NodeJS.Timeout | null = null;
+  let recoveredAt = Number.NEGATIVE_INFINITY;
 
   async function begin(order: OutgoingRecord, prepared: Promise<PreparedOrders>): Promise<void> {
     try {
@@ -60,7 +63,10 @@ export function createSender(context: SenderContext, onRoom: () => void): Sender
 
   return {
     async work() {
-      await recoverLostOrders(context);
+      if (context.now() - recoveredAt >= RECOVER_MS) {
+        await recoverLostOrders(context);
+        recoveredAt = context.now();
+      }
       const claimed = await claim(context, [...sending.keys()]);
       if (claimed.length === 0) return 0;
       const prepared = prepareOrders(claimed);

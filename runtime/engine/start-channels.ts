@@ -48,7 +48,7 @@ export async function startChannels(options: ChannelsOptions): Promise<RunningCh
       log.error({ error, kind: kind.kind }, 'A kind of channel could not be started.');
     }
   }
-  const parallelInChannel = options.parallel ?? 10;
+  const parallelInChannel = options.parallel ?? 20;
   const sender = createSender(
     {
       now,
