@@ -1,11 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import nodemailer from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Calendars } from '@/runtime/store/calendars';
@@ -17,38 +14,29 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
+import { freePort } from '@/tests/free-port';
+import { bundleWorker, type WorkerBundle } from '@/tests/worker-process';
 
 // The real worker process is killed at random instants while mail comes in by SMTP. Whatever was answered with 250 must
 // have exactly one ledger line, one ticket and one automatic reply in the end; what was not is sent again by its sender.
 const rounds = process.env.STELLWERK_LONG === '1' ? 200 : 10;
 const sendersAtOnce = 6;
+/** Milliseconds between two mails of a sender: many rounds would pile up more mail than can be looked through in the end. */
+const restMs = rounds > 10 ? 150 : 10;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const dataDir = mkdtempSync(join(tmpdir(), 'worker-kill-'));
-const bundleDir = join(root, '.test', `worker-${process.pid}`);
 const environment = {
-  ...process.env,
   STELLWERK_DATA_DIR: dataDir,
   STELLWERK_SECRET_KEY: 's'.repeat(43),
   STELLWERK_LEASE_MS: '1000',
-  STELLWERK_LOG_LEVEL: 'fatal',
 };
 let store: EmbeddedStore;
 let port: number;
+let bundle: WorkerBundle;
 let worker: ChildProcess;
 
 beforeAll(async () => {
-  await build({
-    absWorkingDir: root,
-    entryPoints: { worker: 'runtime/worker.ts', 'expression-child': 'runtime/engine/expression-child.ts' },
-    outdir: bundleDir,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    jsx: 'automatic',
-    logLevel: 'error',
-  });
+  bundle = await bundleWorker();
   store = await startEmbeddedStore({ dataDir: join(dataDir, 'store') });
   await connectStore(store.uri);
   await seedDemoWorkspace({ language: 'en', at: new Date() });
@@ -62,7 +50,7 @@ afterAll(async () => {
   await disconnectStore();
   await store.stop();
   rmSync(dataDir, { recursive: true, force: true });
-  rmSync(bundleDir, { recursive: true, force: true });
+  bundle.remove();
 });
 
 describe('the worker', () => {
@@ -125,7 +113,7 @@ async function keepSending(sender: number, stop: AbortSignal): Promise<string[]>
     const messageId = `kill-${sender}-${count}@example.org`;
     await sendUntilAccepted(messageId, sender);
     accepted.push(messageId);
-    await pause(10);
+    await pause(restMs);
   }
   return accepted;
 }
@@ -168,29 +156,8 @@ async function untilAtRest(): Promise<void> {
   }
 }
 
-async function startWorker(): Promise<ChildProcess> {
-  const started = fork(join(bundleDir, 'worker.js'), [], {
-    env: { ...environment, MONGODB_URI: store.uri, SMTP_PORT: String(port) },
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    started.on('message', (message) => {
-      if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready')
-        resolve();
-    });
-    started.once('exit', (code) => reject(new Error(`The worker ended before it was ready (${code}).`)));
-  });
-  return started;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
+function startWorker(): Promise<ChildProcess> {
+  return bundle.start({ ...environment, MONGODB_URI: store.uri, SMTP_PORT: String(port) });
 }
 
 function pause(ms: number): Promise<void> {

@@ -3,18 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { LiveTopic } from '@/runtime/store/live-events';
 import { useTRPC } from './client';
-
-export type LiveTopic =
-  | 'ticket'
-  | 'queue'
-  | 'flow'
-  | 'ledger'
-  | 'channel'
-  | 'chat'
-  | 'agent'
-  | 'outgoing'
-  | 'settings';
 
 export interface LiveChange {
   topic: LiveTopic;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { bareMessage } from '@/runtime/channels/bare-message';
 import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { startEmbeddedStore } from '@/runtime/store/embedded/start';
@@ -130,38 +131,23 @@ async function measureLatency(engine: Engine, seconds: number): Promise<Pick<Ing
 function benchMessage(): InboundMessage {
   const id = randomBytes(9).toString('base64url');
   const text = `Good morning,\n\nthere is a mistake in my last invoice ${id}: you have charged me twice. Please look into it.\n\n`;
+  const bare = bareMessage('email', 'service', Date.now());
   return {
+    ...bare,
     channelId: 'channel-service',
     channelKind: 'email',
     externalId: id,
     raw: Buffer.from(`Message-ID: <${id}@example.org>\r\nSubject: Invoice\r\n\r\n${text.repeat(20)}`),
     facts: {
-      channelKind: 'email',
-      channel: 'service',
+      ...bare.facts,
       address: 'service@stellwerk.local',
       from: { name: 'Ada Beispiel', address: `${id}@example.org` },
       to: [{ name: '', address: 'service@stellwerk.local' }],
-      cc: [],
       subject: 'Invoice',
       text,
       language: 'en',
-      arrivedAt: Date.now(),
-      sentAt: null,
-      automatic: false,
-      automaticReason: null,
-      bounce: false,
       messageId: `${id}@example.org`,
-      references: [],
-      choice: null,
     },
-    fullText: null,
-    html: null,
-    inReplyTo: null,
-    ticketTokens: [],
-    report: null,
-    forwarded: null,
-    attachments: [],
-    verdict: { kind: 'accept' },
   };
 }
 
