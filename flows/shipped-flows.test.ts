@@ -9,6 +9,7 @@ import { flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
 import { migrateFlow } from '@/runtime/flow/migrate';
 import { findProblems } from '@/runtime/flow/problems';
 import { sampleEnvironment } from '@/runtime/flow/sample-facts';
+import { slotsOf } from '@/runtime/flow/slots';
 import { prepareTemplate } from '@/runtime/library/prepare-template';
 import { applyParameters } from '@/runtime/library/template-parameters';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
@@ -42,6 +43,14 @@ describe.each(templates)('%s', (name) => {
       .parse(readJson(`${name}/template.json`));
     expect(Object.keys(template.title).sort()).toEqual(['de', 'en']);
     expect(template.description).toEqual({ de: german?.description, en: english?.description });
+  });
+
+  it('calls the things that it names by names in both languages', async () => {
+    const { template, document } = await prepareTemplate({ template: name, language: 'en' }, folder);
+    const used = slotsOf(document, nodeRegistry).map((slot) => `${slot.kind}:${slot.name}`);
+    expect(Object.keys(template.slots).sort()).toEqual([...new Set(used)].sort());
+    for (const names of Object.values(template.slots))
+      expect(Object.keys(names).sort()).toEqual(['de', 'en']);
   });
 
   it('has parameters that stand where they say, with the template’s own values', async () => {

@@ -209,64 +209,6 @@ describe('publishing', () => {
   }
 });
 
-describe('without a mouse', () => {
-  it('builds, connects, renames and removes in the outline by keyboard alone', async () => {
-    await newFlow('Leerer Flow', 'Mit der Tastatur');
-    await page.keyboard.press('o');
-    const tree = page.getByRole('tree', { name: 'Gliederung des Flows' });
-    await tree.waitFor();
-    await add('a', 'E-Mail empfangen');
-    // On to "Weiter leads nowhere yet", and put something there.
-    await tree.getByRole('treeitem', { name: /E-Mail empfangen/ }).press('ArrowDown');
-    await add('Enter', 'Bedingung');
-    await expect.poll(() => tree.getByRole('treeitem').count()).toBeGreaterThan(3);
-    await add('a', 'Warteschlange');
-    const queue = tree.getByRole('treeitem', { name: /Warteschlange/ });
-    await queue.waitFor();
-
-    await page.keyboard.press('F2');
-    await page.getByRole('dialog').getByLabel('Name').fill('Alles Übrige');
-    await page.keyboard.press('Enter');
-    await tree.getByRole('treeitem', { name: /Alles Übrige/ }).waitFor();
-
-    // The second way of the condition leads to the same queue.
-    const condition = tree.getByRole('treeitem', { name: /Bedingung/ });
-    await condition.focus();
-    await condition.press('c');
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox', { name: 'Zum Knoten' }).fill('Alles');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await dialog.getByRole('button', { name: 'Verbinden' }).press('Enter');
-    await tree.getByText('weiter bei „Alles Übrige“').waitFor();
-
-    await tree
-      .getByRole('treeitem', { name: /Alles Übrige/ })
-      .first()
-      .focus();
-    await page.keyboard.press('Delete');
-    await tree.getByText('Alles Übrige').first().waitFor({ state: 'hidden' });
-    await page.keyboard.press('Control+z');
-    await tree
-      .getByRole('treeitem', { name: /Alles Übrige/ })
-      .first()
-      .waitFor();
-    await saved();
-  });
-
-  async function add(key: string, type: string): Promise<void> {
-    await page.keyboard.press(key);
-    await page.getByPlaceholder('Was soll als Nächstes kommen?').fill(type);
-    await page.keyboard.press('Enter');
-  }
-
-  it('lists every key', async () => {
-    await newFlow('Leerer Flow', 'Tasten');
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Tasten' }).getByText('Löschen und Lücke schließen').waitFor();
-  });
-});
-
 describe('languages and files', () => {
   it('speaks English where the reader does', async () => {
     const url = await newFlow('Leerer Flow', 'Zweisprachig');

@@ -1,7 +1,7 @@
 import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Problem } from '@/runtime/flow/problems';
-import type { Other } from './presence/others';
+import type { Other, OwnNode } from './presence/others';
 import type { RecordedPath } from './replay/two-paths';
 import type { Traffic } from './traffic/traffic';
 
@@ -64,8 +64,8 @@ export interface EditorState {
   marks: ReadonlyMap<string, 'added' | 'changed'> | null;
   /** How many messages took which way, while it is shown. */
   traffic: Traffic | null;
-  /** The node this person is at, and since when; see presence/others.ts. */
-  held: { node: string; since: number } | null;
+  /** The node this person is at, and whether it is his; see presence/others.ts. */
+  held: OwnNode | null;
   /** Who else has this flow open. */
   others: readonly Other[];
   bottomPanel: BottomPanel | null;

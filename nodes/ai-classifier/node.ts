@@ -9,13 +9,11 @@ import {
   type PortDefinition,
 } from '@/runtime/flow/node-definition';
 import {
-  engineField,
   readText,
   readThought,
+  THINKING_FIELDS,
   THINKING_PORTS,
-  textField,
   think,
-  timeoutField,
   usedEngineSchema,
 } from '@/runtime/model/thinking-node';
 
@@ -30,12 +28,10 @@ export type Category = z.infer<typeof categorySchema>;
 
 export const classifierConfigSchema = z.object({
   categories: z.array(categorySchema).max(200).default([]).meta({ widget: 'categories' }),
-  engine: engineField,
+  ...THINKING_FIELDS,
   multiple: z.boolean().default(false).meta({ widget: 'switch' }),
   threshold: z.number().min(0).max(1).default(0.5).meta({ widget: 'number' }),
-  text: textField,
   field: variableField.default('category').meta({ advanced: true }),
-  timeoutSeconds: timeoutField,
 });
 type Config = z.infer<typeof classifierConfigSchema>;
 

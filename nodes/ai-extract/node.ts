@@ -10,13 +10,11 @@ import {
   type Outcome,
 } from '@/runtime/flow/node-definition';
 import {
-  engineField,
   readText,
   readThought,
+  THINKING_FIELDS,
   THINKING_PORTS,
-  textField,
   think,
-  timeoutField,
   usedEngineSchema,
 } from '@/runtime/model/thinking-node';
 import { FIELD_KINDS, SAMPLES, TYPE_OF_KIND } from './field-kinds';
@@ -37,14 +35,12 @@ export type ExtractField = z.infer<typeof extractFieldSchema>;
 export const extractConfigSchema = z.object({
   fields: z.array(extractFieldSchema).max(30).default([]).meta({ widget: 'list' }),
   keep: z.boolean().default(true).meta({ widget: 'switch' }),
-  engine: engineField,
-  text: textField,
+  ...THINKING_FIELDS,
   countryCode: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)
     .default('49')
     .meta({ advanced: true }),
-  timeoutSeconds: timeoutField,
 });
 export type ExtractConfig = z.infer<typeof extractConfigSchema>;
 

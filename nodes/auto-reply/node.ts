@@ -83,10 +83,11 @@ function oneReplyMark(subject: string): string {
   return subject.replace(/^(?:(?:re|aw):\s*){2,}/i, 'Re: ').trim();
 }
 
+/** What the card tells: without marks for bold and the like. */
 function firstLine(text: string): string {
   return (
-    text
-      .replace(/<[^>]*>/g, ' ')
+    renderRichText(text, (template) => template)
+      .text.replace(/<[^>]*>/g, ' ')
       .trim()
       .split('\n', 1)[0] ?? ''
   );

@@ -45,13 +45,13 @@ export default defineNode({
       { level: 'error', path: ['subjectText'], key: fault === 'pattern' ? 'pattern' : 'subjectMissing' },
     ];
   },
-  run: ({ facts }) =>
-    go('next', {
-      because: {
-        key: 'received',
-        values: { address: facts.message?.address ?? '', from: facts.message?.from.address ?? '' },
-      },
-    }),
+  run: ({ facts }) => {
+    const [address, from] = [facts.message?.address ?? '', facts.message?.from.address ?? ''];
+    // A mail may name no sender (RFC 5321 4.5.5), and one that is only tried out no mailbox.
+    if (from === '') return go('next', { because: { key: 'anonymous', values: {} } });
+    const key = address === '' ? 'receivedFrom' : 'received';
+    return go('next', { because: { key, values: { address, from } } });
+  },
 });
 
 /** Every restriction that holds makes the match more specific; one that does not hold ends it. */

@@ -19,7 +19,10 @@ export default defineNode({
   ports: [{ id: 'next', kind: 'exit' }],
   settles: true,
   replies: true,
-  summary: ({ text }, { language = 'en' }) => localizedText(text, language).trim().split('\n', 1)[0] ?? '',
+  summary: ({ text }, { language = 'en' }) =>
+    renderRichText(localizedText(text, language), (template) => template)
+      .text.trim()
+      .split('\n', 1)[0] ?? '',
   problems: ({ text }) =>
     localizedChoice(text, 'en') === null ? [{ level: 'error', path: ['text'], key: 'textMissing' }] : [],
   run({ config, facts, language, fill }) {

@@ -2,13 +2,11 @@ import * as z from 'zod';
 import { variableField } from '@/runtime/flow/config-schemas';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import {
-  engineField,
   readText,
   readThought,
+  THINKING_FIELDS,
   THINKING_PORTS,
-  textField,
   think,
-  timeoutField,
   usedEngineSchema,
 } from '@/runtime/model/thinking-node';
 
@@ -17,9 +15,7 @@ export const sentimentConfigSchema = z.object({
   threshold: z.number().min(0.05).max(0.95).default(0.25).meta({ widget: 'number' }),
   keep: z.boolean().default(true).meta({ widget: 'switch' }),
   field: variableField.default('sentiment').meta({ advanced: true }),
-  engine: engineField,
-  text: textField,
-  timeoutSeconds: timeoutField,
+  ...THINKING_FIELDS,
 });
 
 /** What the activity answers: from -1, very bad, to 1, very good. */

@@ -3,11 +3,10 @@ import { variableField } from '@/runtime/flow/config-schemas';
 import type { NodeCommand } from '@/runtime/flow/execution';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import {
-  engineField,
   readText,
   readThought,
+  THINKING_FIELDS,
   THINKING_PORTS,
-  textField,
   think,
   timeoutField,
   usedEngineSchema,
@@ -18,8 +17,7 @@ export const summariseConfigSchema = z.object({
   note: z.boolean().default(true).meta({ widget: 'switch' }),
   keep: z.boolean().default(true).meta({ widget: 'switch' }),
   field: variableField.default('summary').meta({ advanced: true }),
-  engine: engineField,
-  text: textField,
+  ...THINKING_FIELDS,
   timeoutSeconds: timeoutField.default(60),
 });
 

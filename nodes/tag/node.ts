@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Because } from '@/runtime/flow/execution';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 
 const tags = z.array(z.string().trim().min(1).max(60)).max(20).default([]).meta({ widget: 'list' });
@@ -23,10 +24,13 @@ export default defineNode({
         add.length + remove.length === 0
           ? []
           : [{ type: 'setTicketFields', fields: {}, tags: { add, remove } }],
-      because: {
-        key: 'changed',
-        values: { added: add.join(', ') || '–', removed: remove.join(', ') || '–' },
-      },
+      because: because(add, remove),
     });
   },
 });
+
+function because(add: readonly string[], remove: readonly string[]): Because {
+  const values = { added: add.join(', '), removed: remove.join(', ') };
+  if (add.length === 0) return { key: remove.length === 0 ? 'nothing' : 'removed', values };
+  return { key: remove.length === 0 ? 'added' : 'changed', values };
+}

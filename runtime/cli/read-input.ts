@@ -2,13 +2,16 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
 import { DomainError } from '../domain-error';
+import { fileProblem } from '../file-problem';
 
 /** Reads a file's bytes; says in a sentence when it is not there or may not be read. */
 export async function readInputFile(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new DomainError('invalid', 'fileUnreadable', `${path} cannot be read: ${reason(error)}.`, { path });
+    throw new DomainError('invalid', 'fileUnreadable', `${path} cannot be read: ${fileProblem(error)}.`, {
+      path,
+    });
   }
 }
 
@@ -22,7 +25,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new DomainError('invalid', 'fileNotJson', `${path} is not JSON: ${reason(error)}.`, { path });
+    throw new DomainError('invalid', 'fileNotJson', `${path} is not JSON: ${fileProblem(error)}.`, { path });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -44,7 +47,7 @@ export async function listFiles(
   const files: string[] = [];
   for (const path of paths) {
     const entry = await stat(path).catch((error: unknown) => {
-      throw new DomainError('invalid', 'fileUnreadable', `${path} cannot be read: ${reason(error)}.`, {
+      throw new DomainError('invalid', 'fileUnreadable', `${path} cannot be read: ${fileProblem(error)}.`, {
         path,
       });
     });
@@ -63,13 +66,4 @@ export async function listFiles(
     );
   }
   return files;
-}
-
-function reason(error: unknown): string {
-  if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOENT') return 'there is no such file or folder';
-    if (error.code === 'EACCES') return 'this user may not read it';
-    if (error.code === 'EISDIR') return 'it is a folder';
-  }
-  return error instanceof Error ? error.message : String(error);
 }

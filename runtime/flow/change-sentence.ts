@@ -78,9 +78,9 @@ function changedValue(
   words: NodeNames,
   where: { title: string; field: string },
 ): string {
-  const named = (value: Json | undefined) =>
-    shown(typeof value === 'string' ? words.optionLabel(node.type, path, value) : value, t);
-  const [old, present] = [named(from), named(to)];
+  const named = (value: Json | undefined, other: Json | undefined) =>
+    shown(typeof value === 'string' ? words.optionLabel(node.type, path, value) : value, t, other);
+  const [old, present] = [named(from, to), named(to, from)];
   if (old === null && present === null) return t('configChanged', where);
   if (old === null) return t('configSet', { ...where, to: present ?? '' });
   if (present === null) return t('configCleared', { ...where, from: old });
@@ -88,12 +88,23 @@ function changedValue(
 }
 
 /** Simple values are shown; lists and objects are only said to have changed. */
-function shown(value: Json | undefined, t: Translate): string | null {
+function shown(value: Json | undefined, t: Translate, other?: Json): string | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'object') return null;
   const text = String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  if (text.length <= LONGEST) return text;
+  const from = typeof other === 'string' ? firstDifference(text, other) : 0;
+  const end = from + LONGEST;
+  return `${from > 0 ? '…' : ''}${text.slice(from, end)}${end < text.length ? '…' : ''}`;
+}
+
+/** Where a long text is best cut at the front, so that what differs is seen: at the word before it. */
+function firstDifference(text: string, other: string): number {
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at += 1;
+  if (at < LONGEST / 2) return 0;
+  return Math.max(0, text.lastIndexOf(' ', Math.max(0, at - 12)) + 1);
 }
 
 /** Parts of a setting are not told apart: the dialog shows them. */

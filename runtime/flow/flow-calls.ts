@@ -1,4 +1,5 @@
 import type { CompiledFlow, CompiledNode } from './compile';
+import type { CalledFlow } from './facts';
 import { reachedFrom } from './nodes-after';
 import { slotsOfFields } from './slots';
 import { type ConfigField, configFields } from './walk-config';
@@ -38,6 +39,15 @@ export function callsWhenCalled(
       waits: !atOnce.has(node),
     })),
   );
+}
+
+/** A flow as others see it that call it, by the version that was compiled; its slots bound as it is here. */
+export function calledFlow(compiled: CompiledFlow, bindings: Record<string, string> = {}): CalledFlow {
+  const calls = callsWhenCalled(compiled).map(({ slot, waits }) => ({
+    flow: bindings[`flow:${slot}`] ?? slot,
+    waits,
+  }));
+  return { id: compiled.id, name: compiled.document.name, calls };
 }
 
 /** Whether a walk always stops at a node, for an event or for time. */

@@ -61,7 +61,9 @@ function wantedTickets(best: number, second: number, level: number): number | nu
   if (difference <= 0) return null;
   const spread = best * (1 - best) + second * (1 - second);
   const wanted = Math.ceil(((quantile(level / 2) + Z_POWER) ** 2 * spread) / difference ** 2);
-  return wanted > MOST_WANTED ? null : wanted;
+  // An estimate: more than two figures of it would say more than is known.
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(wanted)) - 1);
+  return wanted > MOST_WANTED ? null : Math.ceil(wanted / unit) * unit;
 }
 
 /** P(Z > z) of the standard normal distribution for z >= 0, within 1e-7 (Abramowitz and Stegun 26.2.17). */

@@ -24,7 +24,8 @@ export function migrateFlow(source: unknown, registry: NodeRegistry): FlowDocume
     const issue = parsed.error.issues[0];
     const path = issue?.path.join('.') ?? '';
     const detail = issue?.message ?? '';
-    throw new DomainError('invalid', 'flowInvalid', `This is not a flow document: ${path}: ${detail}`, {
+    const where = path === '' ? detail : `${path}: ${detail}`;
+    throw new DomainError('invalid', 'flowInvalid', `This is not a flow document: ${where}`, {
       path,
       detail,
     });

@@ -1,5 +1,6 @@
 import { expressionSentence } from './expression-sentence';
 import type { FlowDocument } from './flow-document';
+import { languageName } from './language-name';
 import { type NodeTexts, translatorOf } from './node-translate';
 import german from './problem-texts.de.json';
 import english from './problem-texts.en.json';
@@ -13,11 +14,31 @@ export function problemSentence(
   nodeTexts: NodeTexts,
 ): string {
   const { from, key, values } = problem.message;
-  if (from === 'flow' && key === 'expression') {
-    const detail = expressionSentence(String(values.code), language);
-    return translatorOf(language === 'de' ? german : english, language)(key, { ...values, detail });
+  const words = nodeTexts[flow.nodes.find((node) => node.id === problem.nodeId)?.type ?? ''];
+  if (from === 'node') return translatorOf(words, language)(`problems.${key}`, values);
+  const own = translatorOf(language === 'de' ? german : english, language);
+  switch (key) {
+    case 'expression':
+      return own(key, { ...values, detail: expressionSentence(String(values.code), language) });
+    case 'portOpen':
+    case 'portGone':
+      return own(key, { ...values, port: portName(String(values.port), words, language) });
+    case 'translationMissing':
+      return own(key, { ...values, languages: languageNames(String(values.languages), language) });
+    default:
+      return own(key, values);
   }
-  if (from === 'flow') return translatorOf(language === 'de' ? german : english, language)(key, values);
-  const type = flow.nodes.find((node) => node.id === problem.nodeId)?.type ?? '';
-  return translatorOf(nodeTexts[type], language)(`problems.${key}`, values);
+}
+
+/** A port that its author has not named bears the name that its type gives it; the check knows no language. */
+function portName(port: string, words: unknown, language: string): string {
+  // A dot would lead into another text.
+  if (port.includes('.')) return port;
+  const name = translatorOf(words, language)(`ports.${port}`);
+  return name === `ports.${port}` ? port : name;
+}
+
+function languageNames(codes: string, language: string): string {
+  const names = codes.split(', ').map((code) => languageName(code, language));
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
 }

@@ -4,14 +4,14 @@ import { nodeTexts as german } from '@/nodes/texts-de.generated';
 import { nodeTexts as english } from '@/nodes/texts-en.generated';
 import { compileFlow } from './compile';
 import type { CalledFlow } from './facts';
-import { callsWhenCalled } from './flow-calls';
+import { calledFlow } from './flow-calls';
 import { type FlowDocument, flowDocumentSchema } from './flow-document';
 import { problemSentence } from './problem-sentence';
 import { findProblems } from './problems';
 import { sampleEnvironment } from './sample-facts';
 
 /** A flow that walks these nodes when it is called: `flow:x` calls, `wait` waits for the customer, anything else answers. */
-function calledFlow(id: string, walks: string[]): FlowDocument {
+function walking(id: string, walks: string[]): FlowDocument {
   const nodes = walks.map((what, index) => {
     if (what.startsWith('flow:'))
       return { id: `n${index}`, type: 'call-flow', config: { flow: what.slice(5) } };
@@ -38,20 +38,16 @@ function calledFlow(id: string, walks: string[]): FlowDocument {
   });
 }
 
-function listed(document: FlowDocument): CalledFlow {
-  const calls = callsWhenCalled(compileFlow(document, nodeRegistry));
-  const { id, name } = document;
-  return { id, name, calls: calls.map(({ slot, waits }) => ({ flow: slot, waits })) };
-}
-
 function circles(flow: FlowDocument, others: FlowDocument[]) {
-  const flows = Object.fromEntries(others.map((other) => [other.id, listed(other)]));
+  const flows = Object.fromEntries(
+    others.map((other) => [other.id, calledFlow(compileFlow(other, nodeRegistry))]),
+  );
   return findProblems(flow, nodeRegistry, sampleEnvironment({ flows })).filter(
     ({ code }) => code === 'callCircle' || code === 'callDeeper',
   );
 }
 
-const closing = (id: string, ...walks: string[]) => calledFlow(id, [...walks, 'close']);
+const closing = (id: string, ...walks: string[]) => walking(id, [...walks, 'close']);
 
 describe('flows that call each other in a circle', () => {
   it('are an error where nothing waits, and both are named', () => {

@@ -9,8 +9,7 @@ const MOST_NAMED = 8;
  * Flows that call each other in a circle, as far as the other published flows are known. Where nothing waits on the way round it is an
  * error: one message would walk it until no call is possible any more. With a wait it is a warning, because every round goes deeper.
  */
-export function callProblems({ flow, compiled, environment, fields }: ProblemContext): Problem[] {
-  const flows = environment?.flows;
+export function callProblems({ flow, compiled, flows, fields }: ProblemContext): Problem[] {
   if (!flows) return [];
   const byId = new Map(Object.values(flows).map((one) => [one.id, one]));
   return callsWhenCalled(compiled, fields).flatMap(({ nodeId, path, slot, waits }) => {

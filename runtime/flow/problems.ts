@@ -29,18 +29,21 @@ export interface ProblemContext {
   compiled: CompiledFlow;
   registry: NodeRegistry;
   environment: Environment | undefined;
+  /** Other flows, by slot, as far as they are known. */
+  flows: Environment['flows'];
   /** Fields of every node whose type is known, by node id. */
   fields: ReadonlyMap<string, ConfigField[]>;
 }
 
 /**
  * Every check before publishing, the same in browser and server. Without an environment nothing is said about slots that
- * nobody bound. The order is stable: errors first, then by node in the order of the document.
+ * nobody bound; circles of calls are found over the `flows` that are given. The order is stable: errors first, then by node in the order of the document.
  */
 export function findProblems(
   flow: FlowDocument,
   registry: NodeRegistry,
   environment?: Environment,
+  flows: Environment['flows'] = environment?.flows,
 ): Problem[] {
   const compiled = compileFlow(flow, registry);
   const fields = new Map<string, ConfigField[]>();
@@ -48,7 +51,7 @@ export function findProblems(
     const definition = registry.get(node.type);
     if (definition) fields.set(node.id, configFields(definition.config, migrateConfig(node, definition)));
   }
-  const context: ProblemContext = { flow, compiled, registry, environment, fields };
+  const context: ProblemContext = { flow, compiled, registry, environment, flows, fields };
   const problems = [
     ...structureProblems(context),
     ...configProblems(context),

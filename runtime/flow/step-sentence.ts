@@ -1,6 +1,7 @@
 import type { Because, BecauseValue, TapeStep } from './execution';
 import { failureSentence } from './failure-sentence';
 import { fieldName } from './field-name';
+import { languageName } from './language-name';
 import { localizedText } from './localized';
 import type { Translate } from './node-definition';
 import { translatorOf } from './node-translate';
@@ -48,17 +49,6 @@ function writeValue(value: BecauseValue, language: string): string | number | bo
   if ('field' in value) return fieldName(value.field, language);
   if ('failure' in value) return failureSentence(value.failure, language);
   return writeInstant(value.instant, value.timeZone, language);
-}
-
-const displayNames = new Map<string, Intl.DisplayNames>();
-
-function languageName(code: string, language: string): string {
-  let names = displayNames.get(language);
-  if (!names) {
-    names = new Intl.DisplayNames([language], { type: 'language' });
-    displayNames.set(language, names);
-  }
-  return /^[a-z]{2,3}$/.test(code) ? (names.of(code) ?? code) : code;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -41,8 +41,10 @@ function take(walk: Walk, { node }: Visit, outcome: Outcome, step: TapeStep): vo
       return;
     case 'jump': {
       const target = walk.flow.nodes.get(outcome.nodeId);
-      if (target) walk.next = { node: target, resumed: false, answered: [] };
-      else
+      if (target) {
+        walk.next = { node: target, resumed: false, answered: [] };
+        if (step.because) step.because = named(step.because, 'node', target.title ?? target.id);
+      } else
         failNode(
           walk,
           node,
@@ -54,15 +56,15 @@ function take(walk: Walk, { node }: Visit, outcome: Outcome, step: TapeStep): vo
     case 'call': {
       const refused = enterCall(walk, node, outcome.flow, outcome.input);
       if (refused) failNode(walk, node, refused, step);
-      // The node knows no more than a slot; what the flow bound to it is called is found only here.
-      else if (step.because) step.because = named(step.because, walk.flow.document.name);
+      else if (step.because) step.because = named(step.because, 'name', walk.flow.document.name);
       return;
     }
   }
 }
 
-function named(because: Because, name: string): Because {
-  return { ...because, values: { ...because.values, name } };
+/** What a node leads to has a name that it does not know itself. */
+function named(because: Because, value: string, name: string): Because {
+  return { ...because, values: { ...because.values, [value]: name } };
 }
 
 function takePort(walk: Walk, node: CompiledNode, portId: string, step: TapeStep): void {

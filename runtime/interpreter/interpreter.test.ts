@@ -401,7 +401,7 @@ describe('failures', () => {
   it('leads a node that this installation does not know to the fallback queue', async () => {
     const story = new Story(flowOf({ a: 'begin', b: 'unheard-of' }, [['a', 'next', 'b']]));
     await story.take(message());
-    expect(story.state.failure?.code).toBe('notReady');
+    expect(story.state.failure?.code).toBe('typeUnknown');
     expect(story.last?.commands.at(-1)?.type).toBe('enqueueTicket');
   });
 });

@@ -94,9 +94,13 @@ export function createInterpreter(
     walk.steps += 1;
     walk.state.steps += 1;
     const { definition } = node;
-    if (definition === null || node.invalid !== null) {
-      return { kind: 'fail', code: 'notReady', message: node.invalid ?? 'The node type is not known here.' };
-    }
+    if (definition === null)
+      return {
+        kind: 'fail',
+        code: 'typeUnknown',
+        message: node.invalid ?? 'The node type is not known here.',
+      };
+    if (node.invalid !== null) return { kind: 'fail', code: 'notReady', message: node.invalid };
     const context = new NodeWalkContext(walk, node, answered, expressions);
     try {
       const outcome = resumed && definition.resume ? definition.resume(context) : definition.run(context);

@@ -45,15 +45,20 @@ export function previewImport(text: string, check: FlowCheck): ImportPreview {
   return { document: parsed.data, problems: check(parsed.data, {}) };
 }
 
-/** Stores a file as a new flow, wholly or not at all. Errors as `previewImport`. */
+/**
+ * Stores a file as a new flow, wholly or not at all. A part of another flow (`like`) lies in its folder, and what it names means
+ * the same things. Errors as `previewImport`; `flowNotFound` where the other flow is gone.
+ */
 export async function importFlow(
-  file: { text: string; name?: string; folder?: string },
+  file: { text: string; name?: string; folder?: string; like?: string },
   author: Author,
   check: FlowCheck,
   at = new Date(),
 ): Promise<FlowRecord> {
   const { document } = previewImport(file.text, check);
-  return createFlow({ name: file.name ?? document.name, document, folder: file.folder }, author, at);
+  const like = file.like === undefined ? null : await readFlow(file.like);
+  const place = like ? { folder: like.folder, bindings: like.bindings } : { folder: file.folder };
+  return createFlow({ name: file.name ?? document.name, document, ...place }, author, at);
 }
 
 /** A new flow with the same draft; it is not in service. Error: `flowNotFound`. */

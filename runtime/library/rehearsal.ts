@@ -41,25 +41,30 @@ export async function rehearseTemplate(
     problems: check(document, wanted.bindings ?? {}),
     scenarios: scenarios.map((one) => ({
       ...one,
-      here: withBindings(one.scenario.environment ?? {}, environment),
+      here: withBindings(one.scenario.environment ?? {}, one.special, environment),
     })),
   };
 }
 
+/** What of an installation may stand in for what a template brings along. */
+const bound = ['calendars', 'queues', 'teams', 'agents'] as const;
+
 /**
  * A scenario's surroundings with this installation's own opening hours, queues, teams and people in the place of the
- * template's. What a scenario leaves out on purpose (no calendar, no standby team) stays missing, and so does all that
- * makes its messages fit: mailboxes, languages, the clock.
+ * template's. What the scenario itself names is part of what it tries and stays: a calendar that never opens, no standby
+ * team. So does all that makes its messages fit: mailboxes, languages, the clock.
  */
-export function withBindings(own: ScenarioEnvironment, here: Environment): ScenarioEnvironment {
-  return {
-    ...own,
-    ...(own.calendars ? { calendars: replaced(own.calendars, here.calendars) } : {}),
-    ...(own.queues ? { queues: replaced(own.queues, here.queues) } : {}),
-    ...(own.teams ? { teams: replaced(own.teams, here.teams) } : {}),
-    ...(own.agents ? { agents: replaced(own.agents, here.agents) } : {}),
-    holidays: { ...own.holidays, ...here.holidays },
-  };
+export function withBindings(
+  own: ScenarioEnvironment,
+  special: readonly (keyof ScenarioEnvironment)[],
+  here: Environment,
+): ScenarioEnvironment {
+  const changed = { ...own };
+  for (const part of bound.filter((name) => own[name] && !special.includes(name)))
+    Object.assign(changed, { [part]: replaced<unknown>(own[part] ?? {}, here[part]) });
+  return special.includes('calendars')
+    ? changed
+    : { ...changed, holidays: { ...own.holidays, ...here.holidays } };
 }
 
 function replaced<Value>(

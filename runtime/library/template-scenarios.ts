@@ -21,6 +21,8 @@ export interface TemplateDocuments {
 export interface TemplateScenario {
   file: string;
   scenario: Scenario;
+  /** Surroundings that the scenario itself names: they are part of what it tries. */
+  special: readonly (keyof ScenarioEnvironment)[];
 }
 
 /**
@@ -45,11 +47,16 @@ export async function readTemplateScenarios(
     .filter(({ scenario }) => scenario.flow === 'flow.json')
     .map(({ file, scenario }) => ({
       file,
+      special: keysOf(scenario.environment),
       scenario: {
         ...inInstalledLanguage(scenario, documents),
         environment: { ...environment, ...scenario.environment },
       },
     }));
+}
+
+function keysOf(environment: ScenarioEnvironment = {}): (keyof ScenarioEnvironment)[] {
+  return scenarioEnvironmentSchema.keyof().options.filter((key) => environment[key] !== undefined);
 }
 
 /** Notes for agents are written in the language that the flow was installed in; the scenario names them as they were drawn. */

@@ -18,6 +18,8 @@ export interface TemplateSlot {
   kind: BindableKind;
   /** Its name in the template. */
   name: string;
+  /** What people call it, as the template suggests. */
+  title: string;
   /** What this installation has under that name; `null`: it has to be chosen or made. */
   found: string | null;
   /** Titles of the nodes that name it. */
@@ -38,7 +40,7 @@ export async function readTemplateSlots(
   language: string,
   folder = templatesFolder(),
 ): Promise<TemplateSlots> {
-  const { document } = await prepareTemplate(wanted, folder);
+  const { document, template } = await prepareTemplate(wanted, folder);
   const there = thingsByKind(environment);
   const titles = new Map(document.nodes.map(({ id, title }) => [id, title ?? '']));
   const slots = new Map<string, TemplateSlot>();
@@ -49,6 +51,7 @@ export async function readTemplateSlots(
     const slot = known ?? {
       kind: bindable,
       name,
+      title: localizedText(template.slots[`${kind}:${name}`] ?? {}, language, ['en', 'de']) || readable(name),
       found: there[bindable][name]?.name ?? null,
       nodes: [],
     };
@@ -97,4 +100,10 @@ async function offeredThings(language: string): Promise<TemplateSlots['offered']
     team: teams.map(named),
     agent: agents.map(({ _id, name }) => ({ id: _id, name })),
   };
+}
+
+/** `second-level` as a name that people read. */
+function readable(slot: string): string {
+  const words = slot.replace(/[._-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -15,6 +15,8 @@ const manifestSchema = z.object({
   description: localizedSchema.default({}),
   tags: z.array(z.string()).default([]),
   parameters: z.array(templateParameterSchema).default([]),
+  /** What the things that it names are called: `queue:billing` -> names. */
+  slots: z.record(z.string(), localizedSchema).default({}),
 });
 type Manifest = z.infer<typeof manifestSchema>;
 

@@ -28,7 +28,7 @@ export interface TemplateUpgrade {
   mine: FlowDocument;
   theirs: FlowDocument;
   /** What the newer version is checked by. */
-  scenarios: TemplateScenario[];
+  scenarios: Pick<TemplateScenario, 'file' | 'scenario'>[];
 }
 
 /** Whether version `to` comes after `from`: numbers are compared part by part, so that 1.10 comes after 1.9. */

@@ -11,11 +11,14 @@ export const textField = templateField
   .default('{{message.subject}}\n\n{{message.text}}')
   .meta({ advanced: true });
 export const timeoutField = z.int().min(1).max(120).default(20).meta({ widget: 'number', advanced: true });
-/** Who does it: `auto` is the model where one is set up. */
-export const engineField = z
-  .enum(['auto', 'builtIn', 'model'])
-  .default('auto')
-  .meta({ widget: 'select', advanced: true });
+
+/** Settings of every such node type that can do without a model. */
+export const THINKING_FIELDS = {
+  /** Who does it: `auto` is the model where one is set up. */
+  engine: z.enum(['auto', 'builtIn', 'model']).default('auto').meta({ widget: 'select', advanced: true }),
+  text: textField,
+  timeoutSeconds: timeoutField,
+};
 /** Who did it. */
 export const usedEngineSchema = z.enum(['builtIn', 'model']);
 

@@ -35,6 +35,31 @@ const failuresIn = async (language: string) =>
   (await runScenario(flow, scenario, nodeRegistry, { expressions: createJsonataExpressions(), language }))
     .failures;
 
+test('a scenario cannot pass by a slip of the pen', async () => {
+  const slips = scenarioSchema.parse({
+    ...scenario,
+    events: [
+      { message: { subject: 'Hello' } },
+      { clock: 'PT2H' },
+      { clock: '2026-11-20T11:00' },
+      { activity: { node: 'quue', result: {} } },
+    ],
+    expect: { portsNotTaken: ['mail:nxet'], nodesNotVisited: ['quue'] },
+  });
+  const { failures } = await runScenario(flow, slips, nodeRegistry, {
+    expressions: createJsonataExpressions(),
+  });
+  expect(failures).toEqual([
+    'event 3: the clock cannot be moved back to 2026-11-20T10:00:00.000Z',
+    'event 4: nothing waits for an answer of quue',
+    'the flow has no port mail:nxet',
+    'the flow has no node quue',
+  ]);
+  // A field of a message that is spelt wrongly would be left out without a word.
+  const misspelt = { ...scenario, events: [{ message: { texte: 'Hello' } }] };
+  expect(scenarioSchema.safeParse(misspelt).error?.issues[0]?.message).toContain('texte');
+});
+
 test('says what differs in English', async () => {
   expect(await failuresIn('en')).toEqual([
     'event 2: queue: expected "b", was "a"',

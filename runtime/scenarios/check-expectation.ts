@@ -1,3 +1,4 @@
+import type { CompiledFlow } from '@/runtime/flow/compile';
 import { translatorOf } from '@/runtime/flow/node-translate';
 import german from './expectation-texts.de.json';
 import english from './expectation-texts.en.json';
@@ -5,7 +6,7 @@ import { isDeepEqual } from './is-deep-equal';
 import type { Expectation } from './scenario';
 import type { Simulation } from './simulation';
 
-type Say = ReturnType<typeof expectationWords>;
+export type Say = ReturnType<typeof expectationWords>;
 
 /** The words for what is not as expected, in the reader's language; English where there are none in it. */
 export function expectationWords(language: string) {
@@ -40,6 +41,23 @@ export function checkExpectation(expected: Expectation, simulation: Simulation, 
     failures.push(say('noNote', { part: show(noteContains, say) }));
   }
   return failures;
+}
+
+/** Nodes and ports, as expectations name them, that some flows have. */
+export function namesIn(flows: readonly CompiledFlow[]): ReadonlySet<string> {
+  const nodes = flows.flatMap((flow) => [...flow.nodes.values()]);
+  return new Set(nodes.flatMap(({ id, ports }) => [id, ...[...ports.keys()].map((port) => `${id}:${port}`)]));
+}
+
+/** What must not be taken and is not there at all: a slip of the pen, and an expectation that would always hold. */
+export function unknownNames(
+  { portsNotTaken = [], nodesNotVisited = [] }: Expectation,
+  known: ReadonlySet<string>,
+  say: Say,
+): string[] {
+  const unknown = (what: 'port' | 'node', names: readonly string[]) =>
+    names.filter((name) => !known.has(name)).map((name) => say('unknown', { what: say(what, { name }) }));
+  return [...unknown('port', portsNotTaken), ...unknown('node', nodesNotVisited)];
 }
 
 function checkReplies(expected: Expectation, { sent }: Simulation, say: Say): string[] {

@@ -7,7 +7,6 @@ import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import { expectWhatHappened, recordScenario } from './record-scenario';
-import { replacePersonalData } from './replace-personal-data';
 import { runScenario } from './run-scenario';
 import { simulate } from './simulate';
 import { beginSimulation } from './simulation';
@@ -75,21 +74,5 @@ describe('a scenario made of a real ticket', () => {
       status: 'completed',
     });
     expect((await runScenario(document, scenario, nodeRegistry, { expressions })).failures).toEqual([]);
-  });
-});
-
-describe('replacing personal data', () => {
-  const replacement = replacePersonalData([
-    { name: 'Jo Li', address: 'jo@a.example' },
-    { name: 'Max Groß', address: 'max@b.example' },
-  ]);
-  it.each([
-    ['Max has paid, says MAX GROSS?', 'Bente has paid, says BENTE GROSS?'],
-    ['Maximum', 'Maximum'],
-    ['write to other@c.example', 'write to person3@example.org'],
-    ['+49 (30) 1234-567', '+00 (00) 0000-000'],
-    ['Order 4711 of 2026-11-20', 'Order 4711 of 2026-11-20'],
-  ])('%s', (text, expected) => {
-    expect(replacement.text(text).toLowerCase()).toBe(expected.toLowerCase());
   });
 });

@@ -144,7 +144,7 @@ function recordMessage(
     automatic,
     automaticReason,
     bounce,
-    choice,
+    choice: replaceIn(choice, replacement),
     ...(message.data === undefined ? {} : { data: replaceIn(message.data, replacement) }),
   };
 }

@@ -1,4 +1,21 @@
 import type { Party } from '@/runtime/flow/facts';
+import {
+  ADDRESS,
+  BIRTHDAY,
+  DATE_AMOUNT_OR_NUMBER,
+  IBAN,
+  INVENTED_BIRTHDAY,
+  INVENTED_IBAN,
+  INVENTED_STREET,
+  INVENTED_TOWN,
+  NAMED_NUMBER,
+  NO_NAME,
+  SIGNED_BELOW,
+  SIGNED_IN_LINE,
+  STREET,
+  TOLD_NAME,
+  TOWN,
+} from './personal-patterns';
 
 /** What is put in place of the people of a recorded ticket. The same person is always replaced by the same one. */
 export interface Replacement {
@@ -9,8 +26,10 @@ export interface Replacement {
 const NAMES = ['Alex Adler', 'Bente Brandt', 'Chris Clausen', 'Dana Dorn', 'Eike Ehlers', 'Fritzi Falk'];
 
 /**
- * Replaces names, addresses, telephone numbers, bank accounts and long numbers, so that a real ticket can become a test. Words that
- * nobody can tell from a name (a street, a name that was only signed with) stay: a person has to read the result before it is shared.
+ * Replaces names, addresses, birthdays, telephone numbers, bank accounts, and numbers of customers and contracts, so that a real ticket
+ * can become a test. What has been found out once (a name below a letter, a number behind its word) is replaced wherever it stands
+ * again, also alone. Dates and amounts stay, because flows read them. Words that nobody can tell from a name stay as well: a person has to
+ * read the result before it is shared.
  */
 export function replacePersonalData(
   parties: readonly Party[],
@@ -18,7 +37,8 @@ export function replacePersonalData(
 ): Replacement {
   const kept = new Set(keptAddresses.map((address) => address.toLowerCase()));
   const replaced = new Map<string, Party>();
-  const words: [RegExp, string][] = [];
+  const words = new Map<string, [RegExp, string]>();
+  let told = 0;
 
   function replacementOf({ name, address }: Party): Party {
     const key = address.toLowerCase();
@@ -28,12 +48,34 @@ export function replacePersonalData(
     const standIn = NAMES[replaced.size % NAMES.length] ?? '';
     const party = { name: name === '' ? '' : standIn, address: `person${replaced.size + 1}@example.org` };
     replaced.set(key, party);
-    for (const [index, word] of name.split(/\s+/).entries()) {
-      const other = standIn.split(' ')[Math.min(index, 1)] ?? standIn;
-      if (word.length > 2)
-        words.push([new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(word)}(?![\\p{L}\\p{N}])`, 'giu'), other]);
-    }
+    rememberName(name, standIn);
     return party;
+  }
+
+  function rememberName(name: string, standIn: string): void {
+    const [first = '', last = ''] = standIn.split(' ');
+    for (const [index, word] of name.split(/[\s,]+/).entries()) {
+      if (word.length > 2 && !NO_NAME.has(word.toLowerCase().replace(/\.$/, '')))
+        remember(word, index === 0 ? first : last);
+    }
+  }
+
+  function remember(word: string, other: string): void {
+    const key = word.toLowerCase();
+    if (words.has(key)) return;
+    words.set(key, [new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(word)}(?![\\p{L}\\p{N}])`, 'giu'), other]);
+  }
+
+  /** Learns the names and numbers that a text tells of; they are replaced with all that is known. */
+  function learn(text: string): void {
+    for (const pattern of [TOLD_NAME, SIGNED_BELOW, SIGNED_IN_LINE])
+      for (const { groups } of text.matchAll(pattern)) {
+        const name = groups?.name ?? '';
+        if (name.split(/\s+/).every((word) => words.has(word.toLowerCase()))) continue;
+        rememberName(name, NAMES[(replaced.size + told++) % NAMES.length] ?? '');
+      }
+    for (const { groups } of text.matchAll(NAMED_NUMBER))
+      if (groups?.number) remember(groups.number, withoutDigits(groups.number));
   }
 
   for (const party of parties) replacementOf(party);
@@ -44,22 +86,27 @@ export function replacePersonalData(
         ADDRESS,
         (address) => replacementOf({ name: '', address }).address,
       );
-      const withoutNames = words.reduce(
+      learn(withoutAddresses);
+      const withoutKnown = [...words.values()].reduce(
         (part, [pattern, other]) => part.replace(pattern, other),
         withoutAddresses,
       );
-      return withoutNames
-        .replace(IBAN, 'DE00 0000 0000 0000 0000 00')
-        .replace(NUMBER, (number) => (ISO_DATE.test(number) ? number : number.replace(/\d/g, '0')));
+      return withoutKnown
+        .replace(STREET, INVENTED_STREET)
+        .replace(TOWN, INVENTED_TOWN)
+        .replace(BIRTHDAY, `$<before>${INVENTED_BIRTHDAY}`)
+        .replace(IBAN, INVENTED_IBAN)
+        .replace(DATE_AMOUNT_OR_NUMBER, (found, date?: string) =>
+          date === undefined ? withoutDigits(found) : found,
+        );
     },
   };
 }
 
-const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?\b/g;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
-/** Telephone, customer and account numbers: seven digits or more, however they are grouped. */
-const NUMBER = /\+?\d(?:[\s/()-]{0,2}\d){6,}/g;
+/** Numbers keep their shape, for a flow may look at it. */
+function withoutDigits(number: string): string {
+  return number.replace(/\d/g, '0');
+}
 
 function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -89,6 +89,7 @@ beforeAll(async () => {
     'good.scenario.json': scenario('a'),
     'bad.scenario.json': scenario('b'),
     'broken.scenario.json': { name: 'x' },
+    'lost.scenario.json': { ...scenario('a'), flow: 'gone.json' },
   };
   for (const [name, content] of Object.entries(files))
     await writeFile(join(folder, name), JSON.stringify(content));
@@ -98,13 +99,14 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('running the scenarios of a folder', () => {
   it('tells what passed, what failed and what could not be read', () => {
-    expect(report).toMatchObject({ passed: 1, failed: 2 });
+    expect(report).toMatchObject({ passed: 1, failed: 3 });
     const byFile = Object.fromEntries(
       report.files.map(({ file, result, problem }) => [file, result?.failures ?? problem]),
     );
     expect(byFile['good.scenario.json']).toEqual([]);
     expect(byFile['bad.scenario.json']).toEqual(['queue: expected "b", was "a"']);
-    expect(byFile['broken.scenario.json']).toMatch(/at/);
+    expect(byFile['broken.scenario.json']).toMatch(/^at: /);
+    expect(byFile['lost.scenario.json']).toMatch(/gone\.json cannot be read: there is no such file/);
   });
 
   it('tells which edges were never walked', () => {
@@ -118,11 +120,17 @@ describe('running the scenarios of a folder', () => {
     expect(text).toContain(
       'failed  bad.scenario.json: An <urgent> mail\n    queue: expected "b", was "a"\n    path: mail:next -> if:yes -> a',
     );
-    expect(text).toMatch(/1 passed, 2 failed \(.* s\)$/);
+    expect(text).toMatch(/1 passed, 3 failed \(.* s\)$/);
     const xml = junitReport(report);
-    expect(xml).toContain('tests="3" failures="2"');
+    expect(xml).toContain('tests="4" failures="3"');
     expect(xml).toContain('name="An &lt;urgent&gt; mail"');
   });
+});
+
+it('says in words when a folder is not there', async () => {
+  await expect(runFolders([join(folder, 'none')], { registry: nodeRegistry })).rejects.toThrow(
+    'none cannot be read: there is no such file or folder.',
+  );
 });
 
 describe('a flow that calls another', () => {
@@ -160,5 +168,25 @@ describe('times in scenarios', () => {
       type: 'object',
       required: expect.arrayContaining(['name', 'at', 'events']),
     });
+  });
+
+  it('has a JSON Schema that explains every field', () => {
+    const undocumented: string[] = [];
+    const look = (schema: unknown, path: string) => {
+      if (typeof schema !== 'object' || schema === null) return;
+      const properties: unknown = Reflect.get(schema, 'properties');
+      if (typeof properties === 'object' && properties !== null)
+        for (const [name, field] of Object.entries(properties)) {
+          if (typeof Reflect.get(field, 'description') !== 'string') undocumented.push(`${path}.${name}`);
+          look(field, `${path}.${name}`);
+        }
+      for (const key of ['items', 'additionalProperties', 'anyOf', 'oneOf', 'allOf'])
+        for (const part of [Reflect.get(schema, key)].flat()) look(part, path);
+    };
+    const json = scenarioJsonSchema();
+    look(json, '');
+    // Calendars are described by the form of the settings.
+    expect(undocumented.filter((path) => !/\.(calendars|\$schema)(\.|$)/.test(path))).toEqual([]);
+    expect(JSON.stringify(json)).toContain('ISO 8601');
   });
 });

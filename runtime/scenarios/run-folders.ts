@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import * as z from 'zod';
+import { fileProblem } from '@/runtime/file-problem';
 import type { Expressions } from '@/runtime/flow/expressions';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
@@ -77,7 +79,7 @@ export async function runFolders(folders: readonly string[], options: RunOptions
           file,
           flowFile: '',
           result: null,
-          problem: error instanceof Error ? error.message : String(error),
+          problem: sentenceOf(error),
         };
       }
     }),
@@ -90,6 +92,14 @@ export async function runFolders(folders: readonly string[], options: RunOptions
     failed: files.length - passed,
     durationMs: performance.now() - begun,
   };
+}
+
+/** Of a file that is no scenario the first wrong field is named. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
+  const [issue] = error.issues;
+  const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+  return `${where}${issue?.message ?? 'This is not a scenario.'}`;
 }
 
 /** A flow that is tried: read once for all its scenarios, and counted in the coverage. */
@@ -108,7 +118,9 @@ async function readCalled(path: string, registry: NodeRegistry): Promise<FlowDoc
 }
 
 async function findScenarios(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw new Error(`${folder} cannot be read: ${fileProblem(error)}.`);
+  });
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = join(folder, entry.name);
@@ -148,13 +160,21 @@ async function readEnvironment(folder: string): Promise<EnvironmentSample> {
     const parsed = scenarioEnvironmentSchema.parse(await readJson(join(folder, 'environment.json')));
     return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
   } catch (error) {
-    if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return {};
+    // It may be missing.
+    if (
+      error instanceof Error &&
+      error.cause instanceof Error &&
+      Reflect.get(error.cause, 'code') === 'ENOENT'
+    )
+      return {};
     throw error;
   }
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const source = await readFile(path, 'utf8');
+  const source = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`${path} cannot be read: ${fileProblem(error)}.`, { cause: error });
+  });
   try {
     return JSON.parse(source);
   } catch (error) {

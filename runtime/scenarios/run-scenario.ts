@@ -6,8 +6,15 @@ import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { type EnvironmentSample, sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import type { FlowLibrary } from '@/runtime/interpreter/walk';
-import { checkExpectation, expectationWords } from './check-expectation';
-import { clockAfter, type Scenario, type ScenarioEvent, scenarioName, timeAt } from './scenario';
+import { checkExpectation, expectationWords, namesIn, type Say, unknownNames } from './check-expectation';
+import {
+  clockAfter,
+  type Expectation,
+  type Scenario,
+  type ScenarioEvent,
+  scenarioName,
+  timeAt,
+} from './scenario';
 import { simulate } from './simulate';
 import { type AnswerActivity, beginSimulation, type Simulation, type SimulationInput } from './simulation';
 
@@ -48,11 +55,14 @@ export async function runScenario(
   });
   const { timeZone } = environment.installation;
   const flow = compileFlow(document, registry, 1);
+  const called = new Map(
+    Object.entries(options.flows ?? {}).map(([slot, one]) => [slot, compileFlow(one, registry, 1)]),
+  );
   let simulation = beginSimulation({
     interpreter: createInterpreter(registry, { expressions: options.expressions }),
     flow,
     environment,
-    library: libraryOf(options.flows ?? {}, registry),
+    library: libraryOf(called),
     at: timeAt(scenario.at, timeZone),
     ...(scenario.ticket ? { ticket: scenario.ticket } : {}),
     ...(scenario.customer ? { customer: scenario.customer } : {}),
@@ -60,19 +70,24 @@ export async function runScenario(
       scenario.activities[question.nodeId] ?? options.answerActivity?.(question) ?? null,
   });
   const say = expectationWords(options.language ?? 'en');
+  const known = namesIn([flow, ...called.values()]);
+  const check = (expected: Expectation) => [
+    ...unknownNames(expected, known, say),
+    ...checkExpectation(expected, simulation, say),
+  ];
   const failures: string[] = [];
   for (const [index, event] of scenario.events.entries()) {
-    if ('expect' in event) {
-      failures.push(
-        ...checkExpectation(event.expect, simulation, say).map((failure) =>
-          say('atEvent', { number: index + 1, failure }),
-        ),
-      );
-    } else {
-      simulation = await simulate(simulation, inputOf(event, simulation, timeZone));
+    let found: string[];
+    if ('expect' in event) found = check(event.expect);
+    else {
+      const before = simulation;
+      const input = inputOf(event, before, timeZone);
+      simulation = await simulate(before, input);
+      found = withoutEffect(input, before, simulation, say);
     }
+    failures.push(...found.map((failure) => say('atEvent', { number: index + 1, failure })));
   }
-  if (scenario.expect) failures.push(...checkExpectation(scenario.expect, simulation, say));
+  if (scenario.expect) failures.push(...check(scenario.expect));
   return {
     name: scenarioName(scenario),
     passed: failures.length === 0,
@@ -84,10 +99,16 @@ export async function runScenario(
   };
 }
 
-function libraryOf(documents: Readonly<Record<string, FlowDocument>>, registry: NodeRegistry): FlowLibrary {
-  const flows = new Map(
-    Object.entries(documents).map(([slot, document]) => [slot, compileFlow(document, registry, 1)]),
-  );
+/** An event that could not be what its author meant: a scenario must not pass because it tries nothing. */
+function withoutEffect(input: SimulationInput, before: Simulation, after: Simulation, say: Say): string[] {
+  if (input.type === 'clock' && input.to < before.clock)
+    return [say('clockBack', { time: new Date(input.to).toISOString() })];
+  if (input.type === 'activity' && after.ignored.length > before.ignored.length)
+    return [say('notAsked', { node: input.nodeId ?? '–' })];
+  return [];
+}
+
+function libraryOf(flows: ReadonlyMap<string, CompiledFlow>): FlowLibrary {
   return {
     bySlot: (slot) => flows.get(slot) ?? null,
     byVersion: (id, version) =>

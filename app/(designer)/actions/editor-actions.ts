@@ -1,46 +1,22 @@
-import type { Environment } from '@/runtime/flow/facts';
-import type { NodeRegistry } from '@/runtime/flow/node-definition';
-import { GRID } from '../canvas/card-size';
-import type { EditorState } from '../editor-state';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import type { BottomPanel, EditorState } from '../editor-state';
 import type { EditorStore } from '../editor-store';
 import { firstFreePort } from '../model/free-port';
-import { neighbourOf } from '../model/neighbour';
+import { edgeBehind } from '../model/insertion';
 import { newId } from '../model/new-id';
-import type { NodeWords } from '../model/node-words';
-import type { EditorUi } from './editor-ui';
-import type { KeyName } from './keys';
-import { addNote, duplicate, nudge, remove } from './selection-edits';
-
-export interface ActionContext {
-  editor: EditorStore;
-  ui: EditorUi;
-  registry: NodeRegistry;
-  words: NodeWords;
-  environment: Environment | null;
-}
-
-export type ActionGroup = 'edit' | 'add' | 'select' | 'view' | 'flow';
-
-/** Everything that can be done to a flow has one entry here: menus, keys and the `?` list are made of it. */
-export interface EditorAction {
-  /** Its name in the texts: `designer.actions.<id>`. */
-  id: string;
-  group: ActionGroup;
-  keys: readonly KeyName[];
-  /** Actions of one family share a line in the list of keys, under this name. */
-  family?: string;
-  /** Changes the flow: not offered to readers. */
-  edits?: boolean;
-  /** The key belongs to this action only while canvas or outline has the keyboard. */
-  onSurface?: boolean;
-  possible?(state: EditorState): boolean;
-  perform(context: ActionContext): void;
-}
+import { following, moving } from './direction-actions';
+import type { EditorAction } from './editor-action';
+import { addNote, duplicate, remove } from './selection-edits';
 
 const someNodes = (state: EditorState): boolean => state.selection.nodes.size > 0;
 const something = (state: EditorState): boolean =>
   someNodes(state) || state.selection.edges.size > 0 || state.selection.notes.size > 0;
 const oneNode = (state: EditorState): boolean => state.selection.nodes.size === 1;
+/** The connection that is selected, or the one by which a walk mostly leaves the selected node. */
+const edgeOfSelection = ({ flow, selection }: EditorState): string | null => {
+  const node = first(selection.nodes);
+  return first(selection.edges) ?? (node === undefined ? null : edgeBehind(flow, node, nodeRegistry));
+};
 const first = (set: ReadonlySet<string>): string | undefined => set.values().next().value;
 
 export const editorActions: readonly EditorAction[] = [
@@ -155,6 +131,25 @@ export const editorActions: readonly EditorAction[] = [
     perform: ({ ui }) => ui.open('connect'),
   },
   {
+    id: 'insertBehind',
+    group: 'add',
+    keys: ['shift+a'],
+    edits: true,
+    possible: (state) => edgeOfSelection(state) !== null,
+    perform: ({ editor, ui }) => {
+      const edge = edgeOfSelection(editor.getState());
+      if (edge) ui.quickAdd({ kind: 'edge', edge });
+    },
+  },
+  {
+    id: 'insertOnEdge',
+    group: 'add',
+    keys: ['shift+c'],
+    edits: true,
+    possible: oneNode,
+    perform: ({ ui }) => ui.open('insert'),
+  },
+  {
     id: 'note',
     group: 'add',
     keys: ['n'],
@@ -230,6 +225,13 @@ export const editorActions: readonly EditorAction[] = [
   },
   { id: 'inspector', group: 'view', keys: ['i'], perform: ({ ui }) => ui.toggleInspector() },
   { id: 'test', group: 'flow', keys: ['t'], perform: ({ editor }) => toggleBottom(editor, 'simulator') },
+  {
+    id: 'scenarios',
+    group: 'flow',
+    keys: ['shift+t'],
+    perform: ({ editor }) => toggleBottom(editor, 'scenarios'),
+  },
+  { id: 'replay', group: 'flow', keys: ['r'], perform: ({ editor }) => toggleBottom(editor, 'replay') },
   { id: 'save', group: 'flow', keys: ['mod+s'], edits: true, perform: ({ ui }) => ui.saveNow() },
   { id: 'publish', group: 'flow', keys: ['mod+enter'], perform: ({ ui }) => ui.open('publish') },
   { id: 'versions', group: 'flow', keys: ['v'], perform: ({ ui }) => ui.toggleVersions() },
@@ -243,40 +245,6 @@ export function isPossible(action: EditorAction, state: EditorState): boolean {
   return action.possible?.(state) ?? true;
 }
 
-function moving(name: string, key: string, x: number, y: number): EditorAction[] {
-  const action = (family: string, keys: string[], by: number): EditorAction => ({
-    id: `${family}${name}`,
-    group: 'edit',
-    keys,
-    family,
-    edits: true,
-    onSurface: true,
-    possible: (state) => state.view === 'canvas' && (someNodes(state) || state.selection.notes.size > 0),
-    perform: ({ editor }) => nudge(editor, x * by, y * by),
-  });
-  return [action('move', [key], GRID), action('moveFar', [`shift+${key}`], 10 * GRID)];
-}
-
-function following(direction: 'next' | 'previous' | 'above' | 'below', key: string): EditorAction[] {
-  return [
-    {
-      id: direction,
-      group: 'select',
-      keys: [key],
-      possible: ({ flow }) => flow.nodes.length > 0,
-      perform: ({ editor, ui, registry, words }) => {
-        const { flow, selection } = editor.getState();
-        const id = neighbourOf(flow, first(selection.nodes), direction, registry);
-        const node = flow.nodes.find((candidate) => candidate.id === id);
-        if (!node) return;
-        editor.select({ nodes: new Set([node.id]) });
-        ui.canvas?.reveal(node.id);
-        ui.announce(words.title(node));
-      },
-    },
-  ];
-}
-
-function toggleBottom(editor: EditorStore, panel: 'problems' | 'simulator'): void {
+function toggleBottom(editor: EditorStore, panel: BottomPanel): void {
   editor.showBottom(editor.getState().bottomPanel === panel ? null : panel);
 }

@@ -15,7 +15,7 @@ export interface CanvasView {
   middle(): { x: number; y: number };
 }
 
-export type Dialog = 'keys' | 'publish' | 'search' | 'connect' | 'rename' | 'extract';
+export type Dialog = 'keys' | 'publish' | 'search' | 'connect' | 'insert' | 'rename' | 'extract';
 
 /** What an action may open beside changing the flow. */
 export interface EditorUi {

@@ -4,7 +4,7 @@ import { cardSizes } from '../model/card-sizes';
 import { copySelection, freshFragment } from '../model/fragment';
 import { freePlace } from '../model/free-place';
 import { newId } from '../model/new-id';
-import type { ActionContext } from './editor-actions';
+import type { ActionContext } from './editor-action';
 
 /** Size of a new note, pixels. */
 const NOTE = { width: 220, height: 120 };

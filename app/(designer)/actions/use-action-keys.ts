@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
-import { type ActionContext, editorActions, isPossible } from './editor-actions';
+import type { ActionContext } from './editor-action';
+import { editorActions, isPossible } from './editor-actions';
 import { isMac, matchesKey } from './keys';
 
 /** The place that has the keyboard decides: in a field letters are letters, in a menu or dialog the keys are its own. */

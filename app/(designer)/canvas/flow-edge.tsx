@@ -6,9 +6,9 @@ import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { edgeTraffic } from '../traffic/traffic';
 import { useEditorState } from '../use-editor';
-import classes from './canvas.module.css';
 import { useCanvasActions } from './canvas-actions';
 import type { CanvasEdge } from './canvas-model';
+import classes from './flow-edge.module.css';
 
 /** The way from a port to a node. While it is selected it offers to put a node in its middle. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {

@@ -7,8 +7,8 @@ import { useTranslations } from 'next-intl';
 import { type CSSProperties, lazy, memo } from 'react';
 import { LateMenu } from '@/app/shell/late-menu';
 import { useEditor, useEditorState } from '../use-editor';
-import classes from './canvas.module.css';
 import type { GroupNode } from './canvas-model';
+import classes from './group-frame.module.css';
 
 const OpenGroupMenu = lazy(() => import('./open-group-menu'));
 

@@ -9,10 +9,10 @@ import { nodeIcons } from '@/nodes/views.generated';
 import { categoryColor } from '../model/category-look';
 import { dropOff } from '../traffic/traffic';
 import { useEditorState } from '../use-editor';
-import classes from './canvas.module.css';
 import { type CardNode, type CardPort, ENTRY } from './canvas-model';
 import { summaryLines } from './card-size';
 import { isFar } from './is-far';
+import classes from './node-card.module.css';
 
 /** One node: what it is, in words what it does, and its ports by name. Draws itself again only when it has changed. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
@@ -104,7 +104,7 @@ function ProblemBadge({ id }: { id: string }) {
   return (
     <span className={classes.problem} data-level={level} title={t('problems', { count })}>
       <IconAlertTriangleFilled size={14} aria-hidden />
-      <span className={classes.problemCount}>{count}</span>
+      <span>{count}</span>
       <span className={classes.unseen}>{t('problems', { count })}</span>
     </span>
   );

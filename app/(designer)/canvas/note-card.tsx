@@ -4,8 +4,8 @@ import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { useEditor, useEditorState } from '../use-editor';
-import classes from './canvas.module.css';
 import type { NoteNode } from './canvas-model';
+import classes from './note-card.module.css';
 
 /** A note on the canvas: written in place, its size drawn with the mouse. */
 export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps<NoteNode>) {

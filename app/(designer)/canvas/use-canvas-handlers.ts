@@ -14,7 +14,7 @@ import { useMemo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { EditorStore } from '../editor-store';
-import { firstFreePort } from '../model/free-port';
+import { insertionOf } from '../model/insertion';
 import { newId } from '../model/new-id';
 import { takesEdges } from '../model/node-ports';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
@@ -37,7 +37,7 @@ export function useCanvasHandlers({ editor, drag, openMenu, markEdge }: Parts) {
   return useMemo(() => {
     const insertable = (id: string, x: number, y: number): string | null => {
       const edge = edgeAt(x, y);
-      return edge && insertionOf(editor.getState().flow, id, edge) ? edge : null;
+      return edge && insertionOf(editor.getState().flow, id, edge, nodeRegistry) ? edge : null;
     };
     const onNodeDrag: OnNodeDrag<CanvasNode> = (event, node, dragged) => {
       const { x, y } = pointOf(event);
@@ -47,7 +47,7 @@ export function useCanvasHandlers({ editor, drag, openMenu, markEdge }: Parts) {
       markEdge(null);
       const { x, y } = pointOf(event);
       const edge = dragged.length === 1 ? insertable(node.id, x, y) : null;
-      const insertion = edge && insertionOf(editor.getState().flow, node.id, edge);
+      const insertion = edge && insertionOf(editor.getState().flow, node.id, edge, nodeRegistry);
       if (!insertion) return drop();
       const positions = release();
       editor.dispatch({ type: 'batch', operations: [{ type: 'move', positions }, insertion] });
@@ -158,17 +158,6 @@ function endOnNothing(
 function isPossible(flow: FlowDocument, connection: Pick<Connection | Edge, 'source' | 'target'>): boolean {
   const target = flow.nodes.find((node) => node.id === connection.target);
   return target !== undefined && connection.source !== target.id && takesEdges(target.type, nodeRegistry);
-}
-
-/** The edit that puts a node that is there into the middle of an edge it does not touch yet. */
-function insertionOf(flow: FlowDocument, id: string, edgeId: string) {
-  const node = flow.nodes.find((candidate) => candidate.id === id);
-  const edge = flow.edges.find((candidate) => candidate.id === edgeId);
-  if (!node || !edge || edge.from.node === id || edge.to === id) return null;
-  const port = firstFreePort(node, flow, nodeRegistry);
-  if (!port || !takesEdges(node.type, nodeRegistry)) return null;
-  // Its place is changed by the move that goes before it in the same edit.
-  return { type: 'insertOnEdge' as const, edge: edgeId, node, port, leaving: newId('edge') };
 }
 
 function pointOf(event: MouseEvent | TouchEvent | React.MouseEvent | React.TouchEvent): ScreenPoint {

@@ -42,7 +42,12 @@ export function CreateThing({ kind, name, timeZone, created, close }: CreateThin
   };
   if (invited) return <LoginLink thing={invited} done={() => created(invited)} />;
   return (
-    <Modal opened onClose={close} title={t(`titles.${kind}`)} size={kind === 'calendar' ? 'lg' : 'md'}>
+    <Modal
+      opened
+      onClose={close}
+      title={t(`titles.${kind}`)}
+      size={kind === 'calendar' || kind === 'mailbox' ? 'lg' : 'md'}
+    >
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput

@@ -6,6 +6,7 @@ import type { OpenDialog } from './use-editor-ui-state';
 // Each comes when it is first asked for.
 const ConnectDialog = lazy(async () => ({ default: (await import('./connect-dialog')).ConnectDialog }));
 const ExtractDialog = lazy(async () => ({ default: (await import('./extract-dialog')).ExtractDialog }));
+const InsertDialog = lazy(async () => ({ default: (await import('./insert-dialog')).InsertDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog')).KeysDialog }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog')).PublishDialog }));
 const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog')).RenameDialog }));
@@ -34,6 +35,8 @@ function OpenOne({ dialog, onClose }: EditorDialogsProps) {
       return <PublishDialog onClose={onClose} />;
     case 'connect':
       return <ConnectDialog from={dialog.from} onClose={onClose} />;
+    case 'insert':
+      return <InsertDialog onClose={onClose} />;
     case 'rename':
       return <RenameDialog onClose={onClose} />;
     default:

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import type { ActionContext } from '../actions/editor-actions';
+import type { ActionContext } from '../actions/editor-action';
 import { EditorUiProvider } from '../actions/editor-ui';
 import { useActionKeys } from '../actions/use-action-keys';
 import { Canvas } from '../canvas/canvas';

@@ -85,7 +85,11 @@ function useExtract(plan: ExtractionPlan, onClose: () => void) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (name: string) =>
-      api.flows.import.mutate({ text: JSON.stringify({ ...plan.document, name }), name }),
+      api.flows.import.mutate({
+        text: JSON.stringify({ ...plan.document, name }),
+        name,
+        like: editor.getState().flowId,
+      }),
     onSuccess: async ({ id }, name) => {
       editor.dispatch(plan.replaceWith(id));
       await queryClient.invalidateQueries(trpc.flows.environment.pathFilter());

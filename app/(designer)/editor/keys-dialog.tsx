@@ -2,7 +2,8 @@
 
 import { Group, Modal, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { type ActionGroup, editorActions } from '../actions/editor-actions';
+import type { ActionGroup } from '../actions/editor-action';
+import { editorActions } from '../actions/editor-actions';
 import classes from './editor.module.css';
 import { KeySign } from './key-sign';
 

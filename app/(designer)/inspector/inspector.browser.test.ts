@@ -178,6 +178,20 @@ describe('simulator', () => {
     expect(await steps().count()).toBeGreaterThan(5);
   });
 
+  it('goes on past midnight: the clock of the trial is what counts, not the one on the wall', async () => {
+    // Friday evening, ten minutes before midnight in Berlin.
+    await page.clock.setFixedTime('2026-11-27T22:50:00Z');
+    await simulator().getByRole('button', { name: 'Neue Nachricht' }).click();
+    await simulator().getByRole('button', { name: 'Jetzt', exact: true }).click();
+    await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
+    await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
+    await page.locator('.react-flow__node[data-id="reply"] [data-light="on"]').waitFor();
+    const clock = simulator().getByText(/^Uhr: /);
+    await expect.poll(() => clock.textContent()).toMatch(/27\.11\.2026.*23:50/);
+    await simulator().getByRole('button', { name: '+ 1 Std.' }).click();
+    await expect.poll(() => clock.textContent()).toMatch(/28\.11\.2026.*00:50/);
+  });
+
   it('goes back a step, and another answer leads another way', async () => {
     const all = await steps().count();
     await simulator().getByRole('button', { name: 'Einen Schritt zurück' }).click();

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { heard, holderOf, type Other, stillHere } from './others';
 
-const person = (client: string, name: string, at = 0): Other => ({ client, name, node: null, turn: null, at });
+const person = (client: string, name: string, at = 0): Other => ({
+  client,
+  name,
+  node: null,
+  turn: null,
+  at,
+});
 
 describe('presence', () => {
   it('lists everybody who said something once, by name', () => {
@@ -25,11 +31,13 @@ describe('presence', () => {
     const zoe: Other = { ...person('2', 'Zoe'), node: 'queue', turn: null };
     expect(holderOf([zoe, ada], 'queue', null)).toBe(ada);
     // Not answered yet, or refused.
-    expect(holderOf([zoe, ada], 'queue', { node: 'queue', turn: null })).toBe(ada);
+    expect(holderOf([zoe, ada], 'queue', { node: 'queue', turn: null, takingOver: false })).toBe(ada);
     expect(holderOf([zoe, ada], 'other', null)).toBeNull();
     // Taken over: what is heard of an earlier turn afterwards counts no more.
-    expect(holderOf([zoe, ada], 'queue', { node: 'queue', turn: 4 })).toBeNull();
-    expect(holderOf([{ ...zoe, turn: 5 }, ada], 'queue', { node: 'queue', turn: 4 })?.name).toBe('Zoe');
-    expect(holderOf([zoe], 'queue', { node: 'queue', turn: null })).toBeNull();
+    expect(holderOf([zoe, ada], 'queue', { node: 'queue', turn: 4, takingOver: false })).toBeNull();
+    expect(
+      holderOf([{ ...zoe, turn: 5 }, ada], 'queue', { node: 'queue', turn: 4, takingOver: false })?.name,
+    ).toBe('Zoe');
+    expect(holderOf([zoe], 'queue', { node: 'queue', turn: null, takingOver: false })).toBeNull();
   });
 });

@@ -15,6 +15,8 @@ export interface OwnNode {
   node: string;
   /** The turn at which the server gave it to him; `null` until it has answered, and while somebody else has it. */
   turn: number | null;
+  /** He has asked for it whoever has it. */
+  takingOver: boolean;
 }
 
 /** Who is here says so this often, and is gone when he has been silent for longer than three times that. */

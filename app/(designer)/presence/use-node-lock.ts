@@ -1,9 +1,8 @@
 'use client';
 
-import { useCallback, useContext } from 'react';
-import { useEditorState } from '../use-editor';
+import { useCallback } from 'react';
+import { useEditor, useEditorState } from '../use-editor';
 import { holderOf } from './others';
-import { TakeOverContext } from './take-over-context';
 
 export interface NodeLock {
   /** Who edits the node now; `null` where this person may. */
@@ -14,8 +13,10 @@ export interface NodeLock {
 
 /** A node is edited by whoever came to it first; for the others its form is there to read, until it is free or taken over. */
 export function useNodeLock(node: string): NodeLock {
-  const claim = useContext(TakeOverContext);
+  const editor = useEditor();
   const holder = useEditorState(({ others, held }) => holderOf(others, node, held)?.name ?? null);
-  const takeOver = useCallback(() => claim(node), [claim, node]);
+  const takeOver = useCallback(() => {
+    editor.update({ held: { node, turn: null, takingOver: true } });
+  }, [editor, node]);
   return { holder, takeOver };
 }

@@ -69,7 +69,7 @@ export function ConnectStep({ setUp, template }: { setUp: SetUp; template: strin
       {making && kind && (
         <CreateThing
           kind={kind}
-          name={readable(making.name)}
+          name={making.title}
           timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
           close={() => setMaking(null)}
           created={(thing) => {
@@ -90,12 +90,11 @@ interface SlotLineProps {
   onChoose(value: string | null): void;
 }
 
-function SlotLine({ slot: { kind, name, found, nodes }, offered, chosen, onChoose }: SlotLineProps) {
+function SlotLine({ slot: { kind, title, found, nodes }, offered, chosen, onChoose }: SlotLineProps) {
   const t = useTranslations('designer.setUp');
   const create = useTranslations('designer.create');
   const mayCreate = useMayCreate()(kind);
   const Icon = icons[kind];
-  const title = readable(name);
   const data: ComboboxItem[] = [
     ...(found ? [{ value: BY_NAME, label: found, disabled: false }] : []),
     ...offered.filter((one) => one.name !== found).map(({ id, name: label }) => ({ value: id, label })),
@@ -109,7 +108,7 @@ function SlotLine({ slot: { kind, name, found, nodes }, offered, chosen, onChoos
       <div style={{ flex: 1, minWidth: 0 }}>
         <Text fw={500}>{t('connect.slot', { kind: t(`kinds.${kind}`), name: title })}</Text>
         <Text size="xs" c="dimmed" lineClamp={1}>
-          {t('connect.usedBy', { nodes: nodes.join(', ') })}
+          {t('connect.usedBy', { nodes: nodes.join(' · ') })}
         </Text>
       </div>
       <Select
@@ -126,10 +125,4 @@ function SlotLine({ slot: { kind, name, found, nodes }, offered, chosen, onChoos
       />
     </Group>
   );
-}
-
-/** `second-level` as a name that people read. */
-export function readable(slot: string): string {
-  const words = slot.replace(/[._-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

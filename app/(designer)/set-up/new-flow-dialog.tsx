@@ -39,8 +39,16 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
     if (next) setStep(next);
     else if (!template) setUp.finish(false);
   };
+  // A slip must not throw away what was chosen: past the first step only the buttons and the cross lead out.
   return (
-    <Modal opened onClose={onClose} title={t('title')} size={920}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('title')}
+      size={920}
+      closeOnEscape={shown === 'begin'}
+      closeOnClickOutside={shown === 'begin'}
+    >
       <form onSubmit={submit}>
         <Stack>
           {template && (

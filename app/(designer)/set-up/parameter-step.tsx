@@ -1,8 +1,8 @@
 'use client';
 
-import { NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Input, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { languages } from '@/app/i18n/language';
 import { localizedText } from '@/runtime/flow/localized';
 import type { ParameterValue, TemplateParameter } from '@/runtime/library/template-parameters';
@@ -101,6 +101,7 @@ type Unit = keyof typeof units;
 /** Minutes, shown in the largest unit that they fill. */
 function DurationParameter({ parameter, label, description, value, change }: WordedProps<'duration'>) {
   const t = useTranslations('inspector.duration');
+  const id = useId();
   const minutes = typeof value === 'number' ? value : parameter.default;
   const [chosen, setChosen] = useState<Unit | null>(null);
   const unit = chosen ?? largestUnit(minutes);
@@ -109,31 +110,32 @@ function DurationParameter({ parameter, label, description, value, change }: Wor
     change(next === parameter.default ? null : next);
   };
   return (
-    <div className={classes.duration}>
-      <NumberInput
-        flex={1}
-        label={label}
-        description={description}
-        min={parameter.min / units[unit]}
-        max={parameter.max / units[unit]}
-        decimalScale={2}
-        value={minutes / units[unit]}
-        onChange={(amount) => write(amount, unit)}
-      />
-      <Select
-        w={130}
-        aria-label={t('unit')}
-        allowDeselect={false}
-        data={(['minutes', 'hours', 'days'] as const).map((one) => ({ value: one, label: t(one) }))}
-        value={unit}
-        onChange={(next) => {
-          const known = (['minutes', 'hours', 'days'] as const).find((one) => one === next);
-          if (!known) return;
-          write(minutes / units[unit], known);
-          setChosen(known);
-        }}
-      />
-    </div>
+    <Input.Wrapper label={label} description={description} labelProps={{ htmlFor: id }}>
+      <div className={classes.duration}>
+        <NumberInput
+          id={id}
+          flex={1}
+          min={parameter.min / units[unit]}
+          max={parameter.max / units[unit]}
+          decimalScale={2}
+          value={minutes / units[unit]}
+          onChange={(amount) => write(amount, unit)}
+        />
+        <Select
+          w={130}
+          aria-label={t('unit')}
+          allowDeselect={false}
+          data={(['minutes', 'hours', 'days'] as const).map((one) => ({ value: one, label: t(one) }))}
+          value={unit}
+          onChange={(next) => {
+            const known = (['minutes', 'hours', 'days'] as const).find((one) => one === next);
+            if (!known) return;
+            write(minutes / units[unit], known);
+            setChosen(known);
+          }}
+        />
+      </div>
+    </Input.Wrapper>
   );
 }
 

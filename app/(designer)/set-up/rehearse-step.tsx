@@ -1,6 +1,6 @@
 'use client';
 
-import { Accordion, Alert, Loader, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Accordion, Alert, List, Loader, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Suspense } from 'react';
@@ -33,7 +33,6 @@ export function RehearseStep({ rehearsal }: { rehearsal: ReturnType<typeof useRe
           {t('running', { count })}
         </Alert>
       )}
-      {lines && <ScenarioLines lines={lines} />}
       {problems.length > 0 && (
         <div>
           <Title order={3} mb="xs">
@@ -51,6 +50,7 @@ export function RehearseStep({ rehearsal }: { rehearsal: ReturnType<typeof useRe
           )}
         </div>
       )}
+      {lines && <ScenarioLines lines={lines} />}
     </Stack>
   );
 }
@@ -67,7 +67,7 @@ function ScenarioLines({ lines }: { lines: readonly RehearsalLine[] }) {
           {red.map(({ file, name, failures, cause }) => (
             <Accordion.Item key={file} value={file}>
               <Accordion.Control icon={<IconAlertTriangle size={18} color="var(--mantine-color-orange-6)" />}>
-                {name}
+                <Text size="sm">{name}</Text>
                 <Text size="xs" c="dimmed">
                   {t(`causes.${cause ?? 'template'}`)}
                 </Text>
@@ -76,11 +76,11 @@ function ScenarioLines({ lines }: { lines: readonly RehearsalLine[] }) {
                 <Text size="sm" fw={500}>
                   {t('differs')}
                 </Text>
-                <ul>
+                <List size="sm" my={6}>
                   {failures.map((failure) => (
-                    <li key={failure}>{failure}</li>
+                    <List.Item key={failure}>{failure}</List.Item>
                   ))}
-                </ul>
+                </List>
                 <Text size="sm" c="dimmed">
                   {t(`advice.${cause ?? 'template'}`)}
                 </Text>
@@ -93,14 +93,14 @@ function ScenarioLines({ lines }: { lines: readonly RehearsalLine[] }) {
         <Accordion variant="separated">
           <Accordion.Item value="passed">
             <Accordion.Control icon={<IconCircleCheck size={18} color="var(--mantine-color-teal-6)" />}>
-              {t('passed', { count: green.length })}
+              <Text size="sm">{t('passed', { count: green.length })}</Text>
             </Accordion.Control>
             <Accordion.Panel>
-              <ul>
+              <List size="sm" spacing={4}>
                 {green.map(({ file, name }) => (
-                  <li key={file}>{name}</li>
+                  <List.Item key={file}>{name}</List.Item>
                 ))}
-              </ul>
+              </List>
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>

@@ -5,7 +5,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { lazy } from 'react';
 import { LateMenu } from '@/app/shell/late-menu';
-import type { ActionContext } from '../actions/editor-actions';
+import type { ActionContext } from '../actions/editor-action';
 
 const OpenMoreMenu = lazy(() => import('./open-more-menu'));
 

@@ -3,7 +3,8 @@
 import { Menu } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { OpenMenuProps } from '@/app/shell/late-menu';
-import { type ActionContext, editorActions, isPossible } from '../actions/editor-actions';
+import type { ActionContext } from '../actions/editor-action';
+import { editorActions, isPossible } from '../actions/editor-actions';
 import { KeySign } from '../editor/key-sign';
 import { useEditor, useEditorState } from '../use-editor';
 

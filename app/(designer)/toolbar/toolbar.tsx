@@ -13,7 +13,7 @@ import {
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMay } from '@/app/shell/account-context';
-import type { ActionContext } from '../actions/editor-actions';
+import type { ActionContext } from '../actions/editor-action';
 import { useEditorUi } from '../actions/editor-ui';
 import classes from '../editor/editor.module.css';
 import { OthersHere } from '../presence/others-here';

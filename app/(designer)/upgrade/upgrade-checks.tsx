@@ -8,7 +8,7 @@ import { useMemo } from 'react';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
-import type { TemplateScenario } from '@/runtime/library/template-scenarios';
+import type { TemplateUpgrade } from '@/runtime/library/upgrade-template';
 import { useWalkScenarios } from '../set-up/use-rehearsal';
 
 /** The newer template's own tests, run on what the upgrade would make. */
@@ -17,7 +17,7 @@ export function UpgradeChecks({
   scenarios,
 }: {
   flow: FlowDocument;
-  scenarios: readonly TemplateScenario[];
+  scenarios: TemplateUpgrade['scenarios'];
 }) {
   const t = useTranslations('designer.upgrade');
   const sentence = useErrorSentence();

@@ -54,7 +54,7 @@ function UpgradeForm({ id, upgrade, onClose }: UpgradeFormProps) {
   return (
     <Stack>
       <Text>{t('explain', { from: upgrade.from, to: upgrade.to })}</Text>
-      <ScrollArea.Autosize mah="58dvh" type="auto">
+      <ScrollArea.Autosize mah="58dvh" type="auto" offsetScrollbars="present">
         <Stack gap="lg">
           <SideChanges title={t('theirs')} before={upgrade.base} after={upgrade.theirs} />
           <SideChanges title={t('mine')} before={upgrade.base} after={upgrade.mine} />
@@ -95,7 +95,6 @@ function useApply(id: string, to: string, onClose: () => void) {
       onSuccess: async () => {
         await Promise.all([
           queries.invalidateQueries(trpc.flows.list.queryFilter()),
-          queries.invalidateQueries(trpc.flows.get.queryFilter({ id })),
           queries.invalidateQueries(trpc.templates.upgrade.queryFilter({ id })),
           queries.invalidateQueries(trpc.flowScenarios.list.queryFilter({ flowId: id })),
         ]);

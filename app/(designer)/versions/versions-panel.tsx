@@ -38,7 +38,7 @@ export function VersionsPanel({ onClose }: { onClose(): void }) {
   return (
     <Stack gap={0} h="100%">
       <Group className={classes.head}>
-        <Title order={2}>{t('title')}</Title>
+        <Title order={2}>{t(mayEdit ? 'panelTitle' : 'panelTitleReader')}</Title>
         <ActionIcon ml="auto" aria-label={t('close')} onClick={onClose}>
           <IconX size={18} />
         </ActionIcon>

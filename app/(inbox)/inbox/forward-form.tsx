@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { FieldRow } from './field-row';
 import { fileSize } from './file-size';
 import { RecipientFields } from './recipient-fields';
 import { TextEditor } from './text-editor';
@@ -66,12 +67,14 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
         </Alert>
       )}
       <RecipientFields writing={writing} />
-      <TextInput
-        aria-label={t('subject')}
-        placeholder={t('subject')}
-        value={draft.subject}
-        onChange={(event) => writing.change({ subject: event.currentTarget.value })}
-      />
+      <FieldRow label={t('subject')}>
+        <TextInput
+          flex={1}
+          aria-label={t('subject')}
+          value={draft.subject}
+          onChange={(event) => writing.change({ subject: event.currentTarget.value })}
+        />
+      </FieldRow>
       <TextEditor writing={writing} ticketId={ticket.id} plain={false} />
       <WhatGoesAlong original={original} asFile={asFile} onAsFile={setAsFile} left={left} onLeft={setLeft} />
       <WritingFoot

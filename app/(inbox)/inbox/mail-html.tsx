@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, useComputedColorScheme } from '@mantine/core';
+import { Alert, Button, Group, Text, useComputedColorScheme } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -46,7 +46,7 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
       {blocked > 0 && !withPictures && (
         <Alert color="gray" p="xs" mb="xs" icon={<IconPhotoOff size={16} aria-hidden />}>
           <Group justify="space-between" gap="xs">
-            {t('picturesBlocked', { count: blocked })}
+            <Text size="sm">{t('picturesBlocked', { count: blocked })}</Text>
             <Group gap="xs">
               <Button size="compact-xs" variant="default" onClick={() => setAsked(true)}>
                 {t('showPictures')}

@@ -22,15 +22,9 @@ interface MergeDialogProps {
 export function MergeDialog({ ticket, opened, onClose, onMerge }: MergeDialogProps) {
   const t = useTranslations('inbox.merge');
   const shell = useTranslations('shell');
-  const trpc = useTRPC();
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<TicketLine | null>(null);
-  const [settled] = useDebouncedValue(search.trim(), 250);
-  const { data: card } = useQuery(trpc.tickets.customer.queryOptions(opened ? { id: ticket.id } : skipToken));
-  const { data: found } = useQuery(
-    trpc.inbox.search.queryOptions(settled === '' ? skipToken : { search: settled }),
-  );
-  const offered = ((settled === '' ? card?.otherTickets : found) ?? []).filter(({ id }) => id !== ticket.id);
+  const { offered, isSearch } = useOffered(ticket, search, opened);
   const stranger = chosen && chosen.customer.address !== ticket.customer.address ? chosen : null;
   return (
     <Modal
@@ -51,29 +45,7 @@ export function MergeDialog({ ticket, opened, onClose, onMerge }: MergeDialogPro
           leftSection={<IconSearch size={16} aria-hidden />}
           data-autofocus
         />
-        <Stack gap={2} mih={120} mah={280} style={{ overflowY: 'auto' }}>
-          {offered.length === 0 && (
-            <Text size="sm" c="dimmed">
-              {t(settled === '' ? 'noOthers' : 'notFound')}
-            </Text>
-          )}
-          {offered.map((line) => (
-            <UnstyledButton
-              key={line.id}
-              className={classes.view}
-              aria-current={line.id === chosen?.id}
-              onClick={() => setChosen(line)}
-            >
-              <Text span size="sm" className={classes.viewName}>
-                #{line.number} {line.subject}
-              </Text>
-              <Text span size="xs" c="dimmed">
-                {line.customer.name || line.customer.address}
-              </Text>
-              <StateBadge state={line.state} />
-            </UnstyledButton>
-          ))}
-        </Stack>
+        <Offered lines={offered} isSearch={isSearch} chosenId={chosen?.id ?? null} onChoose={setChosen} />
         {stranger && (
           <Alert color="orange" p="xs">
             {t('stranger', { name: stranger.customer.name || stranger.customer.address })}
@@ -89,6 +61,54 @@ export function MergeDialog({ ticket, opened, onClose, onMerge }: MergeDialogPro
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** The customer's other tickets, or what a search finds; never the ticket itself. */
+function useOffered(ticket: TicketDetail, search: string, opened: boolean) {
+  const trpc = useTRPC();
+  const [settled] = useDebouncedValue(search.trim(), 250);
+  const { data: card } = useQuery(trpc.tickets.customer.queryOptions(opened ? { id: ticket.id } : skipToken));
+  const { data: found } = useQuery(
+    trpc.inbox.search.queryOptions(settled === '' ? skipToken : { search: settled }),
+  );
+  const lines: TicketLine[] = (settled === '' ? card?.otherTickets : found) ?? [];
+  return { offered: lines.filter(({ id }) => id !== ticket.id), isSearch: settled !== '' };
+}
+
+interface OfferedProps {
+  lines: TicketLine[];
+  isSearch: boolean;
+  chosenId: string | null;
+  onChoose(line: TicketLine): void;
+}
+
+function Offered({ lines, isSearch, chosenId, onChoose }: OfferedProps) {
+  const t = useTranslations('inbox.merge');
+  return (
+    <Stack gap={2} mih={120} mah={280} style={{ overflowY: 'auto' }}>
+      {lines.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t(isSearch ? 'notFound' : 'noOthers')}
+        </Text>
+      )}
+      {lines.map((line) => (
+        <UnstyledButton
+          key={line.id}
+          className={classes.view}
+          aria-current={line.id === chosenId}
+          onClick={() => onChoose(line)}
+        >
+          <Text span size="sm" className={classes.viewName}>
+            #{line.number} {line.subject}
+          </Text>
+          <Text span size="xs" c="dimmed">
+            {line.customer.name || line.customer.address}
+          </Text>
+          <StateBadge state={line.state} />
+        </UnstyledButton>
+      ))}
+    </Stack>
   );
 }
 

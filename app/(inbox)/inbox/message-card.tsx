@@ -50,12 +50,16 @@ export function MessageCard({ message, actions = {} }: { message: Message; actio
           </Text>
         </div>
       </Group>
-      {message.forwards !== null && (
-        <Badge color="gray" size="sm" mb={8} leftSection={<IconArrowForwardUp size={12} aria-hidden />}>
-          {t('forwarded')}
-        </Badge>
+      {(message.forwards !== null || message.authentication) && (
+        <Group gap={6} mb={10}>
+          {message.forwards !== null && (
+            <Badge color="gray" size="sm" leftSection={<IconArrowForwardUp size={12} aria-hidden />}>
+              {t('forwarded')}
+            </Badge>
+          )}
+          {message.authentication && <AuthenticationBadge authentication={message.authentication} />}
+        </Group>
       )}
-      {message.authentication && <AuthenticationBadge authentication={message.authentication} />}
       <Content message={message} />
       <Attachments message={message} />
       <Delivery message={message} />

@@ -6,12 +6,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { FieldRow } from './field-row';
 import { RecipientFields } from './recipient-fields';
 import { TextEditor } from './text-editor';
 import { newMessagePlace } from './use-draft';
 import { useHeldNotice } from './use-held-notice';
 import { type Afterwards, writtenOf } from './use-send-reply';
-import { isAddressed, isNothing, useWriting } from './use-writing';
+import { isAddressed, isNothing, useWriting, type Writing } from './use-writing';
 import { WritingFoot } from './writing-foot';
 
 interface NewMessageProps {
@@ -39,7 +40,6 @@ export function NewMessage({ opened, onClose, onSent }: NewMessageProps) {
 
 function MessageForm({ onClose, onSent }: Omit<NewMessageProps, 'opened'>) {
   const t = useTranslations('inbox.write');
-  const composer = useTranslations('inbox.composer');
   const trpc = useTRPC();
   const { data: mailboxes } = useQuery(trpc.inbox.mailboxes.queryOptions());
   const writing = useWriting({
@@ -79,22 +79,7 @@ function MessageForm({ onClose, onSent }: Omit<NewMessageProps, 'opened'>) {
           {message.refusal}
         </Alert>
       )}
-      <Select
-        label={t('from')}
-        value={channelId}
-        data={(mailboxes ?? []).map(({ id, name, address }) => ({
-          value: id,
-          label: `${name} <${address}>`,
-        }))}
-        onChange={(id) => writing.change({ channelId: id })}
-        allowDeselect={false}
-      />
-      <RecipientFields writing={writing} />
-      <TextInput
-        label={composer('subject')}
-        value={draft.subject}
-        onChange={(event) => writing.change({ subject: event.currentTarget.value })}
-      />
+      <Head writing={writing} channelId={channelId} mailboxes={mailboxes ?? []} />
       <TextEditor writing={writing} ticketId={null} plain={false} />
       <Place queueId={queueId} onQueue={setQueueId} forMe={forMe} onForMe={setForMe} />
       <WritingFoot
@@ -107,6 +92,41 @@ function MessageForm({ onClose, onSent }: Omit<NewMessageProps, 'opened'>) {
         onCancel={onClose}
         onSend={send}
       />
+    </Stack>
+  );
+}
+
+interface HeadProps {
+  writing: Writing;
+  channelId: string | null;
+  mailboxes: { id: string; name: string; address: string }[];
+}
+
+/** From which mailbox, to whom, about what. */
+function Head({ writing, channelId, mailboxes }: HeadProps) {
+  const t = useTranslations('inbox');
+  const choices = mailboxes.map(({ id, name, address }) => ({ value: id, label: `${name} <${address}>` }));
+  return (
+    <Stack gap={6}>
+      <FieldRow label={t('write.from')}>
+        <Select
+          flex={1}
+          aria-label={t('write.from')}
+          value={channelId}
+          data={choices}
+          onChange={(id) => writing.change({ channelId: id })}
+          allowDeselect={false}
+        />
+      </FieldRow>
+      <RecipientFields writing={writing} />
+      <FieldRow label={t('composer.subject')}>
+        <TextInput
+          flex={1}
+          aria-label={t('composer.subject')}
+          value={writing.draft.subject}
+          onChange={(event) => writing.change({ subject: event.currentTarget.value })}
+        />
+      </FieldRow>
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Stack, TagsInput, Text } from '@mantine/core';
+import { Alert, Button, Stack, TagsInput, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMailX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { badlyWritten } from './addresses';
+import { FieldRow } from './field-row';
 import type { Writing } from './use-writing';
 
 const fields = ['to', 'cc', 'bcc'] as const;
@@ -23,10 +24,7 @@ export function RecipientFields({ writing: { draft, change } }: { writing: Writi
   return (
     <Stack gap={6}>
       {shown.map((field) => (
-        <Group key={field} gap="xs" wrap="nowrap" align="flex-start">
-          <Text c="dimmed" w={36} pt={7}>
-            {t(field)}
-          </Text>
+        <FieldRow key={field} label={t(field)}>
           <TagsInput
             flex={1}
             miw={0}
@@ -47,7 +45,7 @@ export function RecipientFields({ writing: { draft, change } }: { writing: Writi
               {t('copies')}
             </Button>
           )}
-        </Group>
+        </FieldRow>
       ))}
       {wrong.length > 0 && (
         <Text size="xs" c="red" role="alert">

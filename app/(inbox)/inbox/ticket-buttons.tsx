@@ -17,6 +17,7 @@ import { useTranslations } from 'next-intl';
 import type { Ref } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
+import classes from './inbox.module.css';
 import { ParkMenu } from './park-menu';
 import type { TicketActions, TicketDetail } from './use-ticket-actions';
 
@@ -39,7 +40,7 @@ export function TicketButtons({ ticket, actions, menu, onMenu, onMerge }: Ticket
     );
   }
   return (
-    <Group gap={6}>
+    <Group gap={6} className={classes.actions}>
       {ticket.assigneeId ? (
         <ActionButton Icon={IconArrowBackUp} label={t('giveBack')} onClick={actions.giveBack} />
       ) : (
@@ -58,7 +59,7 @@ export function TicketButtons({ ticket, actions, menu, onMenu, onMerge }: Ticket
       </ParkMenu>
       <AssignMenu ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
       <TransferMenu ticket={ticket} actions={actions} menu={menu} onMenu={onMenu} />
-      <ActionButton Icon={IconGitMerge} keyName="M" label={t('merge')} onClick={onMerge} />
+      <ActionButton Icon={IconGitMerge} keyName="M" label={t('merge')} onClick={onMerge} shrinks />
     </Group>
   );
 }
@@ -68,17 +69,30 @@ interface ActionButtonProps {
   label: string;
   keyName?: string;
   primary?: boolean;
+  /** Shows its picture alone where there is little room. */
+  shrinks?: boolean;
   onClick?(): void;
   /** Given by a menu that opens from this button. */
   ref?: Ref<HTMLButtonElement>;
 }
 
-function ActionButton({ Icon, label, keyName, primary = false, ...target }: ActionButtonProps) {
+function ActionButton({
+  Icon,
+  label,
+  keyName,
+  primary = false,
+  shrinks = false,
+  ...target
+}: ActionButtonProps) {
   const t = useTranslations('inbox.keys');
+  const hint = keyName ? t('hint', { key: keyName }) : '';
   return (
-    <Tooltip label={keyName ? t('hint', { key: keyName }) : ''} disabled={!keyName}>
+    <Tooltip label={shrinks ? `${label} · ${hint}` : hint} disabled={!keyName}>
       <Button
         size="compact-sm"
+        aria-label={label}
+        data-shrinks={shrinks || undefined}
+        classNames={{ label: classes.actionLabel, section: classes.actionIcon }}
         variant={primary ? 'filled' : 'default'}
         leftSection={<Icon size={15} aria-hidden />}
         {...target}
@@ -99,7 +113,7 @@ function AssignMenu({ ticket, actions, menu, onMenu }: MenuProps) {
   return (
     <Menu opened={menu === 'assign'} onChange={(opened) => onMenu(opened ? 'assign' : null)}>
       <Menu.Target>
-        <ActionButton Icon={IconUserPlus} keyName="A" label={t('actions.assign')} />
+        <ActionButton Icon={IconUserPlus} keyName="A" label={t('actions.assign')} shrinks />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('assignTo')}</Menu.Label>
@@ -121,7 +135,7 @@ function TransferMenu({ ticket, actions, menu, onMenu }: MenuProps) {
   return (
     <Menu opened={menu === 'transfer'} onChange={(opened) => onMenu(opened ? 'transfer' : null)}>
       <Menu.Target>
-        <ActionButton Icon={IconArrowsExchange} keyName="T" label={t('actions.transfer')} />
+        <ActionButton Icon={IconArrowsExchange} keyName="T" label={t('actions.transfer')} shrinks />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('transferTo')}</Menu.Label>

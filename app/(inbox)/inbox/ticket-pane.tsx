@@ -20,7 +20,7 @@ import type { OpenMenu } from './ticket-buttons';
 import { TicketHead } from './ticket-head';
 import { readDraft } from './use-draft';
 import { usePresence } from './use-presence';
-import { type TicketDetail, useTicketActions } from './use-ticket-actions';
+import { type TicketActions, type TicketDetail, useTicketActions } from './use-ticket-actions';
 import { useTicketKeys } from './use-ticket-keys';
 
 interface TicketPaneProps {
@@ -54,36 +54,20 @@ function OneTicket({
   onLeft,
   onBack,
 }: { ticketId: string } & Pick<TicketPaneProps, 'onLeft' | 'onBack'>) {
-  const shell = useTranslations('shell');
   const trpc = useTRPC();
   const sentence = useErrorSentence();
   const query = useQuery(trpc.tickets.get.queryOptions({ id: ticketId }));
   const actions = useTicketActions(ticketId, onLeft);
   const [mode, setMode] = useState<ComposerMode | null>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const wide = useMediaQuery('(min-width: 90em)') ?? true;
-  const [sidePinned, setSidePinned] = useLocalStorage({ key: 'stellwerk-inbox-side', defaultValue: true });
-  const [sideOpened, side] = useDisclosure(false);
-  const showSide = wide ? sidePinned : sideOpened;
+  const side = useSidePanel();
   const [merging, merge] = useDisclosure(false);
-  const { selectTicket } = useSelection();
   usePresence(ticketId, mode !== null && mode.kind !== 'note');
   useReopened(ticketId, setMode);
   useMarkRead(ticketId, query.data?.unread ?? 0);
   const ticket = query.data;
   useTicketKeys({ ticket, actions, onMode: setMode, onMenu: setMenu, onMerge: merge.open });
-  if (query.isError) {
-    return (
-      <Center className={classes.ticket}>
-        <Stack align="center">
-          <Text c="dimmed">{sentence(query.error)}</Text>
-          <Button variant="light" onClick={() => query.refetch()}>
-            {shell('retry')}
-          </Button>
-        </Stack>
-      </Center>
-    );
-  }
+  if (query.isError) return <Failed reason={sentence(query.error)} onRetry={() => query.refetch()} />;
   if (!ticket) return <Waiting />;
   return (
     <section className={classes.ticket} aria-label={`#${ticket.number} ${ticket.subject}`}>
@@ -94,9 +78,9 @@ function OneTicket({
           menu={menu}
           onMenu={setMenu}
           onBack={onBack}
-          sideShown={showSide}
+          sideShown={side.shown}
           onMerge={merge.open}
-          onToggleSide={() => (wide ? setSidePinned(!sidePinned) : side.toggle())}
+          onToggleSide={side.toggle}
         />
         {ticket.mergedInto && <MergedNotice into={ticket.mergedInto} />}
         <Thread
@@ -109,20 +93,43 @@ function OneTicket({
         {!ticket.mergedInto && (
           <Composer key={ticket.id} ticket={ticket} mode={mode} onMode={setMode} onLeft={onLeft} />
         )}
-        <MergeDialog
-          ticket={ticket}
-          opened={merging}
-          onClose={merge.close}
-          onMerge={(into) => {
-            merge.close();
-            actions.merge(into.id);
-            selectTicket(into.id);
-          }}
-        />
+        <Merging ticket={ticket} actions={actions} opened={merging} onClose={merge.close} />
       </div>
-      {showSide && <SidePanel ticket={ticket} actions={actions} />}
+      {side.shown && <SidePanel ticket={ticket} actions={actions} />}
     </section>
   );
+}
+
+interface MergingProps {
+  ticket: TicketDetail;
+  actions: TicketActions;
+  opened: boolean;
+  onClose(): void;
+}
+
+/** The ticket that takes this one in is shown next. */
+function Merging({ ticket, actions, opened, onClose }: MergingProps) {
+  const { selectTicket } = useSelection();
+  return (
+    <MergeDialog
+      ticket={ticket}
+      opened={opened}
+      onClose={onClose}
+      onMerge={(into) => {
+        onClose();
+        actions.merge(into.id);
+        selectTicket(into.id);
+      }}
+    />
+  );
+}
+
+/** Beside the ticket for as long as it is wanted where there is room for it, else only while it is looked at. */
+function useSidePanel(): { shown: boolean; toggle(): void } {
+  const wide = useMediaQuery('(min-width: 90em)') ?? true;
+  const [pinned, setPinned] = useLocalStorage({ key: 'stellwerk-inbox-side', defaultValue: true });
+  const [opened, { toggle }] = useDisclosure(false);
+  return { shown: wide ? pinned : opened, toggle: () => (wide ? setPinned(!pinned) : toggle()) };
 }
 
 /** A message that was taken back opens its form again. */
@@ -147,6 +154,20 @@ function useMarkRead(ticketId: string, unread: number): void {
   useEffect(() => {
     if (unread > 0) mutate({ id: ticketId });
   }, [ticketId, unread, mutate]);
+}
+
+function Failed({ reason, onRetry }: { reason: string; onRetry(): void }) {
+  const t = useTranslations('shell');
+  return (
+    <Center className={classes.ticket}>
+      <Stack align="center">
+        <Text c="dimmed">{reason}</Text>
+        <Button variant="light" onClick={onRetry}>
+          {t('retry')}
+        </Button>
+      </Stack>
+    </Center>
+  );
 }
 
 function Waiting() {

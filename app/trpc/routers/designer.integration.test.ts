@@ -183,3 +183,35 @@ describe('a shared draft', () => {
     await expect(stranger.shared.open({ token })).rejects.toThrow('does not work');
   });
 });
+
+describe('people in one flow', () => {
+  const at = (client: string, node: string | null, takeOver = false) =>
+    api.flows.present({ id, client, leaving: false, node, takeOver });
+
+  it('get a node one at a time, however many ask at the same moment', async () => {
+    const rounds = process.env.STELLWERK_LONG ? 200 : 40;
+    const second = (await workspace.as('designer', 'Second')).api;
+    for (let round = 0; round < rounds; round += 1) {
+      const node = `node-${round}`;
+      const [one, other] = await Promise.all([
+        at('a', node),
+        second.flows.present({ id, client: 'b', leaving: false, node }),
+      ]);
+      expect(one.claim).toEqual(other.claim);
+      expect(['a', 'b']).toContain(one.claim?.client);
+      expect(one.claim?.turn).toBe(1);
+    }
+  });
+
+  it('keep it while they are there, and lose it by going on, leaving, or being taken over', async () => {
+    const holder = async (client: string) => (await at(client, 'topic')).claim?.client;
+    expect(await holder('x')).toBe('x');
+    expect(await holder('y')).toBe('x');
+    await at('x', 'reply');
+    expect(await holder('y')).toBe('y');
+    expect((await at('x', 'topic', true)).claim).toMatchObject({ client: 'x', turn: 3 });
+    expect(await holder('y')).toBe('x');
+    await api.flows.present({ id, client: 'x', leaving: true, node: null });
+    expect(await holder('y')).toBe('y');
+  });
+});

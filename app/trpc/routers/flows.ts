@@ -130,7 +130,7 @@ export const flowsRouter = router({
       return { document, problems: [...problems] };
     }),
   import: procedure('flow.edit')
-    .input(z.object({ text: z.string(), name: name.optional() }))
+    .input(z.object({ text: z.string(), name: name.optional(), like: identifierSchema.optional() }))
     .output(idOutput)
     .mutation(async ({ input, ctx }) => ({
       id: (await importFlow(input, ctx.account, await currentCheck()))._id,

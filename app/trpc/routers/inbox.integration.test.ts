@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Account } from '@/runtime/accounts/account';
 import { createTicketIndexer, indexTicketsById } from '@/runtime/inbox/index-tickets';
 import { partsOfView, type TicketFilter } from '@/runtime/inbox/view-filter';
+import { Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { Tickets } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
@@ -174,4 +175,14 @@ test('the search index follows what changes, and goes once through what was ther
   await indexer.run(100, new Date());
   expect(await found('zitronen orangen')).toEqual([old._id]);
   expect(await found('orangenpresse eilig')).toEqual([old._id]);
+});
+
+test('who writes is warned of addresses that mail came back from', async () => {
+  const ticket = await insertTicket();
+  const { address } = ticket.customer;
+  const bad = { address, detail: '550 no such user', at: new Date() };
+  await Customers.updateOne({ _id: ticket.customerId }, { $set: { badAddresses: [bad] } }).exec();
+  expect(await api.inbox.badAddresses({ addresses: [address.toUpperCase(), 'other@example.org'] })).toEqual([
+    bad,
+  ]);
 });

@@ -9,7 +9,7 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
-import { insertMessage, insertTicket } from '../testing/sample-ticket';
+import { insertTicket } from '../testing/sample-ticket';
 
 let workspace: TestWorkspace;
 let ada: Caller;
@@ -236,15 +236,6 @@ describe('a message to anybody', () => {
     expect(await refusal(write({ queueId: 'nowhere' }))).toBe('queueUnknown');
     expect(await refusal(write({ html: '' }))).toBe('replyEmpty');
   });
-
-  test('warns of addresses that mail came back from', async () => {
-    const { address } = ticket.customer;
-    const bad = { address, detail: '550 no such user', at: new Date() };
-    await Customers.updateOne({ _id: ticket.customerId }, { $set: { badAddresses: [bad] } }).exec();
-    expect(await ada.inbox.badAddresses({ addresses: [address.toUpperCase(), 'other@example.org'] })).toEqual(
-      [bad],
-    );
-  });
 });
 
 test('a message is passed on with the files that were chosen, and is no reply to the customer', async () => {
@@ -300,73 +291,4 @@ test('what may not have arrived is sent again or left at that, by one person onc
   await lose();
   await ada.tickets.settleDelivery({ messageId, decision: 'again' });
   expect(await orderOf(messageId)).toMatchObject({ state: 'queued', attempts: 0 });
-});
-
-describe('tickets', () => {
-  test('are merged with their messages, told in both, and taken apart again', async () => {
-    const other = await insertTicket({ tags: ['late'] });
-    const { id, changeId } = await ada.tickets.merge({ id: other._id, intoId: ticket._id });
-    expect(id).toBe(ticket._id);
-    expect(await findTicket(ticket._id)).toMatchObject({ messageCount: 2, tags: ['late'], unread: 2 });
-    const gone = await ada.tickets.get({ id: other._id });
-    expect(gone).toMatchObject({ state: 'closed', mergedInto: { id: ticket._id }, messages: [] });
-    expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(2);
-    expect(await refusal(ada.tickets.reopen({ id: other._id }))).toBe('alreadyMerged');
-    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: other._id }))).toBe('alreadyMerged');
-    expect((await ada.tickets.history({ id: ticket._id })).at(-1)).toMatchObject({
-      kind: 'absorbed',
-      detail: `#${other.number}`,
-      otherTicketId: other._id,
-    });
-    await ada.tickets.undo({ changeId });
-    expect(await findTicket(ticket._id)).toMatchObject({ messageCount: 1, tags: [], unread: 1 });
-    expect(await findTicket(other._id)).toMatchObject({ state: 'open', mergedInto: null, unread: 1 });
-    expect((await ada.tickets.get({ id: other._id })).messages).toHaveLength(1);
-    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: ticket._id }))).toBe('mergeIntoItself');
-  });
-
-  test('give a message away as a ticket of its own, and get it back', async () => {
-    expect(await refusal(ada.tickets.split({ id: ticket._id, messageId: question._id }))).toBe(
-      'splitOnlyMessage',
-    );
-    const second = await insertMessage(ticket, 'And something else.', new Date());
-    const { id, changeId } = await ada.tickets.split({ id: ticket._id, messageId: second._id });
-    expect(await findTicket(id)).toMatchObject({
-      state: 'open',
-      queueId: ticket.queueId,
-      snippet: 'And something else.',
-    });
-    expect((await ada.tickets.get({ id })).messages.map((message) => message.id)).toEqual([second._id]);
-    expect((await ada.tickets.get({ id: ticket._id })).messages.map((message) => message.id)).toEqual([
-      question._id,
-    ]);
-    await ada.tickets.undo({ changeId });
-    expect(await findTicket(id)).toBeNull();
-    expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(2);
-  });
-
-  test('are changed together; those that refuse are named, and undo takes the others back', async () => {
-    const open = await insertTicket({ tags: ['a'] });
-    const closed = await insertTicket({ state: 'closed' });
-    const ids = [open._id, closed._id, ticket._id];
-    const taken = await ada.tickets.bulk({ ids, change: { kind: 'take' } });
-    expect(taken.refused).toEqual([{ id: closed._id, code: 'ticketIsClosed' }]);
-    const tagged = await ada.tickets.bulk({ ids, change: { kind: 'tag', add: ['b'], remove: ['a'] } });
-    expect((await findTicket(open._id))?.tags).toEqual(['b']);
-    await ada.tickets.undoBulk({ changeIds: tagged.changeIds });
-    expect((await findTicket(open._id))?.tags).toEqual(['a']);
-    await expect(ada.tickets.bulkAssign({ ids, agentId: adaId })).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-    });
-  });
-});
-
-test('pictures of a sender are shown to whom they are wanted by, and to nobody else', async () => {
-  const { address } = ticket.customer;
-  await ada.inbox.wantPictures({ address: address.toUpperCase(), wanted: true });
-  const wanted = async (caller: Caller) =>
-    (await caller.tickets.get({ id: ticket._id })).messages[0]?.picturesWanted;
-  expect([await wanted(ada), await wanted(ben)]).toEqual([true, false]);
-  await ada.inbox.wantPictures({ address, wanted: false });
-  expect(await wanted(ada)).toBe(false);
 });

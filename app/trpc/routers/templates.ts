@@ -26,6 +26,7 @@ const slotsOutput = z.object({
     z.object({
       kind: z.enum(bindableKinds),
       name: z.string(),
+      title: z.string(),
       found: z.string().nullable(),
       nodes: z.array(z.string()),
     }),

@@ -1,10 +1,11 @@
 import { TRPCError } from '@trpc/server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DomainError } from '@/runtime/domain-error';
+import { takeNumbers } from '@/runtime/store/counters';
 import { Customers } from '@/runtime/store/customers';
-import { Messages } from '@/runtime/store/messages';
+import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
-import { findTicket } from '@/runtime/store/tickets';
+import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
 import { insertMessage, insertTicket } from '../testing/sample-ticket';
 
@@ -15,6 +16,8 @@ let ben: Caller;
 
 beforeAll(async () => {
   workspace = await openWorkspace();
+  // Numbers of sample tickets are their own; those given out here begin above them.
+  await takeNumbers('ticket', 1000);
   const first = await workspace.as('agent', 'Ada');
   ada = first.api;
   adaId = first.account.id;
@@ -183,4 +186,83 @@ test('others see who is at it, until he goes', async () => {
   expect(await ada.tickets.viewers({ id })).toEqual([]);
   await ada.tickets.beHere({ id, activity: 'gone' });
   expect(await ben.tickets.viewers({ id })).toEqual([]);
+});
+
+describe('tickets with others', () => {
+  let ticket: TicketRecord;
+  let question: MessageRecord;
+  beforeEach(async () => {
+    ticket = await insertTicket();
+    const message = await Messages.findOne({ ticketId: ticket._id }).lean<MessageRecord>().exec();
+    if (!message) throw new Error('The message is missing.');
+    question = message;
+  });
+
+  test('are merged with their messages, told in both, and taken apart again', async () => {
+    const other = await insertTicket({ tags: ['late'] });
+    const { id, changeId } = await ada.tickets.merge({ id: other._id, intoId: ticket._id });
+    expect(id).toBe(ticket._id);
+    expect(await findTicket(ticket._id)).toMatchObject({ messageCount: 2, tags: ['late'], unread: 2 });
+    const gone = await ada.tickets.get({ id: other._id });
+    expect(gone).toMatchObject({ state: 'closed', mergedInto: { id: ticket._id }, messages: [] });
+    expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(2);
+    expect(await refusal(ada.tickets.reopen({ id: other._id }))).toBe('alreadyMerged');
+    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: other._id }))).toBe('alreadyMerged');
+    expect((await ada.tickets.history({ id: ticket._id })).at(-1)).toMatchObject({
+      kind: 'absorbed',
+      detail: `#${other.number}`,
+      otherTicketId: other._id,
+    });
+    await ada.tickets.undo({ changeId });
+    expect(await findTicket(ticket._id)).toMatchObject({ messageCount: 1, tags: [], unread: 1 });
+    expect(await findTicket(other._id)).toMatchObject({ state: 'open', mergedInto: null, unread: 1 });
+    expect((await ada.tickets.get({ id: other._id })).messages).toHaveLength(1);
+    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: ticket._id }))).toBe('mergeIntoItself');
+  });
+
+  test('give a message away as a ticket of its own, and get it back', async () => {
+    expect(await refusal(ada.tickets.split({ id: ticket._id, messageId: question._id }))).toBe(
+      'splitOnlyMessage',
+    );
+    const second = await insertMessage(ticket, 'And something else.', new Date());
+    const { id, changeId } = await ada.tickets.split({ id: ticket._id, messageId: second._id });
+    expect(await findTicket(id)).toMatchObject({
+      state: 'open',
+      queueId: ticket.queueId,
+      snippet: 'And something else.',
+    });
+    expect((await ada.tickets.get({ id })).messages.map((message) => message.id)).toEqual([second._id]);
+    expect((await ada.tickets.get({ id: ticket._id })).messages.map((message) => message.id)).toEqual([
+      question._id,
+    ]);
+    await ada.tickets.undo({ changeId });
+    expect(await findTicket(id)).toBeNull();
+    expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(2);
+  });
+
+  test('are changed together; those that refuse are named, and undo takes the others back', async () => {
+    const open = await insertTicket({ tags: ['a'] });
+    const closed = await insertTicket({ state: 'closed' });
+    const ids = [open._id, closed._id, ticket._id];
+    const taken = await ada.tickets.bulk({ ids, change: { kind: 'take' } });
+    expect(taken.refused).toEqual([{ id: closed._id, code: 'ticketIsClosed' }]);
+    const tagged = await ada.tickets.bulk({ ids, change: { kind: 'tag', add: ['b'], remove: ['a'] } });
+    expect((await findTicket(open._id))?.tags).toEqual(['b']);
+    await ada.tickets.undoBulk({ changeIds: tagged.changeIds });
+    expect((await findTicket(open._id))?.tags).toEqual(['a']);
+    await expect(ada.tickets.bulkAssign({ ids, agentId: adaId })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+});
+
+test('pictures of a sender are shown to whom they are wanted by, and to nobody else', async () => {
+  const ticket = await insertTicket();
+  const { address } = ticket.customer;
+  await ada.inbox.wantPictures({ address: address.toUpperCase(), wanted: true });
+  const wanted = async (caller: Caller) =>
+    (await caller.tickets.get({ id: ticket._id })).messages[0]?.picturesWanted;
+  expect([await wanted(ada), await wanted(ben)]).toEqual([true, false]);
+  await ada.inbox.wantPictures({ address, wanted: false });
+  expect(await wanted(ada)).toBe(false);
 });

@@ -9,6 +9,9 @@ import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
+import { returnPath } from './reply-token';
+
+process.env.STELLWERK_SECRET_KEY = 's'.repeat(43);
 
 // The demo flow, at night: every customer gets an automatic reply, mail from machines is closed.
 const flow = flowDocumentSchema.parse({ ...serviceMailbox, id: 'demo' });
@@ -144,6 +147,30 @@ describe('a bounce', () => {
     const tickets = await Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
     expect(tickets.map(({ state }) => state)).toEqual(['open', 'closed']);
     expect(await lastLine()).toMatchObject({ state: 'ticket', reason: 'bounce' });
+  });
+
+  it('that names no message of ours is matched by the return path that it came to', async () => {
+    await take(plainMail().raw);
+    const [reply] = await outbound();
+    const to = returnPath('service@stellwerk.local', reply?.messageId ?? '');
+    const raw = [
+      'From: MAILER-DAEMON@mx.example.org',
+      `To: ${to}`,
+      'Subject: failure notice',
+      'Date: Mon, 02 Nov 2026 16:00:00 +0000',
+      '',
+      'Hi. This is the qmail-send program at mx.example.org.',
+      "I'm afraid I wasn't able to deliver your message to the following addresses.",
+      '',
+      '<ada@example.org>:',
+      '192.0.2.1 does not like recipient.',
+      'Remote host said: 550 5.1.1 user unknown',
+      '',
+    ].join('\r\n');
+    await mail.send(raw, { from: '', to });
+    await mail.settle();
+    await onlyTicket();
+    expect((await outbound())[0]?.delivery).toBe('bounced');
   });
 });
 

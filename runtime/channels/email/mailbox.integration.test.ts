@@ -12,14 +12,12 @@ import { findMailboxChecks, wantMailboxCheck } from '@/runtime/store/mailbox-che
 import { MailboxCursors } from '@/runtime/store/mailbox-cursors';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
-import { sealSecret } from '@/runtime/store/secret-box';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { createDovecot, type Dovecot } from '@/tests/dovecot';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
-import { channelSecretPurpose } from './email-settings';
-import { connectImap, type ImapSettings } from './imap-fetcher';
 import { parseMail } from './parse/parse-mail';
 import { type ReceivedMail, type SmtpListener, startSmtpListener } from './smtp-listener';
+import { testMailbox } from './test-mailbox';
 
 // A mailbox on a real IMAP server (Dovecot), with a real SMTP server for what goes out, through the whole installation.
 process.env.STELLWERK_SECRET_KEY = 's'.repeat(43);
@@ -62,60 +60,10 @@ function eventually<Value>(read: () => Value | Promise<Value>) {
   return expect.poll(read, { timeout: 20_000, interval: 100 });
 }
 
-/** Makes the demo mailbox one of the IMAP server. */
-async function changeToImap(more: { processingLimit?: number; outgoing?: Record<string, unknown> } = {}) {
-  const settings = {
-    incoming: {
-      kind: 'imap',
-      host: '127.0.0.1',
-      port: dovecot.port,
-      security: 'none',
-      user: dovecot.user,
-    },
-    outgoing: {
-      kind: 'smtp',
-      host: '127.0.0.1',
-      port: smtp.port,
-      security: 'none',
-      ...more.outgoing,
-    },
-    processingLimit: more.processingLimit ?? null,
-  };
-  const secrets = {
-    imapPassword: sealSecret(dovecot.password, channelSecretPurpose('channel-service', 'imapPassword')),
-  };
-  await Channels.updateOne(
-    { _id: 'channel-service' },
-    { $set: { settings, secrets, updatedAt: new Date() } },
-  ).exec();
-}
-
-function imap(): ImapSettings {
-  return {
-    host: '127.0.0.1',
-    port: dovecot.port,
-    security: 'none',
-    user: dovecot.user,
-    password: dovecot.password,
-    accessToken: null,
-    folders: ['INBOX'],
-    afterFetch: { kind: 'seen' },
-    firstFetch: 'unseen',
-  };
-}
-
-async function withImap<Result>(work: (client: Awaited<ReturnType<typeof connectImap>>) => Promise<Result>) {
-  const client = await connectImap(imap());
-  try {
-    return await work(client);
-  } finally {
-    await client.logout();
-  }
-}
-
-/** Puts a mail into the mailbox as its server would, at a time of its own. */
-const arrive = (raw: string, arrivedAt: number) =>
-  withImap((client) => client.append('INBOX', raw, [], new Date(arrivedAt)));
+const { changeToImap, withImap, arrive } = testMailbox(
+  () => dovecot,
+  () => smtp.port,
+);
 
 const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
 const channel = () => Channels.findById('channel-service').lean<ChannelRecord>().exec();

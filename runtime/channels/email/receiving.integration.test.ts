@@ -12,7 +12,6 @@ import { channelSecretPurpose } from './email-settings';
 import { pushSignature } from './push/push-signature';
 import { receivePush } from './push/receive-push';
 import { MAX_MAIL_BYTES } from './read-mail';
-import { replyAddress, returnPath, subjectWithToken } from './reply-token';
 
 process.env.STELLWERK_SECRET_KEY = 's'.repeat(43);
 
@@ -259,50 +258,6 @@ describe('what a provider pushes', () => {
     const large = Buffer.concat([Buffer.from(plainMail().raw), Buffer.alloc(MAX_MAIL_BYTES, 'x')]);
     expect(await push(large)).toMatchObject({ status: 413 });
     expect(await lines()).toMatchObject([{ state: 'rejected', reason: 'tooLarge' }]);
-  });
-});
-
-describe('an answer', () => {
-  it('finds its ticket by our signed token, in the address or in the subject, and by no forged one', async () => {
-    await take(plainMail().raw);
-    const [ticket] = await tickets();
-    const address = replyAddress('service@stellwerk.local', ticket?.token ?? '');
-    const from = 'Eve <eve@elsewhere.example>';
-    await mail.send(plainMail({ from, to: address, subject: 'About that' }).raw, { to: address });
-    await take(plainMail({ from, subject: subjectWithToken('Bill', ticket?.token ?? '') }).raw);
-    expect(await tickets()).toHaveLength(1);
-    expect((await inbound()).at(-1)?.subject).toBe('Bill');
-    const forged = address.replace(/\.[a-z2-7]{10}@/, '.aaaaaaaaaa@');
-    await mail.send(plainMail({ from, to: forged, subject: 'Forged' }).raw, { to: forged });
-    await mail.settle();
-    expect(await tickets()).toHaveLength(2);
-  });
-});
-
-describe('a bounce', () => {
-  it('that names nothing is matched by the return path that it came to', async () => {
-    await take(plainMail().raw);
-    const reply = await Messages.findOne({ direction: 'outbound' }).lean<MessageRecord>().exec();
-    const to = returnPath('service@stellwerk.local', reply?.messageId ?? '');
-    const raw = [
-      'From: MAILER-DAEMON@mx.example.org',
-      `To: ${to}`,
-      'Subject: failure notice',
-      'Date: Mon, 02 Nov 2026 16:00:00 +0000',
-      '',
-      'Hi. This is the qmail-send program at mx.example.org.',
-      "I'm afraid I wasn't able to deliver your message to the following addresses.",
-      '',
-      '<ada@example.org>:',
-      '192.0.2.1 does not like recipient.',
-      'Remote host said: 550 5.1.1 user unknown',
-      '',
-    ].join('\r\n');
-    await mail.send(raw, { from: '', to });
-    await mail.settle();
-    expect(await tickets()).toHaveLength(1);
-    const after = await Messages.findById(reply?._id).lean<MessageRecord>().exec();
-    expect(after?.delivery).toBe('bounced');
   });
 });
 

@@ -7,6 +7,9 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
 import { headerOf, readOutbox } from '@/tests/outbox';
+import { replyAddress, subjectWithToken } from './reply-token';
+
+process.env.STELLWERK_SECRET_KEY = 's'.repeat(43);
 
 let mail: MailInstallation;
 let now = Date.UTC(2026, 10, 2, 9);
@@ -56,6 +59,23 @@ describe('references', () => {
 
   it('a token that nobody gave out finds nothing', async () => {
     await take(plainMail(), plainMail({ from: stranger, subject: 'Hello [#0123456789abcdef]' }));
+    expect(await tickets()).toHaveLength(2);
+  });
+});
+
+describe('our signed token', () => {
+  it('leads an answer to its ticket, in the address or in the subject, and by no forged one', async () => {
+    await take(plainMail());
+    const [ticket] = await tickets();
+    const address = replyAddress('service@stellwerk.local', ticket?.token ?? '');
+    const from = stranger;
+    await mail.send(plainMail({ from, to: address, subject: 'About that' }).raw, { to: address });
+    await take(plainMail({ from, subject: subjectWithToken('Bill', ticket?.token ?? '') }));
+    expect(await tickets()).toHaveLength(1);
+    expect((await inbound()).at(-1)?.subject).toBe('Bill');
+    const forged = address.replace(/\.[a-z2-7]{10}@/, '.aaaaaaaaaa@');
+    await mail.send(plainMail({ from, to: forged, subject: 'Forged' }).raw, { to: forged });
+    await mail.settle();
     expect(await tickets()).toHaveLength(2);
   });
 });

@@ -4,19 +4,16 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { nodeTexts as englishTexts } from '@/nodes/texts-en.generated';
 import { DomainError } from '@/runtime/domain-error';
 import { flowJsonSchema } from '@/runtime/flow/json-schema';
-import { problemSentence } from '@/runtime/flow/problem-sentence';
-import { findProblems, isPublishable } from '@/runtime/flow/problems';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
 import { junitReport, textReport } from '@/runtime/scenarios/report';
 import { runFolders } from '@/runtime/scenarios/run-folders';
 import { scenarioJsonSchema } from '@/runtime/scenarios/scenario';
-import { explainError } from '../explain-error';
 import { diffFiles } from '../flow/diff-files';
 import { readFlowFile } from '../flow/read-flow-file';
 import { type SimulateOptions, simulateFiles } from '../flow/simulate-files';
+import { validateFiles } from '../flow/validate-files';
 import { printLine } from '../print-line';
 
 /** `flow validate | simulate | test | diff | replay | record | schema`. */
@@ -30,7 +27,9 @@ export function addFlowCommands(program: Command): void {
 function addFileCommands(flow: Command): void {
   flow
     .command('validate')
-    .description('check flows as publishing does: {file, valid, problems} per line')
+    .description(
+      'check flows as publishing does: {file, valid, problems} per line; files given together know each other',
+    )
     .argument('<file...>', 'flow documents')
     .action(validate);
 
@@ -103,33 +102,9 @@ function addInstallationCommands(flow: Command): void {
 
 async function validate(paths: string[]): Promise<void> {
   let invalid = 0;
-  for (const file of paths) {
-    try {
-      const document = await readFlowFile(file);
-      const problems = findProblems(document, nodeRegistry);
-      const valid = isPublishable(problems);
-      if (!valid) invalid += 1;
-      printLine({
-        file,
-        valid,
-        problems: problems.map((problem) => ({
-          level: problem.level,
-          code: problem.code,
-          nodeId: problem.nodeId ?? null,
-          path: problem.path ?? [],
-          sentence: problemSentence(problem, document, 'en', englishTexts),
-        })),
-      });
-    } catch (error) {
-      invalid += 1;
-      printLine({
-        file,
-        valid: false,
-        problems: [
-          { level: 'error', code: 'unreadable', nodeId: null, path: [], sentence: explainError(error) },
-        ],
-      });
-    }
+  for (const line of await validateFiles(paths)) {
+    if (!line.valid) invalid += 1;
+    printLine(line);
   }
   if (invalid > 0) {
     throw new DomainError(

@@ -137,6 +137,7 @@ class Bench {
     }
     await this.reads();
     await this.inbox();
+    await this.index();
   }
 
   private async fill(): Promise<void> {
@@ -208,6 +209,19 @@ class Bench {
     this.note({ name: 'count from the index alone, median', value: count, unit: 'ms' });
     const ping = await this.median(async () => this.tickets.db.db?.command({ ping: 1 }));
     this.note({ name: 'ping, median (the driver and the socket)', value: ping, unit: 'ms' });
+  }
+
+  /** Long keys that do not come in their order. */
+  private async index(): Promise<void> {
+    const began = performance.now();
+    const name = await this.tickets.collection.createIndex({ subject: -1, number: 1 });
+    this.note({
+      name: 'building an index over them all',
+      value: performance.now() - began,
+      unit: 'ms',
+      raw: this.raw.buildIndex(),
+    });
+    await this.tickets.collection.dropIndex(name);
   }
 
   private ticket(): Ticket {

@@ -7,7 +7,7 @@ import { StorageError } from './storage/storage';
  * hears how the start went; when the channel closes, because the starter has ended, the server ends too.
  */
 async function main(): Promise<void> {
-  const [dataDir, database = 'test', synchronous = 'full', transport] = process.argv.slice(2);
+  const [dataDir, database = 'test', synchronous = 'full', transport, tests] = process.argv.slice(2);
   if (dataDir === undefined || process.send === undefined) {
     process.stderr.write('This program is started by the application, not by hand.\n');
     process.exit(2);
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     log,
     synchronous: synchronous === 'off' ? 'off' : 'full',
     transport: transport === 'tcp' ? 'tcp' : 'socket',
+    testCommands: tests === 'test-commands',
   }).catch((error: unknown) => {
     const failure = error instanceof StorageError ? error.failure : 'io';
     tell({ kind: 'failed', failure, message: error instanceof Error ? error.message : String(error) });

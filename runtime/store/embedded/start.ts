@@ -23,6 +23,8 @@ export interface StartOptions {
   readonly synchronous?: 'full' | 'off';
   /** By default a unix socket, or a port of 127.0.0.1 with a password where the system has none. */
   readonly transport?: Transport;
+  /** Whether clients may order failures (`configureFailPoint`); for tests only. */
+  readonly testCommands?: boolean;
 }
 
 export interface EmbeddedStore {
@@ -118,7 +120,8 @@ class Keeper {
       log,
     } = this.options;
     const entry = this.options.entry ?? defaultEntry();
-    const child = fork(entry, [dataDir, database, synchronous, transport], {
+    const tests = this.options.testCommands === true ? ['test-commands'] : [];
+    const child = fork(entry, [dataDir, database, synchronous, transport, ...tests], {
       execArgv: entry.endsWith('.ts') ? ['--import', loaderOf(entry)] : [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -53,33 +53,7 @@ function MailSettingsForm({ stored }: { stored: Stored }) {
           <Title order={2} size="h3">
             {t('title')}
           </Title>
-          <NumberInput
-            maw={460}
-            label={t('sameSubjectDays')}
-            description={t('sameSubjectDaysHelp')}
-            min={0}
-            max={365}
-            {...form.getInputProps('sameSubjectDays')}
-          />
-          <NumberInput
-            maw={460}
-            label={t('undoSendSeconds')}
-            description={t('undoSendSecondsHelp')}
-            min={0}
-            max={30}
-            allowDecimal={false}
-            {...form.getInputProps('undoSendSeconds')}
-          />
-          <NumberInput
-            maw={460}
-            label={t('processingLimit')}
-            description={t('processingLimitHelp')}
-            placeholder={t('unlimited')}
-            min={1}
-            max={10_000_000}
-            allowDecimal={false}
-            {...form.getInputProps('processingLimit')}
-          />
+          <Numbers form={form} />
           <div>
             <Text fw={500}>{t('caps')}</Text>
             <Text size="xs" c="dimmed">
@@ -93,6 +67,41 @@ function MailSettingsForm({ stored }: { stored: Stored }) {
         </Stack>
       </form>
     </Card>
+  );
+}
+
+function Numbers({ form }: { form: UseFormReturnType<MailForm> }) {
+  const t = useTranslations('admin.mail');
+  return (
+    <>
+      <NumberInput
+        maw={460}
+        label={t('sameSubjectDays')}
+        description={t('sameSubjectDaysHelp')}
+        min={0}
+        max={365}
+        {...form.getInputProps('sameSubjectDays')}
+      />
+      <NumberInput
+        maw={460}
+        label={t('undoSendSeconds')}
+        description={t('undoSendSecondsHelp')}
+        min={0}
+        max={30}
+        allowDecimal={false}
+        {...form.getInputProps('undoSendSeconds')}
+      />
+      <NumberInput
+        maw={460}
+        label={t('processingLimit')}
+        description={t('processingLimitHelp')}
+        placeholder={t('unlimited')}
+        min={1}
+        max={10_000_000}
+        allowDecimal={false}
+        {...form.getInputProps('processingLimit')}
+      />
+    </>
   );
 }
 

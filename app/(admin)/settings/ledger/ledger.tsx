@@ -20,7 +20,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from 
 import type { inferRouterOutputs } from '@trpc/server';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTimes } from '@/app/(inbox)/inbox/times';
 import { useMay } from '@/app/shell/account-context';
@@ -170,10 +170,12 @@ const reasons = [
   'notProcessable',
 ] as const;
 
-function Reason({ reason }: { reason: string | null }) {
+function Reason({ reason, asTitle = false }: { reason: string | null; asTitle?: boolean }) {
   const t = useTranslations('admin.ledger.reasons');
+  const locale = useLocale();
   const known = reasons.find((name) => name === reason);
-  return known ? t(known) : reason;
+  const words = known ? t(known) : (reason ?? '');
+  return asTitle ? words.charAt(0).toLocaleUpperCase(locale) + words.slice(1) : words;
 }
 
 function LineDetail({ line, onDone }: { line: Line; onDone(): void }) {
@@ -186,7 +188,13 @@ function LineDetail({ line, onDone }: { line: Line; onDone(): void }) {
   );
   return (
     <Stack>
-      {line.detail && <Alert color={colors[line.state]}>{line.detail}</Alert>}
+      {line.detail && (
+        <Alert color={colors[line.state]} title={<Reason reason={line.reason} asTitle />}>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {line.detail}
+          </Text>
+        </Alert>
+      )}
       {line.lastError && line.lastError !== line.detail && <Code block>{line.lastError}</Code>}
       <Table withRowBorders={false} layout="fixed">
         <Table.Tbody>

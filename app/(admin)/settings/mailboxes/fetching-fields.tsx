@@ -44,7 +44,7 @@ export function LimitField({ form }: { form: UseFormReturnType<MailboxForm> }) {
   return (
     <NumberInput
       label={t('processingLimit')}
-      description={t('processingLimitHelp')}
+      description={t(`processingLimitHelps.${form.values.incoming}`)}
       placeholder={t('unlimited')}
       min={1}
       max={1_000_000}

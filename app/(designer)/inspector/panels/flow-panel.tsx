@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { FlowSettings } from '@/runtime/flow/flow-document';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
+import type { FieldSpec } from '../form/field-spec';
 import { useTypedValue } from '../form/use-typed-value';
-import { useSlotOptions } from '../slots/use-slot-options';
+import { SlotWidget } from '../widgets/slot-widget';
 import { HandlersEditor } from './handlers-editor';
 import { VariablesEditor } from './variables-editor';
 
@@ -95,28 +96,35 @@ interface SettingProps {
   set(changes: Partial<FlowSettings>): void;
 }
 
+/** A setting of the flow is chosen as a node's is. */
+const fallbackField: FieldSpec = {
+  key: 'fallbackQueue',
+  textPath: 'fallbackQueue',
+  kind: 'text',
+  widget: 'slot',
+  slot: 'queue',
+  required: false,
+  nullable: false,
+  advanced: false,
+  half: false,
+};
+
 function FallbackQueue({ settings, readOnly, set }: SettingProps) {
   const t = useTranslations('inspector');
-  const { options, loading } = useSlotOptions('queue');
-  const { fallbackQueue } = settings;
-  const data = options.map(({ slot, name }) => ({ value: slot, label: name }));
-  if (fallbackQueue !== undefined && !data.some(({ value }) => value === fallbackQueue))
-    data.push({
-      value: fallbackQueue,
-      label: loading ? fallbackQueue : t('slot.unbound', { slot: fallbackQueue }),
-    });
   return (
-    <Select
+    <SlotWidget
+      field={fallbackField}
+      path={['fallbackQueue']}
+      value={settings.fallbackQueue}
       label={t('flow.fallbackQueue')}
       description={t('flow.fallbackQueueHelp')}
       placeholder={t('flow.fallbackInstallation')}
-      clearable
-      searchable
+      error={null}
+      problems={[]}
       readOnly={readOnly}
-      loading={loading}
-      data={data}
-      value={fallbackQueue ?? null}
-      onChange={(slot) => set({ fallbackQueue: slot ?? undefined })}
+      choose={(slot) => set({ fallbackQueue: typeof slot === 'string' && slot !== '' ? slot : undefined })}
+      type={() => undefined}
+      settle={() => undefined}
     />
   );
 }

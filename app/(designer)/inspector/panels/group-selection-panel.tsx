@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { newId } from '../../model/new-id';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
+import { GroupFields } from './group-fields';
 
 /** Several things at once: what they are, the group they belong to, and taking them away. */
 export function GroupSelectionPanel() {
@@ -58,6 +59,7 @@ export function GroupSelectionPanel() {
               }
             />
           )}
+          {groups.size === 1 && common && <GroupFields key={common} groupId={common} />}
           <NewGroup nodes={nodes.map(({ id }) => id)} />
         </>
       )}

@@ -19,6 +19,7 @@ import { useTypedValue } from '../form/use-typed-value';
 import { useNewScopeView } from '../scope/use-new-scope-view';
 import { ScopeViewProvider } from '../scope/use-scope-view';
 import { ExecutionsHere } from './executions-here';
+import { GroupFields } from './group-fields';
 import { NodeHelp } from './node-help';
 import { useFieldFocus } from './use-field-focus';
 import { useNodeFormValue } from './use-node-form-value';
@@ -63,6 +64,7 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
           {definition.measures && <TestResults nodeId={node.id} />}
           <Divider />
           <Stack gap={4}>
+            {node.group !== undefined && <GroupFields groupId={node.group} />}
             <NodeHelp type={node.type} />
             <ValuesHere />
             <ExecutionsHere nodeId={node.id} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, SegmentedControl, Stack, Textarea, Title } from '@mantine/core';
+import { Button, Group, NumberInput, SegmentedControl, Stack, Textarea, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { flowNoteSchema } from '@/runtime/flow/flow-document';
@@ -45,6 +45,25 @@ export function NotePanel({ noteId }: { noteId: string }) {
           if (color) editor.dispatch({ type: 'setNote', note: noteId, values: { color } });
         }}
       />
+      <Group grow>
+        {(['width', 'height'] as const).map((side) => (
+          <NumberInput
+            key={side}
+            label={t(`note.${side}`)}
+            min={80}
+            max={2000}
+            step={20}
+            readOnly={readOnly}
+            value={note.size[side]}
+            onChange={(length) => {
+              if (typeof length !== 'number') return;
+              const size = { ...note.size, [side]: length };
+              editor.dispatch({ type: 'setNote', note: noteId, values: { size } }, 'merge');
+            }}
+            onBlur={() => editor.settle()}
+          />
+        ))}
+      </Group>
       {!readOnly && (
         <Button
           variant="default"

@@ -1,10 +1,21 @@
 'use client';
 
 import { type ReactNode, useMemo } from 'react';
+import type { JsonObject } from '@/runtime/flow/json';
 import type { FieldSpec } from '../form/field-spec';
 import { useNodeForm } from '../form/form-context';
 import type { NamedValue } from './named-values';
 import { ScopeViewProvider, useScopeView } from './use-scope-view';
+
+/** Nobody knows yet what will stand there: the preview shows that something will. */
+function placeholders(places: readonly string[]): JsonObject {
+  const roots: Record<string, JsonObject> = {};
+  for (const path of places) {
+    const [root = '', ...rest] = path.split('.');
+    roots[root] = { ...roots[root], [rest.join('.')]: '…' };
+  }
+  return roots;
+}
 
 /** Offers what only the text of this field can name (the place in the queue), before everything else. */
 export function PlacesOfField({ field, children }: { field: FieldSpec; children: ReactNode }) {
@@ -28,6 +39,7 @@ function WithPlaces(props: { field: FieldSpec; places: readonly string[]; childr
     const isOwn = (path: string) => places.includes(path);
     return {
       ...outer,
+      sample: { ...placeholders(places), ...outer.sample },
       get values() {
         return [...own, ...outer.values];
       },

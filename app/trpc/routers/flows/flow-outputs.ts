@@ -89,6 +89,7 @@ const template = z.object({
   tags: z.array(z.string()),
   nodes: z.int(),
   parameters: z.array(templateParameterSchema),
+  slots: z.record(z.string(), localizedSchema),
   document: flowDocumentSchema,
 });
 export const templateListOutput = z.array(template);

@@ -1,7 +1,9 @@
+import type { Collation } from '../bson/collation';
 import { compareValues } from '../bson/compare';
 import { divideDecimals } from '../bson/decimal-division';
 import { keyString } from '../bson/key-encoding';
 import { addNumbers, toDecimal, toNumber } from '../bson/number';
+import { sizeOf } from '../bson/size';
 import { Decimal, type Doc, Double, integer, isNumeric, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 
@@ -9,20 +11,22 @@ import { CommandError } from '../errors';
 export interface Accumulator {
   add(value: Value | undefined): void;
   result(): Value | undefined;
+  /** About how many bytes it holds, where that grows with the values. */
+  readonly bytes?: number;
 }
 
 export type AccumulatorFactory = () => Accumulator;
 
 /** What a list of values adds up to, for `$sum` and its like as expressions. */
-export const ACCUMULATORS: Readonly<Record<string, AccumulatorFactory>> = {
+export const ACCUMULATORS: Readonly<Record<string, (collation: Collation | undefined) => Accumulator>> = {
   $sum: () => new Sum(),
   $avg: () => new Average(),
-  $min: () => new Extreme(-1),
-  $max: () => new Extreme(1),
+  $min: (collation) => new Extreme(-1, collation),
+  $max: (collation) => new Extreme(1, collation),
   $first: () => new First(),
   $last: () => new Last(),
   $push: () => new Push(),
-  $addToSet: () => new AddToSet(),
+  $addToSet: (collation) => new AddToSet(collation),
   $mergeObjects: () => new MergeObjects(),
   $stdDevPop: () => new StandardDeviation(0),
   $stdDevSamp: () => new StandardDeviation(1),
@@ -104,11 +108,15 @@ class Average implements Accumulator {
 class Extreme implements Accumulator {
   private best: Value | undefined;
 
-  constructor(private readonly sign: number) {}
+  constructor(
+    private readonly sign: number,
+    private readonly collation: Collation | undefined,
+  ) {}
 
   add(value: Value | undefined): void {
     if (value === undefined || value === null) return;
-    if (this.best === undefined || compareValues(value, this.best) * this.sign > 0) this.best = value;
+    const { best } = this;
+    if (best === undefined || compareValues(value, best, this.collation) * this.sign > 0) this.best = value;
   }
 
   result(): Value {
@@ -142,11 +150,25 @@ class Last implements Accumulator {
   }
 }
 
+/** One accumulator may hold this many bytes, whatever is allowed on the disk. */
+const MOST_BYTES = 100 * 1024 * 1024;
+
+function checkedBytes(operator: string, bytes: number): number {
+  if (bytes <= MOST_BYTES) return bytes;
+  throw new CommandError(
+    146,
+    `${operator} used too much memory and cannot spill to disk. Memory limit: ${MOST_BYTES} bytes`,
+  );
+}
+
 class Push implements Accumulator {
   private readonly list: Value[] = [];
+  bytes = 0;
 
   add(value: Value | undefined): void {
-    if (value !== undefined) this.list.push(value);
+    if (value === undefined) return;
+    this.list.push(value);
+    this.bytes = checkedBytes('$push', this.bytes + sizeOf(value));
   }
 
   result(): Value {
@@ -156,11 +178,16 @@ class Push implements Accumulator {
 
 class AddToSet implements Accumulator {
   private readonly values = new Map<string, Value>();
+  bytes = 0;
+
+  constructor(private readonly collation: Collation | undefined) {}
 
   add(value: Value | undefined): void {
     if (value === undefined) return;
-    const key = keyString(value);
-    if (!this.values.has(key)) this.values.set(key, value);
+    const key = keyString(value, this.collation);
+    if (this.values.has(key)) return;
+    this.values.set(key, value);
+    this.bytes = checkedBytes('$addToSet', this.bytes + sizeOf(value) + key.length);
   }
 
   result(): Value {

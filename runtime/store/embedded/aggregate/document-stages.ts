@@ -1,5 +1,6 @@
 import type { Doc, Value } from '../bson/value';
 import { CommandError } from '../errors';
+import type { Known } from '../query/known';
 import { parseProjection } from '../query/projection';
 import { evaluate } from './evaluate';
 import { type Expression, parseExpression } from './expression';
@@ -12,11 +13,7 @@ export interface DocumentStage {
 }
 
 /** Parses `$project`, `$addFields`, `$set`, `$unset`, `$replaceRoot` or `$replaceWith`; undefined for others. */
-export function parseDocumentStage(
-  name: string,
-  argument: Value,
-  variables: Doc | undefined,
-): DocumentStage | undefined {
+export function parseDocumentStage(name: string, argument: Value, known: Known): DocumentStage | undefined {
   switch (name) {
     case '$project':
       if (!(argument instanceof Map))
@@ -26,10 +23,10 @@ export function parseDocumentStage(
           51272,
           'Invalid $project :: caused by :: projection specification must have at least one field',
         );
-      return parseProjection(argument, { ofFind: false, variables });
+      return parseProjection(argument, { ofFind: false, known });
     case '$addFields':
     case '$set':
-      return addFields(name, argument, variables);
+      return addFields(name, argument, known);
     case '$unset':
       return unset(argument);
     case '$replaceRoot': {
@@ -38,10 +35,10 @@ export function parseDocumentStage(
         throw new CommandError(40229, 'expected an object as specification for $replaceRoot stage');
       if (root === undefined || argument.size > 1)
         throw new CommandError(40231, 'no newRoot specified for the $replaceRoot stage');
-      return replaceRoot(name, root, variables);
+      return replaceRoot(name, root, known);
     }
     case '$replaceWith':
-      return replaceRoot(name, argument, variables);
+      return replaceRoot(name, argument, known);
     default:
       return undefined;
   }
@@ -51,7 +48,7 @@ interface Branch {
   readonly children: Map<string, Branch | Expression>;
 }
 
-function addFields(name: string, argument: Value, variables: Doc | undefined): DocumentStage {
+function addFields(name: string, argument: Value, known: Known): DocumentStage {
   if (!(argument instanceof Map))
     throw new CommandError(40272, `${name} specification stage must be an object`);
   if (argument.size === 0)
@@ -60,17 +57,11 @@ function addFields(name: string, argument: Value, variables: Doc | undefined): D
       `Invalid ${name} :: caused by :: specification must have at least one field`,
     );
   const root: Branch = { children: new Map() };
-  for (const [path, value] of argument) addField(root, path.split('.'), value, variables, path);
+  for (const [path, value] of argument) addField(root, path.split('.'), value, known, path);
   return { apply: (doc, now) => assign(doc, root, doc, now), fields: undefined };
 }
 
-function addField(
-  root: Branch,
-  parts: readonly string[],
-  value: Value,
-  variables: Doc | undefined,
-  path: string,
-): void {
+function addField(root: Branch, parts: readonly string[], value: Value, known: Known, path: string): void {
   const [part = '', ...rest] = parts;
   if (part === '')
     throw new CommandError(path === '' ? 40352 : 15998, 'FieldPath field names may not be empty strings.');
@@ -88,7 +79,7 @@ function addField(
         40176,
         `Invalid $addFields :: caused by :: specification contains two conflicting paths: '${path}'`,
       );
-    root.children.set(part, parseExpression(value, variables));
+    root.children.set(part, parseExpression(value, known));
     return;
   }
   const branch = there ?? { children: new Map() };
@@ -98,9 +89,9 @@ function addField(
       `Invalid $addFields :: caused by :: specification contains two conflicting paths: '${path}'`,
     );
   root.children.set(part, branch);
-  if (rest.length > 0) addField(branch, rest, value, variables, path);
+  if (rest.length > 0) addField(branch, rest, value, known, path);
   else if (value instanceof Map) {
-    for (const [name, inner] of value) addField(branch, name.split('.'), inner, variables, `${path}.${name}`);
+    for (const [name, inner] of value) addField(branch, name.split('.'), inner, known, `${path}.${name}`);
   }
 }
 
@@ -140,8 +131,8 @@ function unset(argument: Value): DocumentStage {
   return parseProjection(spec, { ofFind: false });
 }
 
-function replaceRoot(name: string, newRoot: Value, variables: Doc | undefined): DocumentStage {
-  const expression = parseExpression(newRoot, variables);
+function replaceRoot(name: string, newRoot: Value, known: Known): DocumentStage {
+  const expression = parseExpression(newRoot, known);
   return {
     fields: expression.fields,
     apply(doc, now) {

@@ -1,14 +1,15 @@
-import { type Doc, Regex, type Value } from '../bson/value';
+import { Regex, type Value } from '../bson/value';
 import { CommandError } from '../errors';
-import { OPERATORS } from './operators/operators';
+import { type Known, NOTHING_KNOWN } from '../query/known';
+import { OPERATORS, REFUSED_OPERATORS } from './operators/operators';
 import { Parser } from './parser';
 import type { Expression } from './scope';
 
 export type { Expression } from './scope';
 
-/** Parses an aggregation expression. `variables` are values known from outside (`let` of a command). */
-export function parseExpression(value: Value, variables?: Doc): Expression {
-  const parser = new Parser(OPERATORS, variables);
+/** Parses an aggregation expression. `known` is what its command says besides. */
+export function parseExpression(value: Value, known: Known = NOTHING_KNOWN): Expression {
+  const parser = new Parser(OPERATORS, REFUSED_OPERATORS, known);
   const run = parser.parse(value);
   return { run, fields: parser.readsWholeDocument ? undefined : parser.fields };
 }

@@ -1,5 +1,6 @@
 import { type Doc, UtcDate, type Value } from '../bson/value';
-import { CommandError } from '../errors';
+import { CommandError, unsupported } from '../errors';
+import type { Known } from '../query/known';
 import type { Node, Scope } from './scope';
 
 /** Reads an operator's argument; the parser reads sub-expressions and keeps the names of bound variables. */
@@ -14,7 +15,8 @@ export class Parser {
 
   constructor(
     private readonly operators: ReadonlyMap<string, OperatorParser>,
-    private readonly variables: Doc | undefined,
+    private readonly refused: ReadonlySet<string>,
+    readonly known: Known,
   ) {}
 
   parse(value: Value): Node {
@@ -83,6 +85,7 @@ export class Parser {
         );
       }
       const operator = this.operators.get(first);
+      if (this.refused.has(first)) throw unsupported(`the expression ${first}`, 168);
       if (operator === undefined) throw new CommandError(168, `Unrecognized expression '${first}'`);
       return operator(doc.get(first) ?? null, this, first);
     }
@@ -143,7 +146,7 @@ export class Parser {
       case 'REMOVE':
         return () => undefined;
     }
-    const outside = this.variables?.get(name);
+    const outside = this.known.variables?.get(name);
     if (outside === undefined) throw new CommandError(17276, `Use of undefined variable: ${name}`);
     return () => outside;
   }

@@ -1,6 +1,7 @@
 import { type Doc, typeName, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import { PAUSE } from '../plan/budget';
+import type { Known } from '../query/known';
 import { parseDocumentStage } from './document-stages';
 import type { Documents, Stage, StageContext, StageParser } from './stage';
 import { parseBucket } from './stages/bucket';
@@ -49,6 +50,7 @@ const REFUSED = [
   '$geoNear',
   '$graphLookup',
   '$listSampledQueries',
+  '$listSearchIndexes',
   '$listSessions',
   '$planCacheStats',
   '$redact',
@@ -68,7 +70,7 @@ export interface PipelinePlace {
 }
 
 /** Parses the stages of a pipeline; one that is not known is refused with MongoDB's code 40324. */
-export function parsePipeline(stages: Value, variables: Doc | undefined, place: PipelinePlace): Stage[] {
+export function parsePipeline(stages: Value, known: Known, place: PipelinePlace): Stage[] {
   if (!Array.isArray(stages)) throw new CommandError(14, `'pipeline' option must be specified as an array`);
   const parsed = stages.map((stage) => {
     if (!(stage instanceof Map))
@@ -79,7 +81,7 @@ export function parsePipeline(stages: Value, variables: Doc | undefined, place: 
     const [name = ''] = stage.keys();
     if (stage.size !== 1)
       throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
-    return parseStage(name, stage.get(name) ?? null, variables, place);
+    return parseStage(name, stage.get(name) ?? null, known, place);
   });
   checkPlaces(parsed, place);
   return parsed;
@@ -104,22 +106,17 @@ function checkPlaces(stages: readonly Stage[], { within }: PipelinePlace): void 
   }
 }
 
-function parseStage(
-  name: string,
-  argument: Value,
-  variables: Doc | undefined,
-  { database }: PipelinePlace,
-): Stage {
+function parseStage(name: string, argument: Value, known: Known, { database }: PipelinePlace): Stage {
   if (name === '$changeStream') {
     throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets');
   }
   const parser = STAGES.get(name);
   if (parser !== undefined) {
-    const inner = (stages: Value, known: Doc | undefined): Stage[] =>
-      parsePipeline(stages, known, { database, within: name });
-    return parser(argument, { name, database, variables, parsePipeline: inner });
+    const inner = (stages: Value, inside: Known): Stage[] =>
+      parsePipeline(stages, inside, { database, within: name });
+    return parser(argument, { name, database, known, parsePipeline: inner });
   }
-  const mapping = parseDocumentStage(name, argument, variables);
+  const mapping = parseDocumentStage(name, argument, known);
   if (mapping !== undefined) {
     return { name, run: mapped(mapping.apply), reads: mapping.fields, narrows: mapping.fields !== undefined };
   }

@@ -1,8 +1,11 @@
+import type { Collation } from '../bson/collation';
 import { compareValues } from '../bson/compare';
 import { safeInteger } from '../bson/number';
+import { sizeOf } from '../bson/size';
 import { Binary, type Doc, isNumeric, typeName, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
-import { parseSort, sortKeys } from '../query/sort';
+import type { Known } from '../query/known';
+import { parseSort, type SortKey, type SortOrder, sortOrder } from '../query/sort';
 import type { Accumulator, AccumulatorFactory } from './accumulator-classes';
 import { evaluate } from './evaluate';
 import { type Expression, parseExpression } from './expression';
@@ -14,59 +17,59 @@ export interface ParsedAccumulator {
 }
 
 /** Parses the accumulators that keep several values, or the one that comes first by an order; undefined for others. */
-export function parseSeveral(
-  operator: string,
-  argument: Value,
-  variables: Doc | undefined,
-): ParsedAccumulator | undefined {
+export function parseSeveral(operator: string, argument: Value, known: Known): ParsedAccumulator | undefined {
   switch (operator) {
     case '$firstN':
     case '$lastN':
     case '$minN':
     case '$maxN':
-      return parseByInput(operator, argument, variables);
+      return parseByInput(operator, argument, known);
     case '$top':
     case '$bottom':
     case '$topN':
     case '$bottomN':
-      return parseByOrder(operator, argument, variables);
+      return parseByOrder(operator, argument, known);
     default:
       return undefined;
   }
 }
 
-function parseByInput(operator: string, argument: Value, variables: Doc | undefined): ParsedAccumulator {
+function parseByInput(operator: string, argument: Value, known: Known): ParsedAccumulator {
   const fields = named(operator, argument, ['input', 'n']);
-  const n = countOf(fields.get('n') ?? null, variables);
-  const expression = parseExpression(fields.get('input') ?? null, variables);
-  return { expression, create: () => severalOf(operator, n) };
+  const n = countOf(fields.get('n') ?? null, known);
+  const expression = parseExpression(fields.get('input') ?? null, known);
+  return { expression, create: () => severalOf(operator, n, known.collation) };
 }
 
 /** An accumulator that keeps up to `n` values; also used over the elements of an array. */
-export function severalOf(operator: string, n: number): Accumulator {
+export function severalOf(operator: string, n: number, collation: Collation | undefined): Accumulator {
   if (operator === '$firstN') return new FirstSeveral(n);
   if (operator === '$lastN') return new LastSeveral(n);
-  return new Extremes(n, operator === '$maxN' ? -1 : 1);
+  return new Extremes(n, operator === '$maxN' ? -1 : 1, collation);
 }
 
-function parseByOrder(operator: string, argument: Value, variables: Doc | undefined): ParsedAccumulator {
+function parseByOrder(operator: string, argument: Value, known: Known): ParsedAccumulator {
   const several = operator.endsWith('N');
   const fields = named(operator, argument, several ? ['n', 'sortBy', 'output'] : ['sortBy', 'output']);
-  const n = several ? countOf(fields.get('n') ?? null, variables) : 1;
+  const n = several ? countOf(fields.get('n') ?? null, known) : 1;
   const order = fields.get('sortBy');
   if (!(order instanceof Map))
     throw new CommandError(10065, `invalid parameter: expected an object (sortBy), found ${typeName(order)}`);
-  const keyOf = sortKeys(parseSort(order));
-  const output = parseExpression(fields.get('output') ?? null, variables);
+  const sorting = sortOrder(parseSort(order), known.collation);
+  const output = parseExpression(fields.get('output') ?? null, known);
   const bottom = operator.startsWith('$bottom');
   return {
     // What is kept and the place it has in the order travel together.
     expression: {
       fields: undefined,
-      run: (scope) => [new Binary(0, keyOf(scope.root)), output.run(scope) ?? null],
+      run: (scope) => [asValue(sorting.keyOf(scope.root)), output.run(scope) ?? null],
     },
-    create: () => new Ordered(n, bottom, several),
+    create: () => new Ordered(n, bottom, several, sorting),
   };
+}
+
+function asValue(key: SortKey): Value {
+  return Buffer.isBuffer(key) ? new Binary(0, key) : [...key];
 }
 
 function named(operator: string, argument: Value, required: readonly string[]): Doc {
@@ -84,8 +87,8 @@ function named(operator: string, argument: Value, required: readonly string[]): 
 }
 
 /** How many values are kept: an expression that needs no document. */
-function countOf(value: Value, variables: Doc | undefined): number {
-  const expression = parseExpression(value, variables);
+function countOf(value: Value, known: Known): number {
+  const expression = parseExpression(value, known);
   if (expression.fields === undefined || expression.fields.size > 0)
     throw unsupported("an accumulator whose 'n' depends on the group", 238);
   return checkedCount(evaluate(expression, new Map(), 0));
@@ -102,11 +105,14 @@ export function checkedCount(value: Value | undefined): number {
 
 class FirstSeveral implements Accumulator {
   private readonly list: Value[] = [];
+  bytes = 0;
 
   constructor(private readonly n: number) {}
 
   add(value: Value | undefined): void {
-    if (this.list.length < this.n) this.list.push(value ?? null);
+    if (this.list.length >= this.n) return;
+    this.list.push(value ?? null);
+    this.bytes += sizeOf(value);
   }
 
   result(): Value {
@@ -116,12 +122,14 @@ class FirstSeveral implements Accumulator {
 
 class LastSeveral implements Accumulator {
   private readonly list: Value[] = [];
+  bytes = 0;
 
   constructor(private readonly n: number) {}
 
   add(value: Value | undefined): void {
     this.list.push(value ?? null);
-    if (this.list.length > this.n) this.list.shift();
+    this.bytes += sizeOf(value);
+    if (this.list.length > this.n) this.bytes -= sizeOf(this.list.shift());
   }
 
   result(): Value {
@@ -132,18 +140,21 @@ class LastSeveral implements Accumulator {
 /** The least (sign 1) or greatest (sign -1) values; nothing and null do not count. */
 class Extremes implements Accumulator {
   private readonly list: Value[] = [];
+  bytes = 0;
 
   constructor(
     private readonly n: number,
     private readonly sign: 1 | -1,
+    private readonly collation: Collation | undefined,
   ) {}
 
   add(value: Value | undefined): void {
     if (value === undefined || value === null) return;
-    const at = this.list.findIndex((other) => compareValues(value, other) * this.sign < 0);
+    const at = this.list.findIndex((other) => compareValues(value, other, this.collation) * this.sign < 0);
     if (at < 0) this.list.push(value);
     else this.list.splice(at, 0, value);
-    if (this.list.length > this.n) this.list.pop();
+    this.bytes += sizeOf(value);
+    if (this.list.length > this.n) this.bytes -= sizeOf(this.list.pop());
   }
 
   result(): Value {
@@ -153,24 +164,27 @@ class Extremes implements Accumulator {
 
 /** The first or the last values by an order. Of equals the one that came first stands first. */
 class Ordered implements Accumulator {
-  private readonly list: { readonly key: Buffer; readonly value: Value }[] = [];
+  private readonly list: { readonly key: SortKey; readonly value: Value }[] = [];
+  bytes = 0;
 
   constructor(
     private readonly n: number,
     private readonly bottom: boolean,
     private readonly several: boolean,
+    private readonly sorting: SortOrder,
   ) {}
 
   add(pair: Value | undefined): void {
-    const [key, value] = Array.isArray(pair) ? pair : [];
-    if (!(key instanceof Binary)) return;
-    const at = this.list.findIndex((other) => Buffer.compare(key.bytes, other.key) < 0);
-    const entry = { key: key.bytes, value: value ?? null };
+    const [kept, value] = Array.isArray(pair) ? pair : [];
+    const key = kept instanceof Binary ? kept.bytes : Array.isArray(kept) ? kept : [];
+    const at = this.list.findIndex((other) => this.sorting.compare(key, other.key) < 0);
+    const entry = { key, value: value ?? null };
     if (at < 0) this.list.push(entry);
     else this.list.splice(at, 0, entry);
+    this.bytes += sizeOf(entry.value);
     if (this.list.length <= this.n) return;
-    if (this.bottom) this.list.shift();
-    else this.list.pop();
+    const dropped = this.bottom ? this.list.shift() : this.list.pop();
+    this.bytes -= sizeOf(dropped?.value);
   }
 
   result(): Value {

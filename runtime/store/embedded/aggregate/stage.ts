@@ -1,5 +1,6 @@
 import type { Doc, Value } from '../bson/value';
 import type { Budget, Pause } from '../plan/budget';
+import type { Known } from '../query/known';
 import type { Collection } from '../storage/collection';
 import type { Expression } from './scope';
 
@@ -34,8 +35,14 @@ export interface MergeSpec {
   readonly on: readonly string[];
   readonly whenMatched: 'replace' | 'keepExisting' | 'merge' | 'fail' | readonly Doc[];
   readonly whenNotMatched: 'insert' | 'discard' | 'fail';
-  readonly variables: Doc | undefined;
+  readonly known: Known;
   readonly let: readonly { readonly name: string; readonly expression: Expression }[];
+}
+
+/** What stands behind a view. */
+export interface ViewSource {
+  readonly collection: Collection | undefined;
+  readonly stages: readonly Stage[];
 }
 
 /** What the stages can ask of the server they run in. */
@@ -49,6 +56,8 @@ export interface StageContext {
   readonly budget: Budget;
   readonly database: string;
   readonly collection: (name: string) => Collection | undefined;
+  /** What a view of that name reads; undefined where there is no such view. */
+  readonly view: (name: string) => ViewSource | undefined;
   /** The collection the pipeline began with; undefined where it began with none. */
   readonly source: Collection | undefined;
   readonly output: Output;
@@ -64,6 +73,6 @@ export interface StageParserContext {
   readonly name: string;
   /** The database of the command. */
   readonly database: string;
-  readonly variables: Doc | undefined;
-  readonly parsePipeline: (stages: Value, variables: Doc | undefined) => Stage[];
+  readonly known: Known;
+  readonly parsePipeline: (stages: Value, known: Known) => Stage[];
 }

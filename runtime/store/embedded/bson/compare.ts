@@ -1,3 +1,4 @@
+import type { Collation } from './collation';
 import { compareNumbers } from './number';
 import {
   Binary,
@@ -19,20 +20,29 @@ import {
 /**
  * Compares two values in MongoDB's order: first by type, then by value; numbers of all four types by what they are
  * worth. An absent value sorts with `undefined`, before null.
+ * With a collation strings are compared by it, field names never.
  * Source: "Comparison/Sort Order" in the MongoDB manual.
  */
-export function compareValues(left: Value | undefined, right: Value | undefined): number {
+export function compareValues(
+  left: Value | undefined,
+  right: Value | undefined,
+  collation?: Collation,
+): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   const leftOrder = typeOrder(left);
   const rightOrder = typeOrder(right);
   if (leftOrder !== rightOrder) return leftOrder - rightOrder;
   if (left === right || left === undefined || right === undefined || left === null || right === null)
     return 0;
-  return compareSameType(left, right, leftOrder);
+  return compareSameType(left, right, leftOrder, collation);
 }
 
-export function equalValues(left: Value | undefined, right: Value | undefined): boolean {
-  return compareValues(left, right) === 0;
+export function equalValues(
+  left: Value | undefined,
+  right: Value | undefined,
+  collation?: Collation,
+): boolean {
+  return compareValues(left, right, collation) === 0;
 }
 
 /** The rank of a value's type. Types of one rank are compared by value. */
@@ -89,16 +99,18 @@ function objectOrder(value: Value): number {
   return TYPE_ORDER.undefined;
 }
 
-function compareSameType(left: Value, right: Value, order: number): number {
+function compareSameType(left: Value, right: Value, order: number, collation?: Collation): number {
   switch (order) {
     case TYPE_ORDER.number:
       return compareNumbers(left, right);
     case TYPE_ORDER.string:
-      return compareStrings(stringOf(left), stringOf(right));
+      return collation === undefined
+        ? compareStrings(stringOf(left), stringOf(right))
+        : collation.compare(stringOf(left), stringOf(right));
     case TYPE_ORDER.object:
-      return left instanceof Map && right instanceof Map ? compareDocuments(left, right) : 0;
+      return left instanceof Map && right instanceof Map ? compareDocuments(left, right, collation) : 0;
     case TYPE_ORDER.array:
-      return Array.isArray(left) && Array.isArray(right) ? compareArrays(left, right) : 0;
+      return Array.isArray(left) && Array.isArray(right) ? compareArrays(left, right, collation) : 0;
     case TYPE_ORDER.binary:
       return left instanceof Binary && right instanceof Binary ? compareBinaries(left, right) : 0;
     case TYPE_ORDER.objectId:
@@ -173,7 +185,7 @@ function compareBinaries(left: Binary, right: Binary): number {
 }
 
 /** Field by field: first the type, then the name, then the value; the shorter document is the lesser. */
-function compareDocuments(left: Doc, right: Doc): number {
+function compareDocuments(left: Doc, right: Doc, collation?: Collation): number {
   const others = right.entries();
   for (const [name, value] of left) {
     const other = others.next();
@@ -182,16 +194,16 @@ function compareDocuments(left: Doc, right: Doc): number {
     const order =
       typeOrder(value) - typeOrder(otherValue) ||
       compareStrings(name, otherName) ||
-      compareValues(value, otherValue);
+      compareValues(value, otherValue, collation);
     if (order !== 0) return order;
   }
   return others.next().done ? 0 : -1;
 }
 
-function compareArrays(left: readonly Value[], right: readonly Value[]): number {
+function compareArrays(left: readonly Value[], right: readonly Value[], collation?: Collation): number {
   const length = Math.min(left.length, right.length);
   for (let at = 0; at < length; at += 1) {
-    const order = compareValues(left[at], right[at]);
+    const order = compareValues(left[at], right[at], collation);
     if (order !== 0) return order;
   }
   return left.length - right.length;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareValues, equalValues } from './compare';
 import { decimalToString, makeDecimal } from './decimal';
+import { endOfComponent } from './key-components';
 import { encodeKey } from './key-encoding';
 import {
   Binary,
@@ -129,6 +130,23 @@ test('compound keys compare component by component, in each one its direction', 
       },
     ),
     { numRuns: 1500 },
+  );
+});
+
+test('the components of a compound key are found, whatever they hold and in either direction', () => {
+  const component = fc.tuple(value, fc.boolean());
+  fc.assert(
+    fc.property(fc.array(component, { minLength: 1, maxLength: 4 }), (components) => {
+      const values = components.map(([one]) => one);
+      const descending = components.map(([, flag]) => flag);
+      const key = encodeKey(values, descending);
+      let at = 0;
+      for (const index of values.keys()) {
+        at = endOfComponent(key, at, descending[index] === true);
+        expect(at).toBe(encodeKey(values.slice(0, index + 1), descending).length);
+      }
+    }),
+    { numRuns: 1000 },
   );
 });
 

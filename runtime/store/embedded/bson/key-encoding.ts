@@ -1,3 +1,4 @@
+import type { Collation } from './collation';
 import { TYPE_ORDER, typeOrder } from './compare';
 import { decimalParts } from './decimal';
 import { compareNumbers, toNumber } from './number';
@@ -31,14 +32,20 @@ export function encodeKey(values: readonly (Value | undefined)[], descending?: r
   return writer.take();
 }
 
-/** A value's key as a string, for use in a Map: equal values give equal strings. */
-export function keyString(value: Value | undefined): string {
-  return encodeKey([value]).toString('latin1');
+/** A value's key as a string, for use in a Map: values that are equal, under a collation too, give equal strings. */
+export function keyString(value: Value | undefined, collation?: Collation): string {
+  writer.collation = collation;
+  try {
+    return encodeKey([value]).toString('latin1');
+  } finally {
+    writer.collation = undefined;
+  }
 }
 
 class KeyWriter {
   private bytes = Buffer.allocUnsafe(4096);
   private at = 0;
+  collation: Collation | undefined;
 
   get position(): number {
     return this.at;
@@ -68,7 +75,7 @@ class KeyWriter {
         this.number(value);
         return;
       case TYPE_ORDER.string:
-        this.text(value instanceof SymbolValue ? value.value : String(value));
+        this.string(value instanceof SymbolValue ? value.value : String(value));
         return;
       case TYPE_ORDER.boolean:
         this.byte(value === true ? 1 : 0);
@@ -125,6 +132,10 @@ class KeyWriter {
       this.payload(value, order);
     }
     this.byte(0);
+  }
+
+  private string(text: string): void {
+    this.text(this.collation === undefined ? text : this.collation.representative(text));
   }
 
   /** UTF-8 with a zero byte written as 00 FF, ended by 00 00. */

@@ -1,3 +1,4 @@
+import { Collation } from '../bson/collation';
 import { safeInteger, toNumber } from '../bson/number';
 import { type Doc, isNumeric, typeName, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
@@ -47,8 +48,8 @@ export class Arguments {
     }
   }
 
-  refuseCollation(): void {
-    checkCollation(this.doc.get('collation'));
+  collation(): Collation | undefined {
+    return Collation.parse(this.doc.get('collation'));
   }
 
   get(name: string): Value | undefined {
@@ -88,6 +89,24 @@ export class Arguments {
     return number;
   }
 
+  /** The batch size within the argument `cursor`. */
+  cursorBatch(): number | undefined {
+    const cursor = this.document('cursor');
+    for (const name of cursor?.keys() ?? []) {
+      if (name !== 'batchSize')
+        throw new CommandError(40415, `BSON field 'cursor.${name}' is an unknown field.`);
+    }
+    const size = cursor?.get('batchSize');
+    if (size === undefined) return undefined;
+    if (!isNumeric(size)) throw this.wrongType('cursor.batchSize', size, 'long');
+    if (toNumber(size) < 0)
+      throw new CommandError(
+        51024,
+        `BSON field 'batchSize' value must be >= 0, actual value '${toNumber(size)}'`,
+      );
+    return Math.trunc(toNumber(size));
+  }
+
   documents(name: string): Doc[] {
     const value = this.doc.get(name);
     if (value === undefined) throw missing(this.commandName, name);
@@ -104,12 +123,6 @@ export class Arguments {
       `BSON field '${this.commandName}.${name}' is the wrong type '${typeName(value)}', expected type '${expected}'`,
     );
   }
-}
-
-export function checkCollation(collation: Value | undefined): void {
-  if (collation === undefined || collation === null) return;
-  if (collation instanceof Map && (collation.size === 0 || collation.get('locale') === 'simple')) return;
-  throw unsupported('a collation other than simple');
 }
 
 function missing(command: string, name: string): CommandError {

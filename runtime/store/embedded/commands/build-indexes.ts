@@ -5,8 +5,10 @@ import { PAUSE, type Pause } from '../plan/budget';
 import type { Collection } from '../storage/collection';
 import { beginWrite, type CommandContext } from './command';
 
-/** So many documents are brought in between two looks at the clock. */
+/** So many documents are read, or entries brought in, between two looks at the clock. */
 const PORTION = 64;
+/** With so many bytes of entries gathered they are brought in before more documents are read. */
+const MOST_GATHERED = 64 * 1024 * 1024;
 
 /**
  * Builds indexes over what is there, in slices, so that nobody waits long: other clients read and write meanwhile.
@@ -23,13 +25,10 @@ export function* buildIndexes(
   try {
     let after: number | undefined = 0;
     while (after !== undefined) {
-      if (context.budget.spent()) {
-        yield PAUSE;
-        context.budget.resume();
-        checkStillThere(collection, building);
-      }
-      beginWrite(context);
-      after = collection.fill(building, after, PORTION);
+      yield* letOthersIn(context, collection, building);
+      after = collection.gather(building, after, PORTION);
+      const bytes = building.reduce((sum, one) => sum + one.gatheredBytes, 0);
+      if (after === undefined || bytes > MOST_GATHERED) yield* settle(context, collection, building);
     }
     for (const one of building) if (one.failure !== undefined) throw one.failure;
   } catch (error) {
@@ -38,6 +37,36 @@ export function* buildIndexes(
   }
   beginWrite(context);
   for (const one of building) collection.finishIndex(one);
+}
+
+/** Brings in what was gathered, in the order of the keys. */
+function* settle(
+  context: CommandContext,
+  collection: Collection,
+  building: readonly BuildingIndex[],
+): Generator<Pause, void> {
+  for (const one of building) {
+    let at = 0;
+    for (const entry of one.settling()) {
+      if (at % PORTION === 0) {
+        yield* letOthersIn(context, collection, building);
+        beginWrite(context);
+      }
+      collection.settle(one, entry);
+      at += 1;
+    }
+  }
+}
+
+function* letOthersIn(
+  context: CommandContext,
+  collection: Collection,
+  building: readonly BuildingIndex[],
+): Generator<Pause, void> {
+  if (!context.budget.spent()) return;
+  yield PAUSE;
+  context.budget.resume();
+  checkStillThere(collection, building);
 }
 
 /** The collection may have been dropped meanwhile, or read anew from the disk after an error. */

@@ -1,62 +1,25 @@
 import { encodeDocument } from '../bson/encode';
 import { type Doc, docOf, type Value } from '../bson/value';
-import { CommandError, unsupported } from '../errors';
+import { CommandError } from '../errors';
 import type { Pause } from '../plan/budget';
 import { matches } from '../query/match';
 import { parseFilter } from '../query/parse';
 import type { Collection } from '../storage/collection';
+import type { View } from '../storage/views';
 import { firstBatch } from './batch';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
-
-/** `create` */
-export function create(context: CommandContext): Doc {
-  const { args, store } = context;
-  args.allow(
-    'capped',
-    'size',
-    'max',
-    'validator',
-    'validationLevel',
-    'validationAction',
-    'viewOn',
-    'pipeline',
-    'collation',
-    'timeseries',
-    'expireAfterSeconds',
-    'clusteredIndex',
-    'storageEngine',
-    'indexOptionDefaults',
-    'changeStreamPreAndPostImages',
-    'encryptedFields',
-    'autoIndexId',
-    'idIndex',
-    'flags',
-    'temp',
-  );
-  args.refuse(
-    'capped',
-    'validator',
-    'viewOn',
-    'timeseries',
-    'expireAfterSeconds',
-    'clusteredIndex',
-    'changeStreamPreAndPostImages',
-    'encryptedFields',
-    'storageEngine',
-  );
-  args.refuseCollation();
-  const namespace = namespaceOf(context, args.string('create'));
-  if (store.catalog.find(namespace) !== undefined) return docOf({ ok: 1 });
-  beginWrite(context);
-  store.catalog.create(namespace, new Map());
-  return docOf({ ok: 1 });
-}
 
 /** `drop` */
 export function drop(context: CommandContext): Doc {
   const { args, store } = context;
   args.allow();
   const namespace = namespaceOf(context, args.string('drop'));
+  const view = store.catalog.views.find(namespace);
+  if (view !== undefined) {
+    beginWrite(context);
+    store.catalog.views.drop(view);
+    return docOf({ ns: namespace, ok: 1 });
+  }
   const collection = store.catalog.find(namespace);
   // Since 7.0 dropping what is not there succeeds.
   if (collection === undefined) return docOf({ ok: 1 });
@@ -71,8 +34,10 @@ export function dropDatabase(context: CommandContext): Doc {
   const { args, store, database } = context;
   args.allow();
   const collections = store.catalog.inDatabase(database);
-  if (collections.length === 0) return docOf({ ok: 1 });
+  const views = store.catalog.views.inDatabase(database);
+  if (collections.length + views.length === 0) return docOf({ ok: 1 });
   beginWrite(context);
+  for (const view of views) store.catalog.views.drop(view);
   for (const collection of collections) store.catalog.drop(collection);
   return docOf({ dropped: database, ok: 1 });
 }
@@ -87,6 +52,8 @@ export function renameCollection(context: CommandContext): Doc {
   if (collection === undefined) throw new CommandError(26, `Source collection ${from} does not exist`);
   if (from === to) throw new CommandError(20, `Can't rename a collection to itself`);
   const target = store.catalog.find(to);
+  if (store.catalog.views.find(to) !== undefined)
+    throw new CommandError(166, `cannot rename to a view: ${to}`);
   if (target !== undefined && !args.boolean('dropTarget'))
     throw new CommandError(48, 'target namespace exists');
   beginWrite(context);
@@ -101,16 +68,17 @@ export function* listCollections(context: CommandContext): Generator<Pause, Doc>
   args.allow('filter', 'nameOnly', 'authorizedCollections', 'cursor');
   const filter = parseFilter(args.document('filter') ?? new Map());
   const nameOnly = args.boolean('nameOnly');
-  const listed = store.catalog
-    .inDatabase(database)
-    .map((collection) => describe(collection))
+  const listed = [
+    ...store.catalog.inDatabase(database).map((collection) => describe(collection)),
+    ...store.catalog.views.inDatabase(database).map((view) => describeView(view)),
+  ]
     .filter((doc) => matches(filter, doc, now))
     .map((doc) => (nameOnly ? docOf({ name: doc.get('name'), type: doc.get('type') }) : doc));
   return yield* firstBatch(store.cursors, {
     namespace: `${database}.$cmd.listCollections`,
     stream: encoded(listed),
     budget,
-    batchSize: undefined,
+    batchSize: args.cursorBatch(),
     single: false,
     timesOut: true,
   });
@@ -127,6 +95,15 @@ function describe(collection: Collection): Doc {
     options: collection.options,
     info: docOf({ readOnly: false, uuid: collection.uuid }),
     idIndex: docOf({ v: 2, key: docOf({ _id: 1 }), name: '_id_' }),
+  });
+}
+
+function describeView({ namespace, viewOn, pipeline }: View): Doc {
+  return docOf({
+    name: namespace.slice(namespace.indexOf('.') + 1),
+    type: 'view',
+    options: docOf({ viewOn, pipeline: [...pipeline] }),
+    info: docOf({ readOnly: true }),
   });
 }
 
@@ -153,15 +130,4 @@ export function listDatabases(context: CommandContext): Doc {
   }
   reply.set('ok', 1);
   return reply;
-}
-
-/** `collMod`: only a TTL index' time and an index' visibility can be changed. */
-export function collMod(context: CommandContext): Doc {
-  const { args, store } = context;
-  args.allow('index', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline');
-  args.refuse('validator', 'viewOn');
-  const collection = store.catalog.find(namespaceOf(context, args.string('collMod')));
-  if (collection === undefined) throw new CommandError(26, 'ns does not exist');
-  if (args.get('index') !== undefined) throw unsupported('collMod of an index');
-  return docOf({ ok: 1 });
 }

@@ -1,5 +1,3 @@
-import { decodeDocument } from '../bson/decode';
-import { keyString } from '../bson/key-encoding';
 import { type Doc, docOf, integer, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { type Budget, PAUSE, type Pause } from '../plan/budget';
@@ -7,22 +5,33 @@ import { choosePlan } from '../plan/choose-plan';
 import { findRows, recordsOf } from '../plan/rows';
 import type { Filter } from '../query/filter';
 import { parseFilter } from '../query/parse';
-import { isArrayIndex } from '../query/path';
 import type { Collection } from '../storage/collection';
 import type { EntryTree, KeyRange } from '../storage/storage';
 import { type CommandContext, namespaceOf } from './command';
+import { viewDocuments } from './view-stream';
+
+export const COUNT_OPTIONS = ['query', 'limit', 'skip', 'hint', 'collation', 'fields'];
 
 /** `count`, answered from the index alone where that says all. */
 export function* count(context: CommandContext): Generator<Pause, Doc> {
   const { args, store } = context;
-  args.allow('query', 'limit', 'skip', 'hint', 'collation', 'fields');
-  args.refuseCollation();
-  const collection = store.catalog.find(namespaceOf(context, args.string('count')));
-  const filter = parseFilter(args.document('query') ?? new Map());
+  args.allow(...COUNT_OPTIONS);
+  const namespace = namespaceOf(context, args.string('count'));
+  const collection = store.catalog.find(namespace);
+  const filter = parseFilter(args.document('query') ?? new Map(), { collation: args.collation() });
   const skip = args.count('skip') ?? 0;
   // A negative limit means the same as a positive one.
   const limitValue = args.get('limit');
   const limit = typeof limitValue === 'number' && limitValue < 0 ? -limitValue : (args.count('limit') ?? 0);
+  if (store.catalog.views.find(namespace) !== undefined) {
+    const known = { collation: args.collation() };
+    let n = 0;
+    for (const doc of viewDocuments(context, namespace, known, { skip, limit })) {
+      if (doc === PAUSE) yield doc;
+      else n += 1;
+    }
+    return docOf({ n: integer(n), ok: 1 });
+  }
   if (collection === undefined) return docOf({ n: 0, ok: 1 });
   const total = yield* countMatching(
     context,
@@ -91,58 +100,5 @@ function* countRange(
       budget.resume();
       if (collection.dropped) throw new CommandError(175, `collection dropped: ${collection.namespace}`);
     }
-  }
-}
-
-/** `distinct`: every value of a field, elements of arrays one by one. */
-export function* distinct(context: CommandContext): Generator<Pause, Doc> {
-  const { args, store, budget, now } = context;
-  // A hint came with 7.1.
-  args.allow('key', 'query', 'collation');
-  args.refuseCollation();
-  const collection = store.catalog.find(namespaceOf(context, args.string('distinct')));
-  const key = args.string('key');
-  const filter = parseFilter(args.document('query') ?? new Map());
-  const values = new Map<string, Value>();
-  if (collection === undefined) return docOf({ values: [], ok: 1 });
-  const plan = choosePlan(collection, { filter, sort: [], most: undefined, hint: undefined });
-  const parts = key.split('.');
-  const wanted = new Set([parts[0] ?? '']);
-  for (const row of findRows(collection, {
-    plan,
-    filter,
-    budget,
-    now,
-    most: undefined,
-    examined: { keys: 0, documents: 0 },
-  })) {
-    if (row === PAUSE) {
-      yield PAUSE;
-      continue;
-    }
-    collectValues(decodeDocument(row.bytes, 0, wanted), parts, 0, (value) => {
-      const text = keyString(value);
-      if (!values.has(text)) values.set(text, value);
-    });
-  }
-  return docOf({ values: [...values.values()], ok: 1 });
-}
-
-function collectValues(
-  value: Value | undefined,
-  parts: readonly string[],
-  at: number,
-  add: (value: Value) => void,
-): void {
-  if (at === parts.length) {
-    if (Array.isArray(value)) for (const item of value) add(item);
-    else if (value !== undefined) add(value);
-    return;
-  }
-  const part = parts[at] ?? '';
-  if (value instanceof Map) collectValues(value.get(part), parts, at + 1, add);
-  else if (Array.isArray(value)) {
-    if (isArrayIndex(part)) collectValues(value[Number(part)], parts, at + 1, add);
-    for (const item of value) if (item instanceof Map) collectValues(item, parts, at, add);
   }
 }

@@ -1,22 +1,25 @@
+import { Collation } from '../bson/collation';
 import type { Doc } from '../bson/value';
 import { CommandError } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
 import { parseFilter } from '../query/parse';
 import type { Collection } from '../storage/collection';
-import { Arguments, checkCollation } from './arguments';
+import { Arguments } from './arguments';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
-import { letVariables } from './let-variables';
+import { knownOf } from './known-of';
 import { checkBatch, WriteResult } from './write-result';
 import { allTargets, firstTarget, type Target } from './write-target';
+
+export const DELETE_OPTIONS = ['deletes', 'ordered', 'let'];
 
 /** `delete`: https://www.mongodb.com/docs/manual/reference/command/delete/ */
 export function* deleteDocuments(context: CommandContext): Generator<Pause, Doc> {
   const { args } = context;
-  args.allow('deletes', 'ordered', 'let');
+  args.allow(...DELETE_OPTIONS);
   const namespace = namespaceOf(context, args.string('delete'));
   const statements = args.documents('deletes');
   checkBatch(statements.length);
-  for (const statement of statements) checkStatement(statement);
+  for (const statement of statements) checkDeleteStatement(statement);
   const result = new WriteResult(args.get('ordered') !== false);
   for (const [index, statement] of statements.entries()) {
     try {
@@ -29,7 +32,7 @@ export function* deleteDocuments(context: CommandContext): Generator<Pause, Doc>
 }
 
 /** A statement that cannot be read is an error of the whole command: nothing of it is done. */
-function checkStatement(statement: Doc): void {
+export function checkDeleteStatement(statement: Doc): void {
   const args = new Arguments(statement, 'delete.deletes');
   args.allow('q', 'limit', 'collation', 'hint');
   for (const name of ['q', 'limit']) {
@@ -47,11 +50,11 @@ function* deleteStatement(
   result: WriteResult,
 ): Generator<Pause, void> {
   const args = new Arguments(statement, 'delete.deletes');
-  checkCollation(statement.get('collation'));
+  const collation = Collation.parse(statement.get('collation'));
   const query = args.document('q') ?? new Map();
   const limit = args.count('limit') ?? 0;
   const question = {
-    filter: parseFilter(query, letVariables(context.args.document('let'), context.now)),
+    filter: parseFilter(query, knownOf(context.args.document('let'), context.now, collation)),
     sort: [],
     hint: args.get('hint'),
   };

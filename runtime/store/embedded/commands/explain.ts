@@ -1,4 +1,5 @@
 import { fieldsOfPipeline, parsePipeline } from '../aggregate/pipeline';
+import { Collation } from '../bson/collation';
 import { type Doc, docOf, integer, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
@@ -7,11 +8,18 @@ import { type FindQuestion, orderedRows } from '../query/find-stream';
 import { parseFilter } from '../query/parse';
 import { parseSort } from '../query/sort';
 import type { Collection } from '../storage/collection';
-import { pushDown, sourceOf } from './aggregate';
+import { allowArguments, sourceOf } from './aggregate';
 import { Arguments } from './arguments';
 import { type CommandContext, namespaceOf } from './command';
+import { COUNT_OPTIONS } from './count';
+import { checkDeleteStatement, DELETE_OPTIONS } from './delete';
 import { describeWinningPlan } from './describe-plan';
-import { letVariables } from './let-variables';
+import { DISTINCT_OPTIONS } from './distinct';
+import { FIND_OPTIONS } from './find';
+import { FIND_AND_MODIFY_OPTIONS } from './find-and-modify';
+import { knownOf } from './known-of';
+import { pushDown } from './pipeline-stream';
+import { checkUpdateStatement, UPDATE_OPTIONS } from './update';
 
 const VERBOSITIES: readonly Value[] = ['queryPlanner', 'executionStats', 'allPlansExecution'];
 
@@ -52,6 +60,7 @@ function questionOf(context: CommandContext, name: string, inner: Doc): Asked {
   const { args } = context;
   switch (name) {
     case 'find':
+      args.allow(...FIND_OPTIONS);
       return plainQuestion(context, name, args.document('filter'), {
         sort: args.document('sort'),
         skip: args.count('skip'),
@@ -60,11 +69,13 @@ function questionOf(context: CommandContext, name: string, inner: Doc): Asked {
         projected: (args.document('projection')?.size ?? 0) > 0,
       });
     case 'count':
+      args.allow(...COUNT_OPTIONS);
       return plainQuestion(context, name, args.document('query'), {
         hint: args.get('hint'),
         action: 'COUNT',
       });
     case 'distinct':
+      args.allow(...DISTINCT_OPTIONS);
       return plainQuestion(context, name, args.document('query'), { action: 'DISTINCT' });
     case 'aggregate':
       return pipelineQuestion(context);
@@ -73,6 +84,7 @@ function questionOf(context: CommandContext, name: string, inner: Doc): Asked {
       return statementQuestion(context, name, args.documents(name === 'update' ? 'updates' : 'deletes'));
     case 'findAndModify':
     case 'findandmodify':
+      args.allow(...FIND_AND_MODIFY_OPTIONS);
       return plainQuestion(context, name, args.document('query'), {
         sort: args.document('sort'),
         limit: 1,
@@ -91,6 +103,7 @@ interface Details {
   readonly skip?: number | undefined;
   readonly limit?: number | undefined;
   readonly hint?: Value | undefined;
+  readonly collation?: Collation | undefined;
   readonly projected?: boolean;
   readonly action?: Asked['action'];
 }
@@ -102,8 +115,8 @@ function plainQuestion(
   details: Details,
 ): Asked {
   const { args, budget, now } = context;
-  args.refuseCollation();
-  const filter = parseFilter(query ?? new Map(), letVariables(args.document('let'), now));
+  const collation = details.collation ?? args.collation();
+  const filter = parseFilter(query ?? new Map(), knownOf(args.document('let'), now, collation));
   const limit = details.limit === 0 ? undefined : details.limit;
   return {
     namespace: namespaceOf(context, args.string(name)),
@@ -111,6 +124,7 @@ function plainQuestion(
     question: {
       filter,
       sort: parseSort(details.sort ?? new Map()),
+      collation,
       skip: details.skip ?? 0,
       limit,
       hint: details.hint,
@@ -132,23 +146,28 @@ function statementQuestion(
   const [statement] = statements;
   if (statement === undefined || statements.length > 1)
     throw new CommandError(72, 'explained write batches must be of size 1');
+  context.args.allow(...(name === 'update' ? UPDATE_OPTIONS : DELETE_OPTIONS));
+  if (name === 'update') checkUpdateStatement(statement);
+  else checkDeleteStatement(statement);
   const query = statement.get('q');
   const one = name === 'update' ? statement.get('multi') !== true : statement.get('limit') === 1;
   return plainQuestion(context, name, query instanceof Map ? query : undefined, {
     hint: statement.get('hint'),
+    collation: Collation.parse(statement.get('collation')),
     limit: one ? 1 : undefined,
     action: name === 'update' ? 'UPDATE' : 'DELETE',
   });
 }
 
 function pipelineQuestion(context: CommandContext): Asked {
+  allowArguments(context);
   const { args, now, database } = context;
-  args.refuseCollation();
   const pipeline = args.get('pipeline') ?? null;
-  const stages = parsePipeline(pipeline, letVariables(args.document('let'), now), { database });
+  const known = knownOf(args.document('let'), now, args.collation());
+  const stages = parsePipeline(pipeline, known, { database });
   const namespace = sourceOf(context, stages);
   if (stages[0]?.begins !== undefined) throw unsupported(`explain of ${stages[0].name}`, 20);
-  const { question, rest } = pushDown(context, stages);
+  const { question, rest } = pushDown(context, stages, known.collation);
   const specs = Array.isArray(pipeline) ? pipeline : [];
   const [first] = specs;
   const query = first instanceof Map ? (first.get('$match') ?? new Map()) : new Map();
@@ -169,6 +188,7 @@ function* explained(
   withStats: boolean,
 ): Generator<Pause, Doc> {
   const { namespace, question } = asked;
+  if (context.store.catalog.views.find(namespace) !== undefined) throw unsupported('explain of a view', 166);
   const collection = context.store.catalog.find(namespace);
   const planner = docOf({
     namespace,
@@ -196,9 +216,9 @@ function* explained(
 
 function winningPlan(collection: Collection | undefined, asked: Asked): Doc {
   if (collection === undefined) return docOf({ stage: 'EOF' });
-  const { filter, sort, skip, limit, hint } = asked.question;
+  const { skip, limit } = asked.question;
   const most = limit === undefined ? undefined : limit + skip;
-  const plan = choosePlan(collection, { filter, sort, most, hint });
+  const plan = choosePlan(collection, { ...asked.question, most });
   return describeWinningPlan(plan, asked.query, asked.question, asked);
 }
 

@@ -9,37 +9,40 @@ import { checkNamespace } from '../storage/catalog';
 import { parseUpdate } from '../update/parse-update';
 import { type CommandContext, namespaceOf } from './command';
 import { deleteTarget } from './delete';
-import { letVariables } from './let-variables';
+import { knownOf } from './known-of';
 import { applyToTarget, insertUpsert } from './update';
 import { firstTarget } from './write-target';
+
+export const FIND_AND_MODIFY_OPTIONS = [
+  'query',
+  'sort',
+  'remove',
+  'update',
+  'new',
+  'fields',
+  'upsert',
+  'bypassDocumentValidation',
+  'collation',
+  'arrayFilters',
+  'hint',
+  'let',
+  'findAndModify',
+  'findandmodify',
+];
 
 /** `findAndModify`: https://www.mongodb.com/docs/manual/reference/command/findAndModify/ */
 export function* findAndModify(context: CommandContext): Generator<Pause, Doc> {
   const { args, store } = context;
-  args.allow(
-    'query',
-    'sort',
-    'remove',
-    'update',
-    'new',
-    'fields',
-    'upsert',
-    'bypassDocumentValidation',
-    'collation',
-    'arrayFilters',
-    'hint',
-    'let',
-    'findAndModify',
-    'findandmodify',
-  );
-  args.refuseCollation();
+  args.allow(...FIND_AND_MODIFY_OPTIONS);
   const name = args.get('findAndModify') ?? args.get('findandmodify');
   if (typeof name !== 'string') throw new CommandError(14, 'collection name has invalid type');
   const namespace = namespaceOf(context, name);
   checkNamespace(namespace);
-  const variables = letVariables(args.document('let'), context.now);
-  const filter = parseFilter(args.document('query') ?? new Map(), variables);
-  const question = { filter, sort: parseSort(args.document('sort') ?? new Map()), hint: args.get('hint') };
+  const collation = args.collation();
+  const known = knownOf(args.document('let'), context.now, collation);
+  const filter = parseFilter(args.document('query') ?? new Map(), known);
+  const sort = parseSort(args.document('sort') ?? new Map());
+  const question = { filter, sort, collation, hint: args.get('hint') };
   const remove = args.boolean('remove');
   const change = args.get('update');
   refuseContradictions(context, remove, change);
@@ -50,7 +53,7 @@ export function* findAndModify(context: CommandContext): Generator<Pause, Doc> {
     return reply(context, target?.doc, docOf({ n: target === undefined ? 0 : 1 }));
   }
   const arrayFilters = args.doc.has('arrayFilters') ? args.documents('arrayFilters') : undefined;
-  const statement = { filter, update: parseUpdate(change ?? null, arrayFilters, variables) };
+  const statement = { filter, update: parseUpdate(change ?? null, arrayFilters, known) };
   const returnNew = args.boolean('new');
   if (target !== undefined) {
     const after = applyToTarget(context, namespace, target, statement) ?? decodeDocument(target.bytes);
@@ -87,15 +90,10 @@ function reply(context: CommandContext, doc: Doc | undefined, lastErrorObject: D
   const fields = context.args.document('fields');
   let value: Value = doc ?? null;
   if (doc !== undefined && fields !== undefined && fields.size > 0) {
-    const filter = parseFilter(
-      context.args.document('query') ?? new Map(),
-      letVariables(context.args.document('let'), context.now),
-    );
-    value = parseProjection(fields, {
-      filter,
-      ofFind: true,
-      variables: letVariables(context.args.document('let'), context.now),
-    }).apply(doc, context.now);
+    const { args, now } = context;
+    const known = knownOf(args.document('let'), now, args.collation());
+    const filter = parseFilter(args.document('query') ?? new Map(), known);
+    value = parseProjection(fields, { filter, ofFind: true, known }).apply(doc, now);
   }
   return docOf({ lastErrorObject, value, ok: 1 });
 }

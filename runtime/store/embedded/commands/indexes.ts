@@ -1,5 +1,6 @@
 import { compareValues } from '../bson/compare';
-import { type Doc, docOf, integer, type Value } from '../bson/value';
+import { toNumber } from '../bson/number';
+import { type Doc, docOf, integer, isNumeric, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import type { Index } from '../index/index';
 import { type IndexSpec, parseIndexSpec } from '../index/index-spec';
@@ -15,6 +16,8 @@ import { beginWrite, type CommandContext, namespaceOf } from './command';
 export function* createIndexes(context: CommandContext): Generator<Pause, Doc> {
   const { args, store } = context;
   args.allow('indexes', 'commitQuorum', 'ignoreUnknownIndexOptions');
+  args.refuse('ignoreUnknownIndexOptions');
+  checkQuorum(args.get('commitQuorum'));
   const namespace = namespaceOf(context, args.string('createIndexes'));
   const documents = args.documents('indexes');
   if (documents.length === 0) throw new CommandError(2, 'Must specify at least one index to create');
@@ -34,6 +37,17 @@ export function* createIndexes(context: CommandContext): Generator<Pause, Doc> {
   if (wanted.length === 0) reply.set('note', 'all indexes already exist');
   reply.set('ok', 1);
   return reply;
+}
+
+/** The one server there is makes every quorum of one. */
+function checkQuorum(quorum: Value | undefined): void {
+  const isMet =
+    quorum === undefined ||
+    quorum === 'majority' ||
+    quorum === 'votingMembers' ||
+    (isNumeric(quorum) && toNumber(quorum) >= 0 && toNumber(quorum) <= 1);
+  if (!isMet)
+    throw new CommandError(100, 'Not enough data-bearing voting nodes to satisfy the commit quorum');
 }
 
 /** Whether somebody else is building one of these at this moment; what comes of it decides. */
@@ -123,6 +137,7 @@ function indexesToDrop(collection: Collection, wanted: Value): Index[] {
 export function* listIndexes(context: CommandContext): Generator<Pause, Doc> {
   const { args, store, budget } = context;
   args.allow('cursor', 'includeBuildUUIDs', 'includeIndexBuildInfo');
+  args.refuse('includeBuildUUIDs', 'includeIndexBuildInfo');
   const namespace = namespaceOf(context, args.string('listIndexes'));
   const collection = store.catalog.find(namespace);
   if (collection === undefined) throw new CommandError(26, `ns does not exist: ${namespace}`);
@@ -130,7 +145,7 @@ export function* listIndexes(context: CommandContext): Generator<Pause, Doc> {
     namespace,
     stream: encoded(collection.indexes.map((index) => index.spec.document)),
     budget,
-    batchSize: undefined,
+    batchSize: args.cursorBatch(),
     single: false,
     timesOut: true,
   });

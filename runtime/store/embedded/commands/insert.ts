@@ -6,6 +6,7 @@ import { CommandError } from '../errors';
 import { DOCUMENT_LIMIT } from '../limits';
 import { PAUSE, type Pause } from '../plan/budget';
 import { checkNamespace } from '../storage/catalog';
+import { checkDocument } from './check-document';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
 import { checkBatch, WriteResult } from './write-result';
 
@@ -27,6 +28,7 @@ export function* insert(context: CommandContext): Generator<Pause, Doc> {
     }
     try {
       const { doc, bytes } = preparedForInsert(document, context.now);
+      checkDocument(context, store.catalog.find(namespace), doc);
       beginWrite(context);
       store.catalog.obtain(namespace).insert(doc, bytes);
       result.n += 1;

@@ -11,6 +11,7 @@ import { checkNamespace } from '../storage/catalog';
 import type { Collection } from '../storage/collection';
 import { parsePipelineUpdate } from '../update/pipeline-update';
 import { sameValue } from '../update/same';
+import { checkDocument } from './check-document';
 import { beginWrite, type CommandContext } from './command';
 import { preparedForInsert } from './insert';
 import { firstTarget, type Target } from './write-target';
@@ -26,9 +27,15 @@ export function pipelineOutput(context: CommandContext): Output {
   };
 }
 
+function checkTarget(context: CommandContext, namespace: string): void {
+  checkNamespace(namespace);
+  if (context.store.catalog.views.find(namespace) !== undefined)
+    throw new CommandError(166, `Namespace ${namespace} is a view, not a collection`);
+}
+
 /** The documents are gathered beside the collection and take its place when all are there. */
 function* replaceAll(context: CommandContext, namespace: string, input: Documents): Documents {
-  checkNamespace(namespace);
+  checkTarget(context, namespace);
   const { catalog } = context.store;
   const database = namespace.slice(0, namespace.indexOf('.'));
   const gathered = `${database}.${UNFINISHED_OUTPUT}${randomBytes(8).toString('hex')}`;
@@ -64,8 +71,10 @@ function* insertInto(
     context.budget.resume();
   }
   const { doc, bytes } = preparedForInsert(document, context.now);
+  const collection = collectionOf(context, namespace);
+  checkDocument(context, collection, doc);
   beginWrite(context);
-  collectionOf(context, namespace).insert(doc, bytes);
+  collection.insert(doc, bytes);
 }
 
 function collectionOf(context: CommandContext, namespace: string): Collection {
@@ -75,7 +84,7 @@ function collectionOf(context: CommandContext, namespace: string): Collection {
 }
 
 function* merge(context: CommandContext, spec: MergeSpec, input: Documents): Documents {
-  checkNamespace(spec.namespace);
+  checkTarget(context, spec.namespace);
   checkUnique(context, spec);
   for (const doc of input) {
     if (doc === PAUSE) {
@@ -120,6 +129,7 @@ function* mergeOne(context: CommandContext, spec: MergeSpec, doc: Doc): Generato
       '$merge could not find a matching document in the target collection for at least one document in the source collection',
     );
   const { doc: inserted, bytes } = preparedForInsert(doc, context.now);
+  checkDocument(context, collection, inserted);
   beginWrite(context);
   store.catalog.obtain(spec.namespace).insert(inserted, bytes);
 }
@@ -157,6 +167,7 @@ function change(
       "$merge failed to update the matching document, did you attempt to modify the _id or the shard key? :: caused by :: Performing an update on the path '_id' would modify the immutable field '_id'",
     );
   if (sameValue(after, target.doc)) return;
+  checkDocument(context, collection, after, target.doc);
   beginWrite(context);
   collection.replace(target.record, target.doc, target.bytes.length, after, undefined);
 }
@@ -169,6 +180,6 @@ function changed(context: CommandContext, spec: MergeSpec, existing: Doc, doc: D
     name,
     evaluate(expression, doc, now) ?? null,
   ]);
-  const variables: Doc = new Map([...(spec.variables ?? []), ['new', doc], ...lets]);
-  return parsePipelineUpdate(spec.whenMatched, variables)(existing, now);
+  const variables: Doc = new Map([...(spec.known.variables ?? []), ['new', doc], ...lets]);
+  return parsePipelineUpdate(spec.whenMatched, { ...spec.known, variables })(existing, now);
 }

@@ -1,17 +1,12 @@
 import { aggregate } from './aggregate';
-import {
-  collMod,
-  create,
-  drop,
-  dropDatabase,
-  listCollections,
-  listDatabases,
-  renameCollection,
-} from './collections';
+import { collMod } from './coll-mod';
+import { drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections';
 import type { Command } from './command';
 import { configureFailPoint } from './configure-fail-point';
-import { count, distinct } from './count';
+import { count } from './count';
+import { create } from './create';
 import { deleteDocuments } from './delete';
+import { distinct } from './distinct';
 import { explain, explainAggregate } from './explain';
 import { find, getMore } from './find';
 import { findAndModify } from './find-and-modify';
@@ -20,9 +15,7 @@ import { insert } from './insert';
 import { embeddedBackup, embeddedCheck, embeddedStats } from './maintenance';
 import {
   buildInfo,
-  collStats,
   connectionStatus,
-  dbStats,
   endSessions,
   hello,
   killCursors,
@@ -32,6 +25,7 @@ import {
   saslStart,
   serverStatus,
 } from './server-commands';
+import { collStats, dbStats } from './statistics';
 import { update } from './update';
 
 /** Every command that is answered. All others are refused with 59. */

@@ -2,7 +2,7 @@ import { type Doc, Double, docOf, integer, UtcDate, type Value } from '../bson/v
 import { CommandError } from '../errors';
 import { BATCH_LIMIT, DOCUMENT_LIMIT, MESSAGE_LIMIT, SESSION_MINUTES } from '../limits';
 import { sessionOf } from '../server/retryable-writes';
-import { beginWrite, type CommandContext, namespaceOf } from './command';
+import { beginWrite, type CommandContext } from './command';
 
 /** The protocol's version that is spoken: that of MongoDB 7.0. */
 const WIRE_VERSION = 21;
@@ -80,50 +80,6 @@ export function endSessions(context: CommandContext): Doc {
     }
   }
   return docOf({ ok: 1 });
-}
-
-export function dbStats(context: CommandContext): Doc {
-  const { args, store, database } = context;
-  args.allow('scale', 'freeStorage');
-  const collections = store.catalog.inDatabase(database);
-  const sum = (of: (collection: (typeof collections)[number]) => number) =>
-    collections.reduce((total, item) => total + of(item), 0);
-  const objects = sum((collection) => collection.count);
-  const bytes = sum((collection) => collection.bytes);
-  return docOf({
-    db: database,
-    collections: integer(collections.length),
-    views: 0,
-    objects: integer(objects),
-    avgObjSize: new Double(objects === 0 ? 0 : bytes / objects),
-    dataSize: new Double(bytes),
-    storageSize: new Double(bytes),
-    indexes: integer(sum((collection) => collection.indexes.length)),
-    indexSize: new Double(0),
-    totalSize: new Double(store.storage.size()),
-    scaleFactor: 1,
-    ok: 1,
-  });
-}
-
-export function collStats(context: CommandContext): Doc {
-  const { args, store } = context;
-  args.allow('scale');
-  const namespace = namespaceOf(context, args.string(args.doc.has('collStats') ? 'collStats' : 'collstats'));
-  const collection = store.catalog.find(namespace);
-  const count = collection?.count ?? 0;
-  const bytes = collection?.bytes ?? 0;
-  const reply = docOf({ ns: namespace, size: integer(bytes), count: integer(count) });
-  if (count > 0) reply.set('avgObjSize', integer(Math.round(bytes / count)));
-  reply.set('storageSize', integer(bytes));
-  reply.set('nindexes', integer(collection?.indexes.length ?? 0));
-  reply.set(
-    'indexSizes',
-    new Map((collection?.indexes ?? []).map((index): [string, Value] => [index.spec.name, 0])),
-  );
-  reply.set('scaleFactor', 1);
-  reply.set('ok', 1);
-  return reply;
 }
 
 export function serverStatus(context: CommandContext): Doc {

@@ -1,3 +1,4 @@
+import { Collation } from '../bson/collation';
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import type { Doc, Value } from '../bson/value';
@@ -7,24 +8,27 @@ import { parseFilter } from '../query/parse';
 import { checkNamespace } from '../storage/catalog';
 import { parseUpdate, type Update } from '../update/parse-update';
 import { upsertDocument } from '../update/upsert';
-import { Arguments, checkCollation } from './arguments';
+import { Arguments } from './arguments';
+import { checkDocument } from './check-document';
 import { beginWrite, type CommandContext, namespaceOf } from './command';
 import { checkId } from './insert';
-import { letVariables } from './let-variables';
+import { knownOf } from './known-of';
 import { checkBatch, WriteResult } from './write-result';
 import { allTargets, firstTarget, type Target, type TargetQuestion } from './write-target';
+
+export const UPDATE_OPTIONS = ['updates', 'ordered', 'bypassDocumentValidation', 'let'];
 
 /** `update`: https://www.mongodb.com/docs/manual/reference/command/update/ */
 export function* update(context: CommandContext): Generator<Pause, Doc> {
   const { args } = context;
-  args.allow('updates', 'ordered', 'bypassDocumentValidation', 'let');
+  args.allow(...UPDATE_OPTIONS);
   const namespace = namespaceOf(context, args.string('update'));
   checkNamespace(namespace);
   const statements = args.documents('updates');
   checkBatch(statements.length);
-  for (const statement of statements) checkStatement(statement);
+  for (const statement of statements) checkUpdateStatement(statement);
   const result = new WriteResult(args.get('ordered') !== false);
-  const variables = letVariables(args.document('let'), context.now);
+  const { variables } = knownOf(args.document('let'), context.now, undefined);
   for (const [index, statement] of statements.entries()) {
     try {
       yield* updateStatement(
@@ -48,7 +52,7 @@ interface Statement extends TargetQuestion {
 }
 
 /** A statement that cannot be read is an error of the whole command: nothing of it is done. */
-function checkStatement(statement: Doc): void {
+export function checkUpdateStatement(statement: Doc): void {
   const args = new Arguments(statement, 'update.updates');
   args.allow('q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'upsertSupplied');
   args.refuse('upsertSupplied');
@@ -60,16 +64,16 @@ function checkStatement(statement: Doc): void {
 
 function parseStatement(statement: Doc, outer: Doc | undefined, now: number): Statement {
   const args = new Arguments(statement, 'update.updates');
-  checkCollation(statement.get('collation'));
-  const variables = letVariables(args.document('c'), now, outer);
+  const collation = Collation.parse(statement.get('collation'));
+  const known = knownOf(args.document('c'), now, collation, outer);
   const query = args.document('q') ?? new Map();
   const multi = args.boolean('multi');
   const arrayFilters = statement.has('arrayFilters') ? args.documents('arrayFilters') : undefined;
-  const parsed = parseUpdate(statement.get('u') ?? null, arrayFilters, variables);
+  const parsed = parseUpdate(statement.get('u') ?? null, arrayFilters, known);
   if (multi && parsed.kind === 'replacement')
     throw new CommandError(9, 'multi update is not supported for replacement-style update');
   return {
-    filter: parseFilter(query, variables),
+    filter: parseFilter(query, known),
     sort: [],
     hint: args.get('hint'),
     update: parsed,
@@ -122,8 +126,9 @@ export function applyToTarget(
   const working = decodeDocument(target.bytes);
   const after = statement.update.apply(working, { filter: statement.filter, now, inserting: false });
   if (after === undefined) return undefined;
-  beginWrite(context);
   const collection = store.catalog.find(namespace);
+  checkDocument(context, collection, after, target.doc);
+  beginWrite(context);
   if (collection === undefined) throw new CommandError(175, `collection dropped: ${namespace}`);
   collection.replace(target.record, target.doc, target.bytes.length, after, statement.update.touches);
   return after;
@@ -138,6 +143,7 @@ export function insertUpsert(
   const doc = upsertDocument(statement.filter, statement.update, now);
   const id: Value | undefined = doc.get('_id');
   checkId(id);
+  checkDocument(context, store.catalog.find(namespace), doc);
   beginWrite(context);
   store.catalog.obtain(namespace).insert(doc, encodeDocument(doc));
   return doc;

@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation';
 import { decodeDocument } from '../bson/decode';
 import type { Doc, Value } from '../bson/value';
 import { PAUSE, type Pause } from '../plan/budget';
@@ -12,6 +13,7 @@ import type { CommandContext } from './command';
 export interface TargetQuestion {
   readonly filter: Filter;
   readonly sort: readonly SortField[];
+  readonly collation?: Collation | undefined;
   readonly hint: Value | undefined;
 }
 
@@ -81,6 +83,7 @@ function rowsQuestion(context: CommandContext, question: TargetQuestion, limit: 
   return {
     filter: question.filter,
     sort: question.sort,
+    collation: question.collation,
     skip: 0,
     limit,
     hint: question.hint,

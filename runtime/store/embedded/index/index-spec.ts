@@ -52,6 +52,7 @@ export function parseIndexSpec(input: Doc): IndexSpec {
       );
     }
   }
+  checkTypes(input);
   refuseCollation(input.get('collation'));
   const key = input.get('key');
   if (!(key instanceof Map))
@@ -172,6 +173,21 @@ function parseExpiry(value: Value | undefined, fields: number): number | undefin
 
 function isTrue(value: Value | undefined): boolean {
   return value === true || (isNumeric(value) && toNumber(value) !== 0);
+}
+
+/** Options that are true or false, or a number that means it; the version must be the one that is kept. */
+function checkTypes(input: Doc): void {
+  for (const name of ['unique', 'sparse', 'hidden', 'background']) {
+    const value = input.get(name);
+    if (value !== undefined && typeof value !== 'boolean' && !isNumeric(value))
+      throw new CommandError(
+        14,
+        `The field '${name}' has value ${name}: ${formatValue(value)}, which is not convertible to bool`,
+      );
+  }
+  const version = input.get('v') ?? 2;
+  if (!isNumeric(version) || toNumber(version) !== 2)
+    throw unsupported(`an index of version ${formatValue(version)}`, 67);
 }
 
 function describe(name: string, isId: boolean, key: Doc, input: Doc): Doc {

@@ -74,8 +74,13 @@ export class Index {
   add(entries: Entries, record: number): boolean {
     const tree = this.entries;
     for (const { stored } of entries.keys) tree.insert(stored, record);
+    return this.noteMultikey(entries.multikey);
+  }
+
+  /** Remembers the fields that went through an array; returns whether one of them is new. */
+  noteMultikey(flags: readonly boolean[]): boolean {
     let grown = false;
-    entries.multikey.forEach((flag, field) => {
+    flags.forEach((flag, field) => {
       if (!flag || this.multikey[field]) return;
       this.multikey[field] = true;
       grown = true;

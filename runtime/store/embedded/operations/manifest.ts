@@ -8,6 +8,14 @@ export interface Manifest {
   readonly version: 1;
   readonly database: string;
   readonly collections: readonly ManifestCollection[];
+  /** Older exports do not have them. */
+  readonly views?: readonly ManifestView[];
+}
+
+export interface ManifestView {
+  readonly name: string;
+  readonly viewOn: string;
+  readonly pipeline: readonly Record<string, unknown>[];
 }
 
 export interface ManifestCollection {
@@ -18,6 +26,8 @@ export interface ManifestCollection {
   readonly checksum: string;
   /** As `listIndexes` tells them, without the one of `_id`. */
   readonly indexes: readonly Record<string, unknown>[];
+  /** What `create` was told, as `listCollections` tells it; older exports do not have it. */
+  readonly options?: Record<string, unknown>;
 }
 
 const NAME = 'manifest.json';
@@ -43,18 +53,31 @@ export function readManifest(folder: string): Manifest {
 
 function isManifest(value: unknown): value is Manifest {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, version, collections } = value as Record<string, unknown>;
+  const { format, version, collections, views = [] } = value as Record<string, unknown>;
   return (
-    format === 'bson-export' && version === 1 && Array.isArray(collections) && collections.every(isCollection)
+    format === 'bson-export' &&
+    version === 1 &&
+    Array.isArray(collections) &&
+    collections.every(isCollection) &&
+    Array.isArray(views) &&
+    views.every(isView)
   );
+}
+
+function isView(value: unknown): value is ManifestView {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, viewOn, pipeline } = value as Record<string, unknown>;
+  return typeof name === 'string' && typeof viewOn === 'string' && Array.isArray(pipeline);
 }
 
 function isCollection(value: unknown): value is ManifestCollection {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, file, documents, checksum, indexes } = value as Record<string, unknown>;
+  const { name, file, documents, checksum, indexes, options = {} } = value as Record<string, unknown>;
   return (
     [name, file, checksum].every((text) => typeof text === 'string') &&
     typeof documents === 'number' &&
-    Array.isArray(indexes)
+    Array.isArray(indexes) &&
+    typeof options === 'object' &&
+    options !== null
   );
 }

@@ -9,11 +9,17 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type Collection, type Db, type Document, MongoClient } from 'mongodb';
+import { type Collection, type CollectionInfo, type Db, type Document, MongoClient } from 'mongodb';
 import { decodeDocument } from '../bson/decode';
 import { SetDigest } from './digest';
 import { driverValue } from './driver-values';
-import { type Manifest, type ManifestCollection, readManifest, writeManifest } from './manifest';
+import {
+  type Manifest,
+  type ManifestCollection,
+  type ManifestView,
+  readManifest,
+  writeManifest,
+} from './manifest';
 
 export interface TransferProgress {
   readonly collection: string;
@@ -44,16 +50,18 @@ export async function exportDatabase(options: TransferOptions): Promise<Transfer
   if (readdirSync(options.folder).length > 0) throw new Error(`The folder ${options.folder} is not empty`);
   return withDatabase(options.uri, async (database) => {
     const collections: ManifestCollection[] = [];
-    const names = await collectionNames(database);
-    for (const [at, name] of names.entries()) {
+    const listed = await collectionsOf(database);
+    for (const [at, { name, options: given }] of listed.entries()) {
       const file = `${String(at + 1).padStart(3, '0')}-${name.replace(/[^A-Za-z0-9_-]/g, '_')}.bson`;
-      collections.push(await exportCollection(database.collection(name), file, options));
+      const exported = await exportCollection(database.collection(name), file, options);
+      collections.push({ ...exported, options: given });
     }
     const manifest: Manifest = {
       format: 'bson-export',
       version: 1,
       database: database.databaseName,
       collections,
+      views: await viewsOf(database),
     };
     writeManifest(options.folder, manifest);
     return totals(collections);
@@ -74,8 +82,13 @@ export async function importDatabase(options: TransferOptions): Promise<Transfer
         throw new Error(`The collection ${name} of the target is not empty`);
       }
     }
-    for (const collection of manifest.collections)
-      await importCollection(database.collection(collection.name), collection, options);
+    for (const collection of manifest.collections) {
+      const { name, options: given = {} } = collection;
+      if (Object.keys(given).length > 0) await database.createCollection(name, given);
+      await importCollection(database.collection(name), collection, options);
+    }
+    for (const { name, viewOn, pipeline } of manifest.views ?? [])
+      await database.createCollection(name, { viewOn, pipeline: [...pipeline] });
     return totals(manifest.collections);
   });
 }
@@ -89,12 +102,26 @@ async function withDatabase<T>(uri: string, work: (database: Db) => Promise<T>):
   }
 }
 
-async function collectionNames(database: Db): Promise<string[]> {
-  const listed = await database.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
+interface Listed {
+  readonly name: string;
+  readonly options: Document;
+}
+
+async function collectionsOf(database: Db): Promise<Listed[]> {
+  const listed = await database.listCollections<CollectionInfo>({ type: 'collection' }).toArray();
   return listed
-    .map((entry) => entry.name)
-    .filter((name) => !name.startsWith('system.'))
-    .sort();
+    .filter(({ name }) => !name.startsWith('system.'))
+    .map(({ name, options = {} }) => ({ name, options }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function viewsOf(database: Db): Promise<ManifestView[]> {
+  const listed = await database.listCollections<CollectionInfo>({ type: 'view' }).toArray();
+  return listed.map(({ name, options = {} }) => ({
+    name,
+    viewOn: String(options.viewOn),
+    pipeline: Array.isArray(options.pipeline) ? options.pipeline : [],
+  }));
 }
 
 function totals(collections: readonly ManifestCollection[]): TransferResult {
@@ -155,7 +182,11 @@ async function importCollection(
   let bytes = 0;
   const flush = async (): Promise<void> => {
     if (portion.length === 0) return;
-    await collection.insertMany(portion.map(asDriverDocument), { ordered: true, forceServerObjectId: true });
+    await collection.insertMany(portion.map(asDriverDocument), {
+      ordered: true,
+      forceServerObjectId: true,
+      bypassDocumentValidation: true,
+    });
     options.onProgress?.({ collection: expected.name, documents: sent.documents, of: expected.documents });
     portion = [];
     bytes = 0;

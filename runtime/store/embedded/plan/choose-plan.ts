@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation';
 import { compareValues } from '../bson/compare';
 import { encodeKey } from '../bson/key-encoding';
 import { toNumber } from '../bson/number';
@@ -31,13 +32,16 @@ export interface PlanQuestion {
   /** How many results are wanted at most, skipped ones included. */
   readonly most: number | undefined;
   readonly hint: Value | undefined;
+  /** Under a collation no index has the order asked for. */
+  readonly collation?: Collation | undefined;
 }
 
 /** Chooses the cheapest way by counting, up to a bound, what each index would have to look at. */
 export function choosePlan(collection: Collection, question: PlanQuestion): Plan {
-  const { filter, sort, hint } = question;
-  const natural = naturalOrder(hint, sort);
+  const { filter, hint } = question;
+  const natural = naturalOrder(hint, question.sort);
   if (natural !== undefined) return natural;
+  const sort = question.collation === undefined ? question.sort : [];
   const conjuncts = conjunctsOf(filter);
   if (hint !== undefined && !(hint instanceof Map && hint.size === 0))
     return hintedPlan(collection, conjuncts, sort, hint);
@@ -48,7 +52,7 @@ export function choosePlan(collection: Collection, question: PlanQuestion): Plan
     const scan = scanOfIndex(index, conjuncts, sort, false);
     if (scan !== undefined && (scan.bounded || scan.order !== 'none')) scans.push(scan);
   }
-  const best = cheapest(scans, question);
+  const best = cheapest(scans, { ...question, sort });
   if (best?.bounded) return { kind: 'index', scan: best, sorted: sort.length > 0 && best.order !== 'none' };
   const union = unionPlan(collection, filter);
   if (union !== undefined) return union;

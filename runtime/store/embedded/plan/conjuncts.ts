@@ -1,4 +1,4 @@
-import type { Filter, Test } from '../query/filter';
+import { type Filter, isCollated, type Test } from '../query/filter';
 import { isArrayIndex, parsePath } from '../query/path';
 
 /** A condition that every result must satisfy, as the planner uses it. */
@@ -33,12 +33,16 @@ function collect(filter: Filter, list: Conjunct[], others: Filter[]): void {
     if (filter.kind !== 'constant' || !filter.value) others.push(filter);
     return;
   }
-  collectTest(filter.path.text, filter.test, list);
+  collectTest(filter.path.text, filter.test, list, others);
 }
 
-function collectTest(path: string, test: Test, list: Conjunct[]): void {
+function collectTest(path: string, test: Test, list: Conjunct[], others: Filter[]): void {
   if (test.op === 'every') {
-    for (const part of test.tests) collectTest(path, part, list);
+    for (const part of test.tests) collectTest(path, part, list, others);
+    return;
+  }
+  if (dependsOnCollation(test)) {
+    others.push({ kind: 'field', path: parsePath(path), test });
     return;
   }
   list.push({ path, test, whole: true });
@@ -50,9 +54,14 @@ function collectTest(path: string, test: Test, list: Conjunct[]): void {
     const parts = test.test.op === 'every' ? test.test.tests : [test.test];
     for (const part of parts) {
       // An element that is an array itself stands in the index as one key, so its own elements bound nothing.
-      if (part.op !== 'elementFilter' && part.op !== 'elementMatches' && part.op !== 'every') {
+      const nested = part.op === 'elementFilter' || part.op === 'elementMatches' || part.op === 'every';
+      if (!nested && !dependsOnCollation(part)) {
         list.push({ path, test: part, whole: false });
       }
     }
   }
+}
+
+function dependsOnCollation(test: Test): boolean {
+  return test.op === 'not' ? dependsOnCollation(test.test) : isCollated(test);
 }

@@ -5,6 +5,7 @@ import type { KeyRange } from '../storage/storage';
 import type { Conjunct, Conjuncts } from './conjuncts';
 import { implied } from './implied';
 import { type Bounds, boundsOfTest, END, type Interval, intersected, inverted } from './intervals';
+import { type KeyFilter, keyFilterOf } from './key-filter';
 
 /** One way to answer a query: by stretches of an index. */
 export interface IndexScan {
@@ -17,6 +18,8 @@ export interface IndexScan {
   /** How the ranges give the order asked for: one after the other, merged, or not at all. */
   readonly order: 'concatenated' | 'merged' | 'none';
   readonly reverse: boolean;
+  /** Passes over entries in the ranges whose documents cannot be results. */
+  readonly keyFilter: KeyFilter | undefined;
 }
 
 export interface ScanRange extends KeyRange {
@@ -53,6 +56,7 @@ export function scanOfIndex(
     ranges: built.ranges,
     exact,
     bounded: built.fields > 0,
+    keyFilter: exact ? undefined : keyFilterOf(index, conjuncts, built.fields),
     ...orderOf(index, built, sort),
   };
 }

@@ -7,6 +7,7 @@ import type { EntryRow } from '../storage/storage';
 import { type Budget, PAUSE, type Pause } from './budget';
 import type { Plan } from './choose-plan';
 import type { IndexScan, ScanRange } from './index-scan';
+import type { KeyFilter } from './key-filter';
 
 /** A stored document on its way through a command. */
 export interface Row {
@@ -149,16 +150,37 @@ function* entriesOf(scan: IndexScan, range: ScanRange, pacing: Pacing): Generato
   const first = Math.min(Math.max(pacing.most ?? FIRST_PORTION, 1), LAST_PORTION);
   for (let portion = first; ; portion = Math.min(portion * 2, LAST_PORTION)) {
     const entries = scan.index.entries.scan({ from, to }, scan.reverse, portion);
-    yield* entries;
+    const place =
+      scan.keyFilter === undefined ? yield* entries : yield* passing(scan.keyFilter, entries, scan);
     const last = entries.at(-1);
     if (entries.length < portion || last === undefined) return;
     if (scan.reverse) [to] = last;
     else from = Buffer.concat([last[0], ZERO]);
+    if (place !== undefined && Buffer.compare(place, scan.reverse ? to : from) < 0 === scan.reverse) {
+      if (scan.reverse) to = place;
+      else from = place;
+      portion = first;
+    }
     if (pacing.budget.spent()) {
       yield PAUSE;
       pacing.budget.resume();
     }
   }
+}
+
+/** Gives the entries that can be results. Returns the place that the next one cannot come before, where that is known. */
+function* passing(
+  filter: KeyFilter,
+  entries: readonly EntryRow[],
+  { reverse }: IndexScan,
+): Generator<EntryRow, Buffer | undefined> {
+  let place: Buffer | undefined;
+  for (const entry of entries) {
+    if (place !== undefined && Buffer.compare(entry[0], place) < 0 !== reverse) continue;
+    place = filter.seek(entry[0], reverse);
+    if (place === undefined) yield entry;
+  }
+  return place;
 }
 
 const ZERO = Buffer.from([0]);

@@ -1,4 +1,5 @@
 import type { Expression } from '../aggregate/expression';
+import { type Collation, holdsText } from '../bson/collation';
 import type { Value } from '../bson/value';
 import type { Path } from './path';
 
@@ -17,8 +18,17 @@ export type ComparisonOperator = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
 
 /** What is asked of the values at a path. */
 export type Test =
-  | { readonly op: ComparisonOperator; readonly value: Value }
-  | { readonly op: 'in'; readonly values: readonly Value[]; readonly patterns: readonly CompiledRegex[] }
+  | {
+      readonly op: ComparisonOperator;
+      readonly value: Value;
+      readonly collation?: Collation | undefined;
+    }
+  | {
+      readonly op: 'in';
+      readonly values: readonly Value[];
+      readonly patterns: readonly CompiledRegex[];
+      readonly collation?: Collation | undefined;
+    }
   | { readonly op: 'not'; readonly test: Test }
   | { readonly op: 'every'; readonly tests: readonly Test[] }
   | { readonly op: 'exists' }
@@ -41,6 +51,12 @@ export interface CompiledRegex {
   readonly compiled: RegExp;
   /** A literal text that every match begins with, where the pattern says so. */
   readonly prefix: string | undefined;
+}
+
+/** Whether the test compares strings in a language's order, of which an index knows nothing. */
+export function isCollated(test: Test): boolean {
+  if (!('collation' in test) || test.collation === undefined) return false;
+  return 'values' in test ? test.values.some(holdsText) : holdsText(test.value);
 }
 
 /** The top-level fields a filter reads; undefined where it reads the whole document. */

@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation';
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import type { Doc, Value } from '../bson/value';
@@ -9,12 +10,14 @@ import type { Collection } from '../storage/collection';
 import type { Filter } from './filter';
 import { matches } from './match';
 import type { Projection } from './projection';
-import { Sorter, type SortField, sortKeys, sortTooLarge, topLevelFields } from './sort';
+import { Sorter, type SortField, sortOrder, sortTooLarge, topLevelFields } from './sort';
 
 /** What is asked of one collection. */
 export interface FindQuestion {
   readonly filter: Filter;
   readonly sort: readonly SortField[];
+  /** How strings are compared in the sort; the filter has its own word on it. */
+  readonly collation?: Collation | undefined;
   readonly skip: number;
   readonly limit: number | undefined;
   readonly hint: Value | undefined;
@@ -31,7 +34,7 @@ export interface FindQuestion {
 export function* orderedRows(collection: Collection, question: FindQuestion): Generator<Row | Pause, void> {
   const { filter, sort, limit } = question;
   const most = limit === undefined ? undefined : limit + question.skip;
-  const plan = choosePlan(collection, { filter, sort, most, hint: question.hint });
+  const plan = choosePlan(collection, { ...question, most });
   question.onPlan?.(plan);
   const source = findRows(collection, {
     plan,
@@ -60,11 +63,11 @@ export function* orderedRows(collection: Collection, question: FindQuestion): Ge
 function* sortedRows(
   collection: Collection,
   source: Generator<Row | Pause, void>,
-  { filter, sort, now, allowDiskUse }: FindQuestion,
+  { filter, sort, collation: language, now, allowDiskUse }: FindQuestion,
   most: number | undefined,
 ): Generator<Row | Pause, void> {
-  const sorter = new Sorter<Row>(most, (row) => row.bytes.length);
-  const keyOf = sortKeys(sort);
+  const order = sortOrder(sort, language);
+  const sorter = new Sorter<Row>(order, most, (row) => row.bytes.length);
   const wanted = topLevelFields(sort);
   let onDisk = false;
   for (const row of source) {
@@ -72,7 +75,7 @@ function* sortedRows(
       yield row;
       continue;
     }
-    const key = keyOf(decodeDocument(row.bytes, 0, wanted));
+    const key = order.keyOf(decodeDocument(row.bytes, 0, wanted));
     sorter.add(key, onDisk ? withoutBytes(row) : row);
     if (onDisk || !sorter.isLarge) continue;
     if (allowDiskUse === false) throw sortTooLarge();
@@ -113,3 +116,6 @@ function projectBytes(bytes: Buffer, projection: Projection, now: number): Buffe
   const doc: Doc = decodeDocument(bytes, 0, projection.fields);
   return encodeDocument(projection.apply(doc, now));
 }
+
+/** The stream of a collection that is not there. */
+export function* emptyStream(): Generator<never, void> {}

@@ -1,5 +1,6 @@
 import { evaluate } from '../aggregate/evaluate';
 import { truthy } from '../aggregate/truthy';
+import type { Collation } from '../bson/collation';
 import { compareValues, equalValues, TYPE_ORDER, typeOrder } from '../bson/compare';
 import { toNumber } from '../bson/number';
 import {
@@ -143,9 +144,9 @@ function passes(value: Value | undefined, test: Test): boolean {
     case 'lte':
     case 'gt':
     case 'gte':
-      return compares(value, test.op, test.value);
+      return compares(value, test.op, test.value, test.collation);
     case 'in':
-      for (const wanted of test.values) if (compares(value, 'eq', wanted)) return true;
+      for (const wanted of test.values) if (compares(value, 'eq', wanted, test.collation)) return true;
       for (const pattern of test.patterns) if (regexPasses(value, pattern)) return true;
       return false;
     case 'exists':
@@ -165,7 +166,12 @@ function passes(value: Value | undefined, test: Test): boolean {
   }
 }
 
-function compares(value: Value | undefined, op: ComparisonOperator, wanted: Value): boolean {
+function compares(
+  value: Value | undefined,
+  op: ComparisonOperator,
+  wanted: Value,
+  collation: Collation | undefined,
+): boolean {
   const order = typeOrder(value);
   const wantedOrder = typeOrder(wanted);
   if (order !== wantedOrder) {
@@ -174,11 +180,11 @@ function compares(value: Value | undefined, op: ComparisonOperator, wanted: Valu
     if (wanted === MIN_KEY) return op === 'gt' || op === 'gte';
     return wantedOrder === TYPE_ORDER.undefined && order === TYPE_ORDER.null && op !== 'lt' && op !== 'gt';
   }
-  if (op === 'eq') return equalValues(value, wanted);
+  if (op === 'eq') return equalValues(value, wanted, collation);
   if (order === TYPE_ORDER.number && (isNaN64(value) || isNaN64(wanted))) {
     return op !== 'lt' && op !== 'gt' && equalValues(value, wanted);
   }
-  const result = compareValues(value, wanted);
+  const result = compareValues(value, wanted, collation);
   if (result === 0) return op === 'lte' || op === 'gte';
   return result < 0 ? op === 'lt' || op === 'lte' : op === 'gt' || op === 'gte';
 }

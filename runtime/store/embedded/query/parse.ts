@@ -13,31 +13,30 @@ import {
 } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import type { Filter, Test } from './filter';
+import { type Known, NOTHING_KNOWN } from './known';
 import { parsePath } from './path';
 import { compileRegex } from './regex';
 import { parseTypes } from './type-alias';
 
-/** Parses a query. `variables` are the values that `$expr` may name with `$$`. */
-export function parseFilter(query: Doc, variables?: Doc): Filter {
+/** Parses a query. `known` is what its command says besides. */
+export function parseFilter(query: Doc, known: Known = NOTHING_KNOWN): Filter {
   const items: Filter[] = [];
   for (const [name, value] of query) {
-    const item = name.startsWith('$')
-      ? parseTopLevel(name, value, variables)
-      : parseField(name, value, variables);
+    const item = name.startsWith('$') ? parseTopLevel(name, value, known) : parseField(name, value, known);
     if (item !== undefined) items.push(item);
   }
   const [only] = items;
   return items.length === 1 && only !== undefined ? only : { kind: 'and', items };
 }
 
-function parseTopLevel(name: string, value: Value, variables: Doc | undefined): Filter | undefined {
+function parseTopLevel(name: string, value: Value, known: Known): Filter | undefined {
   switch (name) {
     case '$and':
     case '$or':
     case '$nor':
-      return parseList(name, value, variables);
+      return parseList(name, value, known);
     case '$expr': {
-      const expression = parseExpression(value, variables);
+      const expression = parseExpression(value, known);
       return { kind: 'expression', expression, fields: fieldsOfExpression(expression) };
     }
     case '$comment':
@@ -55,26 +54,26 @@ function parseTopLevel(name: string, value: Value, variables: Doc | undefined): 
   }
 }
 
-function parseList(name: '$and' | '$or' | '$nor', value: Value, variables: Doc | undefined): Filter {
+function parseList(name: '$and' | '$or' | '$nor', value: Value, known: Known): Filter {
   if (!Array.isArray(value)) throw new CommandError(2, `${name} must be an array`);
   if (value.length === 0) throw new CommandError(2, '$and/$or/$nor must be a nonempty array');
   const items = value.map((item) => {
     if (!(item instanceof Map)) throw new CommandError(2, '$or/$and/$nor entries need to be full objects');
-    return parseFilter(item, variables);
+    return parseFilter(item, known);
   });
   return { kind: name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor', items };
 }
 
-function parseField(name: string, value: Value, variables: Doc | undefined): Filter {
+function parseField(name: string, value: Value, known: Known): Filter {
   const path = parsePath(name);
-  return { kind: 'field', path, test: parseCondition(value, variables) };
+  return { kind: 'field', path, test: parseCondition(value, known) };
 }
 
 /** Parses what stands behind a field name: a value to equal, an expression to match, or operators. */
-export function parseCondition(value: Value, variables: Doc | undefined): Test {
+export function parseCondition(value: Value, known: Known): Test {
   if (value instanceof Regex) return { op: 'regex', regex: compileRegex(value.pattern, value.flags) };
-  if (isOperatorDocument(value)) return parseOperators(value, variables);
-  return equality('eq', value);
+  if (isOperatorDocument(value)) return parseOperators(value, known);
+  return equality('eq', value, known);
 }
 
 export function isOperatorDocument(value: Value): value is Doc {
@@ -84,7 +83,7 @@ export function isOperatorDocument(value: Value): value is Doc {
   return first.startsWith('$') && first !== '$ref' && first !== '$id' && first !== '$db';
 }
 
-function parseOperators(operators: Doc, variables: Doc | undefined): Test {
+function parseOperators(operators: Doc, known: Known): Test {
   const tests: Test[] = [];
   for (const [name, argument] of operators) {
     if (!name.startsWith('$')) throw new CommandError(2, `unknown operator: ${name}`);
@@ -92,40 +91,40 @@ function parseOperators(operators: Doc, variables: Doc | undefined): Test {
       if (!operators.has('$regex')) throw new CommandError(2, '$options needs a $regex');
       continue;
     }
-    tests.push(parseOperator(name, argument, operators, variables));
+    tests.push(parseOperator(name, argument, operators, known));
   }
   const [only] = tests;
   return tests.length === 1 && only !== undefined ? only : { op: 'every', tests };
 }
 
-function equality(op: 'eq' | 'lt' | 'lte' | 'gt' | 'gte', value: Value): Test {
+function equality(op: 'eq' | 'lt' | 'lte' | 'gt' | 'gte', value: Value, { collation }: Known): Test {
   if (value === UNDEFINED) throw new CommandError(2, 'cannot compare to undefined');
   if (value instanceof Regex && op !== 'eq')
     throw new CommandError(2, `Can't have RegEx as arg to predicate over field`);
-  return { op, value };
+  return { op, value, collation };
 }
 
-function parseOperator(name: string, argument: Value, operators: Doc, variables: Doc | undefined): Test {
+function parseOperator(name: string, argument: Value, operators: Doc, known: Known): Test {
   switch (name) {
     case '$eq':
-      return equality('eq', argument);
+      return equality('eq', argument, known);
     case '$lt':
-      return equality('lt', argument);
+      return equality('lt', argument, known);
     case '$lte':
-      return equality('lte', argument);
+      return equality('lte', argument, known);
     case '$gt':
-      return equality('gt', argument);
+      return equality('gt', argument, known);
     case '$gte':
-      return equality('gte', argument);
+      return equality('gte', argument, known);
     case '$ne':
       if (argument instanceof Regex) throw new CommandError(2, `Can't have regex as arg to $ne.`);
-      return { op: 'not', test: equality('eq', argument) };
+      return { op: 'not', test: equality('eq', argument, known) };
     case '$in':
-      return parseIn(name, argument);
+      return parseIn(name, argument, known);
     case '$nin':
-      return { op: 'not', test: parseIn(name, argument) };
+      return { op: 'not', test: parseIn(name, argument, known) };
     case '$not':
-      return { op: 'not', test: parseNot(argument, variables) };
+      return { op: 'not', test: parseNot(argument, known) };
     case '$exists':
       return isTrue(argument) ? { op: 'exists' } : { op: 'not', test: { op: 'exists' } };
     case '$type':
@@ -133,9 +132,9 @@ function parseOperator(name: string, argument: Value, operators: Doc, variables:
     case '$regex':
       return parseRegexOperator(argument, operators.get('$options'));
     case '$elemMatch':
-      return parseElemMatch(argument, variables);
+      return parseElemMatch(argument, known);
     case '$all':
-      return parseAll(argument, variables);
+      return parseAll(argument, known);
     case '$size':
       return parseSize(argument);
     case '$mod':
@@ -163,7 +162,7 @@ function isTrue(value: Value): boolean {
   return !isNumeric(value) || toNumber(value) !== 0;
 }
 
-function parseIn(name: string, argument: Value): Test {
+function parseIn(name: string, argument: Value, { collation }: Known): Test {
   if (!Array.isArray(argument)) throw new CommandError(2, `${name} needs an array`);
   const values: Value[] = [];
   const patterns = [];
@@ -173,14 +172,14 @@ function parseIn(name: string, argument: Value): Test {
     else if (item === UNDEFINED) throw new CommandError(2, 'cannot compare to undefined');
     else values.push(item);
   }
-  return { op: 'in', values, patterns };
+  return { op: 'in', values, patterns, collation };
 }
 
-function parseNot(argument: Value, variables: Doc | undefined): Test {
-  if (argument instanceof Regex) return parseCondition(argument, variables);
+function parseNot(argument: Value, known: Known): Test {
+  if (argument instanceof Regex) return parseCondition(argument, known);
   if (!(argument instanceof Map)) throw new CommandError(2, '$not needs a regex or a document');
   if (argument.size === 0) throw new CommandError(2, '$not cannot be empty');
-  return parseOperators(argument, variables);
+  return parseOperators(argument, known);
 }
 
 function parseRegexOperator(argument: Value, options: Value | undefined): Test {
@@ -195,17 +194,17 @@ function parseRegexOperator(argument: Value, options: Value | undefined): Test {
   return { op: 'regex', regex: compileRegex(argument, options ?? '') };
 }
 
-function parseElemMatch(argument: Value, variables: Doc | undefined): Test {
+function parseElemMatch(argument: Value, known: Known): Test {
   if (!(argument instanceof Map)) throw new CommandError(2, '$elemMatch needs an Object');
   const [first = ''] = argument.keys();
   const ofDocuments = ['$and', '$or', '$nor', '$expr', '$where'].includes(first);
   if (isOperatorDocument(argument) && !ofDocuments) {
-    return { op: 'elementMatches', test: parseOperators(argument, variables) };
+    return { op: 'elementMatches', test: parseOperators(argument, known) };
   }
-  return { op: 'elementFilter', filter: parseFilter(argument, variables) };
+  return { op: 'elementFilter', filter: parseFilter(argument, known) };
 }
 
-function parseAll(argument: Value, variables: Doc | undefined): Test {
+function parseAll(argument: Value, known: Known): Test {
   if (!Array.isArray(argument)) throw new CommandError(2, '$all needs an array');
   if (argument.length === 0) return { op: 'never' };
   const [first] = argument;
@@ -214,10 +213,10 @@ function parseAll(argument: Value, variables: Doc | undefined): Test {
     if (ofElements) {
       const inner = item instanceof Map ? item.get('$elemMatch') : undefined;
       if (inner === undefined) throw new CommandError(2, '$all/$elemMatch has to be consistent');
-      return parseElemMatch(inner, variables);
+      return parseElemMatch(inner, known);
     }
     if (isOperatorDocument(item)) throw new CommandError(2, 'no $ expressions in $all');
-    return parseCondition(item, variables);
+    return parseCondition(item, known);
   });
   return { op: 'every', tests };
 }

@@ -4,6 +4,7 @@ import { safeInteger, toNumber } from '../bson/number';
 import { type Doc, isNumeric, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import type { Filter } from './filter';
+import { type Known, NOTHING_KNOWN } from './known';
 import { matchedPosition, matches } from './match';
 import { parseFilter } from './parse';
 
@@ -32,7 +33,7 @@ export interface ProjectionOptions {
   readonly filter?: Filter;
   /** Whether `$slice`, `$elemMatch` and `$` mean what they mean in `find`. */
   readonly ofFind: boolean;
-  readonly variables?: Doc | undefined;
+  readonly known?: Known;
 }
 
 /** Parses a projection of `find`, `findAndModify` or `$project`. */
@@ -46,10 +47,20 @@ export function parseProjection(spec: Doc, options: ProjectionOptions): Projecti
   else if (including && !root.children.has('_id')) root.children.set('_id', 'keep');
   const pure = including && !state.readsAll;
   return {
-    apply: (doc, now) =>
-      including ? include(doc, root, doc, now, options) : exclude(doc, root, doc, now, options),
+    apply(doc, now) {
+      const given: Given = { root: doc, now, filter: options.filter };
+      return including ? include(doc, root, given) : exclude(doc, root, given);
+    },
     fields: pure ? new Set([...root.children.keys(), ...state.reads]) : undefined,
   };
+}
+
+/** What a document is projected with. */
+interface Given {
+  readonly root: Doc;
+  readonly now: number;
+  /** Decides for the positional `$`. */
+  readonly filter: Filter | undefined;
 }
 
 interface State {
@@ -128,7 +139,8 @@ function computed(value: Value, path: string, state: State): Tree {
       if (!(element instanceof Map))
         throw new CommandError(31274, `elemMatch: Invalid argument, object required`);
       if (state.mode === undefined) setMode(state, 'include', path);
-      return { elementMatches: parseFilter(new Map([['v', new Map([['$elemMatch', element]])]])) };
+      const elementQuery: Doc = new Map([['v', new Map([['$elemMatch', element]])]]);
+      return { elementMatches: parseFilter(elementQuery, options.known ?? NOTHING_KNOWN) };
     }
     if (value.has('$meta')) throw unsupported('$meta in a projection');
   }
@@ -136,7 +148,7 @@ function computed(value: Value, path: string, state: State): Tree {
     throw new CommandError(31252, `Cannot use an expression ${path} in an exclusion projection`);
   state.computes = true;
   if (path !== '_id') state.mode = 'include';
-  const expression = parseExpression(value, options.variables);
+  const expression = parseExpression(value, options.known);
   const fields = fieldsOfExpression(expression);
   if (fields === undefined) state.readsAll = true;
   else for (const field of fields) state.reads.add(field);
@@ -185,24 +197,22 @@ function isBranch(tree: Tree): tree is Branch {
   return typeof tree === 'object' && 'children' in tree;
 }
 
-function include(doc: Doc, branch: Branch, root: Doc, now: number, options: ProjectionOptions): Doc {
+function include(doc: Doc, branch: Branch, given: Given): Doc {
   const result: Doc = new Map();
   for (const [name, value] of doc) {
     const tree = branch.children.get(name);
     if (tree === undefined || tree === 'drop') continue;
     const kept =
-      typeof tree === 'object' && 'expression' in tree
-        ? undefined
-        : includeValue(value, tree, root, now, options);
+      typeof tree === 'object' && 'expression' in tree ? undefined : includeValue(value, tree, given);
     if (kept !== undefined) result.set(name, kept);
   }
   for (const [name, tree] of branch.children) {
     if (typeof tree !== 'object') continue;
     if ('expression' in tree) {
-      const value = evaluate(tree.expression, root, now);
+      const value = evaluate(tree.expression, given.root, given.now);
       if (value !== undefined) result.set(name, value);
     } else if (isBranch(tree) && !doc.has(name) && computes(tree)) {
-      result.set(name, include(new Map(), tree, root, now, options));
+      result.set(name, include(new Map(), tree, given));
     }
   }
   return result;
@@ -215,70 +225,53 @@ function computes(branch: Branch): boolean {
   return false;
 }
 
-function includeValue(
-  value: Value,
-  tree: Tree,
-  root: Doc,
-  now: number,
-  options: ProjectionOptions,
-): Value | undefined {
+function includeValue(value: Value, tree: Tree, given: Given): Value | undefined {
   if (tree === 'keep') return value;
   if (tree === 'drop') return undefined;
-  if (!isBranch(tree)) return ofArray(value, tree, root, now, options);
-  if (value instanceof Map) return include(value, tree, root, now, options);
+  if (!isBranch(tree)) return ofArray(value, tree, given);
+  if (value instanceof Map) return include(value, tree, given);
   if (Array.isArray(value)) {
     const kept: Value[] = [];
     for (const item of value) {
-      const inner = includeValue(item, tree, root, now, options);
+      const inner = includeValue(item, tree, given);
       if (inner !== undefined) kept.push(inner);
     }
     return kept;
   }
-  return computes(tree) ? include(new Map(), tree, root, now, options) : undefined;
+  return computes(tree) ? include(new Map(), tree, given) : undefined;
 }
 
-function exclude(doc: Doc, branch: Branch, root: Doc, now: number, options: ProjectionOptions): Doc {
+function exclude(doc: Doc, branch: Branch, given: Given): Doc {
   const result: Doc = new Map();
   for (const [name, value] of doc) {
     const tree = branch.children.get(name);
-    const kept = tree === undefined ? value : excludeValue(value, tree, root, now, options);
+    const kept = tree === undefined ? value : excludeValue(value, tree, given);
     if (kept !== undefined) result.set(name, kept);
   }
   return result;
 }
 
-function excludeValue(
-  value: Value,
-  tree: Tree,
-  root: Doc,
-  now: number,
-  options: ProjectionOptions,
-): Value | undefined {
+function excludeValue(value: Value, tree: Tree, given: Given): Value | undefined {
   if (tree === 'drop') return undefined;
   if (tree === 'keep') return value;
-  if (!isBranch(tree)) return ofArray(value, tree, root, now, options);
-  if (value instanceof Map) return exclude(value, tree, root, now, options);
+  if (!isBranch(tree)) return ofArray(value, tree, given);
+  if (value instanceof Map) return exclude(value, tree, given);
   if (!Array.isArray(value)) return value;
-  return value.map((item) => excludeValue(item, tree, root, now, options) ?? item);
+  return value.map((item) => excludeValue(item, tree, given) ?? item);
 }
 
 /** `$slice`, `$elemMatch` and the positional `$` of `find`. */
-function ofArray(
-  value: Value,
-  tree: Tree,
-  root: Doc,
-  now: number,
-  options: ProjectionOptions,
-): Value | undefined {
+function ofArray(value: Value, tree: Tree, given: Given): Value | undefined {
   if (typeof tree !== 'object') return value;
   if ('slice' in tree) return Array.isArray(value) ? sliced(value, tree.slice) : value;
   if ('elementMatches' in tree) {
     if (!Array.isArray(value)) return undefined;
-    const hit = value.find((item) => matches(tree.elementMatches, new Map([['v', [item]]]), now));
+    const hit = value.find((item) => matches(tree.elementMatches, new Map([['v', [item]]]), given.now));
     return hit === undefined ? undefined : [hit];
   }
   if ('positional' in tree && Array.isArray(value)) {
-    const position = options.filter === undefined ? undefined : matchedPosition(options.filter, root, now);
+    const { filter, root, now } = given;
+    const position = filter === undefined ? undefined : matchedPosition(filter, root, now);
     if (position === undefined)
       throw new CommandError(
         51246,

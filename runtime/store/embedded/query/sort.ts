@@ -1,6 +1,8 @@
+import type { Collation } from '../bson/collation';
+import { compareValues } from '../bson/compare';
 import { formatValue } from '../bson/format';
 import { toNumber } from '../bson/number';
-import { type Doc, isNumeric } from '../bson/value';
+import { type Doc, isNumeric, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import { keysOfDocument } from '../index/index-keys';
 import type { IndexSpec } from '../index/index-spec';
@@ -33,11 +35,19 @@ export function topLevelFields(sort: readonly SortField[]): Set<string> {
   return new Set(sort.map((field) => field.path.parts[0] ?? ''));
 }
 
+/** What a document is ordered by: bytes that stand in the order, or, under a collation, the values themselves. */
+export type SortKey = Buffer | readonly Value[];
+
+export interface SortOrder {
+  readonly keyOf: (doc: Doc) => SortKey;
+  readonly compare: (left: SortKey, right: SortKey) => number;
+}
+
 /**
- * Gives each document a key whose bytes stand in the wanted order. Of an array the least (descending: the greatest)
- * element counts, as it would in an index over the same fields.
+ * The order that a sort asks for. Of an array the least (descending: the greatest) element counts, as it would in an
+ * index over the same fields.
  */
-export function sortKeys(sort: readonly SortField[]): (doc: Doc) => Buffer {
+export function sortOrder(sort: readonly SortField[], collation?: Collation): SortOrder {
   const spec: IndexSpec = {
     name: '',
     fields: sort,
@@ -49,12 +59,32 @@ export function sortKeys(sort: readonly SortField[]): (doc: Doc) => Buffer {
     document: new Map(),
     reads: undefined,
   };
-  return (doc) => {
-    let least: Buffer | undefined;
-    for (const { bytes } of parallelChecked(spec, doc)) {
-      if (least === undefined || Buffer.compare(bytes, least) < 0) least = bytes;
+  const compare = collation === undefined ? compareBytes : collatedOrder(sort, collation);
+  return {
+    compare,
+    keyOf(doc) {
+      let least: SortKey | undefined;
+      for (const { bytes, values } of parallelChecked(spec, doc)) {
+        const key = collation === undefined ? bytes : values;
+        if (least === undefined || compare(key, least) < 0) least = key;
+      }
+      return least ?? Buffer.alloc(0);
+    },
+  };
+}
+
+function compareBytes(left: SortKey, right: SortKey): number {
+  return Buffer.isBuffer(left) && Buffer.isBuffer(right) ? Buffer.compare(left, right) : 0;
+}
+
+function collatedOrder(sort: readonly SortField[], collation: Collation): SortOrder['compare'] {
+  return (left, right) => {
+    if (Buffer.isBuffer(left) || Buffer.isBuffer(right)) return 0;
+    for (const [at, { descending }] of sort.entries()) {
+      const order = compareValues(left[at], right[at], collation);
+      if (order !== 0) return descending ? -order : order;
     }
-    return least ?? Buffer.alloc(0);
+    return 0;
   };
 }
 
@@ -88,6 +118,7 @@ export class Sorter<Row> {
 
   /** `sizeOf` tells how many bytes a row holds; what is kept is counted by it. */
   constructor(
+    private readonly sorting: Pick<SortOrder, 'compare'>,
     private readonly most: number | undefined,
     private readonly sizeOf: (row: Row) => number,
   ) {}
@@ -96,6 +127,9 @@ export class Sorter<Row> {
   get isLarge(): boolean {
     return this.bytes > SORT_LIMIT;
   }
+
+  private readonly order = (left: Keyed<unknown>, right: Keyed<unknown>): number =>
+    this.sorting.compare(left.key, right.key) || left.at - right.at;
 
   /** Puts something smaller in the place of every row that is kept. */
   shrink(smaller: (row: Row) => Row): void {
@@ -106,18 +140,18 @@ export class Sorter<Row> {
     }
   }
 
-  add(key: Buffer, row: Row): void {
+  add(key: SortKey, row: Row): void {
     const entry: Keyed<Row> = { key, at: this.added, row };
     this.added += 1;
     if (this.most !== undefined && this.most <= 10_000) this.addBounded(entry, this.most);
     else {
       this.rows.push(entry);
-      this.bytes += this.sizeOf(row) + key.length;
+      this.bytes += this.sizeOf(row) + keySize(key);
     }
   }
 
   sorted(): Row[] {
-    return this.rows.sort(order).map((entry) => entry.row);
+    return this.rows.sort(this.order).map((entry) => entry.row);
   }
 
   /** `rows` is a heap with the greatest row first, which the next lesser one replaces. */
@@ -125,7 +159,7 @@ export class Sorter<Row> {
     const { rows } = this;
     if (rows.length < most) {
       rows.push(entry);
-      this.bytes += this.sizeOf(entry.row) + entry.key.length;
+      this.bytes += this.sizeOf(entry.row) + keySize(entry.key);
       for (let at = rows.length - 1; at > 0; ) {
         const parent = (at - 1) >> 1;
         if (!this.swapIfGreater(at, parent)) break;
@@ -134,9 +168,10 @@ export class Sorter<Row> {
       return;
     }
     const [greatest] = rows;
-    if (greatest === undefined || order(entry, greatest) >= 0) return;
+    if (greatest === undefined || this.order(entry, greatest) >= 0) return;
     rows[0] = entry;
-    this.bytes += this.sizeOf(entry.row) + entry.key.length - this.sizeOf(greatest.row) - greatest.key.length;
+    this.bytes += this.sizeOf(entry.row) + keySize(entry.key);
+    this.bytes -= this.sizeOf(greatest.row) + keySize(greatest.key);
     for (let at = 0; ; ) {
       const left = at * 2 + 1;
       const right = left + 1;
@@ -149,13 +184,13 @@ export class Sorter<Row> {
   private isGreater(left: number, right: number): boolean {
     const a = this.rows[left];
     const b = this.rows[right];
-    return a !== undefined && b !== undefined && order(a, b) > 0;
+    return a !== undefined && b !== undefined && this.order(a, b) > 0;
   }
 
   private swapIfGreater(child: number, parent: number): boolean {
     const a = this.rows[child];
     const b = this.rows[parent];
-    if (a === undefined || b === undefined || order(a, b) <= 0) return false;
+    if (a === undefined || b === undefined || this.order(a, b) <= 0) return false;
     this.rows[parent] = a;
     this.rows[child] = b;
     return true;
@@ -163,11 +198,12 @@ export class Sorter<Row> {
 }
 
 interface Keyed<Row> {
-  readonly key: Buffer;
+  readonly key: SortKey;
   readonly at: number;
   row: Row;
 }
 
-function order(left: Keyed<unknown>, right: Keyed<unknown>): number {
-  return Buffer.compare(left.key, right.key) || left.at - right.at;
+/** About how many bytes a key takes; the values of a collated one are shared with the document. */
+export function keySize(key: SortKey): number {
+  return Buffer.isBuffer(key) ? key.length : key.length * 8;
 }

@@ -1,14 +1,14 @@
 import { InvalidBson } from '../bson/decode';
-import { toNumber } from '../bson/number';
-import { type Doc, isNumeric, type Value } from '../bson/value';
+import type { Doc } from '../bson/value';
 import { Arguments } from '../commands/arguments';
 import { beginWrite, type Command, type CommandContext } from '../commands/command';
 import { COMMANDS, RETRYABLE } from '../commands/registry';
 import { refuseTransaction } from '../commands/server-commands';
-import { CommandError, unsupported } from '../errors';
+import { CommandError } from '../errors';
 import { Budget, type Pause } from '../plan/budget';
 import { StorageError } from '../storage/storage';
 import type { Failure } from './fail-points';
+import { checkGeneric, maxTimeOf, refuseViews } from './generic-arguments';
 import { type RetryableWrite, sessionOf } from './retryable-writes';
 import type { Access } from './scram';
 import type { Store } from './store';
@@ -101,17 +101,18 @@ function* start(store: Store, request: Doc, client: Client): Generator<Pause, Do
     throw new CommandError(13, `Command ${name} requires authentication`);
   }
   if (request.has('autocommit') || request.has('startTransaction')) refuseTransaction();
-  checkConcerns(request);
+  checkGeneric(request, name);
   const database = request.get('$db');
   if (typeof database !== 'string') throw new CommandError(40571, 'OP_MSG requests require a $db argument');
+  refuseViews(store.catalog.views, request, name, database);
   const session = sessionOf(request.get('lsid'));
   if (session !== undefined) store.sessions.note(session);
-  const limit = request.get('maxTimeMS');
+  const limit = maxTimeOf(request.get('maxTimeMS'));
   const context: CommandContext = {
     store,
     database,
     args: new Arguments(request, name),
-    budget: new Budget(isNumeric(limit) ? toNumber(limit) : 0),
+    budget: new Budget(limit),
     now: store.clock(),
     connection: client.id,
     access: client.access,
@@ -152,33 +153,6 @@ function retryOf(request: Doc): RetryableWrite | undefined {
   const session = sessionOf(request.get('lsid'));
   if (typeof number !== 'bigint' || session === undefined) return undefined;
   return { session, number };
-}
-
-const READ_CONCERNS: ReadonlySet<Value> = new Set([
-  'local',
-  'available',
-  'majority',
-  'linearizable',
-  'snapshot',
-]);
-
-/** Everything is read and written by one server with a synced disk, so all but these levels mean the same. */
-function checkConcerns(request: Doc): void {
-  const level = inner(request.get('readConcern'), 'level') ?? 'local';
-  if (!READ_CONCERNS.has(level))
-    throw new CommandError(
-      2,
-      `Enumeration value '${String(level)}' for field 'readConcern.level' is not a valid value.`,
-    );
-  if (level === 'snapshot') throw unsupported('the read concern snapshot', 246);
-  const w = inner(request.get('writeConcern'), 'w');
-  if (isNumeric(w) && toNumber(w) > 1) throw new CommandError(100, 'Not enough data-bearing nodes');
-  if (typeof w === 'string' && w !== 'majority')
-    throw new CommandError(79, `No write concern mode named '${w}' found in replica set configuration`);
-}
-
-function inner(value: Value | undefined, name: string): Value | undefined {
-  return value instanceof Map ? value.get(name) : undefined;
 }
 
 /** Every error becomes a reply. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeDocument } from '../bson/encode';
 import type { Doc } from '../bson/value';
-import { Binary, Regex } from '../bson/value';
+import { Binary } from '../bson/value';
 import { CURSOR_IDLE_MS } from '../limits';
 import { type InProcessServer, openInProcess } from '../proof/in-process';
 import { type Plain, toDoc } from '../proof/plain';
@@ -73,61 +73,6 @@ describe('messages', () => {
     const request = readRequest(message(0, body({ ping: 1 })));
     expect(writeReply(request, toDoc({ ok: 1 })).readInt32LE(8)).toBe(7);
   });
-});
-
-describe('what is not there is refused by name', () => {
-  const cases: [Fields, number, string][] = [
-    [{ frobnicate: 1 }, 59, `no such command: 'frobnicate'`],
-    [{ find: 'c', frobnicate: 1 }, 40415, `BSON field 'find.frobnicate' is an unknown field.`],
-    [{ find: 'c', filter: { a: { $near: [1, 2] } } }, 2, '$near is not supported'],
-    [{ find: 'c', filter: { $where: '1' } }, 2, '$where is not supported'],
-    [{ find: 'c', collation: { locale: 'de' } }, 2, 'collation'],
-    [{ find: 'c', tailable: true }, 2, 'tailable'],
-    [{ create: 'c', capped: true, size: 10 }, 2, 'capped'],
-    [
-      { createIndexes: 'c', indexes: [{ key: { a: 'text' }, name: 'a' }] },
-      67,
-      'a text index is not supported',
-    ],
-    [
-      { aggregate: 'c', pipeline: [{ $graphLookup: {} }], cursor: {} },
-      40324,
-      'the stage $graphLookup is not supported',
-    ],
-    [{ configureFailPoint: 'failCommand', mode: 'off' }, 59, 'configureFailPoint'],
-    [
-      { aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} },
-      40573,
-      'only supported on replica sets',
-    ],
-    [
-      {
-        find: 'c',
-        lsid: { id: new Binary(4, Buffer.alloc(16)) },
-        txnNumber: 1n,
-        autocommit: false,
-        startTransaction: true,
-      },
-      20,
-      'Transaction numbers',
-    ],
-    [{ find: 'c', readConcern: { level: 'snapshot' } }, 246, 'snapshot'],
-    [{ getMore: 5n, collection: 'c' }, 43, 'cursor id 5 not found'],
-    [{ insert: 'c', documents: [] }, 16, 'Write batch sizes'],
-    [{ find: 'c', hint: 'nothing' }, 2, 'hint provided does not correspond'],
-    [{ find: 'c', filter: { a: new Regex('(?R)', '') } }, 51091, 'not supported'],
-  ];
-
-  test.each(cases.map(([command, code, text]) => ({ command, code, text })))(
-    '$code $text',
-    async ({ command, code, text }) => {
-      await server.run({ insert: 'c', documents: [{ a: 1 }] });
-      const reply = await server.run(command);
-      expect(reply.get('ok')).toBe(0);
-      expect(reply.get('code')).toBe(code);
-      expect(reply.get('errmsg')).toContain(text);
-    },
-  );
 });
 
 describe('cursors', () => {

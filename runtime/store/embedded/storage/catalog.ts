@@ -3,12 +3,15 @@ import type { Doc } from '../bson/value';
 import { CommandError } from '../errors';
 import { Collection } from './collection';
 import type { Storage } from './storage';
+import { Views } from './views';
 
 /** All collections of all databases, by namespace ("database.collection"). */
 export class Catalog {
   private collections = new Map<string, Collection>();
+  readonly views: Views;
 
   constructor(private readonly storage: Storage) {
+    this.views = new Views(storage);
     this.load();
   }
 
@@ -16,6 +19,7 @@ export class Catalog {
   load(): void {
     for (const collection of this.collections.values()) collection.dropped = true;
     this.collections = new Map();
+    this.views.load();
     for (const [name, saved] of this.storage.named.withPrefix('collection:')) {
       const namespace = name.slice('collection:'.length);
       this.collections.set(namespace, Collection.load(this.storage, namespace, decodeDocument(saved)));

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
-import { Binary, type Doc, docOf, integer, isDoc, type Value } from '../bson/value';
+import { Binary, type Doc, docOf, integer, isDoc } from '../bson/value';
 import { CommandError } from '../errors';
 import { BuildingIndex } from '../index/building-index';
 import { Index } from '../index/index';
-import { ID_INDEX, type IndexSpec, parseIndexSpec } from '../index/index-spec';
+import { ID_INDEX, type IndexSpec } from '../index/index-spec';
+import type { PendingEntry } from '../index/sorted-entries';
 import { RECORD_LIMIT } from '../limits';
+import { parseValidator, type Validator } from '../validation/validator';
+import { readIndexes, writeIndexes } from './saved-indexes';
 import type { RecordTree, Storage } from './storage';
 
 /**
@@ -22,6 +25,7 @@ export class Collection {
   /** Whether count and bytes differ from what is stored. */
   dirty = false;
   dropped = false;
+  validator: Validator | undefined;
   private nextRecord: number;
 
   private constructor(
@@ -29,7 +33,7 @@ export class Collection {
     readonly namespace: string,
     readonly uuid: Binary,
     private readonly tree: number,
-    readonly options: Doc,
+    private given: Doc,
     indexes: Index[],
     counted: { count: number; bytes: number },
   ) {
@@ -37,6 +41,12 @@ export class Collection {
     this.count = counted.count;
     this.bytes = counted.bytes;
     this.nextRecord = this.records.lastRecord() + 1;
+    this.validator = parseValidator(given);
+  }
+
+  /** As they were given to `create` and `collMod`. */
+  get options(): Doc {
+    return this.given;
   }
 
   static create(storage: Storage, namespace: string, options: Doc): Collection {
@@ -55,10 +65,7 @@ export class Collection {
 
   static load(storage: Storage, namespace: string, saved: Doc): Collection {
     const tree = Number(saved.get('tree'));
-    const list = saved.get('indexes');
-    const entries = (Array.isArray(list) ? list : []).filter(isDoc);
-    const isUnfinished = (entry: Doc): boolean => entry.get('building') === true;
-    const indexes = entries.filter((entry) => !isUnfinished(entry)).map((entry) => loadIndex(storage, entry));
+    const { whole, unfinished } = readIndexes(storage, saved.get('indexes'));
     const options = saved.get('options');
     const uuid = saved.get('uuid');
     const counted = storage.named.get(`count:${tree}`);
@@ -68,13 +75,12 @@ export class Collection {
       uuid instanceof Binary ? uuid : new Binary(4, Buffer.alloc(16)),
       tree,
       isDoc(options) ? options : docOf({}),
-      indexes,
+      whole,
       counted === undefined
         ? { count: 0, bytes: 0 }
         : { count: counted.readDoubleLE(0), bytes: counted.readDoubleLE(8) },
     );
-    for (const entry of entries.filter(isUnfinished))
-      collection.building.push(new BuildingIndex(loadIndex(storage, entry), namespace));
+    collection.building.push(...unfinished.map((index) => new BuildingIndex(index, namespace)));
     return collection;
   }
 
@@ -149,7 +155,8 @@ export class Collection {
     const building = this.beginIndex(spec);
     try {
       let after: number | undefined = 0;
-      while (after !== undefined) after = this.fill([building], after, 512);
+      while (after !== undefined) after = this.gather([building], after, 512);
+      for (const entry of building.settling()) this.settle(building, entry);
       this.finishIndex(building);
     } catch (error) {
       this.abandonIndex(building);
@@ -167,18 +174,27 @@ export class Collection {
     return building;
   }
 
-  /** Brings some documents into indexes that are being built. Returns where to go on; undefined at the end. */
-  fill(indexes: readonly BuildingIndex[], after: number, most: number): number | undefined {
+  /** Takes up some documents for indexes that are being built. Returns where to go on; undefined at the end. */
+  gather(indexes: readonly BuildingIndex[], after: number, most: number): number | undefined {
     const rows = this.records.scan(after, false, most);
     const reads = fieldsReadBy(indexes);
     for (const [record, bytes] of rows) {
       const doc = decodeDocument(bytes, 0, reads);
       for (const building of indexes) {
-        building.added(doc, record);
+        building.gather(doc, record);
         if (building.failure !== undefined) throw building.failure;
       }
     }
     return rows.at(-1)?.[0];
+  }
+
+  /** Brings one gathered entry into an index that is being built. */
+  settle(building: BuildingIndex, entry: PendingEntry): void {
+    building.settle(entry, (record) => {
+      const bytes = this.records.get(record);
+      return bytes === undefined ? undefined : decodeDocument(bytes);
+    });
+    if (building.failure !== undefined) throw building.failure;
   }
 
   finishIndex(building: BuildingIndex): void {
@@ -233,18 +249,15 @@ export class Collection {
     return collection;
   }
 
+  /** Changes what is asked of the documents. Throws where it cannot be read. */
+  changeOptions(options: Doc): void {
+    this.validator = parseValidator(options);
+    this.given = options;
+    this.save();
+  }
+
   save(): void {
-    const saved = (index: Index, building: boolean): Doc =>
-      docOf({
-        spec: index.spec.document,
-        tree: integer(index.tree),
-        multikey: [...index.multikey],
-        building: building || undefined,
-      });
-    const indexes: Value[] = [
-      ...this.indexes.map((index) => saved(index, false)),
-      ...this.building.map(({ index }) => saved(index, true)),
-    ];
+    const indexes = writeIndexes(this.indexes, this.building);
     const entry = docOf({ tree: integer(this.tree), uuid: this.uuid, options: this.options, indexes });
     this.storage.named.put(`collection:${this.namespace}`, encodeDocument(entry));
   }
@@ -263,17 +276,6 @@ export class Collection {
     this.bytes += bytes;
     this.dirty = true;
   }
-}
-
-function loadIndex(storage: Storage, entry: Doc): Index {
-  const spec = entry.get('spec');
-  const multikey = entry.get('multikey');
-  return new Index(
-    storage,
-    parseIndexSpec(isDoc(spec) ? spec : docOf({})),
-    Number(entry.get('tree')),
-    Array.isArray(multikey) ? multikey.map((flag) => flag === true) : [],
-  );
 }
 
 /** The top-level fields that any of the indexes reads; undefined where one reads all. */

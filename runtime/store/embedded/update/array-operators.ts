@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation';
 import { compareValues, equalValues } from '../bson/compare';
 import { formatValue } from '../bson/format';
 import { keyString } from '../bson/key-encoding';
@@ -7,12 +8,12 @@ import { CommandError } from '../errors';
 import type { Filter, Test } from '../query/filter';
 import { matches, valuePasses } from '../query/match';
 import { isOperatorDocument, parseCondition, parseFilter } from '../query/parse';
-import { parseSort, sortKeys } from '../query/sort';
+import { parseSort, sortOrder } from '../query/sort';
 import { KEEP, type Leaf, type LeafContext } from './leaf';
 
 /** `$push`, with or without `$each`, `$position`, `$slice` and `$sort`. */
-export function pushLeaf(argument: Value): Leaf {
-  const plan = parsePush(argument);
+export function pushLeaf(argument: Value, collation: Collation | undefined): Leaf {
+  const plan = parsePush(argument, collation);
   return arrayLeaf('$push', true, (current) => {
     const list = [...current];
     const at = plan.position === undefined ? list.length : placeOf(plan.position, list.length);
@@ -29,7 +30,7 @@ interface Push {
   readonly sort?: (list: Value[]) => Value[];
 }
 
-function parsePush(argument: Value): Push {
+function parsePush(argument: Value, collation: Collation | undefined): Push {
   if (!(argument instanceof Map) || !argument.has('$each')) return { values: [argument] };
   const values = argument.get('$each');
   if (!Array.isArray(values)) {
@@ -50,7 +51,7 @@ function parsePush(argument: Value): Push {
     values,
     ...(position === undefined ? {} : { position }),
     ...(slice === undefined ? {} : { slice }),
-    ...(order === undefined ? {} : { sort: sorterOf(order) }),
+    ...(order === undefined ? {} : { sort: sorterOf(order, collation) }),
   };
 }
 
@@ -74,7 +75,7 @@ function sliceOf(list: Value[], count: number): Value[] {
 }
 
 /** Sorts whole elements by 1 or -1, or documents by their fields. */
-export function sorterOf(order: Value): (list: Value[]) => Value[] {
+export function sorterOf(order: Value, collation: Collation | undefined): (list: Value[]) => Value[] {
   if (order instanceof Map) {
     if (order.size === 0)
       throw new CommandError(2, 'The $sort pattern is empty when it should be a set of fields.');
@@ -85,20 +86,20 @@ export function sorterOf(order: Value): (list: Value[]) => Value[] {
       if (field.startsWith('$'))
         throw new CommandError(2, `The $sort field names may not start with '$': ${field}`);
     }
-    const keyOf = sortKeys(parseSort(order));
+    const sorting = sortOrder(parseSort(order), collation);
     return (list) =>
       list
-        .map((item) => ({ item, key: keyOf(item instanceof Map ? item : new Map()) }))
-        .sort((a, b) => Buffer.compare(a.key, b.key))
+        .map((item) => ({ item, key: sorting.keyOf(item instanceof Map ? item : new Map()) }))
+        .sort((a, b) => sorting.compare(a.key, b.key))
         .map(({ item }) => item);
   }
   const direction = isNumeric(order) ? toNumber(order) : 0;
   if (direction !== 1 && direction !== -1)
     throw new CommandError(2, 'The $sort element value must be either 1 or -1');
-  return (list) => [...list].sort((a, b) => compareValues(a, b) * direction);
+  return (list) => [...list].sort((a, b) => compareValues(a, b, collation) * direction);
 }
 
-export function addToSetLeaf(argument: Value): Leaf {
+export function addToSetLeaf(argument: Value, collation: Collation | undefined): Leaf {
   const each = argument instanceof Map ? argument.get('$each') : undefined;
   if (each !== undefined && !Array.isArray(each)) {
     throw new CommandError(
@@ -112,10 +113,10 @@ export function addToSetLeaf(argument: Value): Leaf {
   }
   const values: readonly Value[] = Array.isArray(each) ? each : [argument];
   return arrayLeaf('$addToSet', true, (current) => {
-    const known = new Set(current.map(keyString));
+    const known = new Set(current.map((item) => keyString(item, collation)));
     const list = [...current];
     for (const value of values) {
-      const key = keyString(value);
+      const key = keyString(value, collation);
       if (known.has(key)) continue;
       known.add(key);
       list.push(value);
@@ -124,31 +125,36 @@ export function addToSetLeaf(argument: Value): Leaf {
   });
 }
 
-export function pullLeaf(argument: Value): Leaf {
-  const removes = pullCondition(argument);
+export function pullLeaf(argument: Value, collation: Collation | undefined): Leaf {
+  const removes = pullCondition(argument, collation);
   return arrayLeaf('$pull', false, (current, context) =>
     current.filter((item) => !removes(item, context.now)),
   );
 }
 
-function pullCondition(argument: Value): (item: Value, now: number) => boolean {
+function pullCondition(
+  argument: Value,
+  collation: Collation | undefined,
+): (item: Value, now: number) => boolean {
   if (isOperatorDocument(argument) || argument instanceof Regex) {
-    const test: Test = parseCondition(argument, undefined);
+    const test: Test = parseCondition(argument, { collation });
     return (item, now) => valuePasses(item, test, now);
   }
   if (argument instanceof Map) {
-    const filter: Filter = parseFilter(argument);
+    const filter: Filter = parseFilter(argument, { collation });
     return (item, now) => item instanceof Map && matches(filter, item, now);
   }
-  return (item) => equalValues(item, argument);
+  return (item) => equalValues(item, argument, collation);
 }
 
-export function pullAllLeaf(argument: Value): Leaf {
+export function pullAllLeaf(argument: Value, collation: Collation | undefined): Leaf {
   if (!Array.isArray(argument)) {
     throw new CommandError(2, `$pullAll requires an array argument but was given a ${typeName(argument)}`);
   }
-  const removed = new Set(argument.map(keyString));
-  return arrayLeaf('$pullAll', false, (current) => current.filter((item) => !removed.has(keyString(item))));
+  const removed = new Set(argument.map((item) => keyString(item, collation)));
+  return arrayLeaf('$pullAll', false, (current) =>
+    current.filter((item) => !removed.has(keyString(item, collation))),
+  );
 }
 
 export function popLeaf(argument: Value): Leaf {

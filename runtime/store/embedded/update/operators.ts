@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation';
 import { compareValues } from '../bson/compare';
 import { formatValue } from '../bson/format';
 import { addNumbers, multiplyNumbers, safeInteger, toNumber } from '../bson/number';
@@ -7,7 +8,11 @@ import { addToSetLeaf, popLeaf, pullAllLeaf, pullLeaf, pushLeaf } from './array-
 import { KEEP, type Leaf, type LeafContext, REMOVE } from './leaf';
 
 /** Makes the leaf of an update operator for one of its fields; undefined where there is no such operator. */
-export function leafOf(operator: string, argument: Value): Leaf | undefined {
+export function leafOf(
+  operator: string,
+  argument: Value,
+  collation: Collation | undefined,
+): Leaf | undefined {
   switch (operator) {
     case '$set':
       return leaf(operator, true, () => argument);
@@ -20,24 +25,24 @@ export function leafOf(operator: string, argument: Value): Leaf | undefined {
       return arithmeticLeaf(operator, argument);
     case '$min':
       return leaf(operator, true, (current) =>
-        current === undefined || compareValues(argument, current) < 0 ? argument : KEEP,
+        current === undefined || compareValues(argument, current, collation) < 0 ? argument : KEEP,
       );
     case '$max':
       return leaf(operator, true, (current) =>
-        current === undefined || compareValues(argument, current) > 0 ? argument : KEEP,
+        current === undefined || compareValues(argument, current, collation) > 0 ? argument : KEEP,
       );
     case '$currentDate':
       return currentDateLeaf(argument);
     case '$bit':
       return bitLeaf(argument);
     case '$push':
-      return pushLeaf(argument);
+      return pushLeaf(argument, collation);
     case '$addToSet':
-      return addToSetLeaf(argument);
+      return addToSetLeaf(argument, collation);
     case '$pull':
-      return pullLeaf(argument);
+      return pullLeaf(argument, collation);
     case '$pullAll':
-      return pullAllLeaf(argument);
+      return pullAllLeaf(argument, collation);
     case '$pop':
       return popLeaf(argument);
     default:

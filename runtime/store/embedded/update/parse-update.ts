@@ -2,6 +2,7 @@ import { formatValue } from '../bson/format';
 import { cloneDoc, type Doc, typeName, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import type { Filter } from '../query/filter';
+import type { Known } from '../query/known';
 import { matchedPosition } from '../query/match';
 import { parseFilter } from '../query/parse';
 import { applyUpdate } from './apply-update';
@@ -25,26 +26,22 @@ export interface ApplyContext {
 }
 
 /** Reads an update: operators, a whole replacement, or a pipeline. */
-export function parseUpdate(
-  update: Value,
-  arrayFilters: readonly Doc[] | undefined,
-  variables: Doc | undefined,
-): Update {
+export function parseUpdate(update: Value, arrayFilters: readonly Doc[] | undefined, known: Known): Update {
   if (Array.isArray(update)) {
     if (arrayFilters !== undefined)
       throw new CommandError(9, 'arrayFilters may not be specified for pipeline-style updates');
-    return pipelineUpdate(update, variables);
+    return pipelineUpdate(update, known);
   }
   if (!(update instanceof Map))
     throw new CommandError(9, `Update argument must be either an object or an array`);
   const [first] = update.keys();
-  if (first?.startsWith('$')) return operatorUpdate(update, arrayFilters);
+  if (first?.startsWith('$')) return operatorUpdate(update, arrayFilters, known);
   if (arrayFilters !== undefined && arrayFilters.length > 0)
     throw new CommandError(9, 'arrayFilters may not be specified for replacement-style updates');
   return replacement(update);
 }
 
-function operatorUpdate(update: Doc, arrayFilters: readonly Doc[] | undefined): Update {
+function operatorUpdate(update: Doc, arrayFilters: readonly Doc[] | undefined, known: Known): Update {
   for (const operator of update.keys()) {
     if (!operator.startsWith('$')) {
       throw new CommandError(
@@ -53,8 +50,8 @@ function operatorUpdate(update: Doc, arrayFilters: readonly Doc[] | undefined): 
       );
     }
   }
-  const tree = parseUpdateTree(update);
-  const filters = parseArrayFilters(arrayFilters ?? []);
+  const tree = parseUpdateTree(update, known.collation);
+  const filters = parseArrayFilters(arrayFilters ?? [], { collation: known.collation });
   checkIdentifiers(tree, filters);
   return {
     kind: 'operators',
@@ -93,7 +90,7 @@ function refuseChangedId(before: Value | undefined, after: Value | undefined): v
 }
 
 /** Reads `arrayFilters`: each one names its identifier by the first part of its paths. */
-function parseArrayFilters(list: readonly Doc[]): Map<string, Filter> {
+function parseArrayFilters(list: readonly Doc[], known: Known): Map<string, Filter> {
   const filters = new Map<string, Filter>();
   for (const doc of list) {
     const identifier = identifierOf(doc);
@@ -110,7 +107,7 @@ function parseArrayFilters(list: readonly Doc[]): Map<string, Filter> {
         9,
         `Found multiple array filters with the same top-level field name ${identifier}`,
       );
-    filters.set(identifier, parseFilter(doc));
+    filters.set(identifier, parseFilter(doc, known));
   }
   return filters;
 }
@@ -209,7 +206,7 @@ function refuseAlteredId(before: Value | undefined, after: Value | undefined): v
   );
 }
 
-function pipelineUpdate(stages: readonly Value[], variables: Doc | undefined): Update {
+function pipelineUpdate(stages: readonly Value[], known: Known): Update {
   const run = parsePipelineUpdate(
     stages.map((stage) => {
       if (stage instanceof Map) return stage;
@@ -218,7 +215,7 @@ function pipelineUpdate(stages: readonly Value[], variables: Doc | undefined): U
         `Each element of the 'pipeline' array must be an object, found ${typeName(stage)}`,
       );
     }),
-    variables,
+    known,
   );
   return {
     kind: 'pipeline',

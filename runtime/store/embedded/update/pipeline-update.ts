@@ -1,14 +1,12 @@
 import { type DocumentStage, parseDocumentStage } from '../aggregate/document-stages';
 import type { Doc } from '../bson/value';
 import { CommandError } from '../errors';
+import type { Known } from '../query/known';
 
 const ALLOWED = ['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'];
 
 /** Reads an update that is written as an aggregation pipeline. */
-export function parsePipelineUpdate(
-  stages: readonly Doc[],
-  variables: Doc | undefined,
-): (doc: Doc, now: number) => Doc {
+export function parsePipelineUpdate(stages: readonly Doc[], known: Known): (doc: Doc, now: number) => Doc {
   const parsed = stages.map((stage): DocumentStage => {
     const [name = ''] = stage.keys();
     if (stage.size !== 1)
@@ -16,7 +14,7 @@ export function parsePipelineUpdate(
     if (!ALLOWED.includes(name)) {
       throw new CommandError(72, `${name} is not allowed to be used within an update`);
     }
-    const parsedStage = parseDocumentStage(name, stage.get(name) ?? null, variables);
+    const parsedStage = parseDocumentStage(name, stage.get(name) ?? null, known);
     if (parsedStage === undefined)
       throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
     return parsedStage;

@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation';
 import { type Doc, typeName, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { isArrayIndex } from '../query/path';
@@ -17,7 +18,7 @@ export function isPositional(part: string): boolean {
 }
 
 /** Arranges the operators of an update as a tree; refuses paths that would contradict each other. */
-export function parseUpdateTree(update: Doc): UpdateTree {
+export function parseUpdateTree(update: Doc, collation?: Collation): UpdateTree {
   const root: UpdateTree = { kind: 'tree', children: new Map() };
   for (const [operator, fields] of update) {
     if (!(fields instanceof Map)) {
@@ -28,7 +29,7 @@ export function parseUpdateTree(update: Doc): UpdateTree {
       );
     }
     if (operator === '$rename') addRenames(root, fields);
-    else addFields(root, operator, fields);
+    else addFields(root, operator, fields, collation);
   }
   sortTree(root);
   return root;
@@ -59,10 +60,10 @@ function unknownModifier(operator: string): CommandError {
   );
 }
 
-function addFields(root: UpdateTree, operator: string, fields: Doc): void {
+function addFields(root: UpdateTree, operator: string, fields: Doc, collation: Collation | undefined): void {
   if (!KNOWN.has(operator)) throw unknownModifier(operator);
   for (const [path, argument] of fields) {
-    const leaf = leafOf(operator, argument);
+    const leaf = leafOf(operator, argument, collation);
     if (leaf === undefined) throw unknownModifier(operator);
     place(root, path, leaf);
   }

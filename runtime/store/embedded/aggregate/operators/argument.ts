@@ -1,3 +1,4 @@
+import type { Collation } from '../../bson/collation';
 import { safeInteger } from '../../bson/number';
 import { typeName, UNDEFINED, type Value } from '../../bson/value';
 import { CommandError } from '../../errors';
@@ -19,11 +20,15 @@ export function unary(apply: (value: Value | undefined) => Value | undefined): O
 
 /** An operator with two arguments. */
 export function binary(
-  apply: (left: Value | undefined, right: Value | undefined) => Value | undefined,
+  apply: (
+    left: Value | undefined,
+    right: Value | undefined,
+    collation: Collation | undefined,
+  ) => Value | undefined,
 ): OperatorParser {
   return (argument, parser, name) => {
     const [left = absent, right = absent] = parser.arguments(name, argument, 2);
-    return (scope) => apply(left(scope), right(scope));
+    return (scope) => apply(left(scope), right(scope), parser.known.collation);
   };
 }
 
@@ -31,11 +36,16 @@ export function binary(
 export function several(
   least: number,
   most: number,
-  apply: (values: readonly (Value | undefined)[]) => Value | undefined,
+  apply: (values: readonly (Value | undefined)[], collation: Collation | undefined) => Value | undefined,
 ): OperatorParser {
   return (argument, parser, name) => {
     const nodes = parser.arguments(name, argument, least, most);
-    return (scope) => apply(nodes.map((node) => node(scope)));
+    const { collation } = parser.known;
+    return (scope) =>
+      apply(
+        nodes.map((node) => node(scope)),
+        collation,
+      );
   };
 }
 

@@ -34,6 +34,8 @@ export const ARITHMETIC_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   $log10: unary((value) =>
     floating(value, '$log10', (number) => Math.log10(positive(number, '$log10', 28761))),
   ),
+  $log: binary(logarithm),
+  $pow: binary(power),
 };
 
 /** Numbers are added exactly by type; one date among them makes the sum a date. */
@@ -195,4 +197,42 @@ function positive(number: number, name: string, code: number): number {
   if (number <= 0)
     throw new CommandError(code, `${name}'s argument must be a positive number, but is ${number}`);
   return number;
+}
+
+function logarithm(value: Value | undefined, base: Value | undefined): Value {
+  if (isNullish(value) || isNullish(base)) return null;
+  if (!isNumeric(value))
+    throw new CommandError(28756, `$log's argument must be numeric, not ${typeName(value)}`);
+  if (!isNumeric(base)) throw new CommandError(28757, `$log's base must be numeric, not ${typeName(base)}`);
+  const number = positive(plainNumber(value, '$log'), '$log', 28758);
+  const root = plainNumber(base, '$log');
+  if (root <= 0 || root === 1)
+    throw new CommandError(28759, `$log's base must be a positive number not equal to 1, but is ${root}`);
+  return new Double(Math.log(number) / Math.log(root));
+}
+
+/** Whole numbers stay whole where the result fits. */
+function power(base: Value | undefined, exponent: Value | undefined): Value {
+  if (isNullish(base) || isNullish(exponent)) return null;
+  if (!isNumeric(base)) throw new CommandError(28762, `$pow's base must be numeric, not ${typeName(base)}`);
+  if (!isNumeric(exponent))
+    throw new CommandError(28763, `$pow's exponent must be numeric, not ${typeName(exponent)}`);
+  const root = plainNumber(base, '$pow');
+  const by = plainNumber(exponent, '$pow');
+  if (root === 0 && by < 0)
+    throw new CommandError(28764, '$pow cannot take a base of 0 and a negative exponent');
+  const result = Math.abs(root) <= 1 ? root ** by : by > 63 ? undefined : root ** by;
+  const isWhole = !(base instanceof Double || exponent instanceof Double);
+  const hasWholeResult = by >= 0 || Math.abs(root) === 1;
+  if (!isWhole || !hasWholeResult || result === undefined || Math.abs(result) > 2 ** 63)
+    return new Double(root ** by);
+  const whole = Math.abs(root) <= 1 ? BigInt(result) : wholeOf(base) ** wholeOf(exponent);
+  if (BigInt.asIntN(64, whole) !== whole) return new Double(root ** by);
+  const isNarrow = typeof base === 'number' && typeof exponent === 'number';
+  return isNarrow && BigInt.asIntN(32, whole) === whole ? Number(whole) : whole;
+}
+
+function plainNumber(value: Value, name: string): number {
+  if (value instanceof Decimal) throw unsupported(`${name} of a decimal`, 238);
+  return toNumber(value);
 }

@@ -1,5 +1,5 @@
+import type { Collation } from '../../bson/collation';
 import { equalValues } from '../../bson/compare';
-import { keyString } from '../../bson/key-encoding';
 import { integer, isNumeric, typeName, type Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { sorterOf } from '../../update/array-operators';
@@ -37,10 +37,10 @@ export const ARRAY_OPERATORS: Readonly<Record<string, OperatorParser>> = {
       return result;
     };
   },
-  $in: binary((value, list) => {
+  $in: binary((value, list, collation) => {
     if (!Array.isArray(list))
       throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
-    return list.some((item) => equalValues(item, value));
+    return list.some((item) => equalValues(item, value, collation));
   }),
   $indexOfArray: several(2, 4, indexOf),
   $range: several(2, 3, range),
@@ -57,28 +57,6 @@ export const ARRAY_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   $map: parseMap,
   $reduce: parseReduce,
   $sortArray: parseSortArray,
-  $anyElementTrue: unary((value) => listOf(value, '$anyElementTrue', 17041).some(truthy)),
-  $allElementsTrue: unary((value) => listOf(value, '$allElementsTrue', 17040).every(truthy)),
-  $setUnion: sets('$setUnion', (lists) => unique(lists.flat())),
-  $setIntersection: sets('$setIntersection', ([first = [], ...others]) => {
-    const keys = others.map((list) => new Set(list.map(keyString)));
-    return unique(first.filter((item) => keys.every((known) => known.has(keyString(item)))));
-  }),
-  $setDifference: binary((left, right) => {
-    if (isNullish(left) || isNullish(right)) return null;
-    const without = new Set(listOf(right, '$setDifference', 17049).map(keyString));
-    return unique(listOf(left, '$setDifference', 17048).filter((item) => !without.has(keyString(item))));
-  }),
-  $setEquals: several(2, 1000, (values) => {
-    const [first = '', ...others] = values
-      .map((value) => listOf(value, '$setEquals', 17044).map(keyString))
-      .map(setText);
-    return others.every((other) => other === first);
-  }),
-  $setIsSubset: binary((left, right) => {
-    const known = new Set(listOf(right, '$setIsSubset', 17042).map(keyString));
-    return listOf(left, '$setIsSubset', 17046).every((item) => known.has(keyString(item)));
-  }),
   $sum: overArray('$sum'),
   $avg: overArray('$avg'),
   $min: overArray('$min'),
@@ -86,32 +64,6 @@ export const ARRAY_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   $stdDevPop: overArray('$stdDevPop'),
   $stdDevSamp: overArray('$stdDevSamp'),
 };
-
-function setText(keys: readonly string[]): string {
-  return JSON.stringify([...new Set(keys)].sort());
-}
-
-function listOf(value: Value | undefined, name: string, code: number): readonly Value[] {
-  if (Array.isArray(value)) return value;
-  throw new CommandError(code, `${name}'s argument must be an array, but is ${typeName(value)}`);
-}
-
-/** Sets come out in the order of their values. */
-function unique(list: readonly Value[]): Value[] {
-  const known = new Map(list.map((item): [string, Value] => [keyString(item), item]));
-  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
-}
-
-function sets(name: string, combine: (lists: readonly (readonly Value[])[]) => Value[]): OperatorParser {
-  return (argument, parser) => {
-    const nodes = (Array.isArray(argument) ? argument : [argument]).map((item) => parser.parse(item));
-    return (scope) => {
-      const values = nodes.map((node) => node(scope));
-      if (values.some(isNullish)) return null;
-      return combine(values.map((value) => listOf(value, name, 17043)));
-    };
-  };
-}
 
 function elementAt(list: Value | undefined, at: Value | undefined): Value | undefined {
   if (isNullish(list) || isNullish(at)) return null;
@@ -153,7 +105,7 @@ function slice(values: readonly (Value | undefined)[]): Value {
   return list.slice(from, from + count);
 }
 
-function indexOf(values: readonly (Value | undefined)[]): Value {
+function indexOf(values: readonly (Value | undefined)[], collation: Collation | undefined): Value {
   const [list, wanted, start, end] = values;
   if (isNullish(list)) return null;
   if (!Array.isArray(list))
@@ -164,7 +116,8 @@ function indexOf(values: readonly (Value | undefined)[]): Value {
   const from = values.length > 2 ? wholeNumber(start, '$indexOfArray', 40096) : 0;
   const to = values.length > 3 ? wholeNumber(end, '$indexOfArray', 40096) : list.length;
   if (from < 0 || to < 0) throw new CommandError(40097, '$indexOfArray requires a nonnegative index');
-  for (let at = from; at < Math.min(to, list.length); at += 1) if (equalValues(list[at], wanted)) return at;
+  for (let at = from; at < Math.min(to, list.length); at += 1)
+    if (equalValues(list[at], wanted, collation)) return at;
   return -1;
 }
 
@@ -262,7 +215,7 @@ function parseReduce(argument: Value, parser: Parser): Node {
 
 function parseSortArray(argument: Value, parser: Parser): Node {
   const parts = loopArguments('$sortArray', argument, ['input', 'sortBy'], ['input', 'sortBy']);
-  const sort = sorterOf(parts.get('sortBy') ?? null);
+  const sort = sorterOf(parts.get('sortBy') ?? null, parser.known.collation);
   const input = parser.parse(parts.get('input') ?? null);
   return (scope) => {
     const list = input(scope);
@@ -284,7 +237,7 @@ function overArray(name: string): OperatorParser {
       const values = nodes.map((node) => node(scope));
       const [only] = values;
       const list = values.length === 1 && Array.isArray(only) ? only : values;
-      const accumulator = ACCUMULATORS[name]?.();
+      const accumulator = ACCUMULATORS[name]?.(parser.known.collation);
       for (const value of list) accumulator?.add(value);
       return accumulator?.result() ?? null;
     };

@@ -18,7 +18,7 @@ export const LOGIC_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   $gte: comparison((order) => order >= 0),
   $cmp: (argument, parser) => {
     const [left, right] = pair(parser.arguments('$cmp', argument, 2));
-    return (scope) => Math.sign(compareValues(left(scope), right(scope)));
+    return (scope) => Math.sign(compareValues(left(scope), right(scope), parser.known.collation));
   },
   $and: (argument, parser) => {
     const items = list(argument, parser);
@@ -54,7 +54,7 @@ export const LOGIC_OPERATORS: Readonly<Record<string, OperatorParser>> = {
 function comparison(passes: (order: number) => boolean): OperatorParser {
   return (argument, parser, name) => {
     const [left, right] = pair(parser.arguments(name, argument, 2));
-    return (scope) => passes(compareValues(left(scope), right(scope)));
+    return (scope) => passes(compareValues(left(scope), right(scope), parser.known.collation));
   };
 }
 

@@ -62,6 +62,20 @@ export const OBJECT_OPERATORS: Readonly<Record<string, OperatorParser>> = {
       return result;
     };
   },
+  $unsetField: (argument, parser, name) => {
+    if (!(argument instanceof Map))
+      throw new CommandError(4161100, '$unsetField only supports an object as its argument');
+    const field = fieldName('$unsetField', argument.get('field'), 4161106);
+    const rest = new Map([...argument].filter(([key]) => key !== 'field'));
+    const input = parser.named(name, rest, ['input'], ['input']).get('input') ?? absent;
+    return (scope) => {
+      const value = input(scope);
+      if (isNullish(value)) return null;
+      if (!(value instanceof Map))
+        throw new CommandError(4161105, '$unsetField requires input to evaluate to type Object');
+      return new Map([...value].filter(([key]) => key !== field));
+    };
+  },
 };
 
 /** A field's name must be a constant; one that begins with a dollar sign is written with `$literal`. */

@@ -21,7 +21,7 @@ function several(argument: Value, parser: Parser, name: string): Node {
     const list = input(scope);
     if (!Array.isArray(list))
       throw new CommandError(5788200, `Input must be an array, found ${typeName(list)}`);
-    const accumulator = severalOf(name, checkedCount(n(scope)));
+    const accumulator = severalOf(name, checkedCount(n(scope)), parser.known.collation);
     for (const item of list) accumulator.add(item);
     return accumulator.result();
   };

@@ -21,6 +21,7 @@ export const STRING_OPERATORS: Readonly<Record<string, OperatorParser>> = {
   $substrBytes: several(3, 3, ([value, start, length]) => substringOfBytes(value, start, length)),
   $substr: several(3, 3, ([value, start, length]) => substringOfBytes(value, start, length)),
   $indexOfCP: several(2, 4, ([value, part, start, end]) => indexOfCodePoints(value, part, start, end)),
+  $indexOfBytes: several(2, 4, ([value, part, start, end]) => indexOfBytes(value, part, start, end)),
   $split: binary((value, separator) => {
     if (isNullish(value)) return null;
     const divider = text(separator, '$split', 40086);
@@ -132,6 +133,23 @@ function indexOfCodePoints(
   const before = points.slice(0, from).join('');
   const at = points.slice(from, to).join('').indexOf(wanted);
   return at < 0 ? -1 : [...before].length + [...points.slice(from, to).join('').slice(0, at)].length;
+}
+
+function indexOfBytes(
+  value: Value | undefined,
+  part: Value | undefined,
+  start: Value | undefined,
+  end: Value | undefined,
+): Value {
+  if (isNullish(value)) return null;
+  const bytes = Buffer.from(text(value, '$indexOfBytes', 40091));
+  const wanted = text(part, '$indexOfBytes', 40092);
+  const from = start === undefined ? 0 : wholeNumber(start, '$indexOfBytes', 40096);
+  const to = end === undefined ? bytes.length : wholeNumber(end, '$indexOfBytes', 40096);
+  if (from < 0 || to < 0) throw new CommandError(40097, '$indexOfBytes requires a nonnegative index');
+  if (from > bytes.length || to < from) return -1;
+  const at = bytes.subarray(from, to).indexOf(wanted);
+  return at < 0 ? -1 : from + at;
 }
 
 /** What `$trim` takes away where it is not told: the spaces that the manual lists. */

@@ -1,13 +1,14 @@
 import { compareValues, typeOrder } from '../../bson/compare';
 import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
+import type { Known } from '../../query/known';
 import { evaluate } from '../evaluate';
 import { type Expression, parseExpression } from '../expression';
 import type { Stage, StageParser } from '../stage';
 import { groupStage, parseAccumulators } from './group';
 
 /** `$bucket`: groups by ranges. */
-export const parseBucket: StageParser = (argument, { variables, parsePipeline }): Stage => {
+export const parseBucket: StageParser = (argument, { known, parsePipeline }): Stage => {
   if (!(argument instanceof Map))
     throw new CommandError(40201, 'Argument to $bucket stage must be an object');
   for (const key of argument.keys()) {
@@ -22,18 +23,18 @@ export const parseBucket: StageParser = (argument, { variables, parsePipeline })
       `The $bucket 'groupBy' field must be defined as a $-prefixed path or an expression`,
     );
   }
-  const boundaries = checkedBoundaries(argument.get('boundaries'));
+  const boundaries = checkedBoundaries(argument.get('boundaries'), known);
   const fallback = argument.get('default');
-  checkDefault(fallback, boundaries);
-  const by = parseExpression(groupBy, variables);
+  checkDefault(fallback, boundaries, known);
+  const by = parseExpression(groupBy, known);
   const key: Expression = {
     fields: by.fields,
-    run: (scope) => bucketOf(by.run(scope), boundaries, fallback),
+    run: (scope) => bucketOf(by.run(scope), boundaries, fallback, known),
   };
   const output = argument.get('output') ?? new Map([['count', new Map([['$sum', 1]])]]);
   if (!(output instanceof Map)) throw new CommandError(40196, `The $bucket 'output' field must be an object`);
-  const group = groupStage(key, parseAccumulators(output, variables));
-  const sort = parsePipeline([new Map([['$sort', new Map([['_id', 1]])]])], variables);
+  const group = groupStage(key, parseAccumulators(output, known), known);
+  const sort = parsePipeline([new Map([['$sort', new Map([['_id', 1]])]])], known);
   return {
     ...group,
     name: '$bucket',
@@ -42,7 +43,7 @@ export const parseBucket: StageParser = (argument, { variables, parsePipeline })
   };
 };
 
-function checkedBoundaries(value: Value | undefined): Value[] {
+function checkedBoundaries(value: Value | undefined, { collation }: Known): Value[] {
   if (!Array.isArray(value)) throw new CommandError(40200, `The $bucket 'boundaries' field must be an array`);
   const boundaries = value.map((item) => evaluate(parseExpression(item), NO_DOCUMENT, 0) ?? null);
   if (boundaries.length < 2)
@@ -54,7 +55,7 @@ function checkedBoundaries(value: Value | undefined): Value[] {
         `All values in the the 'boundaries' option to $bucket must have the same type`,
       );
     }
-    if (compareValues(boundaries[at - 1], boundaries[at]) >= 0) {
+    if (compareValues(boundaries[at - 1], boundaries[at], collation) >= 0) {
       throw new CommandError(40194, `The 'boundaries' option to $bucket must be sorted`);
     }
   }
@@ -63,10 +64,10 @@ function checkedBoundaries(value: Value | undefined): Value[] {
 
 const NO_DOCUMENT: Doc = new Map();
 
-function checkDefault(fallback: Value | undefined, boundaries: readonly Value[]): void {
+function checkDefault(fallback: Value | undefined, boundaries: readonly Value[], { collation }: Known): void {
   if (fallback === undefined) return;
-  const below = compareValues(fallback, boundaries[0]) < 0;
-  const above = compareValues(fallback, boundaries.at(-1)) >= 0;
+  const below = compareValues(fallback, boundaries[0], collation) < 0;
+  const above = compareValues(fallback, boundaries.at(-1), collation) >= 0;
   if (!below && !above) {
     throw new CommandError(
       40199,
@@ -79,11 +80,13 @@ function bucketOf(
   value: Value | undefined,
   boundaries: readonly Value[],
   fallback: Value | undefined,
+  { collation }: Known,
 ): Value {
   for (let at = 1; at < boundaries.length; at += 1) {
-    if (compareValues(value, boundaries[at - 1]) >= 0 && compareValues(value, boundaries[at]) < 0) {
-      return boundaries[at - 1] ?? null;
-    }
+    const isWithin =
+      compareValues(value, boundaries[at - 1], collation) >= 0 &&
+      compareValues(value, boundaries[at], collation) < 0;
+    if (isWithin) return boundaries[at - 1] ?? null;
   }
   if (fallback !== undefined) return fallback;
   throw new CommandError(

@@ -1,15 +1,17 @@
+import { sizeOf } from '../../bson/size';
 import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { PAUSE } from '../../plan/budget';
+import { MemoryUse } from '../memory-use';
 import type { Documents, Stage, StageParser } from '../stage';
 
 /** `$facet`: several pipelines over the same documents. */
-export const parseFacet: StageParser = (argument, { parsePipeline, variables }): Stage => {
+export const parseFacet: StageParser = (argument, { parsePipeline, known }): Stage => {
   if (!(argument instanceof Map) || argument.size === 0) {
     throw new CommandError(40169, 'the $facet specification must be a non-empty object');
   }
   const facets = [...argument].map(([name, pipeline]): [string, Stage[]] => {
-    const stages = parsePipeline(pipeline, variables);
+    const stages = parsePipeline(pipeline, known);
     if (stages.some((stage) => stage.name === '$facet')) {
       throw new CommandError(40600, '$facet is not allowed to be used within a $facet stage');
     }
@@ -20,10 +22,14 @@ export const parseFacet: StageParser = (argument, { parsePipeline, variables }):
     reads: undefined,
     narrows: true,
     *run(input, context) {
+      const memory = new MemoryUse('$facet', context.allowDiskUse);
       const documents: Doc[] = [];
       for (const doc of input) {
         if (doc === PAUSE) yield doc;
-        else documents.push(doc);
+        else {
+          memory.add(sizeOf(doc));
+          documents.push(doc);
+        }
       }
       const result: Doc = new Map();
       for (const [name, stages] of facets) {

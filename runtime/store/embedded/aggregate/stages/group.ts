@@ -1,21 +1,24 @@
 import { keyString } from '../../bson/key-encoding';
+import { sizeOf } from '../../bson/size';
 import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { PAUSE } from '../../plan/budget';
+import type { Known } from '../../query/known';
 import { type Accumulator, type AccumulatorFactory, parseAccumulator } from '../accumulators';
 import { evaluate } from '../evaluate';
 import { type Expression, parseExpression } from '../expression';
+import { MemoryUse } from '../memory-use';
 import type { Stage, StageParser } from '../stage';
 
 /** `$group`: documents of one key become one, with what the accumulators made of them. */
-export const parseGroup: StageParser = (argument, { variables }): Stage => {
+export const parseGroup: StageParser = (argument, { known }): Stage => {
   if (!(argument instanceof Map))
     throw new CommandError(15947, `a group's fields must be specified in an object`);
   const id = argument.get('_id');
   if (id === undefined) throw new CommandError(15955, 'a group specification must include an _id');
-  const key = parseExpression(id, variables);
-  const fields = parseAccumulators(argument, variables);
-  return groupStage(key, fields);
+  const key = parseExpression(id, known);
+  const fields = parseAccumulators(argument, known);
+  return groupStage(key, fields, known);
 };
 
 export interface AccumulatedField {
@@ -25,7 +28,7 @@ export interface AccumulatedField {
 }
 
 /** The accumulators of `$group`, `$bucket`: every field but `_id`. */
-export function parseAccumulators(spec: Doc, variables: Doc | undefined): AccumulatedField[] {
+export function parseAccumulators(spec: Doc, known: Known): AccumulatedField[] {
   return [...spec]
     .filter(([name]) => name !== '_id')
     .map(([name, value]) => {
@@ -36,7 +39,7 @@ export function parseAccumulators(spec: Doc, variables: Doc | undefined): Accumu
         throw new CommandError(40234, `The field '${name}' must be an accumulator object`);
       if (value.size !== 1) throw new CommandError(40238, `The field '${name}' must specify one accumulator`);
       const [operator = ''] = value.keys();
-      const { expression, create } = parseAccumulator(operator, value.get(operator) ?? null, variables);
+      const { expression, create } = parseAccumulator(operator, value.get(operator) ?? null, known);
       return { name, expression, create };
     });
 }
@@ -46,12 +49,17 @@ interface Group {
   readonly accumulators: Accumulator[];
 }
 
-export function groupStage(key: Expression, fields: readonly AccumulatedField[]): Stage {
+export function groupStage(
+  key: Expression,
+  fields: readonly AccumulatedField[],
+  { collation }: Known,
+): Stage {
   return {
     name: '$group',
     reads: readsOf([key, ...fields.map((field) => field.expression)]),
     narrows: true,
-    *run(input, { now }) {
+    *run(input, { now, allowDiskUse }) {
+      const memory = new MemoryUse('$group', allowDiskUse);
       const groups = new Map<string, Group>();
       for (const doc of input) {
         if (doc === PAUSE) {
@@ -59,22 +67,34 @@ export function groupStage(key: Expression, fields: readonly AccumulatedField[])
           continue;
         }
         const id = evaluate(key, doc, now);
-        const text = keyString(id ?? null);
+        const text = keyString(id ?? null, collation);
         let group = groups.get(text);
         if (group === undefined) {
           group = { id, accumulators: fields.map((field) => field.create()) };
           groups.set(text, group);
+          memory.add(text.length + sizeOf(id) + fields.length * PER_ACCUMULATOR);
         }
-        addTo(group, fields, doc, now);
+        memory.add(addTo(group, fields, doc, now));
       }
       for (const group of groups.values()) yield resultOf(group, fields);
     },
   };
 }
 
-function addTo(group: Group, fields: readonly AccumulatedField[], doc: Doc, now: number): void {
-  for (const [at, field] of fields.entries())
-    group.accumulators[at]?.add(evaluate(field.expression, doc, now));
+/** About how many bytes an accumulator takes that keeps no list. */
+const PER_ACCUMULATOR = 64;
+
+/** Returns by how many bytes the group has grown. */
+function addTo(group: Group, fields: readonly AccumulatedField[], doc: Doc, now: number): number {
+  let grown = 0;
+  for (const [at, field] of fields.entries()) {
+    const accumulator = group.accumulators[at];
+    if (accumulator === undefined) continue;
+    const before = accumulator.bytes ?? 0;
+    accumulator.add(evaluate(field.expression, doc, now));
+    grown += (accumulator.bytes ?? 0) - before;
+  }
+  return grown;
 }
 
 function resultOf(group: Group, fields: readonly AccumulatedField[]): Doc {
@@ -96,17 +116,17 @@ function readsOf(expressions: readonly Expression[]): ReadonlySet<string> | unde
 }
 
 /** `$sortByCount`: how often each value occurs, the commonest first. */
-export const parseSortByCount: StageParser = (argument, { variables, parsePipeline }): Stage => {
+export const parseSortByCount: StageParser = (argument, { known, parsePipeline }): Stage => {
   const isExpression = (typeof argument === 'string' && argument.startsWith('$')) || argument instanceof Map;
   if (!isExpression)
     throw new CommandError(
       40148,
       'the sortByCount field must be defined as a $-prefixed path or an expression inside an object',
     );
-  const key = parseExpression(argument, variables);
-  const { expression, create } = parseAccumulator('$sum', 1, variables);
-  const group = groupStage(key, [{ name: 'count', expression, create }]);
-  const sort = parsePipeline([new Map([['$sort', new Map([['count', -1]])]])], variables);
+  const key = parseExpression(argument, known);
+  const { expression, create } = parseAccumulator('$sum', 1, known);
+  const group = groupStage(key, [{ name: 'count', expression, create }], known);
+  const sort = parsePipeline([new Map([['$sort', new Map([['count', -1]])]])], known);
   return {
     ...group,
     name: '$sortByCount',

@@ -1,5 +1,6 @@
-import { type Doc, isDoc, typeName, type Value } from '../../bson/value';
+import { isDoc, typeName, type Value } from '../../bson/value';
 import { CommandError, unsupported } from '../../errors';
+import type { Known } from '../../query/known';
 import { parseExpression } from '../expression';
 import type { MergeSpec, Stage, StageParser } from '../stage';
 
@@ -16,8 +17,8 @@ export const parseOut: StageParser = (argument, { database }): Stage => {
 };
 
 /** `$merge`: https://www.mongodb.com/docs/manual/reference/operator/aggregation/merge/ */
-export const parseMerge: StageParser = (argument, { database, variables }): Stage => {
-  const spec = parseMergeSpec(argument, database, variables);
+export const parseMerge: StageParser = (argument, { database, known }): Stage => {
+  const spec = parseMergeSpec(argument, database, known);
   return {
     name: '$merge',
     reads: undefined,
@@ -48,9 +49,9 @@ function namespaceOf(stage: string, argument: Value, database: string, allowed: 
 
 const MERGE_OPTIONS = ['into', 'on', 'let', 'whenMatched', 'whenNotMatched'];
 
-function parseMergeSpec(argument: Value, database: string, variables: Doc | undefined): MergeSpec {
+function parseMergeSpec(argument: Value, database: string, known: Known): MergeSpec {
   if (typeof argument === 'string')
-    return { ...DEFAULTS, namespace: namespaceOf('$merge', argument, database, []), variables };
+    return { ...DEFAULTS, namespace: namespaceOf('$merge', argument, database, []), known };
   if (!(argument instanceof Map))
     throw new CommandError(
       51182,
@@ -80,8 +81,8 @@ function parseMergeSpec(argument: Value, database: string, variables: Doc | unde
     on: parseOn(argument.get('on') ?? '_id'),
     whenMatched,
     whenNotMatched: parseWhenNotMatched(argument.get('whenNotMatched') ?? 'insert'),
-    variables,
-    let: [...(lets ?? [])].map(([name, value]) => ({ name, expression: parseExpression(value, variables) })),
+    known,
+    let: [...(lets ?? [])].map(([name, value]) => ({ name, expression: parseExpression(value, known) })),
   };
 }
 

@@ -1,12 +1,22 @@
 import { formatValue } from '../../bson/format';
 import { safeInteger } from '../../bson/number';
-import { Binary, type Doc, integer, isNumeric, type Value } from '../../bson/value';
+import { sizeOf } from '../../bson/size';
+import { type Doc, integer, isNumeric, type Value } from '../../bson/value';
 import { CommandError } from '../../errors';
 import { PAUSE } from '../../plan/budget';
 import { type Filter, fieldsOfFilter } from '../../query/filter';
 import { matches } from '../../query/match';
 import { parseFilter } from '../../query/parse';
-import { parseSort, Sorter, type SortField, sortKeys, sortTooLarge, topLevelFields } from '../../query/sort';
+import {
+  keySize,
+  parseSort,
+  Sorter,
+  type SortField,
+  type SortOrder,
+  sortOrder,
+  topLevelFields,
+} from '../../query/sort';
+import { MemoryUse } from '../memory-use';
 import type { Documents, Stage, StageParser } from '../stage';
 
 /** A `$match` that stands first is left to the planner. */
@@ -22,10 +32,10 @@ export interface CountedStage extends Stage {
   readonly amount: number;
 }
 
-export const parseMatch: StageParser = (argument, { variables }): MatchStage => {
+export const parseMatch: StageParser = (argument, { known }): MatchStage => {
   if (!(argument instanceof Map))
     throw new CommandError(15959, 'the match filter must be an expression in an object');
-  const filter = parseFilter(argument, variables);
+  const filter = parseFilter(argument, known);
   return {
     name: '$match',
     filter,
@@ -37,46 +47,33 @@ export const parseMatch: StageParser = (argument, { variables }): MatchStage => 
   };
 };
 
-export const parseSortStage: StageParser = (argument): SortStage => {
+export const parseSortStage: StageParser = (argument, { known }): SortStage => {
   if (!(argument instanceof Map))
     throw new CommandError(15973, 'the $sort key specification must be an object');
   if (argument.size === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
   const sort = parseSort(argument);
+  const order = sortOrder(sort, known.collation);
   return {
     name: '$sort',
     sort,
     reads: topLevelFields(sort),
     narrows: false,
-    run: (input, context) => sorted(input, sort, context.allowDiskUse),
+    run: (input, context) => sorted(input, order, context.allowDiskUse),
   };
 };
 
-/** With the disk allowed MongoDB would write on; here a sort behind other stages may hold this many times its limit. */
-const WITH_DISK = 8;
-
-function* sorted(input: Documents, sort: readonly SortField[], allowDiskUse: boolean): Documents {
-  const factor = allowDiskUse ? WITH_DISK : 1;
-  const sorter = new Sorter<Doc>(undefined, (doc) => sizeOf(doc) / factor);
-  const keyOf = sortKeys(sort);
+function* sorted(input: Documents, order: SortOrder, allowDiskUse: boolean): Documents {
+  const memory = new MemoryUse('$sort', allowDiskUse);
+  const sorter = new Sorter<Doc>(order, undefined, () => 0);
   for (const doc of input) {
     if (doc === PAUSE) yield doc;
     else {
-      sorter.add(keyOf(doc), doc);
-      if (sorter.isLarge) throw sortTooLarge();
+      const key = order.keyOf(doc);
+      memory.add(sizeOf(doc) + keySize(key));
+      sorter.add(key, doc);
     }
   }
   yield* sorter.sorted();
-}
-
-/** About how many bytes a value would have in BSON. */
-function sizeOf(value: Value): number {
-  if (typeof value === 'string') return value.length + 5;
-  if (value instanceof Binary) return value.bytes.length + 5;
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item) + 3, 5);
-  if (!(value instanceof Map)) return 8;
-  let size = 5;
-  for (const [name, inner] of value) size += name.length + 2 + sizeOf(inner);
-  return size;
 }
 
 export const parseLimit: StageParser = (argument): CountedStage => {

@@ -6,8 +6,8 @@ import { parseExpression } from '../expression';
 import type { Documents, Stage, StageContext, StageParser } from '../stage';
 
 /** `$documents`: documents that stand in the command itself. */
-export const parseDocuments: StageParser = (argument, { variables }): Stage => {
-  const expression = parseExpression(argument, variables);
+export const parseDocuments: StageParser = (argument, { known }): Stage => {
+  const expression = parseExpression(argument, known);
   return begins('$documents', 'database', function* ({ now }) {
     const list = evaluate(expression, new Map(), now);
     if (!Array.isArray(list) || !list.every(isDoc)) throw new CommandError(5858203, 'an array is expected');

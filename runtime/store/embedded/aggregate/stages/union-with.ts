@@ -3,7 +3,7 @@ import type { Stage, StageParser } from '../stage';
 import { wholeCollection } from './lookup';
 
 /** `$unionWith`: behind the documents that come in, those of another collection. */
-export const parseUnionWith: StageParser = (argument, { variables, parsePipeline }): Stage => {
+export const parseUnionWith: StageParser = (argument, { known, parsePipeline }): Stage => {
   if (typeof argument !== 'string' && !(argument instanceof Map))
     throw new CommandError(9, 'the $unionWith stage specification must be an object or string');
   if (argument instanceof Map) {
@@ -13,7 +13,7 @@ export const parseUnionWith: StageParser = (argument, { variables, parsePipeline
   }
   const from = typeof argument === 'string' ? argument : argument.get('coll');
   const pipeline = typeof argument === 'string' ? [] : (argument.get('pipeline') ?? []);
-  const stages = parsePipeline(pipeline, variables);
+  const stages = parsePipeline(pipeline, known);
   if (from !== undefined && typeof from !== 'string')
     throw new CommandError(14, `BSON field '$unionWith.coll' is the wrong type, expected type 'string'`);
   if (from === undefined && stages[0]?.name !== '$documents')

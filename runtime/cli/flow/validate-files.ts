@@ -1,0 +1,62 @@
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { nodeTexts } from '@/nodes/texts-en.generated';
+import { compileFlow } from '@/runtime/flow/compile';
+import type { CalledFlow } from '@/runtime/flow/facts';
+import { calledFlow } from '@/runtime/flow/flow-calls';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { problemSentence } from '@/runtime/flow/problem-sentence';
+import { findProblems, isPublishable, type Problem } from '@/runtime/flow/problems';
+import { explainError } from '../explain-error';
+import { readFlowFile } from './read-flow-file';
+
+export interface ValidatedFile {
+  file: string;
+  valid: boolean;
+  problems: {
+    level: Problem['level'];
+    code: string;
+    nodeId: string | null;
+    path: (string | number)[];
+    sentence: string;
+  }[];
+}
+
+/** Checks flow files as publishing does. Flows that are given together know each other: circles of calls are found. */
+export async function validateFiles(paths: readonly string[]): Promise<ValidatedFile[]> {
+  const files = await Promise.all(paths.map(readOne));
+  const flows: Record<string, CalledFlow> = {};
+  for (const { flow } of files) if (flow) flows[flow.id] = calledFlow(compileFlow(flow, nodeRegistry));
+  return files.map(({ file, flow, error }) => (flow ? checked(file, flow, flows) : unreadable(file, error)));
+}
+
+async function readOne(file: string): Promise<{ file: string; flow: FlowDocument | null; error?: unknown }> {
+  try {
+    return { file, flow: await readFlowFile(file) };
+  } catch (error) {
+    return { file, flow: null, error };
+  }
+}
+
+function checked(file: string, flow: FlowDocument, flows: Record<string, CalledFlow>): ValidatedFile {
+  const problems = findProblems(flow, nodeRegistry, undefined, flows);
+  return {
+    file,
+    valid: isPublishable(problems),
+    problems: problems.map((problem) => ({
+      level: problem.level,
+      code: problem.code,
+      nodeId: problem.nodeId ?? null,
+      path: problem.path ?? [],
+      sentence: problemSentence(problem, flow, 'en', nodeTexts),
+    })),
+  };
+}
+
+function unreadable(file: string, error: unknown): ValidatedFile {
+  const sentence = explainError(error);
+  return {
+    file,
+    valid: false,
+    problems: [{ level: 'error', code: 'unreadable', nodeId: null, path: [], sentence }],
+  };
+}

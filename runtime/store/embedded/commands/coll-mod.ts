@@ -1,0 +1,48 @@
+import { type Doc, docOf } from '../bson/value';
+import { CommandError } from '../errors';
+import { VALIDATION_OPTIONS } from '../validation/validator';
+import { beginWrite, type CommandContext, namespaceOf } from './command';
+import { viewDefinition } from './create-view';
+
+/** `collMod`, for what a collection asks of its documents: https://www.mongodb.com/docs/manual/reference/command/collMod/ */
+export function collMod(context: CommandContext): Doc {
+  const { args, store } = context;
+  args.allow(...VALIDATION_OPTIONS, ...NOT_HERE, 'viewOn', 'pipeline', 'dryRun');
+  args.refuse(...NOT_HERE, 'dryRun');
+  const namespace = namespaceOf(context, args.string('collMod'));
+  const view = store.catalog.views.find(namespace);
+  if (view !== undefined) {
+    beginWrite(context);
+    store.catalog.views.put({ namespace, ...viewDefinition(context) });
+    return docOf({ ok: 1 });
+  }
+  if (args.get('viewOn') !== undefined || args.get('pipeline') !== undefined)
+    throw new CommandError(72, `'viewOn' and 'pipeline' are for views, and ${namespace} is none`);
+  const collection = store.catalog.find(namespace);
+  if (collection === undefined) throw new CommandError(26, `ns does not exist: ${namespace}`);
+  const given = VALIDATION_OPTIONS.filter((name) => args.get(name) !== undefined);
+  if (given.length === 0) return docOf({ ok: 1 });
+  const options: Doc = new Map([
+    ['validationLevel', 'strict'],
+    ['validationAction', 'error'],
+    ...collection.options,
+  ]);
+  for (const name of given) options.set(name, args.get(name) ?? null);
+  const validator = options.get('validator');
+  if (validator instanceof Map && validator.size === 0) options.delete('validator');
+  beginWrite(context);
+  collection.changeOptions(options);
+  return docOf({ ok: 1 });
+}
+
+/** What else MongoDB changes by this command. */
+const NOT_HERE = [
+  'index',
+  'changeStreamPreAndPostImages',
+  'expireAfterSeconds',
+  'timeseries',
+  'cappedSize',
+  'cappedMax',
+  'recordPreImages',
+  'isUnsplittable',
+];

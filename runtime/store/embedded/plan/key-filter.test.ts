@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type InProcessServer, openInProcess } from '../proof/in-process';
+import type { Plain } from '../proof/plain';
+
+type Fields = { readonly [name: string]: Plain };
+
+let server: InProcessServer;
+
+beforeEach(() => {
+  server = openInProcess();
+});
+
+afterEach(() => {
+  server.close();
+});
+
+async function given(documents: readonly Fields[], ...indexes: readonly Fields[]): Promise<void> {
+  await server.run({ insert: 'c', documents });
+  for (const [at, index] of indexes.entries()) {
+    const reply = await server.run({ createIndexes: 'c', indexes: [{ name: `i${at}`, ...index }] });
+    expect(reply.get('errmsg')).toBeUndefined();
+  }
+}
+
+async function found(find: Fields): Promise<unknown[]> {
+  return (await server.all({ find: 'c', ...find })).map((doc) => doc.get('_id'));
+}
+
+/** The answer with the index and the answer without it. */
+async function both(find: Fields): Promise<unknown[][]> {
+  return [await found({ ...find, hint: 'i0' }), await found({ ...find, hint: { $natural: 1 } })];
+}
+
+describe('fields of an index behind its ranges', () => {
+  const jobs = Array.from({ length: 400 }, (_, _id) => ({
+    _id,
+    name: _id % 50 === 7 ? 'other' : 'job',
+    due: _id < 380 ? null : 1000 + _id,
+    rank: _id % 3,
+    locked: _id % 20 === 3 ? 5 : null,
+  }));
+  const index = { key: { name: 1, due: 1, rank: -1, locked: 1 } };
+
+  async function looked(find: Fields): Promise<unknown> {
+    const reply = await server.run({ explain: { find: 'c', ...find }, verbosity: 'executionStats' });
+    const stats = reply.get('executionStats');
+    return stats instanceof Map ? stats.get('totalDocsExamined') : stats;
+  }
+
+  test('a condition on a later field keeps documents from being read', async () => {
+    await given(jobs, index);
+    const filter = { name: 'job', locked: 5 };
+    const [byIndex, byScan] = await both({ filter });
+    expect([...(byIndex ?? [])].sort()).toEqual([...(byScan ?? [])].sort());
+    expect(await looked({ filter })).toBe(byScan?.length);
+    expect(await looked({ filter, sort: { due: -1 } })).toBe(byScan?.length);
+  });
+
+  test('an $or whose branches say where their fields lie is answered from the keys', async () => {
+    await given(jobs, index);
+    const due = { locked: null, due: { $lte: 1390 } };
+    const filter = { name: 'job', $or: [due, { locked: { $lte: 4 } }] };
+    for (const sort of [
+      { due: 1, rank: -1 },
+      { due: -1, rank: 1 },
+    ] as Fields[]) {
+      const [byIndex, byScan] = await both({ filter, sort });
+      expect(byIndex).toEqual(byScan);
+      expect(byScan?.length).toBe(10);
+    }
+    expect(await looked({ filter, sort: { due: 1, rank: -1 } })).toBe(10);
+  });
+
+  test('with an array in the index the documents are read', async () => {
+    await given([...jobs, { _id: 1000, name: 'job', due: 1, rank: 1, locked: [5, 6] }], index);
+    const filter = { name: 'job', locked: { $gt: 5, $lt: 6 } };
+    expect(await both({ filter })).toEqual([[1000], [1000]]);
+  });
+});
