@@ -53,7 +53,7 @@ export function createSender(context: SenderContext, onRoom: () => void): Sender
     }
     sending.delete(order);
     if (sending.size === 0) onRoom();
-    else timer ??= setTimeout(lookAgain, COMPANY_MS).unref();
+    else if (timer === null) timer = setTimeout(lookAgain, COMPANY_MS).unref();
   }
 
   function lookAgain(): void {
