@@ -102,6 +102,17 @@ describe('life of the server', () => {
     await store.stop();
   });
 
+  test('fails on demand where it is started for tests', async () => {
+    const store = await startEmbeddedStore({ dataDir: place.folder, testCommands: true });
+    const client = new MongoClient(store.uri);
+    const data = { failCommands: ['insert'], errorCode: 8 };
+    await client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data });
+    await expect(client.db().collection('c').insertOne({})).rejects.toMatchObject({ code: 8 });
+    await client.db().collection('c').insertOne({});
+    await client.close();
+    await store.stop();
+  });
+
   test('the folder and the socket are only for their owner', async () => {
     const store = await startEmbeddedStore({ dataDir: join(place.folder, 'data') });
     expect(statSync(join(place.folder, 'data')).mode & 0o077).toBe(0);

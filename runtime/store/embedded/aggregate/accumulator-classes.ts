@@ -107,6 +107,7 @@ class Average implements Accumulator {
 
 class Extreme implements Accumulator {
   private best: Value | undefined;
+  bytes = 0;
 
   constructor(
     private readonly sign: number,
@@ -116,7 +117,9 @@ class Extreme implements Accumulator {
   add(value: Value | undefined): void {
     if (value === undefined || value === null) return;
     const { best } = this;
-    if (best === undefined || compareValues(value, best, this.collation) * this.sign > 0) this.best = value;
+    if (best !== undefined && compareValues(value, best, this.collation) * this.sign <= 0) return;
+    this.best = value;
+    this.bytes = sizeOf(value);
   }
 
   result(): Value {
@@ -127,10 +130,13 @@ class Extreme implements Accumulator {
 class First implements Accumulator {
   private value: Value | undefined;
   private any = false;
+  bytes = 0;
 
   add(value: Value | undefined): void {
-    if (!this.any) this.value = value;
+    if (this.any) return;
+    this.value = value;
     this.any = true;
+    this.bytes = sizeOf(value);
   }
 
   result(): Value {
@@ -140,9 +146,11 @@ class First implements Accumulator {
 
 class Last implements Accumulator {
   private value: Value | undefined;
+  bytes = 0;
 
   add(value: Value | undefined): void {
     this.value = value;
+    this.bytes = sizeOf(value);
   }
 
   result(): Value {
@@ -197,11 +205,15 @@ class AddToSet implements Accumulator {
 
 class MergeObjects implements Accumulator {
   private readonly merged: Doc = new Map();
+  bytes = 0;
 
   add(value: Value | undefined): void {
     if (value === undefined || value === null) return;
     if (!(value instanceof Map)) throw new CommandError(40400, '$mergeObjects requires object inputs');
-    for (const [name, inner] of value) this.merged.set(name, inner);
+    for (const [name, inner] of value) {
+      if (!this.merged.has(name)) this.bytes += name.length + sizeOf(inner);
+      this.merged.set(name, inner);
+    }
   }
 
   result(): Value {

@@ -36,6 +36,10 @@ const cases = [
       few,
     ],
   },
+  {
+    name: '$group that keeps whole documents',
+    pipeline: [{ $group: { _id: '$_id', n: { $last: '$$ROOT' } } }, { $project: { _id: 1 } }],
+  },
   { name: '$facet', pipeline: [{ $facet: { all: [few] } }] },
 ];
 

@@ -12,6 +12,10 @@ export function collMod(context: CommandContext): Doc {
   const namespace = namespaceOf(context, args.string('collMod'));
   const view = store.catalog.views.find(namespace);
   if (view !== undefined) {
+    const other = VALIDATION_OPTIONS.find((name) => args.get(name) !== undefined);
+    if (other !== undefined) throw new CommandError(72, `the option '${other}' cannot be used for a view`);
+    if (args.get('viewOn') === undefined || args.get('pipeline') === undefined)
+      throw new CommandError(72, "Must specify both 'viewOn' and 'pipeline' when modifying a view");
     beginWrite(context);
     store.catalog.views.put({ namespace, ...viewDefinition(context) });
     return docOf({ ok: 1 });

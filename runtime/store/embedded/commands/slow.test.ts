@@ -34,6 +34,21 @@ test('a long scan lets others in', async () => {
   server.close();
 });
 
+test.each([
+  { name: '$sort', stage: { $sort: { m: -1 } } },
+  { name: '$group', stage: { $group: { _id: '$m' } } },
+])('what comes behind a $name lets others in', async ({ stage }) => {
+  const server = openInProcess();
+  await server.run({ insert: 'c', documents: Array.from({ length: 800 }, (_, n) => ({ n })) });
+  const finished: string[] = [];
+  const pipeline = [{ $set: { m: '$n' } }, stage, { $match: costly }];
+  const work = server.run({ aggregate: 'c', pipeline, cursor: {} }).then(() => finished.push('pipeline'));
+  const write = server.run({ insert: 'other', documents: [{ n: 1 }] }).then(() => finished.push('write'));
+  await Promise.all([work, write]);
+  expect(finished).toEqual(['write', 'pipeline']);
+  server.close();
+});
+
 test('an update of many documents sees each one once, also where it moves them in the index it uses', async () => {
   const server = openInProcess();
   await server.run({ createIndexes: 'c', indexes: [{ key: { n: 1 }, name: 'n' }] });

@@ -4,6 +4,22 @@ import { CommandError } from '../errors';
 export const PAUSE = Symbol('pause');
 export type Pause = typeof PAUSE;
 
+/** Gives items that are there already, with pauses in between so that whoever works on them lets others in. */
+export function* paced<Item>(items: Iterable<Item>, budget: Budget): Generator<Item | Pause, void> {
+  let at = 0;
+  for (const item of items) {
+    at += 1;
+    if (at % PACE === 0 && budget.spent()) {
+      yield PAUSE;
+      budget.resume();
+    }
+    yield item;
+  }
+}
+
+/** So many items are given between two looks at the clock. */
+const PACE = 64;
+
 /** A slice of work is at most this long, in milliseconds. */
 const SLICE_MS = 12;
 

@@ -60,10 +60,11 @@ describe('fields of an index behind its ranges', () => {
     await given(jobs, index);
     const due = { locked: null, due: { $lte: 1390 } };
     const filter = { name: 'job', $or: [due, { locked: { $lte: 4 } }] };
-    for (const sort of [
+    const sorts: Fields[] = [
       { due: 1, rank: -1 },
       { due: -1, rank: 1 },
-    ] as Fields[]) {
+    ];
+    for (const sort of sorts) {
       const [byIndex, byScan] = await both({ filter, sort });
       expect(byIndex).toEqual(byScan);
       expect(byScan?.length).toBe(10);

@@ -138,7 +138,7 @@ export function* recordsOf(
   }
 }
 
-type Pacing = Pick<RowQuestion, 'budget' | 'most'>;
+type Pacing = Pick<RowQuestion, 'budget' | 'most' | 'examined'>;
 
 function* concatenated(scan: IndexScan, pacing: Pacing): Generator<EntryRow | Pause, void> {
   const ranges = scan.reverse ? [...scan.ranges].reverse() : scan.ranges;
@@ -151,7 +151,9 @@ function* entriesOf(scan: IndexScan, range: ScanRange, pacing: Pacing): Generato
   for (let portion = first; ; portion = Math.min(portion * 2, LAST_PORTION)) {
     const entries = scan.index.entries.scan({ from, to }, scan.reverse, portion);
     const place =
-      scan.keyFilter === undefined ? yield* entries : yield* passing(scan.keyFilter, entries, scan);
+      scan.keyFilter === undefined
+        ? yield* entries
+        : yield* passing(scan.keyFilter, entries, scan, pacing.examined);
     const last = entries.at(-1);
     if (entries.length < portion || last === undefined) return;
     if (scan.reverse) [to] = last;
@@ -173,12 +175,14 @@ function* passing(
   filter: KeyFilter,
   entries: readonly EntryRow[],
   { reverse }: IndexScan,
+  examined: Examined,
 ): Generator<EntryRow, Buffer | undefined> {
   let place: Buffer | undefined;
   for (const entry of entries) {
     if (place !== undefined && Buffer.compare(entry[0], place) < 0 !== reverse) continue;
     place = filter.seek(entry[0], reverse);
     if (place === undefined) yield entry;
+    else examined.keys += 1;
   }
   return place;
 }

@@ -18,24 +18,36 @@ afterEach(() => {
   place.remove();
 });
 
-/** Work that goes on beside a test: its error comes when the test asks for its end, and not as an unhandled one before. */
-function settled<T>(work: Promise<T>): () => Promise<T> {
-  const outcome = work.then(
-    (value) => () => value,
-    (error: unknown) => () => {
-      throw error;
+interface Work<T> {
+  /** Throws the work's error where it has failed already. */
+  check(): void;
+  end(): Promise<T>;
+}
+
+/** Work that goes on beside a test: its error comes when the test asks, and not as an unhandled one before. */
+function settled<T>(work: Promise<T>): Work<T> {
+  let failure: { readonly error: unknown } | undefined;
+  work.catch((error: unknown) => {
+    failure = { error };
+  });
+  return {
+    check() {
+      if (failure !== undefined) throw failure.error;
     },
-  );
-  return async () => (await outcome)();
+    end: () => work,
+  };
 }
 
 /** Kills the server again and again, each time after some more work has been acknowledged. */
-async function killWhile(uri: string, acknowledged: () => number): Promise<void> {
+async function killWhile(uri: string, work: Work<unknown>, acknowledged: () => number): Promise<void> {
   const client = new MongoClient(uri);
   for (let round = 0; round < rounds; round += 1) {
     const pid = await serverPid(client);
     const until = acknowledged() + 10 + ((round * 7) % 23);
-    while (acknowledged() < until) await new Promise((resolve) => setImmediate(resolve));
+    while (acknowledged() < until) {
+      work.check();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     process.kill(pid, 'SIGKILL');
   }
   await client.close();
@@ -58,9 +70,9 @@ describe('killed in the middle of writing', () => {
         }
       };
       const writing = settled(work());
-      await killWhile(store.uri, () => acknowledged);
+      await killWhile(store.uri, writing, () => acknowledged);
       working = false;
-      await writing();
+      await writing.end();
       expect(await counters.findOne()).toEqual({ _id: 1, n: acknowledged });
       await client.close();
       await store.stop();
@@ -91,9 +103,9 @@ describe('killed in the middle of writing', () => {
         }
       };
       const writing = settled(Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(write)));
-      await killWhile(store.uri, () => acknowledged.length);
+      await killWhile(store.uri, writing, () => acknowledged.length);
       working = false;
-      await writing();
+      await writing.end();
       const there = new Set((await lines.find().toArray()).map(({ _id }) => _id));
       expect(acknowledged.filter((_id) => !there.has(_id))).toEqual([]);
       expect(await checkStore({ dataDir: place.folder })).toMatchObject({

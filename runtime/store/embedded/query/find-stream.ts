@@ -2,7 +2,7 @@ import type { Collation } from '../bson/collation';
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import type { Doc, Value } from '../bson/value';
-import { type Budget, PAUSE, type Pause } from '../plan/budget';
+import { type Budget, PAUSE, type Pause, paced } from '../plan/budget';
 import { choosePlan, type Plan } from '../plan/choose-plan';
 import { type Examined, findRows, type Row } from '../plan/rows';
 import type { DocumentStream } from '../server/cursors';
@@ -63,7 +63,7 @@ export function* orderedRows(collection: Collection, question: FindQuestion): Ge
 function* sortedRows(
   collection: Collection,
   source: Generator<Row | Pause, void>,
-  { filter, sort, collation: language, now, allowDiskUse }: FindQuestion,
+  { filter, sort, collation: language, budget, now, allowDiskUse }: FindQuestion,
   most: number | undefined,
 ): Generator<Row | Pause, void> {
   const order = sortOrder(sort, language);
@@ -82,7 +82,11 @@ function* sortedRows(
     onDisk = true;
     sorter.shrink(withoutBytes);
   }
-  for (const row of sorter.sorted()) {
+  for (const row of paced(sorter.sorted(), budget)) {
+    if (row === PAUSE) {
+      yield row;
+      continue;
+    }
     const bytes = onDisk ? collection.records.get(row.record) : row.bytes;
     // Meanwhile it may have been changed or removed.
     if (bytes === undefined) continue;

@@ -6,6 +6,7 @@ import { type Doc, isNumeric, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
 import { keysOfDocument } from '../index/index-keys';
 import type { IndexSpec } from '../index/index-spec';
+import { SortedRuns } from '../sorted-runs';
 import { type Path, parsePath } from './path';
 
 export interface SortField {
@@ -110,9 +111,15 @@ export function sortTooLarge(): CommandError {
   );
 }
 
+/** With a greater bound than this all rows are kept. */
+const MOST_BOUNDED = 10_000;
+
 /** Keeps the `most` least of all rows that are added; with no bound it keeps them all. */
 export class Sorter<Row> {
+  /** The few that a bound keeps: a heap with the greatest first. */
   private readonly rows: Keyed<Row>[] = [];
+  /** All of them, where there is no bound. */
+  private readonly runs = new SortedRuns<Keyed<Row>>((left, right) => this.order(left, right));
   private added = 0;
   private bytes = 0;
 
@@ -133,7 +140,7 @@ export class Sorter<Row> {
 
   /** Puts something smaller in the place of every row that is kept. */
   shrink(smaller: (row: Row) => Row): void {
-    for (const entry of this.rows) {
+    for (const entry of this.isBounded ? this.rows : this.runs.all()) {
       this.bytes -= this.sizeOf(entry.row);
       entry.row = smaller(entry.row);
       this.bytes += this.sizeOf(entry.row);
@@ -143,15 +150,21 @@ export class Sorter<Row> {
   add(key: SortKey, row: Row): void {
     const entry: Keyed<Row> = { key, at: this.added, row };
     this.added += 1;
-    if (this.most !== undefined && this.most <= 10_000) this.addBounded(entry, this.most);
+    if (this.most !== undefined && this.isBounded) this.addBounded(entry, this.most);
     else {
-      this.rows.push(entry);
+      this.runs.add(entry);
       this.bytes += this.sizeOf(row) + keySize(key);
     }
   }
 
-  sorted(): Row[] {
-    return this.rows.sort(this.order).map((entry) => entry.row);
+  /** Gives the rows in order and forgets them. */
+  *sorted(): Generator<Row, void> {
+    if (this.isBounded) for (const entry of this.rows.sort(this.order)) yield entry.row;
+    else for (const entry of this.runs.take()) yield entry.row;
+  }
+
+  private get isBounded(): boolean {
+    return this.most !== undefined && this.most <= MOST_BOUNDED;
   }
 
   /** `rows` is a heap with the greatest row first, which the next lesser one replaces. */

@@ -4,6 +4,7 @@ import { type InProcessServer, openInProcess } from '../proof/in-process';
 import type { Plain } from '../proof/plain';
 
 type Fields = { readonly [name: string]: Plain };
+type Refusal = [command: Fields, code: number, text: string];
 
 let server: InProcessServer;
 
@@ -47,7 +48,7 @@ describe('stages', () => {
     await expectRefusal(pipeline({ [name]: {} }), 40324, `the stage ${name} is not supported`);
   });
 
-  test.each([
+  test.each<Refusal>([
     [{ $changeStream: {} }, 40573, 'only supported on replica sets'],
     [{ $nothing: {} }, 40324, `Unrecognized pipeline stage name: '$nothing'`],
     [{ $lookup: { from: 'c', as: 'x', pipeline: [], more: 1 } }, 9, 'unknown argument to $lookup: more'],
@@ -59,7 +60,7 @@ describe('stages', () => {
     [{ $out: { db: 'd', coll: 'd', timeseries: {} } }, 2, 'time series'],
     [{ $collStats: { latencyStats: {} } }, 2, 'latencyStats'],
     [{ $sort: { a: { $meta: 'textScore' } } }, 2, '$meta'],
-  ] as [Fields, number, string][])('%o', async (stage, code, text) => {
+  ])('%o', async (stage, code, text) => {
     await expectRefusal(pipeline(stage), code, text);
   });
 });
@@ -85,7 +86,7 @@ describe('operators', () => {
     await expectRefusal(pipeline(stage), 15952, `the accumulator ${name} is not supported`);
   });
 
-  test.each([
+  test.each<Refusal>([
     [find({ a: { $frobnicate: 1 } }), 2, 'unknown operator: $frobnicate'],
     [find({ $frobnicate: 1 }), 2, 'unknown top level operator: $frobnicate'],
     [find({ a: new Regex('(?R)', '') }), 51091, 'not supported'],
@@ -98,7 +99,7 @@ describe('operators', () => {
       '$frobnicate',
     ],
     [{ find: 'c', projection: { a: { $meta: 'textScore' } } }, 2, '$meta'],
-  ] as [Fields, number, string][])('%o', async (command, code, text) => {
+  ])('%o', async (command, code, text) => {
     await expectRefusal(command, code, text);
   });
 });
@@ -144,9 +145,9 @@ describe('options', () => {
     },
   );
 
-  const refused: [Fields, number, string][] = [
+  const refused: Refusal[] = [
     ...['returnKey', 'showRecordId', 'tailable', 'awaitData', 'min', 'max'].map(
-      (option): [Fields, number, string] => [{ find: 'c', [option]: true }, 2, option],
+      (option): Refusal => [{ find: 'c', [option]: true }, 2, option],
     ),
     [
       { find: 'c', collation: { locale: 'de', strength: 4 } },
@@ -160,6 +161,10 @@ describe('options', () => {
     [{ find: 'c', maxTimeMS: 'long' }, 2, 'maxTimeMS must be a number'],
     [{ find: 'c', readConcern: { level: 'snapshot' } }, 246, 'snapshot'],
     [{ find: 'c', readConcern: { level: 'rumour' } }, 2, 'rumour'],
+    [{ find: 'c', readConcern: { levle: 'local' } }, 40415, 'readConcern.levle'],
+    [{ insert: 'c', documents: [{}], writeConcern: { j: true, x: 1 } }, 40415, 'writeConcern.x'],
+    [{ insert: 'c', documents: [{}], writeConcern: { w: -1 } }, 9, 'non-negative'],
+    [{ insert: 'c', documents: [{}], writeConcern: { w: { east: 1 } } }, 79, 'tags'],
     [{ find: 'c', apiVersion: '2' }, 322, 'API version'],
     [{ find: 'c', apiStrict: true }, 72, 'apiVersion'],
     [{ distinct: 'c', key: 'a', apiVersion: '1', apiStrict: true }, 323, 'distinct is not in API Version 1'],
@@ -177,7 +182,7 @@ describe('options', () => {
     [{ listCollections: 1, cursor: { batchSize: -1 } }, 51024, 'batchSize'],
     [{ explain: { find: 'c' }, verbosity: 'loud' }, 9, 'verbosity'],
     ...['capped', 'timeseries', 'clusteredIndex', 'encryptedFields', 'storageEngine', 'temp'].map(
-      (option): [Fields, number, string] => [{ create: 'd', [option]: { a: 1 } }, 2, `the option ${option}`],
+      (option): Refusal => [{ create: 'd', [option]: { a: 1 } }, 2, `the option ${option}`],
     ),
     [{ create: 'd', collation: { locale: 'de' } }, 2, 'a collection with a collation'],
     [{ create: 'd', size: 5 }, 72, 'capped'],
@@ -195,12 +200,10 @@ describe('options', () => {
 });
 
 describe('indexes', () => {
-  const cases: [Fields, number, string][] = [
-    ...['text', '2d', '2dsphere', 'hashed'].map((kind): [Fields, number, string] => [
-      { key: { b: kind } },
-      67,
-      `a ${kind} index is not supported`,
-    ]),
+  const cases: Refusal[] = [
+    ...['text', '2d', '2dsphere', 'hashed'].map(
+      (kind): Refusal => [{ key: { b: kind } }, 67, `a ${kind} index is not supported`],
+    ),
     [{ key: { '$**': 1 } }, 67, 'a wildcard index is not supported'],
     [{ key: { b: 'geoHaystack' } }, 67, 'geoHaystack'],
     ...[
@@ -210,7 +213,7 @@ describe('indexes', () => {
       'storageEngine',
       'clustered',
       'prepareUnique',
-    ].map((option): [Fields, number, string] => [{ [option]: {} }, 67, `the index option ${option}`]),
+    ].map((option): Refusal => [{ [option]: {} }, 67, `the index option ${option}`]),
     [{ collation: { locale: 'de' } }, 67, 'an index with a collation'],
     [{ frobnicate: 1 }, 197, 'frobnicate'],
     [{ partialFilterExpression: { a: { $ne: 1 } } }, 67, 'unsupported expression in partial index'],

@@ -1,9 +1,9 @@
 import { sizeOf } from '../../bson/size';
 import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
-import { PAUSE } from '../../plan/budget';
+import { PAUSE, paced } from '../../plan/budget';
 import { MemoryUse } from '../memory-use';
-import type { Documents, Stage, StageParser } from '../stage';
+import type { Stage, StageParser } from '../stage';
 
 /** `$facet`: several pipelines over the same documents. */
 export const parseFacet: StageParser = (argument, { parsePipeline, known }): Stage => {
@@ -34,7 +34,10 @@ export const parseFacet: StageParser = (argument, { parsePipeline, known }): Sta
       const result: Doc = new Map();
       for (const [name, stages] of facets) {
         const output: Value[] = [];
-        const run = stages.reduce((source, stage) => stage.run(source, context), listed(documents));
+        const run = stages.reduce(
+          (source, stage) => stage.run(source, context),
+          paced(documents, context.budget),
+        );
         for (const doc of run) {
           if (doc === PAUSE) yield doc;
           else output.push(doc);
@@ -45,7 +48,3 @@ export const parseFacet: StageParser = (argument, { parsePipeline, known }): Sta
     },
   };
 };
-
-function* listed(documents: readonly Doc[]): Documents {
-  yield* documents;
-}

@@ -2,7 +2,7 @@ import { keyString } from '../../bson/key-encoding';
 import { sizeOf } from '../../bson/size';
 import type { Doc, Value } from '../../bson/value';
 import { CommandError } from '../../errors';
-import { PAUSE } from '../../plan/budget';
+import { PAUSE, paced } from '../../plan/budget';
 import type { Known } from '../../query/known';
 import { type Accumulator, type AccumulatorFactory, parseAccumulator } from '../accumulators';
 import { evaluate } from '../evaluate';
@@ -58,7 +58,7 @@ export function groupStage(
     name: '$group',
     reads: readsOf([key, ...fields.map((field) => field.expression)]),
     narrows: true,
-    *run(input, { now, allowDiskUse }) {
+    *run(input, { now, allowDiskUse, budget }) {
       const memory = new MemoryUse('$group', allowDiskUse);
       const groups = new Map<string, Group>();
       for (const doc of input) {
@@ -76,7 +76,8 @@ export function groupStage(
         }
         memory.add(addTo(group, fields, doc, now));
       }
-      for (const group of groups.values()) yield resultOf(group, fields);
+      for (const group of paced(groups.values(), budget))
+        yield group === PAUSE ? group : resultOf(group, fields);
     },
   };
 }

@@ -3,7 +3,7 @@ import { safeInteger } from '../../bson/number';
 import { sizeOf } from '../../bson/size';
 import { type Doc, integer, isNumeric, type Value } from '../../bson/value';
 import { CommandError } from '../../errors';
-import { PAUSE } from '../../plan/budget';
+import { PAUSE, paced } from '../../plan/budget';
 import { type Filter, fieldsOfFilter } from '../../query/filter';
 import { matches } from '../../query/match';
 import { parseFilter } from '../../query/parse';
@@ -17,7 +17,7 @@ import {
   topLevelFields,
 } from '../../query/sort';
 import { MemoryUse } from '../memory-use';
-import type { Documents, Stage, StageParser } from '../stage';
+import type { Documents, Stage, StageContext, StageParser } from '../stage';
 
 /** A `$match` that stands first is left to the planner. */
 export interface MatchStage extends Stage {
@@ -58,11 +58,11 @@ export const parseSortStage: StageParser = (argument, { known }): SortStage => {
     sort,
     reads: topLevelFields(sort),
     narrows: false,
-    run: (input, context) => sorted(input, order, context.allowDiskUse),
+    run: (input, context) => sorted(input, order, context),
   };
 };
 
-function* sorted(input: Documents, order: SortOrder, allowDiskUse: boolean): Documents {
+function* sorted(input: Documents, order: SortOrder, { allowDiskUse, budget }: StageContext): Documents {
   const memory = new MemoryUse('$sort', allowDiskUse);
   const sorter = new Sorter<Doc>(order, undefined, () => 0);
   for (const doc of input) {
@@ -73,7 +73,7 @@ function* sorted(input: Documents, order: SortOrder, allowDiskUse: boolean): Doc
       sorter.add(key, doc);
     }
   }
-  yield* sorter.sorted();
+  yield* paced(sorter.sorted(), budget);
 }
 
 export const parseLimit: StageParser = (argument): CountedStage => {
