@@ -104,7 +104,9 @@ describe.each(
         );
     }
     const translate = translatorOf(own, language);
-    expect(definition.summary?.(parsed.data, translate) ?? '').not.toMatch(/^summary\./);
+    const summary = definition.summary?.(parsed.data, translate);
+    expect(summary).not.toMatch(/^summary\./);
+    expect(summary).toMatch(/\S/);
   });
 
   it('explains itself by sentences that exist', () => {

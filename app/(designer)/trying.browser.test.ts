@@ -1,17 +1,25 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Chromium, openChromium } from '@/tests/chromium';
 import { signInFirst } from '@/tests/first-sign-in';
 import { type Product, startProduct } from '@/tests/product';
+import { root } from '@/tests/source-files';
 
 /** Trying a draft out before it goes into service, as people do it: replay, scenarios, plans, links. */
 let product: Product;
 let chromium: Chromium;
 let page: Page;
+let flows = '';
 
 beforeAll(async () => {
-  product = await startProduct();
+  // Templates of its own: one of them comes in a newer version later.
+  flows = await mkdtemp(join(tmpdir(), 'stellwerk-flows-'));
+  await cp(join(root, 'flows'), flows, { recursive: true });
+  product = await startProduct({ STELLWERK_FLOWS_DIR: flows });
   chromium = await openChromium({ language: 'de' });
   page = chromium.page;
   page.setDefaultTimeout(20_000);
@@ -34,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await chromium?.close();
   await product?.stop();
+  await rm(flows, { recursive: true, force: true });
 });
 
 const cards = (on = page): Locator => on.locator('.react-flow__node-card');
@@ -139,6 +148,60 @@ describe('publishing', () => {
     await badge.click();
     await page.getByRole('button', { name: 'Absagen' }).click();
     await badge.waitFor({ state: 'hidden' });
+  });
+});
+
+describe('templates', () => {
+  it('are set up in steps: connected, adjusted, tried, published; who leaves before has no flow', async () => {
+    await page.goto(`${product.url}/flows`);
+    const begin = async () => {
+      await page.getByRole('button', { name: 'Neuer Flow' }).first().click();
+      await page.getByRole('button', { name: /^Zählerstände/ }).click();
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ablesung');
+      await page.getByRole('button', { name: 'Einrichten', exact: true }).click();
+    };
+    await begin();
+    await page.getByRole('button', { name: 'Abbrechen' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await page.getByRole('link', { name: 'Ablesung' }).count()).toBe(0);
+
+    await begin();
+    const queue = page.getByRole('combobox', { name: 'Warteschlange „Service“: Was steht hier dafür?' });
+    await queue.click();
+    await page.getByRole('option', { name: 'Neue Warteschlange einrichten …' }).click();
+    const made = page.getByRole('dialog', { name: 'Neue Warteschlange' });
+    await made.getByRole('textbox', { name: 'Name' }).fill('Zähler');
+    await made.getByRole('button', { name: 'Einrichten' }).click();
+    await expect.poll(() => queue.inputValue()).toBe('Zähler');
+    await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+    await page.getByLabel('Wie oft nachgefragt wird').fill('2');
+    await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+    await page.getByText(/^\d+ von \d+ Tests dieser Vorlage bestehen/).waitFor();
+    await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
+    await page.waitForURL(/\/flows\/.+/);
+    await page.getByText('Der Flow ist jetzt im Betrieb.').waitFor();
+    await cards().first().waitFor();
+  });
+
+  it('tell of a newer version, and join it with what was changed here', async () => {
+    const rewrite = async (file: string, change: (text: string) => string) => {
+      const path = join(flows, 'service-mailbox', file);
+      await writeFile(path, change(await readFile(path, 'utf8')));
+    };
+    await rewrite('template.json', (text) => text.replace('"version": "1.0.0"', '"version": "1.1.0"'));
+    await rewrite('texts.de.json', (text) => text.replace('"Worum geht es?"', '"Was möchte der Kunde?"'));
+    await page.goto(`${product.url}/flows`);
+    await page.getByRole('button', { name: 'Service: Version 1.1.0 der Vorlage ansehen' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByText(/„Worum geht es\?“ heißt jetzt „Was möchte der Kunde\?“|Was möchte der Kunde/)
+      .first()
+      .waitFor();
+    await dialog.getByText('Die Änderungen berühren sich nicht.').waitFor();
+    await dialog.getByText(/Tests der neuen Version bestehen mit dem Ergebnis/).waitFor();
+    await dialog.getByRole('button', { name: 'Als Entwurf übernehmen' }).click();
+    await page.waitForURL(/\/flows\/service-mailbox/);
+    await cards().getByText('Was möchte der Kunde?').waitFor();
   });
 });
 

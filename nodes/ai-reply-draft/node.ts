@@ -17,6 +17,7 @@ export default defineNode({
   icon: 'IconPencilBolt',
   config: draftConfigSchema,
   ports: [...WRITING_PORTS],
+  summary: (_config, translate) => translate('summary.note'),
   variables: ({ variable }) => [{ name: variable, type: 'text' }],
   exampleAnswers: () => [
     { key: 'written', answer: { result: { text: 'Guten Tag, vielen Dank für Ihre Nachricht.' } } },

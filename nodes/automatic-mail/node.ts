@@ -12,6 +12,7 @@ export default defineNode({
     { id: 'person', kind: 'exit' },
     { id: 'automatic', kind: 'exit' },
   ],
+  summary: (_config, translate) => translate('summary.signs'),
   run({ facts: { message } }) {
     if (message === null || (!message.automatic && !message.bounce))
       return go('person', { because: { key: 'person', values: {} } });

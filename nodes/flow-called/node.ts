@@ -10,6 +10,7 @@ export default defineNode({
   icon: 'IconCornerDownRight',
   config: z.object({}),
   ports: [{ id: 'next', kind: 'exit' }],
+  summary: (_config, translate) => translate('summary.other'),
   matches: () => ({ specificity: 0 }),
   run: () => go('next', { because: { key: 'called', values: {} } }),
 });

@@ -15,6 +15,7 @@ export default defineNode({
     { id: 'timeout', kind: 'timeout' },
     { id: 'error', kind: 'error' },
   ],
+  summary: (_config, translate) => translate('summary.newest'),
   exampleAnswers: () => [
     { key: 'merged', answer: { result: [{ id: 'other', number: 7 }] } },
     { key: 'none', answer: { result: [] } },

@@ -22,9 +22,9 @@ export default defineNode({
   category: 'decide',
   icon: 'IconArrowsRandom',
   config,
-  ports: ({ ways }) => wayPorts(ways),
+  ports: ({ ways }) => [...wayPorts(ways), { id: 'error', kind: 'error' }],
   summary: ({ ways }) => waySummary(ways),
-  problems: ({ ways }) => wayProblems('ways', ways, { missing: 'waysMissing' }),
+  problems: ({ ways }) => wayProblems('ways', ways, { missing: 'waysMissing', reserved: ['error'] }),
   run({ config: { ways, field }, random }) {
     const drawn = drawWay(ways, random());
     if (!drawn) return fail('noWays', 'There is no way to choose from.');

@@ -34,6 +34,7 @@ export default defineNode({
     { id: 'negative', kind: 'exit' },
     ...THINKING_PORTS,
   ],
+  summary: ({ threshold }, translate) => translate('summary.from', { score: Math.round(threshold * 100) }),
   variables: ({ field }) => [
     { name: field, type: 'text' },
     { name: `${field}Score`, type: 'number' },

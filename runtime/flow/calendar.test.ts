@@ -97,7 +97,7 @@ describe('next opening', () => {
   });
 });
 
-/** A quarter of an hour is enough to see every rule; STELLWERK_LONG looks at every minute. */
+/** Steps of 45 minutes meet every quarter of an hour in turn; STELLWERK_LONG looks at every minute. */
 const stepMinutes = process.env.STELLWERK_LONG ? 1 : 45;
 
 describe('agrees with Luxon over a year', () => {

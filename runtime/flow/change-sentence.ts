@@ -73,11 +73,13 @@ function portOf(
 }
 
 function changedValue(
-  { from, to, node, path }: Extract<FlowChange, { kind: 'configChanged' }>,
+  { from, to, node, path, entry }: Extract<FlowChange, { kind: 'configChanged' }>,
   t: Translate,
   words: NodeNames,
   where: { title: string; field: string },
 ): string {
+  if (entry)
+    return t(to === undefined ? 'entryRemoved' : 'entryAdded', { ...where, name: entryName(to ?? from, t) });
   const named = (value: Json | undefined, other: Json | undefined) =>
     shown(typeof value === 'string' ? words.optionLabel(node.type, path, value) : value, t, other);
   const [old, present] = [named(from, to), named(to, from)];
@@ -85,6 +87,15 @@ function changedValue(
   if (old === null) return t('configSet', { ...where, to: present ?? '' });
   if (present === null) return t('configCleared', { ...where, from: old });
   return t('configReplaced', { ...where, from: old, to: present });
+}
+
+/** What an entry of a list is called by its author. */
+function entryName(entry: Json | undefined, t: Translate): string {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return shown(entry, t) ?? '';
+  const name = [entry.name, entry.label, entry.title, entry.id].find(
+    (value) => typeof value === 'string' && value !== '',
+  );
+  return shown(name, t) ?? '';
 }
 
 /** Simple values are shown; lists and objects are only said to have changed. */

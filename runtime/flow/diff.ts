@@ -1,4 +1,5 @@
 import { sameJson } from './diff-merge';
+import { type Difference, differences } from './differences';
 import type { FlowDocument, FlowEdge, FlowNode, FlowVariable } from './flow-document';
 import type { Json } from './json';
 
@@ -9,8 +10,8 @@ export type FlowChange =
   | { kind: 'nodeAdded'; node: FlowNode }
   | { kind: 'nodeRemoved'; node: FlowNode }
   | { kind: 'nodeTitled'; node: FlowNode; from: string; to: string }
-  /** `path` leads to the smallest part that differs: `categories`, `2`, `label`. */
-  | { kind: 'configChanged'; node: FlowNode; path: string[]; from: Json | undefined; to: Json | undefined }
+  /** `path` leads to the smallest part that differs: `categories`, `2`, `label`; with `entry` to the list that one came into or left. */
+  | ({ kind: 'configChanged'; node: FlowNode } & Difference)
   /** A port leads elsewhere now; `null` is nowhere. `before`: the node as it was, for the port may be gone from it. */
   | {
       kind: 'routeChanged';
@@ -115,27 +116,6 @@ function compareLooks(before: FlowDocument, after: FlowDocument): FlowChange[] {
   });
   if (moved.length > 0) changes.push({ kind: 'nodesMoved', nodes: moved });
   return changes;
-}
-
-interface Difference {
-  path: string[];
-  from: Json | undefined;
-  to: Json | undefined;
-}
-
-function differences(from: Json | undefined, to: Json | undefined, path: string[] = []): Difference[] {
-  if (sameJson(from, to)) return [];
-  if (isObject(from) && isObject(to)) {
-    const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
-    return [...keys].flatMap((key) => differences(from[key], to[key], [...path, key]));
-  }
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length)
-    return from.flatMap((item, index) => differences(item, to[index], [...path, String(index)]));
-  return [{ path, from, to }];
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function countDifferent(before: readonly { id: string }[], after: readonly { id: string }[]): number {

@@ -142,7 +142,7 @@ describe('failures', () => {
     const known: object = JSON.parse(readFileSync(`${root}runtime/flow/failure-texts.de.json`, 'utf8'));
     const sources = ['nodes', 'runtime/interpreter', 'runtime/model'].flatMap((folder) =>
       readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
+        .filter((file) => file.endsWith('.ts') && !/\.test\.|(^|\/)test-/.test(file))
         .map((file) => readFileSync(`${root}${folder}/${file}`, 'utf8')),
     );
     const codes = sources.flatMap((source) =>

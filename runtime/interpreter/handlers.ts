@@ -1,22 +1,17 @@
 import type { CompiledNode } from '@/runtime/flow/compile';
 import type { FlowSettings } from '@/runtime/flow/flow-document';
+import { asksFor } from './asks-for';
 import { closeWaits, type Walk } from './walk';
 
 type Handler = FlowSettings['handlers'][number];
 
-const DEFAULT_WORDS: Record<'stop' | 'human', readonly string[]> = {
-  stop: ['stop', 'stopp', 'abbrechen', 'cancel', 'quit', 'ende'],
-  human: ['human', 'agent', 'person', 'mensch', 'mitarbeiter', 'mitarbeiterin', 'berater', 'beraterin'],
-};
-/** Only a short message asks for a human by a word; in a letter the word means something else. */
-const SHORT_MESSAGE_WORDS = 8;
-
 /** The handler of the whole flow that takes a message which comes while the execution waits. */
 export function findHandler(walk: Walk): CompiledNode | null {
-  if (walk.event.type !== 'messageReceived' || walk.facts.message === null) return null;
-  const words = walk.facts.message.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const { message } = walk.facts;
+  // Whoever chose what he was offered meant just that, whatever it is called.
+  if (walk.event.type !== 'messageReceived' || message === null || message.choice !== null) return null;
   for (const handler of walk.root.document.settings.handlers) {
-    if (handler.on !== 'invalidAnswers' && asksFor(handler, words)) return targetOf(walk, handler);
+    if (asksFor(handler, message.text)) return targetOf(walk, handler);
   }
   return null;
 }
@@ -65,17 +60,6 @@ function leaveCalls(walk: Walk): void {
   walk.state.flowVersion = outermost.flowVersion;
   walk.state.variables = outermost.variables;
   walk.state.nodeState = outermost.nodeState;
-}
-
-function asksFor(handler: Handler, words: readonly string[]): boolean {
-  if (handler.on === 'invalidAnswers' || words.length === 0 || words.length > SHORT_MESSAGE_WORDS)
-    return false;
-  const phrases = (handler.words?.length ? handler.words : DEFAULT_WORDS[handler.on]).map((word) =>
-    word.toLowerCase(),
-  );
-  const text = words.join(' ');
-  if (handler.on === 'stop') return phrases.includes(text);
-  return phrases.some((phrase) => ` ${text} `.includes(` ${phrase} `));
 }
 
 function targetOf(walk: Walk, handler: Handler): CompiledNode | null {

@@ -10,8 +10,11 @@ interface Way {
 }
 
 /** About where the first port of a card is, and how far the next is below it, pixels. */
-const FIRST_PORT = 60;
-const PORT = 24;
+export const FIRST_PORT = 60;
+export const PORT = 24;
+
+/** Upper left corners of the cards, by node. */
+export type Places = Record<string, { x: number; y: number }>;
 
 /**
  * How many pairs of edges cross, each taken as a straight line from its port to the entry of its node. Edges of a node

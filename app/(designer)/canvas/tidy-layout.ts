@@ -2,30 +2,84 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
 import type { Size } from './card-size';
 import { CARD, GRID } from './card-size';
-import { countCrossings } from './count-crossings';
+import { countCrossings, type Places } from './count-crossings';
+import { type CoveredCard, coveredCards } from './covered-cards';
 
-export type Places = Record<string, { x: number; y: number }>;
+/** Ways to decide which column a card stands in. */
+const RANKERS = ['network-simplex', 'tight-tree', 'longest-path'] as const;
+/** Between an edge and the card that makes way for it, pixels. */
+const BESIDE = 24;
 
 /** Larger flows are laid out in fewer ways: one takes about a second for a thousand nodes. */
 const LARGE = 200;
+/** An edge across a card is worse than two edges that cross. */
+const COVERED = 3;
 
 /**
- * Places for all nodes so that messages travel from left to right and ways cross as little as can be: several layouts
- * are made, and the one with the fewest crossings is taken. The upper left corner of the flow stays where it is; notes
- * are not moved.
+ * Places for all nodes so that messages travel from left to right, ways cross as little as can be, and none runs across a card:
+ * several layouts are made, cards are moved out of the way, and the best one is taken. The upper left corner of the flow
+ * stays where it is; notes are not moved.
  * @param flow with its edges in the order of their ports (see in-port-order.ts)
  * @param sizes of the cards, by node id
  */
 export function tidyLayout(flow: FlowDocument, sizes: ReadonlyMap<string, Size>): Places {
-  const orders = flow.nodes.length > LARGE ? [flow.nodes] : [flow.nodes, walkOrder(flow)];
-  let best: { places: Places; crossings: number } | null = null;
+  const isLarge = flow.nodes.length > LARGE;
+  const orders = isLarge ? [flow.nodes] : [flow.nodes, walkOrder(flow)];
+  const rankers = isLarge ? RANKERS.slice(0, 1) : RANKERS;
+  let best: Rated | null = null;
   for (const nodes of orders)
-    for (const constraints of [portConstraints(flow), []]) {
-      const places = layOut({ ...flow, nodes }, sizes, constraints);
-      const crossings = countCrossings(flow, places);
-      if (best === null || crossings < best.crossings) best = { places, crossings };
-    }
-  return best?.places ?? {};
+    for (const ranker of rankers)
+      for (const constraints of [portConstraints(flow), []]) {
+        const places = layOut({ ...flow, nodes }, sizes, constraints, ranker);
+        const rated = makeWay(flow, rate(flow, places, sizes), sizes, isLarge ? 2 : 12);
+        if (best === null || rated.score < best.score) best = rated;
+      }
+  return best ? cornerKept(flow, best.places) : {};
+}
+
+interface Rated {
+  places: Places;
+  covered: CoveredCard[];
+  score: number;
+}
+
+function rate(flow: FlowDocument, places: Places, sizes: ReadonlyMap<string, Size>): Rated {
+  const covered = coveredCards(flow, places, sizes);
+  return { places, covered, score: covered.length * COVERED + countCrossings(flow, places) };
+}
+
+/** Moves cards that edges run across out of their way, with all that stand beyond them in their column, while that helps. */
+function makeWay(flow: FlowDocument, begun: Rated, sizes: ReadonlyMap<string, Size>, rounds: number): Rated {
+  let best = begun;
+  for (let round = 0; round < rounds && best.covered.length > 0; round += 1) {
+    const tried = best.covered
+      .slice(0, 8)
+      .flatMap((card) => (['up', 'down'] as const).map((way) => pushed(best.places, card, way, sizes)))
+      .map((places) => rate(flow, places, sizes));
+    const better = tried.reduce((left, right) => (right.score < left.score ? right : left), best);
+    if (better === best) break;
+    best = better;
+  }
+  return best;
+}
+
+function pushed(
+  places: Places,
+  { node, y }: CoveredCard,
+  way: 'up' | 'down',
+  sizes: ReadonlyMap<string, Size>,
+): Places {
+  const card = places[node];
+  if (!card) return places;
+  const height = sizes.get(node)?.height ?? 96;
+  const by = way === 'down' ? toGrid(y - card.y + BESIDE) : -toGrid(card.y + height - y + BESIDE);
+  return Object.fromEntries(
+    Object.entries(places).map(([id, place]) => {
+      const inColumn = Math.abs(place.x - card.x) < CARD.width / 2;
+      const beyond = way === 'down' ? place.y >= card.y : place.y <= card.y;
+      return [id, inColumn && beyond ? { x: place.x, y: place.y + by } : place];
+    }),
+  );
 }
 
 interface Constraint {
@@ -33,9 +87,14 @@ interface Constraint {
   right: string;
 }
 
-function layOut(flow: FlowDocument, sizes: ReadonlyMap<string, Size>, constraints: Constraint[]): Places {
+function layOut(
+  flow: FlowDocument,
+  sizes: ReadonlyMap<string, Size>,
+  constraints: Constraint[],
+  ranker: (typeof RANKERS)[number],
+): Places {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 96, edgesep: 24 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 112, edgesep: 32, ranker });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of flow.nodes)
     graph.setNode(node.id, { ...(sizes.get(node.id) ?? { width: CARD.width, height: 96 }) });
@@ -45,12 +104,18 @@ function layOut(flow: FlowDocument, sizes: ReadonlyMap<string, Size>, constraint
     const { x, y, width, height } = graph.node(node.id);
     return { id: node.id, x: (x ?? 0) - (width ?? 0) / 2, y: (y ?? 0) - (height ?? 0) / 2 };
   });
-  const shift = {
-    x: least(flow.nodes.map(({ position }) => position.x)) - least(corners.map(({ x }) => x)),
-    y: least(flow.nodes.map(({ position }) => position.y)) - least(corners.map(({ y }) => y)),
+  return Object.fromEntries(corners.map(({ id, x, y }) => [id, { x: toGrid(x), y: toGrid(y) }]));
+}
+
+/** The whole flow moved so that its upper left corner stays where it was. */
+function cornerKept({ nodes }: FlowDocument, places: Places): Places {
+  const all = Object.values(places);
+  const by = {
+    x: toGrid(least(nodes.map(({ position }) => position.x)) - least(all.map(({ x }) => x))),
+    y: toGrid(least(nodes.map(({ position }) => position.y)) - least(all.map(({ y }) => y))),
   };
   return Object.fromEntries(
-    corners.map(({ id, x, y }) => [id, { x: toGrid(x + shift.x), y: toGrid(y + shift.y) }]),
+    Object.entries(places).map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]),
   );
 }
 

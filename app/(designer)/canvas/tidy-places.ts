@@ -1,6 +1,6 @@
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Size } from './card-size';
-import type { Places } from './tidy-layout';
+import type { Places } from './count-crossings';
 import type { TidyQuestion } from './tidy-worker';
 
 /** Up to here the layout takes less time than starting a worker. */

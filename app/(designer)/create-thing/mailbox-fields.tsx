@@ -24,15 +24,6 @@ export function MailboxFields({ form, change, wrong }: FieldsProps) {
       user: form.user || form.address.trim(),
     });
   };
-  const text = (field: 'imapHost' | 'smtpHost' | 'user') => (
-    <TextInput
-      withAsterisk
-      label={t(field)}
-      value={form[field]}
-      error={wrong(field)}
-      onChange={(event) => change({ [field]: event.currentTarget.value })}
-    />
-  );
   return (
     <>
       <TextInput
@@ -58,27 +49,46 @@ export function MailboxFields({ form, change, wrong }: FieldsProps) {
       </Radio.Group>
       {form.incoming === 'imap' && (
         <>
-          <Group grow align="flex-start">
-            {text('imapHost')}
-            {text('smtpHost')}
-          </Group>
-          <Group grow align="flex-start">
-            {text('user')}
-            <PasswordInput
-              withAsterisk
-              label={t('password')}
-              autoComplete="new-password"
-              value={form.password}
-              error={wrong('password')}
-              onChange={(event) => change({ password: event.currentTarget.value })}
-            />
-          </Group>
+          <ServerFields form={form} change={change} wrong={wrong} />
           {signsIn && <Text size="sm">{t('signsIn')}</Text>}
         </>
       )}
       <Text size="sm" c="dimmed">
         {t(form.incoming === 'imap' ? 'hints.mailbox' : 'hints.listener')}
       </Text>
+    </>
+  );
+}
+
+/** Where mail is fetched and sent, and as whom. */
+function ServerFields({ form, change, wrong }: FieldsProps) {
+  const t = useTranslations('designer.create');
+  const text = (field: 'imapHost' | 'smtpHost' | 'user') => (
+    <TextInput
+      withAsterisk
+      label={t(field)}
+      value={form[field]}
+      error={wrong(field)}
+      onChange={(event) => change({ [field]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <>
+      <Group grow align="flex-start">
+        {text('imapHost')}
+        {text('smtpHost')}
+      </Group>
+      <Group grow align="flex-start">
+        {text('user')}
+        <PasswordInput
+          withAsterisk
+          label={t('password')}
+          autoComplete="new-password"
+          value={form.password}
+          error={wrong('password')}
+          onChange={(event) => change({ password: event.currentTarget.value })}
+        />
+      </Group>
     </>
   );
 }

@@ -19,6 +19,7 @@ import { BottomPanel } from './bottom-panel';
 import classes from './editor.module.css';
 import { EditorDialogs } from './editor-dialogs';
 import { RefusalNotice } from './refusal-notice';
+import { useAskedNode } from './use-asked-node';
 import { useEditorUiState } from './use-editor-ui-state';
 
 // What is not on the first screen comes when it is asked for.
@@ -47,6 +48,7 @@ export function Editor() {
   useActionKeys(context);
   useAlwaysTidy();
   useEnvironment();
+  useAskedNode();
   return (
     <EditorUiProvider value={ui}>
       <div className={classes.editor}>

@@ -95,9 +95,13 @@ function SlotLine({ slot: { kind, title, found, nodes }, offered, chosen, onChoo
   const create = useTranslations('designer.create');
   const mayCreate = useMayCreate()(kind);
   const Icon = icons[kind];
+  // What was chosen or just made is the thing of that name itself: it stands in the list once.
+  const isNamed = offered.some((one) => one.id === chosen && one.name === found);
   const data: ComboboxItem[] = [
-    ...(found ? [{ value: BY_NAME, label: found, disabled: false }] : []),
-    ...offered.filter((one) => one.name !== found).map(({ id, name: label }) => ({ value: id, label })),
+    ...(found && !isNamed ? [{ value: BY_NAME, label: found }] : []),
+    ...offered
+      .filter((one) => one.name !== found || one.id === chosen)
+      .map(({ id, name: label }) => ({ value: id, label })),
     ...(mayCreate ? [{ value: CREATE, label: create(`options.${kind}`) }] : []),
   ];
   return (

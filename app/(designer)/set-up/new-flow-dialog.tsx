@@ -51,17 +51,7 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
     >
       <form onSubmit={submit}>
         <Stack>
-          {template && (
-            <Stepper
-              size="sm"
-              active={wanted.indexOf(shown)}
-              onStepClick={(index) => setStep(wanted[index] ?? 'begin')}
-            >
-              {wanted.map((name) => (
-                <Stepper.Step key={name} label={t(`steps.${name}`)} />
-              ))}
-            </Stepper>
-          )}
+          {template && <Steps wanted={wanted} shown={shown} go={setStep} />}
           <div className={classes.body}>
             {shown === 'begin' && (
               <Stack>
@@ -89,6 +79,18 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** Where one is, and the way to any other step. */
+function Steps({ wanted, shown, go }: { wanted: readonly Step[]; shown: Step; go(step: Step): void }) {
+  const t = useTranslations('designer.setUp.steps');
+  return (
+    <Stepper size="sm" active={wanted.indexOf(shown)} onStepClick={(index) => go(wanted[index] ?? 'begin')}>
+      {wanted.map((name) => (
+        <Stepper.Step key={name} label={t(name)} />
+      ))}
+    </Stepper>
   );
 }
 

@@ -1,14 +1,14 @@
 'use client';
 
-import { Alert, Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Group, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
-import { FieldRow } from './field-row';
 import { fileSize } from './file-size';
 import { RecipientFields } from './recipient-fields';
+import { SubjectRow } from './subject-row';
 import { TextEditor } from './text-editor';
 import { useHeldNotice } from './use-held-notice';
 import { writtenOf } from './use-send-reply';
@@ -67,14 +67,7 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
         </Alert>
       )}
       <RecipientFields writing={writing} />
-      <FieldRow label={t('subject')}>
-        <TextInput
-          flex={1}
-          aria-label={t('subject')}
-          value={draft.subject}
-          onChange={(event) => writing.change({ subject: event.currentTarget.value })}
-        />
-      </FieldRow>
+      <SubjectRow writing={writing} />
       <TextEditor writing={writing} ticketId={ticket.id} plain={false} />
       <WhatGoesAlong original={original} asFile={asFile} onAsFile={setAsFile} left={left} onLeft={setLeft} />
       <WritingFoot

@@ -43,6 +43,7 @@ export function Inbox() {
     ['X', () => selection.ticketId && marked.toggle(selection.ticketId)],
   ]);
   const showsTicket = selection.ticketId !== null;
+  const isEmpty = !pages.isPending && pages.tickets.length === 0;
   return (
     <div className={classes.panes}>
       {!(narrow && showsTicket) && (
@@ -71,21 +72,12 @@ export function Inbox() {
         <TicketPane
           key={selection.ticketId ?? 'none'}
           ticketId={selection.ticketId}
-          isEmpty={!pages.isPending && pages.tickets.length === 0}
+          isEmpty={isEmpty}
           onLeft={selectNeighbour}
           onBack={narrow ? () => selection.selectTicket(null) : null}
         />
       )}
-      {writing && (
-        <NewMessage
-          opened
-          onClose={write.close}
-          onSent={(ticketId) => {
-            write.close();
-            selection.selectTicket(ticketId);
-          }}
-        />
-      )}
+      {writing && <NewMessage opened onClose={write.close} onSent={selection.selectTicket} />}
       <KeysHelp opened={helpOpened} onClose={help.close} />
     </div>
   );

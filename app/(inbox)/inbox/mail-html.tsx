@@ -44,28 +44,18 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
   return (
     <>
       {blocked > 0 && !withPictures && (
-        <Alert color="gray" p="xs" mb="xs" icon={<IconPhotoOff size={16} aria-hidden />}>
-          <Group justify="space-between" gap="xs">
-            <Text size="sm">{t('picturesBlocked', { count: blocked })}</Text>
-            <Group gap="xs">
-              <Button size="compact-xs" variant="default" onClick={() => setAsked(true)}>
-                {t('showPictures')}
-              </Button>
-              {sender && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  onClick={() => {
-                    setAsked(true);
-                    remember.mutate({ address: sender, wanted: true });
-                  }}
-                >
-                  {t('alwaysPictures')}
-                </Button>
-              )}
-            </Group>
-          </Group>
-        </Alert>
+        <BlockedPictures
+          count={blocked}
+          onShow={() => setAsked(true)}
+          onAlways={
+            sender === null
+              ? null
+              : () => {
+                  setAsked(true);
+                  remember.mutate({ address: sender, wanted: true });
+                }
+          }
+        />
       )}
       <iframe
         ref={frame}
@@ -90,5 +80,33 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
         </Button>
       )}
     </>
+  );
+}
+
+interface BlockedPicturesProps {
+  count: number;
+  onShow(): void;
+  /** Null where it is not known whose they are. */
+  onAlways: (() => void) | null;
+}
+
+function BlockedPictures({ count, onShow, onAlways }: BlockedPicturesProps) {
+  const t = useTranslations('inbox.message');
+  return (
+    <Alert color="gray" p="xs" mb="xs" icon={<IconPhotoOff size={16} aria-hidden />}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">{t('picturesBlocked', { count })}</Text>
+        <Group gap="xs">
+          <Button size="compact-xs" variant="default" onClick={onShow}>
+            {t('showPictures')}
+          </Button>
+          {onAlways && (
+            <Button size="compact-xs" variant="subtle" onClick={onAlways}>
+              {t('alwaysPictures')}
+            </Button>
+          )}
+        </Group>
+      </Group>
+    </Alert>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { FieldRow } from './field-row';
 import { RecipientFields } from './recipient-fields';
+import { SubjectRow } from './subject-row';
 import { TextEditor } from './text-editor';
 import { newMessagePlace } from './use-draft';
 import { useHeldNotice } from './use-held-notice';
@@ -18,7 +19,7 @@ import { WritingFoot } from './writing-foot';
 interface NewMessageProps {
   opened: boolean;
   onClose(): void;
-  /** Its ticket was opened. */
+  /** Its ticket was opened; the form has been closed. */
   onSent(ticketId: string): void;
 }
 
@@ -55,6 +56,7 @@ function MessageForm({ onClose, onSent }: Omit<NewMessageProps, 'opened'>) {
   const channelId = draft.channelId ?? mailboxes?.[0]?.id ?? null;
   const message = useWrite((ticketId) => {
     writing.discard();
+    onClose();
     onSent(ticketId);
   });
   const sendable =
@@ -104,14 +106,14 @@ interface HeadProps {
 
 /** From which mailbox, to whom, about what. */
 function Head({ writing, channelId, mailboxes }: HeadProps) {
-  const t = useTranslations('inbox');
+  const t = useTranslations('inbox.write');
   const choices = mailboxes.map(({ id, name, address }) => ({ value: id, label: `${name} <${address}>` }));
   return (
     <Stack gap={6}>
-      <FieldRow label={t('write.from')}>
+      <FieldRow label={t('from')}>
         <Select
           flex={1}
-          aria-label={t('write.from')}
+          aria-label={t('from')}
           value={channelId}
           data={choices}
           onChange={(id) => writing.change({ channelId: id })}
@@ -119,14 +121,7 @@ function Head({ writing, channelId, mailboxes }: HeadProps) {
         />
       </FieldRow>
       <RecipientFields writing={writing} />
-      <FieldRow label={t('composer.subject')}>
-        <TextInput
-          flex={1}
-          aria-label={t('composer.subject')}
-          value={writing.draft.subject}
-          onChange={(event) => writing.change({ subject: event.currentTarget.value })}
-        />
-      </FieldRow>
+      <SubjectRow writing={writing} />
     </Stack>
   );
 }

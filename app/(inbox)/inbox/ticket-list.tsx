@@ -23,8 +23,6 @@ interface TicketListProps extends ListHeadProps {
 export function TicketList({ pages, selectedId, onSelect, view, search, filters, ...head }: TicketListProps) {
   const { marked } = head;
   const t = useTranslations('inbox.list');
-  const shell = useTranslations('shell');
-  const sentence = useErrorSentence();
   const scroller = useRef<HTMLDivElement>(null);
   const { tickets, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const rows = useVirtualizer({
@@ -50,24 +48,7 @@ export function TicketList({ pages, selectedId, onSelect, view, search, filters,
     <section className={classes.list} aria-label={t('label')}>
       <ListHead view={view} search={search} filters={filters} {...head} />
       <div className={classes.rows} ref={scroller}>
-        {pages.isPending && <Waiting />}
-        {pages.isError && (
-          <Stack p="lg" align="center">
-            <Text c="dimmed" ta="center">
-              {sentence(pages.error)}
-            </Text>
-            <Button variant="light" onClick={() => pages.refetch()}>
-              {shell('retry')}
-            </Button>
-          </Stack>
-        )}
-        {pages.isSuccess && tickets.length === 0 && (
-          <Center p="xl" mt="xl">
-            <Text c="dimmed" ta="center">
-              {search || isFiltered(filters) ? t('notFound') : t(view === 'closed' ? 'emptyClosed' : 'empty')}
-            </Text>
-          </Center>
-        )}
+        <Instead pages={pages} view={view} narrowed={search !== '' || isFiltered(filters)} />
         <div style={{ position: 'relative', height: rows.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const ticket = tickets[index];
@@ -87,6 +68,39 @@ export function TicketList({ pages, selectedId, onSelect, view, search, filters,
         </div>
       </div>
     </section>
+  );
+}
+
+interface InsteadProps extends Pick<TicketListProps, 'pages' | 'view'> {
+  /** By a search or a filter. */
+  narrowed: boolean;
+}
+
+/** What stands there while there are no rows: it is being read, could not be read, or there are none. */
+function Instead({ pages, view, narrowed }: InsteadProps) {
+  const t = useTranslations('inbox.list');
+  const shell = useTranslations('shell');
+  const sentence = useErrorSentence();
+  if (pages.isPending) return <Waiting />;
+  if (pages.isError) {
+    return (
+      <Stack p="lg" align="center">
+        <Text c="dimmed" ta="center">
+          {sentence(pages.error)}
+        </Text>
+        <Button variant="light" onClick={() => pages.refetch()}>
+          {shell('retry')}
+        </Button>
+      </Stack>
+    );
+  }
+  if (pages.tickets.length > 0) return null;
+  return (
+    <Center p="xl" mt="xl">
+      <Text c="dimmed" ta="center">
+        {narrowed ? t('notFound') : t(view === 'closed' ? 'emptyClosed' : 'empty')}
+      </Text>
+    </Center>
   );
 }
 

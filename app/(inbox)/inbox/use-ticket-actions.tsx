@@ -107,18 +107,7 @@ function useOptimistic(ticketId: string) {
   const fail = (error: unknown) => {
     notifications.show({ color: 'red', title: shell('failed'), message: sentence(error) });
   };
-  const paint = (patch: Patch) => {
-    client.setQueryData(
-      trpc.tickets.get.queryKey({ id: ticketId }),
-      (ticket) => ticket && { ...ticket, ...patch },
-    );
-    for (const { queryKey } of client.getQueryCache().findAll(trpc.inbox.list.pathFilter())) {
-      client.setQueryData<InfiniteData<ListPage>>(
-        queryKey,
-        (data) => data && painted(data, ticketId, patch, queryKey),
-      );
-    }
-  };
+  const paint = usePaint(ticketId);
   const undo = useMutation({
     mutationFn: (changeId: string) => api.tickets.undo.mutate({ changeId }),
     onError: fail,
@@ -157,6 +146,24 @@ function useOptimistic(ticketId: string) {
     void client.cancelQueries(trpc.inbox.list.pathFilter());
     paint(patch);
     action.mutate({ done, call });
+  };
+}
+
+/** Shows a change at once, in the ticket and in the lists, before the server has answered. */
+function usePaint(ticketId: string): (patch: Patch) => void {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  return (patch: Patch) => {
+    client.setQueryData(
+      trpc.tickets.get.queryKey({ id: ticketId }),
+      (ticket) => ticket && { ...ticket, ...patch },
+    );
+    for (const { queryKey } of client.getQueryCache().findAll(trpc.inbox.list.pathFilter())) {
+      client.setQueryData<InfiniteData<ListPage>>(
+        queryKey,
+        (data) => data && painted(data, ticketId, patch, queryKey),
+      );
+    }
   };
 }
 

@@ -80,6 +80,43 @@ describe('procedures of the designer', () => {
   });
 });
 
+describe('flows that call each other', () => {
+  async function drawn(flowId: string, calls: string | null): Promise<number> {
+    const { document, revision } = await api.flows.get({ id: flowId });
+    const nodes = [
+      { id: 'start', type: 'flow-called' },
+      ...(calls === null ? [] : [{ id: 'call', type: 'call-flow', config: { flow: calls } }]),
+      { id: 'close', type: 'close' },
+    ];
+    const edges = nodes.slice(1).map(({ id: to }, index) => ({
+      id: `e${index}`,
+      from: { node: nodes[index]?.id ?? '', port: 'next' },
+      to,
+    }));
+    const draft = flowDocumentSchema.parse({ ...document, nodes, edges });
+    const saved = await api.flows.saveDraft({ id: flowId, revision, document: draft, client: 'test' });
+    return saved.revision;
+  }
+
+  it('are known by name and refused in a circle, as in the browser', async () => {
+    const { id: first } = await api.flows.create({ name: 'First' });
+    const { id: second } = await api.flows.create({ name: 'Second' });
+    const publish = (flowId: string, revision: number) =>
+      api.flows.publish({ id: flowId, revision, note: '' });
+    // What is called has to be published.
+    const unpublished = await drawn(second, first);
+    await expect(publish(second, unpublished)).rejects.toMatchObject({
+      message: expect.stringMatching(/problem/),
+    });
+    await publish(first, await drawn(first, null));
+    await publish(second, await drawn(second, first));
+    const circle = await drawn(first, second);
+    await expect(publish(first, circle)).rejects.toMatchObject({ message: expect.stringMatching(/problem/) });
+    const { flows: known } = await api.flows.environment({ id: first });
+    expect(known?.[second]).toEqual({ id: second, name: 'Second', calls: [{ flow: first, waits: false }] });
+  });
+});
+
 describe('a test of two ways', () => {
   const now = new Date();
   const success = {

@@ -180,7 +180,6 @@ function Reason({ reason, asTitle = false }: { reason: string | null; asTitle?: 
 
 function LineDetail({ line, onDone }: { line: Line; onDone(): void }) {
   const t = useTranslations('admin.ledger');
-  const times = useTimes();
   const trpc = useTRPC();
   const mayReplay = useMay('ledger.replay');
   const again = useMutation(
@@ -196,25 +195,7 @@ function LineDetail({ line, onDone }: { line: Line; onDone(): void }) {
         </Alert>
       )}
       {line.lastError && line.lastError !== line.detail && <Code block>{line.lastError}</Code>}
-      <Table withRowBorders={false} layout="fixed">
-        <Table.Tbody>
-          {[
-            [t('from'), line.from],
-            [t('subject'), line.subject],
-            [t('arrived'), times.full(line.arrivedAt)],
-            [t('finished'), line.finalAt ? times.full(line.finalAt) : t('notFinished')],
-            [t('attempts'), String(line.attempts)],
-            [t('externalId'), line.externalId],
-          ].map(([label, value]) => (
-            <Table.Tr key={label}>
-              <Table.Td w={140} c="dimmed">
-                {label}
-              </Table.Td>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <LineFacts line={line} />
       <Group>
         {line.hasRaw && (
           <Button
@@ -237,5 +218,31 @@ function LineDetail({ line, onDone }: { line: Line; onDone(): void }) {
         )}
       </Group>
     </Stack>
+  );
+}
+
+function LineFacts({ line }: { line: Line }) {
+  const t = useTranslations('admin.ledger');
+  const times = useTimes();
+  return (
+    <Table withRowBorders={false} layout="fixed">
+      <Table.Tbody>
+        {[
+          [t('from'), line.from],
+          [t('subject'), line.subject],
+          [t('arrived'), times.full(line.arrivedAt)],
+          [t('finished'), line.finalAt ? times.full(line.finalAt) : t('notFinished')],
+          [t('attempts'), String(line.attempts)],
+          [t('externalId'), line.externalId],
+        ].map(([label, value]) => (
+          <Table.Tr key={label}>
+            <Table.Td w={140} c="dimmed">
+              {label}
+            </Table.Td>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

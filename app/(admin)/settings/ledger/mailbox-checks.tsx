@@ -68,7 +68,7 @@ function CheckLine({ one: { name, check } }: { one: Check }) {
       <Table.Td>{name[locale] ?? Object.values(name)[0]}</Table.Td>
       <Table.Td>
         {check ? (
-          <Badge color={check.missing > check.repaired ? 'orange' : colors[check.state]}>
+          <Badge color={check.missing > check.repaired ? 'orange' : colors[check.state]} miw="max-content">
             {t(`states.${check.state}`)}
           </Badge>
         ) : (

@@ -46,7 +46,6 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     initialValues: formOf(mailbox, locale),
     validate: useRules(),
   });
-  const fillFromProvider = useProviderFilling(form);
   const submit = form.onSubmit((values) => {
     const input = inputOf(values, mailbox);
     if (mailbox) change.mutate({ id: mailbox.id, ...input });
@@ -67,25 +66,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     >
       <form onSubmit={submit} noValidate>
         <Stack>
-          <TextInput
-            label={t('name')}
-            description={t('nameHelp')}
-            data-autofocus
-            {...form.getInputProps('name')}
-          />
-          <TagsInput
-            label={t('addresses')}
-            description={t('addressesHelp')}
-            splitChars={[',', ' ', ';']}
-            acceptValueOnBlur
-            {...form.getInputProps('addresses')}
-            onBlur={() => void fillFromProvider()}
-          />
-          <Switch
-            label={t('enabled')}
-            description={form.values.enabled ? null : t('disabledHelp')}
-            {...form.getInputProps('enabled', { type: 'checkbox' })}
-          />
+          <NameAndAddresses form={form} />
           <Sections form={form} mailbox={mailbox} />
           {trial.data && <Findings findings={trial.data} />}
           {trial.error && <Alert color="red">{sentence(trial.error)}</Alert>}
@@ -100,6 +81,35 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
         </Stack>
       </form>
     </Drawer>
+  );
+}
+
+/** The first address tells the provider: its servers are filled in. */
+function NameAndAddresses({ form }: { form: UseFormReturnType<MailboxForm> }) {
+  const t = useTranslations('admin.mailboxes');
+  const fillFromProvider = useProviderFilling(form);
+  return (
+    <>
+      <TextInput
+        label={t('name')}
+        description={t('nameHelp')}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <TagsInput
+        label={t('addresses')}
+        description={t('addressesHelp')}
+        splitChars={[',', ' ', ';']}
+        acceptValueOnBlur
+        {...form.getInputProps('addresses')}
+        onBlur={() => void fillFromProvider()}
+      />
+      <Switch
+        label={t('enabled')}
+        description={form.values.enabled ? null : t('disabledHelp')}
+        {...form.getInputProps('enabled', { type: 'checkbox' })}
+      />
+    </>
   );
 }
 

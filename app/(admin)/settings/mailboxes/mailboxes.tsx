@@ -64,10 +64,15 @@ export function Mailboxes() {
   );
 }
 
-function MailboxCard({ mailbox, onEdit, onRemove }: { mailbox: Mailbox; onEdit(): void; onRemove(): void }) {
+interface CardProps {
+  mailbox: Mailbox;
+  onEdit(): void;
+  onRemove(): void;
+}
+
+function MailboxCard({ mailbox, onEdit, onRemove }: CardProps) {
   const t = useTranslations('admin.mailboxes');
   const locale = useLocale();
-  const mayEdit = useMay('channel.edit');
   const causeOf = useFailureCause();
   const { incoming, outgoing } = mailbox.settings;
   return (
@@ -104,24 +109,26 @@ function MailboxCard({ mailbox, onEdit, onRemove }: { mailbox: Mailbox; onEdit()
             </Text>
           )}
         </Stack>
-        {mayEdit && (
-          <Group gap={6} wrap="nowrap">
-            {!mailbox.enabled && (
-              <Button variant="default" size="compact-sm" color="red" onClick={onRemove}>
-                {t('remove')}
-              </Button>
-            )}
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconPencil size={15} />}
-              onClick={onEdit}
-            >
-              {t('edit')}
-            </Button>
-          </Group>
-        )}
+        <CardButtons mailbox={mailbox} onEdit={onEdit} onRemove={onRemove} />
       </Group>
     </Card>
+  );
+}
+
+/** Only a mailbox that is switched off can be removed. */
+function CardButtons({ mailbox, onEdit, onRemove }: CardProps) {
+  const t = useTranslations('admin.mailboxes');
+  if (!useMay('channel.edit')) return null;
+  return (
+    <Group gap={6} wrap="nowrap">
+      {!mailbox.enabled && (
+        <Button variant="default" size="compact-sm" color="red" onClick={onRemove}>
+          {t('remove')}
+        </Button>
+      )}
+      <Button variant="default" size="compact-sm" leftSection={<IconPencil size={15} />} onClick={onEdit}>
+        {t('edit')}
+      </Button>
+    </Group>
   );
 }

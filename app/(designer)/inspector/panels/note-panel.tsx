@@ -45,25 +45,7 @@ export function NotePanel({ noteId }: { noteId: string }) {
           if (color) editor.dispatch({ type: 'setNote', note: noteId, values: { color } });
         }}
       />
-      <Group grow>
-        {(['width', 'height'] as const).map((side) => (
-          <NumberInput
-            key={side}
-            label={t(`note.${side}`)}
-            min={80}
-            max={2000}
-            step={20}
-            readOnly={readOnly}
-            value={note.size[side]}
-            onChange={(length) => {
-              if (typeof length !== 'number') return;
-              const size = { ...note.size, [side]: length };
-              editor.dispatch({ type: 'setNote', note: noteId, values: { size } }, 'merge');
-            }}
-            onBlur={() => editor.settle()}
-          />
-        ))}
-      </Group>
+      <NoteSize noteId={noteId} size={note.size} readOnly={readOnly} />
       {!readOnly && (
         <Button
           variant="default"
@@ -75,5 +57,38 @@ export function NotePanel({ noteId }: { noteId: string }) {
         </Button>
       )}
     </Stack>
+  );
+}
+
+interface NoteSizeProps {
+  noteId: string;
+  size: { width: number; height: number };
+  readOnly: boolean;
+}
+
+/** As its corner is dragged on the canvas. */
+function NoteSize({ noteId, size, readOnly }: NoteSizeProps) {
+  const t = useTranslations('inspector');
+  const editor = useEditor();
+  return (
+    <Group grow>
+      {(['width', 'height'] as const).map((side) => (
+        <NumberInput
+          key={side}
+          label={t(`note.${side}`)}
+          min={80}
+          max={2000}
+          step={20}
+          readOnly={readOnly}
+          value={size[side]}
+          onChange={(length) => {
+            if (typeof length !== 'number') return;
+            const values = { size: { ...size, [side]: length } };
+            editor.dispatch({ type: 'setNote', note: noteId, values }, 'merge');
+          }}
+          onBlur={() => editor.settle()}
+        />
+      ))}
+    </Group>
   );
 }

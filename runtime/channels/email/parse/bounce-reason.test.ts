@@ -50,3 +50,34 @@ describe('answers that leave the address in use', () => {
     expect(isHard(answer)).toBe(false);
   });
 });
+
+describe('an answer with its code', () => {
+  it.each([
+    ['550 5.1.1 The email account that you tried to reach does not exist', '5.1.1', true],
+    ['550 5.4.1 Recipient address rejected: Access denied', '5.4.1', true],
+    [
+      '550 5.1.1 <x@spam.example.com>: Recipient address rejected: User unknown in virtual mailbox table',
+      '5.1.1',
+      true,
+    ],
+    [
+      'Host or domain name not found. Name service error for name=foo.example type=MX: Host not found',
+      '5.4.4',
+      true,
+    ],
+    ['556 5.1.10 Recipient address rejected: Domain does not accept mail (nullMX)', '5.1.10', true],
+    ['550 Person has left the company', '', true],
+    ['550 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using Spamhaus', '5.7.1', false],
+    ['552 5.2.2 Mailbox full', '5.2.2', false],
+    ['550 5.2.1 The email account that you tried to reach is disabled', '5.2.1', false],
+    ['554 5.7.1 Relay access denied', '5.7.1', false],
+    ['connect to mx.example[192.0.2.4]:25: Connection timed out', '4.4.1', false],
+    ['550 5.7.26 This mail is unauthenticated, SPF and DKIM did not pass', '5.7.26', false],
+    ['552 5.3.4 Message size exceeds fixed limit', '5.3.4', false],
+    ['450 4.2.0 Recipient address rejected: Greylisted', '4.2.0', false],
+    ['', '5.1.1', true],
+    ['', '', false],
+  ])('%s (%s) is hard: %s', (diagnostic, status, hard) => {
+    expect(isHardReason(bounceReason(diagnostic, status))).toBe(hard);
+  });
+});

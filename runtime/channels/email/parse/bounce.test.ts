@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { bounceReason, isHardReason } from './bounce-reason';
 import { readDeliveryStatus } from './delivery-status';
 import { readFixture } from './fixtures/read-fixture';
 import { parseMail } from './parse-mail';
@@ -97,35 +96,52 @@ describe('detectBounce', () => {
     );
     expect(parsed.bounce).toMatchObject({ kind: 'hard', recipient: 'niemand@example.com', permanent: true });
   });
-});
 
-describe('bounceReason', () => {
   it.each([
-    ['550 5.1.1 The email account that you tried to reach does not exist', '5.1.1', true],
-    ['550 5.4.1 Recipient address rejected: Access denied', '5.4.1', true],
     [
-      '550 5.1.1 <x@spam.example.com>: Recipient address rejected: User unknown in virtual mailbox table',
-      '5.1.1',
-      true,
+      'the words of a gateway',
+      'From: Gateway <postmaster@example.net>\nSubject: Re: Hello\n\nSent <<< RCPT TO:<gone@example.com>\nReceived >>> 550 5.1.1 <gone@example.com>... user unknown\n',
     ],
     [
-      'Host or domain name not found. Name service error for name=foo.example type=MX: Host not found',
-      '5.4.4',
-      true,
+      'an error told by an operator',
+      'From: post_master@example.net\nSubject: Re: Hello\n\nError message below:\n550 - no such user here\n\nRCPT TO: gone@example.com\n',
     ],
-    ['556 5.1.10 Recipient address rejected: Domain does not accept mail (nullMX)', '5.1.10', true],
-    ['550 Person has left the company', '', true],
-    ['550 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using Spamhaus', '5.7.1', false],
-    ['552 5.2.2 Mailbox full', '5.2.2', false],
-    ['550 5.2.1 The email account that you tried to reach is disabled', '5.2.1', false],
-    ['554 5.7.1 Relay access denied', '5.7.1', false],
-    ['connect to mx.example[192.0.2.4]:25: Connection timed out', '4.4.1', false],
-    ['550 5.7.26 This mail is unauthenticated, SPF and DKIM did not pass', '5.7.26', false],
-    ['552 5.3.4 Message size exceeds fixed limit', '5.3.4', false],
-    ['450 4.2.0 Recipient address rejected: Greylisted', '4.2.0', false],
-    ['', '5.1.1', true],
-    ['', '', false],
-  ])('%s (%s) is hard: %s', (diagnostic, status, hard) => {
-    expect(isHardReason(bounceReason(diagnostic, status))).toBe(hard);
+    [
+      'a report that names the sender before the recipient',
+      'From: postmaster@example.net\nSubject: Undeliverable Mail: "Hello"\n\nYour message:\n  From: us@example.org\nCould not be delivered because of\n550 5.1.1 User unknown\nThe following recipients were affected:\n  gone@example.com\n',
+    ],
+    [
+      'a cause that stands in the subject',
+      'From: MAILER-DAEMON@example.net\nSubject: Returned mail: User unknown\n\nThe following addresses had delivery errors:\n<gone@example.com>\n',
+    ],
+  ])('reads %s', async (_, raw) => {
+    expect((await parseMail(Buffer.from(raw))).bounce).toMatchObject({
+      kind: 'hard',
+      recipient: 'gone@example.com',
+    });
+  });
+
+  /** A notification that a gateway, or a person, passes on as a whole mail. */
+  const passedOn = (from: string) =>
+    parseMail(
+      Buffer.concat([
+        Buffer.from(
+          `From: ${from}\nSubject: Notice\nContent-Type: multipart/mixed; boundary="out"\n\n--out\n\nSee below.\n--out\nContent-Type: message/rfc822\n\n`,
+        ),
+        Buffer.from(readFixture('bounce-postfix')),
+        Buffer.from('\n--out--\n'),
+      ]),
+    );
+
+  it('reads a notification that a gateway has wrapped', async () => {
+    expect((await passedOn('MAILER-DAEMON@gateway.example')).bounce).toMatchObject({
+      kind: 'hard',
+      recipient: 'gone@example.com',
+      originalMessageId: '<out-4711@example.org>',
+    });
+  });
+
+  it('takes no notification that a person passes on', async () => {
+    expect((await passedOn('Kim <kim@example.com>')).bounce).toBeNull();
   });
 });

@@ -34,6 +34,8 @@ export interface BounceFacts {
   text: string;
   /** Bodies of message/delivery-status parts. */
   deliveryStatus: string[];
+  /** The same of a notification that was wrapped into this mail by a gateway; empty where this mail has its own. */
+  wrappedDeliveryStatus: string[];
   /** Message-ID in an embedded message or its headers; empty when there is none. */
   embeddedMessageId: string;
   /** Is there an embedded message or its headers at all? */
@@ -48,7 +50,7 @@ const BOUNCE_NAME =
   /mail delivery (?:sub)?system|mail administrator|mail deliver|mailer-daemon|microsoft outlook|system administrator|postmaster|zustellsystem|internet mail delivery|mail system/i;
 /** Sentences that only a mail server writes. */
 const BOUNCE_BODY =
-  /could not be delivered to ?(?::|one or more|the following|its recipient)|wasn't able to deliver|was not able to deliver|unable to (?:be )?deliver(?:ed)?\b.{0,60}(?:message|mail|following|address|recipient)|following (?:address(?:\(es\)|es)?|recipients?(?:\(s\))?|message)\b.{0,60}(?:failed|fatal errors|permanent|undeliver|could not|problems|cannot|had|rejected|delayed)|delivery (?:to the following|has failed|failed|of this message).{0,80}|permanent (?:fatal )?error|failed addresses follow|transcript of session follows|message (?:log|was not delivered|wasn't delivered|could not be|couldn't be|was undeliverable|has not (?:yet )?been|not delivered|will be retried)|your message (?:could not|couldn't|to .{3,80} (?:could ?n[o']t|has been (?:blocked|delayed)|wasn't)|did not reach|was not|wasn't|cannot)|returned to (?:the )?sender|(?:ihre|die|folgende) (?:nachricht|e-?mail|mail).{0,100}(?:konnte|wurde) (?:nicht|leider nicht|an).{0,80}(?:zugestellt|ausgeliefert|übermittelt|nicht)|konnte(?:n)? nicht (?:an .{0,80})?zugestellt|unzustellbar|mail server (?:rejected|refused)|remote host said|recipient's mail server|reason: 5\d\d|undeliverable mail|the user(?:\(s\))? account is|each of the following recipients was rejected|an error occurred while trying to deliver|deliver.{0,40}(?:permanently|delayed)/i;
+  /could not be delivered to ?(?::|one or more|the following|its recipient)|wasn't able to deliver|was not able to deliver|unable to (?:be )?deliver(?:ed)?\b.{0,60}(?:message|mail|following|address|recipient)|following (?:address(?:\(es\)|es)?|recipients?(?:\(s\))?|message)\b.{0,60}(?:failed|fatal errors|permanent|undeliver|could not|problems|cannot|had|rejected|delayed)|delivery (?:to the following|has failed|failed|of this message).{0,80}|permanent (?:fatal )?error|failed addresses follow|transcript of session follows|message (?:log|was not delivered|wasn't delivered|could not be|couldn't be|was undeliverable|has not (?:yet )?been|not delivered|will be retried)|your message (?:could not|couldn't|to .{3,80} (?:could ?n[o']t|has been (?:blocked|delayed)|wasn't)|did not reach|was not|wasn't|cannot)|returned to (?:the )?sender|(?:ihre|die|folgende) (?:nachricht|e-?mail|mail).{0,100}(?:konnte|wurde) (?:nicht|leider nicht|an).{0,80}(?:zugestellt|ausgeliefert|übermittelt|nicht)|konnte(?:n)? nicht (?:an .{0,80})?zugestellt|unzustellbar|mail server (?:rejected|refused)|remote host said|recipient's mail server|reason: 5\d\d|undeliverable mail|the user(?:\(s\))? account is|each of the following recipients was rejected|an error occurred while trying to deliver|error message below|(?:<<<|>>>) ?[45]\d\d[ -]|deliver.{0,40}(?:permanently|delayed)/i;
 const MACHINE_SOURCE = /^(?:failed|delayed|expired)$/;
 
 const AFTER_DATA =
@@ -95,7 +97,7 @@ function recipientIn(notice: string, facts: BounceFacts): string {
   const failed = facts.header('x-failed-recipients').match(ADDRESS)?.[0];
   if (failed) return failed;
   const marked =
-    /(?:RCPT TO:\s*<?|^[ \t]{0,40}<|recipient:?\s*<?|to:\s*<?|address(?:\(es\)|es)?[^@]{0,80}?<?)([\w!#$%&'*+/=?^{|}~.-]{1,100}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])/im.exec(
+    /(?:RCPT TO:\s*<?|recipients?\b[^@]{0,60}?<?|^[ \t]{0,40}<|recipient:?\s*<?|to:\s*<?|address(?:\(es\)|es)?[^@]{0,80}?<?)([\w!#$%&'*+/=?^{|}~.-]{1,100}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])/im.exec(
       notice,
     )?.[1];
   if (marked) return marked;
@@ -147,6 +149,10 @@ function finish(recipients: BouncedRecipient[], facts: BounceFacts): Bounce | nu
   return { ...first, recipients, originalMessageId: originalMessageId(facts) };
 }
 
+function isFailure({ action, status }: RecipientStatus): boolean {
+  return MACHINE_SOURCE.test(action) || (action === '' && !status.startsWith('2'));
+}
+
 /** Is this text the work of a mail server, and about a mail that failed? */
 function looksLikeBounce(facts: BounceFacts, notice: string): boolean {
   if (facts.hasHeader('x-failed-recipients')) return true;
@@ -157,7 +163,7 @@ function looksLikeBounce(facts: BounceFacts, notice: string): boolean {
   const isReport = facts.rootType === 'multipart/report' && facts.reportType === 'delivery-status';
   if (isReport) return true;
   // A person who forwards a bounce and asks about it writes from his own address and with a return path.
-  if (sender) return body || subject;
+  if (sender) return body || subject || facts.wrappedDeliveryStatus.length > 0;
   return nullPath && ((subject && (body || facts.hasEmbedded)) || (body && facts.hasEmbedded));
 }
 
@@ -172,9 +178,7 @@ export function detectBounce(facts: BounceFacts): Bounce | null {
     statusTexts.push(notice);
   const reported = [...statusTexts.flatMap(readDeliveryStatus), ...fromAmazonJson(facts.text)];
   if (reported.length > 0) {
-    const failed = reported.filter(
-      (entry) => MACHINE_SOURCE.test(entry.action) || (entry.action === '' && !entry.status.startsWith('2')),
-    );
+    const failed = reported.filter(isFailure);
     if (failed.length === 0) return null;
     const surrounding = diagnosticIn(notice);
     return finish(
@@ -184,6 +188,12 @@ export function detectBounce(facts: BounceFacts): Bounce | null {
   }
   if (facts.reportType === 'disposition-notification' || facts.reportType === 'feedback-report') return null;
   if (!looksLikeBounce(facts, notice)) return null;
+  const wrapped = facts.wrappedDeliveryStatus.flatMap(readDeliveryStatus).filter(isFailure);
+  if (wrapped.length > 0)
+    return finish(
+      wrapped.map((entry) => toRecipient(entry, diagnosticIn(notice), notice)),
+      facts,
+    );
   const delayed =
     /delayed|will be retried|will (?:continue|keep) (?:to try|trying)|not yet been delivered|do not need to resend|warning message only|verzögert/i.test(
       `${facts.subject} ${notice.slice(0, 4000)}`,
@@ -194,5 +204,6 @@ export function detectBounce(facts: BounceFacts): Bounce | null {
     status: '',
     diagnostic: diagnosticIn(notice),
   };
-  return finish([toRecipient(entry, notice.slice(0, 2000), notice)], facts);
+  // Where the text does not say why, the subject may ("Returned mail: User unknown").
+  return finish([toRecipient(entry, `${notice.slice(0, 2000)} ${facts.subject}`, notice)], facts);
 }

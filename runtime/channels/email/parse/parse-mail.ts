@@ -120,12 +120,9 @@ function ownParts(part: MimePart): MimePart[] {
 
 function bounceFacts(root: MimePart, envelope: Envelope, body: MailBody): BounceFacts {
   const parts = ownParts(root);
-  const embedded = parts.find((part) => part.embedded !== null);
-  const headersOnly = parts.find((part) => part.type === 'text/rfc822-headers');
-  const embeddedHeaders = embedded?.embedded ? firstRaw(embedded.embedded.fields, 'message-id') : '';
-  const fromHeaders = headersOnly
-    ? (/^message-id:\s*(<[^<>\s]+>)/im.exec(latin1Of(headersOnly))?.[1] ?? '')
-    : '';
+  const embedded = parts.find((part) => part.embedded !== null)?.embedded ?? null;
+  const wrappedDeliveryStatus = embedded ? deliveryStatusIn(embedded) : [];
+  const notification = embedded && wrappedDeliveryStatus.length > 0 ? embedded : root;
   return {
     subject: envelope.subject,
     fromAddress: envelope.from?.address ?? '',
@@ -135,14 +132,28 @@ function bounceFacts(root: MimePart, envelope: Envelope, body: MailBody): Bounce
     header: (key) => firstRaw(envelope.fields, key),
     hasHeader: (key) => envelope.fields.some((field) => field.key === key),
     text: body.text.slice(0, 200_000),
-    deliveryStatus: parts
-      .filter(
-        (part) => part.type === 'message/delivery-status' || part.type === 'message/global-delivery-status',
-      )
-      .map(latin1Of),
-    embeddedMessageId: parseMessageIds(embeddedHeaders)[0] ?? fromHeaders,
-    hasEmbedded: embedded !== undefined || headersOnly !== undefined,
+    deliveryStatus: deliveryStatusIn(root),
+    wrappedDeliveryStatus,
+    embeddedMessageId: returnedMessageId(notification),
+    hasEmbedded: embedded !== null || parts.some(({ type }) => type === 'text/rfc822-headers'),
   };
+}
+
+/** Message-ID of the mail that a notification gives back, whole or as its headers; empty when it does not. */
+function returnedMessageId(notification: MimePart): string {
+  const parts = ownParts(notification);
+  const embedded = parts.find((part) => part.embedded !== null)?.embedded;
+  const whole = embedded ? parseMessageIds(firstRaw(embedded.fields, 'message-id'))[0] : undefined;
+  const headersOnly = parts.find((part) => part.type === 'text/rfc822-headers');
+  return (
+    whole ?? (headersOnly ? (/^message-id:\s*(<[^<>\s]+>)/im.exec(latin1Of(headersOnly))?.[1] ?? '') : '')
+  );
+}
+
+function deliveryStatusIn(root: MimePart): string[] {
+  return ownParts(root)
+    .filter(({ type }) => type === 'message/delivery-status' || type === 'message/global-delivery-status')
+    .map(latin1Of);
 }
 
 function latin1Of(part: MimePart): string {

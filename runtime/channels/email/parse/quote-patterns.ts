@@ -10,6 +10,11 @@ const WROTE_BEFORE_NAME =
 const QUOTING =
   /^(?:zitat von|zitiere|quoting|citat från|citando|citation de|citazione di|quotando|citeren van|cytowanie|цитирование)\s+.{2,200}[:：]\s*$/iu;
 const EMAIL = /[^\s<>@"()[\]]+@[^\s<>@"()[\]]+/;
+
+function namesAddress(text: string): boolean {
+  return text.includes('@') && EMAIL.test(text);
+}
+
 const TIME = /(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)/;
 const DATE =
   /\d{1,4}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2,4}|\d{4}|\d{1,2}\.?\s+\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}/u;
@@ -44,24 +49,34 @@ function isToldByPerson(text: string): boolean {
 }
 
 function judge(text: string): 'strong' | 'weak' | null {
-  if (text.length > 400 || isToldByPerson(text.replace(/<[^<>]*>|"[^"]*"/g, ' '))) return null;
-  const hasEmail = EMAIL.test(text);
-  const hasTime = TIME.test(text);
+  if (text.length > 400) return null;
+  const found = judgeWords(text);
+  return found && isToldByPerson(text.replace(/<[^<>]*>|"[^"]*"/g, ' ')) ? null : found;
+}
+
+function judgeWords(text: string): 'strong' | 'weak' | null {
+  const hasEmail = namesAddress(text);
+  // Horde, IMP: "Zitat von Jane <jane@example.com>:"
+  if (/[:：]$/.test(text) && QUOTING.test(text) && (hasEmail || text.length < 80))
+    return hasEmail ? 'strong' : 'weak';
+  // Every other form names an address or a date: most lines of a letter are settled here.
+  if (!hasEmail && !/\d/.test(text)) return null;
   const hasDate = DATE.test(text);
-  if ((WROTE.test(text) || WROTE_UNSPACED.test(text)) && (hasEmail || (hasDate && /\d/.test(text)))) {
+  const hasTime = TIME.test(text);
+  if ((WROTE.test(text) || WROTE_UNSPACED.test(text)) && (hasEmail || hasDate))
     return hasEmail || (hasTime && YEAR.test(text)) ? 'strong' : 'weak';
-  }
-  if (WROTE_BEFORE_NAME.test(text) && hasDate) {
+  if (hasDate && WROTE_BEFORE_NAME.test(text)) {
     if (hasEmail || (hasTime && YEAR.test(text))) return 'strong';
     if (hasTime || /^(?:on|am|op|den|le)\s/i.test(text)) return 'weak';
   }
-  // "2017-11-24 16:32 GMT+01:00 Jane <jane@example.com>:" has no verb.
-  // Horde, IMP: "Zitat von Jane <jane@example.com>:"; mutt: "* Jane <jane@example.com> [2024-05-03 10:15]:".
-  if (QUOTING.test(text) && (hasEmail || text.length < 80)) return hasEmail ? 'strong' : 'weak';
-  if (/^<?[^<>]{0,120}<?[^\s<>@]+@[^\s<>@]+>?\s*\[[\d\s:.,/+-]{8,40}\]\s*:$/.test(text)) return 'strong';
-  if (STARTS_WITH_DATE.test(text) && /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text))
-    return 'strong';
-  return null;
+  return hasEmail && isBareAttribution(text) ? 'strong' : null;
+}
+
+/** Attributions without a verb: mutt's "* Jane <jane@example.com> [2024-05-03 10:15]:" and "2017-11-24 16:32 Jane <jane@example.com>:". */
+function isBareAttribution(text: string): boolean {
+  if (text.endsWith(':') && /^<?[^<>]{0,120}<?[^\s<>@]+@[^\s<>@]+>?\s*\[[\d\s:.,/+-]{8,40}\]\s*:$/.test(text))
+    return true;
+  return STARTS_WITH_DATE.test(text) && /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text);
 }
 
 /** Some programs put the quoted text into the very line of the attribution, behind a gap. */
@@ -108,7 +123,7 @@ function opensAttribution(line: string): boolean {
       line,
     ) ||
     /^(?:\p{L}+,?\s+)?\d{1,4}[\s./年-]/u.test(line) ||
-    EMAIL.test(line) ||
+    namesAddress(line) ||
     /[<„“"]\s*\S*$/.test(line)
   );
 }
@@ -158,7 +173,7 @@ export function findHeaderBlock(lineAt: (index: number) => string | undefined, i
   const first = labelOf(lineAt(index) ?? '');
   if (!first || first.kind === 'other') return 0;
   const seen = new Set<string>([first.kind]);
-  let address = EMAIL.test(first.value);
+  let address = namesAddress(first.value);
   let last = index;
   let foreign = 0;
   for (let i = index + 1; i < index + 14; i++) {
@@ -172,7 +187,7 @@ export function findHeaderBlock(lineAt: (index: number) => string | undefined, i
     if (label) {
       if (seen.has(label.kind) && label.kind !== 'other') break;
       seen.add(label.kind);
-      if (EMAIL.test(label.value)) address = true;
+      if (namesAddress(label.value)) address = true;
       last = i;
       foreign = 0;
     } else if (++foreign > 2) break;

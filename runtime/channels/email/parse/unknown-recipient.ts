@@ -6,7 +6,7 @@ const UNKNOWN_RECIPIENT: readonly RegExp[] = [
   /(?:not|isn't) (?:a valid (?:mailbox|recipient|user|address)|an? (?:active|local|known|existing) (?:address|user|mailbox|recipient)|e-?mail addresses)|no longer accepts (?:any )?(?:e-?)?mails?\b/i,
   /does(?: not|n't) (?:have|like) (?:an? .{0,40}(?:account|mailbox)|recipient)|can(?:'t|not) accept user|badrcptto|rejected recipients?\b/i,
   /(?:wasn't|was not|isn't|not) found (?:at|in|on)|not listed in|couldn't be found|is no longer (?:valid|active|in use|available)|has left the (?:company|organi[sz]ation)|address couldn't be|^\s*(?:smtp; ?)?550[- ]\s*(?:<?\s*>?\s*)(?:[:.,]\s*)?not found|\brcpt\b.{0,20}does not exist/i,
-  /5\.0\.0 mail rejected|no matches to nameserver query|no existe (?:dicha persona|ese usuario|la cuenta)|destinataire.{0,40}(?:inconnu|invalide)|destinatario.{0,40}(?:desconocido|sconosciuto|inesistente)/i,
+  /5\.0\.0 mail rejected|no matches to nameserver query|no existe (?:dicha persona|ese usuario|la cuenta)|destinataire.{0,40}(?:inconnu|invalide)|destinatario.{0,40}(?:desconocido|sconosciuto|inesistente)|リストにありません|(?:ユーザ|アドレス|宛先|あて先).{0,30}(?:存在しません|見つかりません)/i,
   /unbekannter? (?:empfänger|benutzer|nutzer|adressat|teilnehmer)|(?:empfänger|adresse|postfach|benutzer|konto|adressat).{0,80}(?:unbekannt|nicht gefunden|existiert (?:leider )?nicht|nicht (?:\(mehr\) )?(?:vorhanden|bekannt|gültig|verfügbar|aufgeführt)|nicht mehr (?:gültig|vorhanden|verfügbar|aktiv)|ungültig|unzustellbar|gelöscht)|existiert (?:leider )?nicht|wurde (?:in|bei|unter) .{0,80}nicht gefunden|ist kein (?:bekannter|gültiger) (?:empfänger|benutzer)/i,
   /(?:^|\D)5\.1\.(?:0|1|3|6)(?:\D|$)/,
 ];
