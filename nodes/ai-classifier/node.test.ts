@@ -61,6 +61,15 @@ describe('AI classifier', () => {
     });
   });
 
+  it('names the words that told it, where they are known', async () => {
+    const evidence = ['bill', 'twice', 'charged', 'last'];
+    const event = answered({ category: 'billing', confidence: 0.91, evidence });
+    expect(await visitNode(node, { categories }, { event })).toMatchObject({
+      port: 'billing',
+      because: { key: 'sureBy', values: { name: 'Billing', percent: 91, words: 'bill, twice, charged' } },
+    });
+  });
+
   it.each([
     ['a confidence below the one asked for', { category: 'billing', confidence: 0.49 }, 'unsure'],
     ['no category', { category: null, confidence: 0.9 }, 'none'],

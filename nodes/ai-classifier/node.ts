@@ -42,10 +42,14 @@ export const classificationSchema = z.object({
   category: z.string().nullable(),
   confidence: chance,
   several: z.array(z.object({ category: z.string(), confidence: chance })).optional(),
+  /** Words of the message that decided, the strongest first: for the explanation. */
+  evidence: z.array(z.string()).optional(),
   engine: usedEngineSchema,
 });
 type Classification = z.infer<typeof classificationSchema>;
 
+/** More words explain no more. */
+const MOST_NAMED = 3;
 const RESERVED = ['unsure', 'error', 'timeout'];
 
 /** Sorts a message into one of the author's categories, by a language model or by the classifier that is built in. */
@@ -106,7 +110,8 @@ function example(
   return { key, values, answer: { result: { category, confidence, several, engine: 'builtIn' } } };
 }
 
-function leadByOne(config: Config, { category: id, confidence, engine }: Classification): Outcome {
+function leadByOne(config: Config, answer: Classification): Outcome {
+  const { category: id, confidence, engine, evidence = [] } = answer;
   const category = config.categories.find((candidate) => candidate.id === id);
   const read = { category: id, confidence, engine };
   const set = { [`${config.field}Confidence`]: confidence };
@@ -122,7 +127,10 @@ function leadByOne(config: Config, { category: id, confidence, engine }: Classif
     return go('unsure', { because: { key: 'unsure', values: { ...values, percent } }, read, set });
   }
   return go(category.id, {
-    because: { key: 'sure', values },
+    because:
+      evidence.length > 0
+        ? { key: 'sureBy', values: { ...values, words: evidence.slice(0, MOST_NAMED).join(', ') } }
+        : { key: 'sure', values },
     read,
     set: { ...set, [config.field]: category.id },
     commands: [{ type: 'setTicketFields', fields: { [config.field]: category.id } }],

@@ -35,6 +35,17 @@ export function createBackgroundModels(options: Partial<BackgroundModelsOptions>
   /** What an owner's last model was learnt from. */
   const lastOf = new Map<string, string>();
 
+  /** Lists of a thousand examples come again and again: what tells them apart is written out once for each. */
+  const keys = new WeakMap<readonly Required<Category>[], string>();
+
+  function keyOf(categories: readonly Required<Category>[]): string {
+    const known = keys.get(categories);
+    if (known !== undefined) return known;
+    const key = JSON.stringify(categories.map(({ id, label, examples }) => [id, label, examples]));
+    keys.set(categories, key);
+    return key;
+  }
+
   function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
     map.delete(key);
     map.set(key, value);
@@ -58,7 +69,7 @@ export function createBackgroundModels(options: Partial<BackgroundModelsOptions>
 
   return {
     modelFor(owner, categories) {
-      const key = JSON.stringify(categories.map(({ id, label, examples }) => [id, label, examples]));
+      const key = keyOf(categories);
       const known = models.get(key);
       if (known) {
         keep(models, key, known);

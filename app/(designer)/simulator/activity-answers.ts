@@ -25,9 +25,6 @@ const learntSchema = z.object({
 /** Key of the answer that a person writes himself, as JSON. */
 export const OWN_ANSWER = 'own';
 
-/** Less than this is no category that a message also belongs to. */
-const LEAST_CONFIDENCE = 0.05;
-
 /**
  * What an activity of this node may be answered with: the examples that its type gives, that it fails or takes too long,
  * and an answer written by hand.
@@ -53,7 +50,10 @@ export async function answerBuiltIn(
   const text = z.object({ text: z.string() }).safeParse(input);
   const config = learntSchema.safeParse(node?.config);
   if (!node?.definition?.sorts || !text.success || !config.success) return null;
-  const { classify, trainClassifier } = await import('@/runtime/classifier');
+  const [{ trainClassifier }, { judgeMessage }] = await Promise.all([
+    import('@/runtime/classifier'),
+    import('@/runtime/classifier/judge-message'),
+  ]);
   const categories = config.data.categories.map(({ id, name, examples }) => ({
     id,
     label: name || id,
@@ -63,26 +63,8 @@ export async function answerBuiltIn(
   const key = JSON.stringify(categories);
   const model = learnt?.key === key ? learnt.model : trainClassifier(categories);
   learnt = { key, model };
-  if (config.data.multiple) return answerSeveral(model, text.data.text);
-  const { label, confidence } = classify(model, text.data.text);
-  return { result: { category: label, confidence, engine: 'builtIn' } };
+  const judgement = judgeMessage(model, text.data.text, config.data.multiple);
+  return { result: { ...judgement, engine: 'builtIn' } };
 }
 
 let learnt: { key: string; model: ClassifierModel } | null = null;
-
-async function answerSeveral(model: ClassifierModel, text: string): Promise<ActivityAnswer> {
-  const { classifyAll } = await import('@/runtime/classifier/classify-all');
-  const several = classifyAll(model, text, LEAST_CONFIDENCE).map(({ label, confidence }) => ({
-    category: label,
-    confidence,
-  }));
-  const [best] = several;
-  return {
-    result: {
-      category: best?.category ?? null,
-      confidence: best?.confidence ?? 0,
-      several,
-      engine: 'builtIn',
-    },
-  };
-}
