@@ -1,7 +1,7 @@
 'use client';
 
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, useSpotlight } from '@mantine/spotlight';
 import { IconMessage, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -11,26 +11,21 @@ import { useTRPC } from '@/app/trpc/client';
 import { useMay } from './account-context';
 import { type Command, useOfferedCommands } from './commands';
 import { paletteStore } from './palette-store';
-import { usePlaces } from './places';
+import { usePlaceCommands } from './use-place-commands';
 
 /** Ctrl/Cmd-K: go anywhere, or do what the page at hand offers. */
 export function CommandPalette() {
   const t = useTranslations('shell.commands');
-  const router = useRouter();
   const [query, setQuery] = useState('');
-  const places = usePlaces();
+  // What can be done depends on what is selected when it is called.
+  const { opened } = useSpotlight(paletteStore);
   const offered = useOfferedCommands();
-  const goTo: Command[] = places.map(({ href, label, Icon }) => ({
-    id: `go:${href}`,
-    label,
-    icon: <Icon size={20} stroke={1.5} />,
-    run: () => router.push(href),
-  }));
-  const tickets = useFoundTickets(query, (id) => router.push(`/inbox?ticket=${id}`));
+  const places = usePlaceCommands(opened, query);
+  const tickets = useFoundTickets(query);
   const groups = [
-    ...[...offered, { title: t('goTo'), commands: goTo }].map(({ title, commands }) => ({
+    ...[...offered, ...places].map(({ title, commands }) => ({
       title,
-      commands: commands.filter((command) => matches(command, query)),
+      commands: commands.filter((command) => matches(command, query) && (command.possible?.() ?? true)),
     })),
     { title: t('tickets'), commands: tickets },
   ].filter(({ commands }) => commands.length > 0);
@@ -65,8 +60,9 @@ export function CommandPalette() {
 }
 
 /** Tickets are found by the server: by number, or by words of subject and customer. */
-function useFoundTickets(query: string, open: (ticketId: string) => void): Command[] {
+function useFoundTickets(query: string): Command[] {
   const trpc = useTRPC();
+  const router = useRouter();
   const [search] = useDebouncedValue(query.trim(), 200);
   const enabled = useMay('inbox.read') && search.length >= 2;
   const { data = [] } = useQuery(trpc.inbox.search.queryOptions({ search: search || '-' }, { enabled }));
@@ -76,7 +72,7 @@ function useFoundTickets(query: string, open: (ticketId: string) => void): Comma
     label: `#${number} ${subject}`,
     description: customer.name || customer.address,
     icon: <IconMessage size={20} stroke={1.5} />,
-    run: () => open(id),
+    run: () => router.push(`/inbox?ticket=${id}`),
   }));
 }
 

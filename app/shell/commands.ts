@@ -10,6 +10,8 @@ export interface Command {
   /** More words to be found by. */
   keywords?: string[];
   icon?: ReactNode;
+  /** Whether it can be done just now; without it: always. */
+  possible?(): boolean;
   run(): void;
 }
 

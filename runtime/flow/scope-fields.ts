@@ -82,28 +82,6 @@ export function isKnownPath(path: string): boolean {
   );
 }
 
-export interface NamedField {
-  path: string;
-  type: RuleFieldType;
-  /** `vars` are the flow's own; the others are given. */
-  origin: 'message' | 'ticket' | 'customer' | 'vars' | 'installation';
-}
-
-/** Everything that rules and templates of a flow can name: given facts, then the flow's variables. */
-export function namedFields(flow: FlowDocument, registry: NodeRegistry): NamedField[] {
-  const given = Object.entries(SCOPE_FIELDS).map(
-    ([path, type]): NamedField => ({ path, type, origin: originOf(path) }),
-  );
-  const own = [...knownVariables(flow, registry)].map(
-    ([name, type]): NamedField => ({
-      path: `vars.${name}`,
-      type: type === 'object' ? 'text' : type,
-      origin: 'vars',
-    }),
-  );
-  return [...given, ...own];
-}
-
 type VariableType = FlowDocument['variables'][number]['type'];
 
 /** The variables that a flow declares or that a node of it writes, with their types. */
@@ -119,9 +97,4 @@ export function knownVariables(
   }
   for (const { name, type } of flow.variables) variables.set(name, type);
   return variables;
-}
-
-function originOf(path: string): NamedField['origin'] {
-  const root = path.split('.', 1)[0];
-  return root === 'message' || root === 'ticket' || root === 'customer' ? root : 'installation';
 }

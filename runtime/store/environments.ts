@@ -23,8 +23,3 @@ export async function keepEnvironment(environment: Environment, at: Date): Promi
     { upsert: true },
   ).exec();
 }
-
-export async function findEnvironment(hash: string): Promise<Environment | null> {
-  const record = await Environments.findById(hash).lean<EnvironmentRecord>().exec();
-  return record?.environment ?? null;
-}

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Because, Command, ExecutionState, FlowEvent, TapeStep } from '@/runtime/flow/execution';
+import type { Command, ExecutionState, FlowEvent, TapeStep } from '@/runtime/flow/execution';
 import type { Facts } from '@/runtime/flow/facts';
 import { defineModel, nativeCollection } from './define-model';
 
@@ -126,29 +126,8 @@ export function findExecutionsOfTicket(ticketId: string): Promise<ExecutionRecor
   return Executions.find({ ticketId }).sort({ createdAt: 1 }).lean<ExecutionRecord[]>().exec();
 }
 
-/** The latest walks of a flow without tapes, newest first. */
-export function findExecutionsOfFlow(
-  flowId: string,
-  limit: number,
-): Promise<Omit<ExecutionRecord, 'tape' | 'outbox' | 'pending'>[]> {
-  return Executions.find({ flowId })
-    .select('-tape -outbox -pending')
-    .sort({ createdAt: -1 })
-    .limit(limit)
-    .lean<Omit<ExecutionRecord, 'tape' | 'outbox' | 'pending'>[]>()
-    .exec();
-}
-
 export function findExecutionsById(ids: string[]): Promise<ExecutionRecord[]> {
   return nativeCollection(Executions)
     .find({ _id: { $in: ids } })
     .toArray() as Promise<ExecutionRecord[]>;
-}
-
-/** Why a node decided, for the newest step that said so. */
-export function lastBecause(tape: TapeRecord[]): Because | null {
-  for (const record of tape.toReversed()) {
-    for (const step of record.steps.toReversed()) if (step.because) return step.because;
-  }
-  return null;
 }

@@ -104,23 +104,6 @@ export function countLedgerByState(): Promise<
   ]).exec();
 }
 
-/** The ledger for people, newest first; without message contents. */
-export function listLedger(filter: {
-  state?: LedgerState;
-  before?: Date;
-  limit: number;
-}): Promise<Omit<LedgerRecord, 'inbound'>[]> {
-  return Ledger.find({
-    ...(filter.state ? { state: filter.state } : {}),
-    ...(filter.before ? { arrivedAt: { $lt: filter.before } } : {}),
-  })
-    .select('-inbound')
-    .sort({ arrivedAt: -1 })
-    .limit(filter.limit)
-    .lean<Omit<LedgerRecord, 'inbound'>[]>()
-    .exec();
-}
-
 /** Lines of a channel that arrived from `since` on. */
 export function countLedgerSince(channelId: string, since: Date): Promise<number> {
   return nativeCollection(Ledger).countDocuments({ channelId, arrivedAt: { $gte: since } });

@@ -63,7 +63,3 @@ export const Outgoing = defineModel<OutgoingRecord>(
   },
   [{ fields: { state: 1, dueAt: 1 } }],
 );
-
-export function findOutgoing(id: string): Promise<OutgoingRecord | null> {
-  return Outgoing.findById(id).lean<OutgoingRecord>().exec();
-}

@@ -27,13 +27,3 @@ export function findDueTimers(at: Date, limit: number): Promise<TimerRecord[]> {
     .limit(limit)
     .toArray() as Promise<TimerRecord[]>;
 }
-
-/** When the next timer is due after `at`, or `null`. */
-export async function nextTimerAt(at: Date): Promise<Date | null> {
-  const next = await nativeCollection(Timers)
-    .find({ dueAt: { $gt: at } })
-    .sort({ dueAt: 1 })
-    .limit(1)
-    .next();
-  return next?.dueAt ?? null;
-}

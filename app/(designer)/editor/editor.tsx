@@ -6,6 +6,7 @@ import { useTRPC } from '@/app/trpc/client';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { ActionContext } from '../actions/editor-action';
 import { EditorUiProvider } from '../actions/editor-ui';
+import { useActionCommands } from '../actions/use-action-commands';
 import { useActionKeys } from '../actions/use-action-keys';
 import { Canvas } from '../canvas/canvas';
 import { useAlwaysTidy } from '../canvas/use-always-tidy';
@@ -46,6 +47,7 @@ export function Editor() {
     [editor, ui, words],
   );
   useActionKeys(context);
+  useActionCommands(context);
   useAlwaysTidy();
   useEnvironment();
   useAskedNode();
