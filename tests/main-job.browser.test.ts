@@ -140,6 +140,22 @@ describe('the main job', () => {
     expect(mails.filter((mail) => mail.inReplyTo === '<away-1@example.com>')).toEqual([]);
   });
 
+  it('goes to a flow and acts on it by the command palette', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Wohin? Was tun?').fill('Service');
+    await page.getByRole('dialog').getByText('Flows', { exact: true }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Service', exact: true }).first().click();
+    await page.waitForURL(/\/flows\/[\w-]+$/);
+    await page.locator('.react-flow__node-card').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Wohin? Was tun?').fill('notiz');
+    await page.keyboard.press('Enter');
+    await page.locator('.react-flow__node-note').waitFor();
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await page.locator('.react-flow__node-note').waitFor({ state: 'detached' });
+  });
+
   it('has a page without script errors', () => {
     expect(chromium.errors).toEqual([]);
   });
