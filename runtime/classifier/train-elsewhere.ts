@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Category, ClassifierModel } from './classifier-model';
@@ -44,10 +45,16 @@ export function trainElsewhere(categories: readonly Required<Category>[]): Promi
   });
 }
 
-/** The built child beside the built worker, else this folder's source under tsx. */
+/**
+ * The built child: beside the built worker, or where the web application finds it from the folder that it runs in; else this
+ * folder's source under tsx. The paths are put together here because a bundler takes `new URL(..., import.meta.url)` for an
+ * import.
+ */
 function childEntry(): { entry: string; execArgv: string[] } {
-  const built = fileURLToPath(new URL('./train-child.js', import.meta.url));
-  if (existsSync(built)) return { entry: built, execArgv: [] };
-  const source = fileURLToPath(new URL('./train-child.ts', import.meta.url));
-  return { entry: source, execArgv: ['--import', 'tsx'] };
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const built = [join(folder, 'train-child.js'), join(process.cwd(), 'dist', 'train-child.js')];
+  const source = join(folder, 'train-child.ts');
+  const entry = [source, ...built].find((path) => existsSync(path));
+  if (entry === undefined) throw new Error('The program that learns is not there.');
+  return { entry, execArgv: entry === source ? ['--import', 'tsx'] : [] };
 }
