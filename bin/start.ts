@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     SMTP_PORT: String(smtpPort),
     STELLWERK_HOST: host,
     STELLWERK_DATA_DIR: dataDir,
-    STELLWERK_FLOWS_DIR: resolve(root, 'flows'),
+    STELLWERK_FLOWS_DIR: process.env.STELLWERK_FLOWS_DIR ?? resolve(root, 'flows'),
     STELLWERK_URL: process.env.STELLWERK_URL ?? address,
     STELLWERK_SECRET_KEY: process.env.STELLWERK_SECRET_KEY ?? readSecret(dataDir),
   };

@@ -144,8 +144,10 @@ describe('the main job', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Wohin? Was tun?').fill('Service');
-    await page.getByRole('dialog').getByText('Flows', { exact: true }).waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Service', exact: true }).first().click();
+    // The flow, and the queue of the same name behind it.
+    const found = page.getByRole('dialog').getByRole('button', { name: 'Service', exact: true });
+    await expect.poll(() => found.count(), { timeout: 15_000 }).toBe(2);
+    await found.first().click();
     await page.waitForURL(/\/flows\/[\w-]+$/);
     await page.locator('.react-flow__node-card').first().waitFor();
     await page.keyboard.press('Control+k');

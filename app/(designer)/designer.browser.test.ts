@@ -46,6 +46,15 @@ describe('drawing with the mouse', () => {
     expect(await titles()).toEqual(['E-Mail empfangen', 'Warteschlange']);
 
     const pane = await page.locator('.react-flow__pane').boundingBox();
+    // The canvas follows the new node into sight.
+    const where = async () => JSON.stringify(await edges().first().boundingBox());
+    await expect
+      .poll(async () => {
+        const before = await where();
+        await page.waitForTimeout(250);
+        return (await where()) === before;
+      })
+      .toBe(true);
     const edge = await middleOf(edges().first());
     await dragType('Automatische Antwort', edge.x - (pane?.x ?? 0), edge.y - (pane?.y ?? 0));
     await expect.poll(() => edges().count()).toBe(2);

@@ -18,7 +18,9 @@ export function callProblems({ flow, compiled, flows, fields }: ProblemContext):
     const way = atOnce ?? wayBack(called, flow.id, byId, true);
     if (way === null) return [];
     const names = [flow.name, ...way.map((id) => (id === flow.id ? flow.name : (byId.get(id)?.name ?? id)))];
-    const [level, code] = atOnce ? (['error', 'callCircle'] as const) : (['warning', 'callDeeper'] as const);
+    const [level, code] = atOnce
+      ? (['error', called === flow.id ? 'callSelf' : 'callCircle'] as const)
+      : (['warning', 'callDeeper'] as const);
     return [flowProblem(level, code, { nodeId, path }, { way: shortened(names).join(' → ') })];
   });
 }

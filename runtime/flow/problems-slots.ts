@@ -1,5 +1,5 @@
+import { boundThings } from './bound-things';
 import type { Calendar, Environment } from './facts';
-import type { SlotKind } from './flow-document';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
 import { slotsOfFields, slotsOfSettings, type UsedSlot } from './slots';
 
@@ -22,7 +22,7 @@ export function slotProblems({ flow, compiled, environment, fields }: ProblemCon
 
 function problemsOfSlot({ kind, name, nodeId, path }: UsedSlot, environment: Environment): Problem[] {
   const where = nodeId === null ? { path } : { nodeId, path };
-  const bound = boundSlots(kind, environment);
+  const bound = boundThings(kind, environment);
   if (bound !== null && !Object.hasOwn(bound, name)) {
     return [flowProblem('error', 'slotUnbound', where, { kind, name })];
   }
@@ -42,28 +42,4 @@ function neverOpens({ weekly, exceptions }: Calendar): boolean {
   return [...Object.values(weekly), ...exceptions.map(({ slots }) => slots)].every(
     (slots) => slots.length === 0,
   );
-}
-
-/** What an installation has of a kind, or `null` where the environment does not tell. */
-function boundSlots(kind: SlotKind, environment: Environment): object | null {
-  switch (kind) {
-    case 'queue':
-      return environment.queues;
-    case 'calendar':
-      return environment.calendars;
-    case 'mailbox':
-      return environment.mailboxes;
-    case 'chat':
-      return environment.chats ?? {};
-    case 'hook':
-      return environment.hooks ?? null;
-    case 'team':
-      return environment.teams;
-    case 'agent':
-      return environment.agents;
-    case 'flow':
-      return environment.flows ?? null;
-    default:
-      return null;
-  }
 }

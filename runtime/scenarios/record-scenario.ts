@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { FlowEvent, FlowEventOf, TapeEntry } from '@/runtime/flow/execution';
-import type { Environment, MessageFacts, Party } from '@/runtime/flow/facts';
+import type { Environment, MessageFacts } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
 import { type Replacement, replacePersonalData } from './replace-personal-data';
 import { type Scenario, type ScenarioEvent, scenarioSchema } from './scenario';
@@ -11,8 +11,8 @@ export interface RecordingOptions {
   environment: Environment;
   /** The flow's file name beside which the scenario will lie. */
   flowFile?: string;
-  /** People to be replaced, the same in several recordings that belong together; those of the tape where it is missing. */
-  parties?: Party[];
+  /** What people are replaced by, the same in several recordings that belong together. */
+  replacement?: Replacement;
 }
 
 /**
@@ -22,11 +22,7 @@ export interface RecordingOptions {
 export function recordScenario(tape: readonly TapeEntry[], options: RecordingOptions): Scenario {
   const { environment } = options;
   const { timeZone } = environment.installation;
-  const parties =
-    options.parties ??
-    tape.flatMap(({ facts }) => (facts.message ? [facts.message.from, ...facts.message.cc] : []));
-  const own = Object.values(environment.mailboxes).map(({ address }) => address);
-  const replacement = replacePersonalData(parties, own);
+  const replacement = options.replacement ?? replacePeopleOf(tape, environment);
   const begun = tape[0]?.event.at ?? 0;
   const local = (at: number) =>
     DateTime.fromMillis(at, { zone: timeZone }).toISO({ suppressMilliseconds: false }) ?? '';
@@ -53,6 +49,15 @@ export function recordScenario(tape: readonly TapeEntry[], options: RecordingOpt
     },
     events,
   });
+}
+
+/** What the people of a tape are replaced by; addresses of the installation stay. */
+export function replacePeopleOf(tape: readonly TapeEntry[], environment: Environment): Replacement {
+  const parties = tape.flatMap(({ facts }) =>
+    facts.message ? [facts.message.from, ...facts.message.cc] : [],
+  );
+  const own = Object.values(environment.mailboxes).map(({ address }) => address);
+  return replacePersonalData(parties, own);
 }
 
 /** The scenario with what a walk of it did as what is expected: where the ticket went, by which ports, with how many replies. */

@@ -178,18 +178,26 @@ describe('simulator', () => {
     expect(await steps().count()).toBeGreaterThan(5);
   });
 
-  it('goes on past midnight: the clock of the trial is what counts, not the one on the wall', async () => {
-    // Friday evening, ten minutes before midnight in Berlin.
-    await page.clock.setFixedTime('2026-11-27T22:50:00Z');
-    await simulator().getByRole('button', { name: 'Neue Nachricht' }).click();
-    await simulator().getByRole('button', { name: 'Jetzt', exact: true }).click();
-    await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
-    await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
-    await page.locator('.react-flow__node[data-id="reply"] [data-light="on"]').waitFor();
+  it('goes past midnight: the hours that began the evening before still count, and the clock goes on', async () => {
     const clock = simulator().getByText(/^Uhr: /);
-    await expect.poll(() => clock.textContent()).toMatch(/27\.11\.2026.*23:50/);
+    const sendAt = async (time: string) => {
+      await page.clock.setFixedTime(time);
+      await simulator().getByRole('button', { name: 'Neue Nachricht' }).click();
+      await simulator().getByRole('button', { name: 'Jetzt', exact: true }).click();
+      await simulator().getByRole('button', { name: 'Nachricht senden' }).click();
+      await simulator().getByRole('button', { name: 'Bis zum Ende' }).click();
+      await expect.poll(() => steps().last().textContent()).toContain('in die Warteschlange');
+    };
+    const replied = () => card('reply').locator('[data-light]').first().getAttribute('data-light');
+    // Open on Friday from 22:00 to 6:00 the next day: ten to one on Saturday morning in Berlin is within it.
+    await sendAt('2026-11-27T23:50:00Z');
+    await expect.poll(() => clock.textContent()).toContain('28. Nov. 2026, 00:50');
+    await expect.poll(replied).toBe('off');
+    // The next midnight is not.
+    await sendAt('2026-11-28T22:50:00Z');
+    await expect.poll(replied).toBe('on');
     await simulator().getByRole('button', { name: '+ 1 Std.' }).click();
-    await expect.poll(() => clock.textContent()).toMatch(/28\.11\.2026.*00:50/);
+    await expect.poll(() => clock.textContent()).toContain('29. Nov. 2026, 00:50');
   });
 
   it('goes back a step, and another answer leads another way', async () => {

@@ -5,12 +5,16 @@ import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { useEditorUi } from '../actions/editor-ui';
 import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
 import { addingNode } from '../model/add-node';
 import { useEditor } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { paletteSections } from './node-types';
 import { TypeIcon } from './type-icon';
+
+/** Until a new card and the inspector are drawn, milliseconds. */
+const DRAWN = 80;
 
 interface QuickAddMenuProps {
   place: QuickAddPlace;
@@ -24,6 +28,7 @@ interface QuickAddMenuProps {
 export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) {
   const t = useTranslations('designer');
   const editor = useEditor();
+  const ui = useEditorUi();
   const words = useNodeWords();
   const [search, setSearch] = useState('');
   const combobox = useCombobox({ defaultOpened: true });
@@ -43,7 +48,11 @@ export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) 
       words,
       environment,
     });
-    if (editor.dispatch(operation)) editor.select({ nodes: new Set([id]) });
+    if (editor.dispatch(operation)) {
+      editor.select({ nodes: new Set([id]) });
+      // Drawn first, with the inspector that its selection opens: what was just added is not to be searched for.
+      setTimeout(() => ui.canvas?.reveal(id), DRAWN);
+    }
     onClose();
   };
 

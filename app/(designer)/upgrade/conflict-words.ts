@@ -2,11 +2,25 @@ import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { UpgradeConflict } from '@/runtime/flow/merge-upgrade';
 import type { NodeNames } from '@/runtime/flow/node-names';
 
+/** Parts of a flow beside its nodes that both sides may have changed. */
+const flowParts = [
+  'description',
+  'variables',
+  'groups',
+  'notes',
+  'fallbackQueue',
+  'catchNode',
+  'handlers',
+  'languages',
+  'other',
+] as const;
+type FlowPart = (typeof flowParts)[number];
+
 /** What a conflict is about and what each side has, as far as words go. */
 export interface ConflictWords {
-  /** `node`: the setting of a node, or the whole of it; `route`: where an exit leads; `other`: something else of the flow. */
-  kind: 'setting' | 'node' | 'route' | 'other';
-  /** The node's title. */
+  /** A setting of a node, its name, or all of it; where an exit leads; or something of the flow itself, by its name. */
+  kind: 'setting' | 'name' | 'node' | 'route' | FlowPart;
+  /** The node's title, or the name of a variable, group ... */
   title: string;
   /** The setting's or exit's name. */
   part: string;
@@ -47,8 +61,11 @@ export function conflictWords(
     };
   }
   const node = area === 'nodes' ? nodeOf(item) : undefined;
-  if (!node)
-    return { kind: 'other', title: path.join(', '), part: '', mine: shown(mine), theirs: shown(theirs) };
+  if (!node) {
+    const name = area === 'settings' ? item : area;
+    const kind = flowParts.find((known) => known === name) ?? 'other';
+    return { kind, title: item, part: path.join(', '), mine: shown(mine), theirs: shown(theirs) };
+  }
   if (rest.length === 0 || rest[0] === 'body')
     return {
       kind: 'node',
@@ -57,8 +74,10 @@ export function conflictWords(
       mine: mine === undefined ? null : words.title(node),
       theirs: theirs === undefined ? null : words.title(node),
     };
-  const part = rest[0] === 'config' ? words.fieldLabel(node.type, rest.slice(1)) : (rest[0] ?? '');
-  return { kind: 'setting', title: words.title(node), part, mine: shown(mine), theirs: shown(theirs) };
+  const values = { title: words.title(node), mine: shown(mine), theirs: shown(theirs) };
+  if (rest[0] !== 'config')
+    return { kind: rest[0] === 'title' ? 'name' : 'other', part: path.join(', '), ...values };
+  return { kind: 'setting', part: words.fieldLabel(node.type, rest.slice(1)), ...values };
 }
 
 /** A value as one line; texts of a list stand beside each other. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mergeUpgrade } from '@/runtime/flow/merge-upgrade';
 import { listScenarios } from '@/runtime/library/flow-scenarios';
 import { readFlow } from '@/runtime/library/read-flow';
+import { findTeams } from '@/runtime/store/teams';
 import { openWorkspace, type TestWorkspace } from '../testing/open-workspace';
 
 /** Making flows of templates, and what becomes of them when the templates move on. */
@@ -60,6 +61,44 @@ describe('templates', () => {
     });
     expect(JSON.stringify(flow.document)).toContain('Kim and colleagues');
     expect((await listScenarios(made.id)).length).toBeGreaterThan(15);
+  });
+});
+
+describe('things that are made on the way', () => {
+  it('can be named by flows at once: teams, and people by a name each', async () => {
+    const admin = (await workspace.as('admin', 'Admin')).api;
+    const people = await Promise.all(
+      ['a', 'b'].map((box) =>
+        admin.users.add({ name: 'Kim Weber', email: `${box}@example.org`, role: 'agent' }),
+      ),
+    );
+    const slots = await Promise.all(
+      people.map(async ({ user }) => (await admin.teams.nameAgent({ id: user.id })).slot),
+    );
+    expect(slots.toSorted()).toEqual(['kim-weber', 'kim-weber-2']);
+    const memberIds = [...people.map(({ user }) => user.id), 'nobody'];
+    const team = await admin.teams.add({ name: { en: 'Night desk' }, memberIds });
+    expect(team.slot).toBe('night-desk');
+    expect((await findTeams()).find(({ _id }) => _id === team.id)?.memberIds).toHaveLength(2);
+    await expect(api.teams.add({ name: { en: 'X' }, memberIds: [] })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+});
+
+describe('a part that becomes a flow of its own', () => {
+  it('lies in the folder of the flow that it was, and what it names means the same', async () => {
+    const bindings = { 'queue:service': 'queue-billing' };
+    const made = await api.templates.install({
+      template: 'service-mailbox',
+      name: 'Bound',
+      language: 'en',
+      folder: 'Service',
+      bindings,
+    });
+    const { text } = await api.flows.export({ id: made.id });
+    const part = await api.flows.import({ text, name: 'A part', like: made.id });
+    expect(await readFlow(part.id)).toMatchObject({ folder: 'Service', bindings, template: null });
   });
 });
 

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { DateTime } from 'luxon';
 import { DomainError } from '@/runtime/domain-error';
-import { holidaysAround, holidaysOfYear } from '@/runtime/engine/holidays';
+import { holidayRegions, holidaysAround, holidaysOfYear } from '@/runtime/engine/holidays';
 import { isOpen } from '@/runtime/flow/calendar';
 import { calendarSchema } from '@/runtime/flow/config-schemas';
+import { isTimeZone } from '@/runtime/flow/zone-offset';
 import { printLine } from '../print-line';
 import { readJsonFile } from '../read-input';
 
@@ -20,6 +21,14 @@ export function addCalendarCommands(program: Command): void {
     .requiredOption('--at <iso...>', 'moments, ISO 8601; without an offset they are local to the calendar')
     .action(async (options: { calendar: string; at: string[] }) => {
       const document = await readJsonFile(options.calendar, calendarSchema);
+      if (!isTimeZone(document.timeZone))
+        throw new DomainError(
+          'invalid',
+          'timeZoneUnknown',
+          `"${document.timeZone}" is not a time zone, such as Europe/Berlin.`,
+          { timeZone: document.timeZone },
+        );
+      if (document.holidays) requireRegion(document.holidays);
       for (const moment of options.at) {
         const at = parseMoment(moment, document.timeZone);
         const year = DateTime.fromMillis(at, { zone: document.timeZone }).year;
@@ -42,14 +51,21 @@ export function addCalendarCommands(program: Command): void {
         throw new DomainError('invalid', 'yearInvalid', `"${options.year}" is not a year from 1970 to 2100.`);
       }
       const region = [options.country, options.state].filter(Boolean).join('-').toUpperCase();
+      requireRegion(region);
       const days = Object.entries(holidaysOfYear(region, year, options.language));
-      if (days.length === 0) {
-        throw new DomainError('invalid', 'regionUnknown', `No holidays are known for "${region}".`, {
-          region,
-        });
-      }
       for (const [date, name] of days.sort(([a], [b]) => a.localeCompare(b))) printLine({ date, name });
     });
+}
+
+/** Of a state that nobody knows the holidays of the whole country would be given. */
+function requireRegion(region: string): void {
+  const [country = '', state] = region.split('-');
+  const isKnown =
+    Object.keys(holidaysOfYear(country, 2026, 'en')).length > 0 &&
+    (state === undefined ||
+      holidayRegions(country, 'en').some((known) => known.region === `${country}-${state}`));
+  if (!isKnown)
+    throw new DomainError('invalid', 'regionUnknown', `No holidays are known for "${region}".`, { region });
 }
 
 function parseMoment(text: string, timeZone: string): number {

@@ -81,6 +81,17 @@ it('says what became of a flow', async () => {
   ]);
 });
 
+it('waits for what is learnt beside the process', async () => {
+  const message = join(folder, 'message.json');
+  await writeFile(message, JSON.stringify({ text: 'Ich möchte in Raten zahlen.', channel: 'billing' }));
+  const shipped = 'flows/invoices-and-dunning/flow.json';
+  const result = await flow('simulate', '--flow', shipped, '--message', message);
+  expect([result.code, result.stderr]).toEqual([0, '']);
+  expect(JSON.stringify(result.lines()[0])).toContain(
+    '"node":"topic","type":"ai-classifier","outcome":"port"',
+  );
+});
+
 it('counts how the variants of a test have done', async () => {
   const success = {
     match: 'all',

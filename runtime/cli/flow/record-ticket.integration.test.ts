@@ -13,6 +13,7 @@ import { closeTicket } from '@/runtime/inbox/ticket-operations';
 import { runScenario } from '@/runtime/scenarios/run-scenario';
 import { scenarioSchema } from '@/runtime/scenarios/scenario';
 import { Environments } from '@/runtime/store/environments';
+import { Executions } from '@/runtime/store/executions';
 import { Tickets } from '@/runtime/store/tickets';
 import { recordTicket } from './record-ticket';
 
@@ -83,6 +84,22 @@ it('takes in all walks of a ticket that was opened again', async () => {
   expect(scenario.expect).toMatchObject({ queue: 'billing', closed: false, replies: 2 });
   expect(sameWay).toBe(true);
   expect(JSON.stringify(scenario)).not.toContain('jo@web.example');
+});
+
+it('tells of a ticket that was brought to another version what the first one did', async () => {
+  const ticketId = (await Tickets.findOne({ number }).exec())?._id;
+  const execution = await Executions.findOne({ ticketId }).exec();
+  const [first] = execution?.tape ?? [];
+  const move = { id: 'm', at: new Date(at), kind: 'restart', fromVersion: 1, toVersion: 7, afterEntries: 1 };
+  // As it stands after a restart: the same message began it once more.
+  await Executions.updateOne(
+    { ticketId },
+    { $set: { flowVersion: 7, moves: [move] }, $push: { tape: first } },
+  ).exec();
+  const { scenario, flowVersion } = await recordTicket(number);
+  expect(flowVersion).toBe(1);
+  expect(scenario.events.map((event) => Object.keys(event)[0])).toEqual(['message']);
+  expect(scenario.expect).toMatchObject({ queue: 'billing', replies: 1 });
 });
 
 it('says what is missing', async () => {

@@ -35,7 +35,8 @@ export async function recordTicket(number: number): Promise<RecordedTicket> {
   const executions = await walksOfOneFlow(ticket._id);
   const [execution] = executions;
   if (!execution) throw nothingRecorded(number);
-  const { flowId, flowVersion } = execution;
+  const { flowId } = execution;
+  const flowVersion = execution.moves?.[0]?.fromVersion ?? execution.flowVersion;
   const [first, ...later] = await readWalks(executions);
   const version = await findFlowVersion(flowId, flowVersion);
   if (!first || !version) throw nothingRecorded(number);
@@ -73,10 +74,13 @@ async function walksOfOneFlow(ticketId: string): Promise<ExecutionRecord[]> {
 async function readWalks(executions: ExecutionRecord[]): Promise<RecordedWalk[]> {
   const { tapes, environments } = await readTapes(executions);
   const walks: RecordedWalk[] = [];
-  for (const tape of tapes) {
+  for (const [index, tape] of tapes.entries()) {
     const environment = environments.get(tape[0]?.environmentHash ?? '');
     if (!environment || tape[0]?.facts.message === null) break;
-    walks.push({ tape, environment });
+    // Where a publisher let it begin again its message came twice; the customer wrote it once.
+    const restart = executions[index]?.moves?.find(({ kind }) => kind === 'restart');
+    walks.push({ tape: restart ? tape.slice(0, restart.afterEntries) : tape, environment });
+    if (restart) break;
   }
   return walks;
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { TapeEntry } from '@/runtime/flow/execution';
 import type { Environment } from '@/runtime/flow/facts';
-import { recordScenario } from '@/runtime/scenarios/record-scenario';
+import { recordScenario, replacePeopleOf } from '@/runtime/scenarios/record-scenario';
 import type { Scenario, ScenarioEvent } from '@/runtime/scenarios/scenario';
 
 /** One execution of a ticket with the environment it began in. */
@@ -20,17 +20,19 @@ export function recordWalks(
   closedAt: readonly number[],
   name: string,
 ): Scenario {
-  const parties = walks.flatMap(({ tape }) =>
-    tape.flatMap(({ facts }) => (facts.message ? [facts.message.from, ...facts.message.cc] : [])),
-  );
   const [first, ...later] = walks;
-  const scenario = recordScenario(first.tape, { name, environment: first.environment, parties });
+  // One for all: who told his name in the first letter is known in the second.
+  const replacement = replacePeopleOf(
+    walks.flatMap(({ tape }) => tape),
+    first.environment,
+  );
+  const scenario = recordScenario(first.tape, { name, environment: first.environment, replacement });
   const events = [...scenario.events];
   let before = first;
   for (const walk of later) {
     const begun = walk.tape[0]?.event.at ?? 0;
     events.push(...closing(before, begun, closedAt));
-    const recorded = recordScenario(walk.tape, { name, environment: walk.environment, parties });
+    const recorded = recordScenario(walk.tape, { name, environment: walk.environment, replacement });
     events.push({ clock: recorded.at }, ...recorded.events);
     before = walk;
   }

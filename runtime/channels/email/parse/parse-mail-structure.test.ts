@@ -92,6 +92,42 @@ describe('parseMail: broken structure', () => {
   });
 });
 
+describe('parseMail: which part is what', () => {
+  it.each([
+    ['Content-Disposition: attachment; filename="a.txt"', ['a.txt']],
+    ['Content-Type: text/csv; name="a.csv"', ['a.csv']],
+    ['Content-Type: text/plain; name="a.txt"', []],
+    ['Content-Disposition: inline', []],
+  ])('shows the only text, and lists it where it was sent as a file: %s', async (header, names) => {
+    const parsed = await parseMail(mail(`Subject: x\n${header}\n\na;b\n`));
+    expect(parsed.text.trim()).toBe('a;b');
+    expect(parsed.attachments.map(({ name }) => name)).toEqual(names);
+  });
+
+  const related = (parameters: string) =>
+    mail(
+      `Content-Type: multipart/related; boundary=b${parameters}\n\n--b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/html\nContent-ID: <page>\n\n<p>Page</p>\n--b--\n`,
+    );
+
+  it.each(['; start="<page>"', '; type="text/html"'])(
+    'takes the page for the body though a picture comes first: %s',
+    async (parameters) => {
+      const parsed = await parseMail(related(parameters));
+      expect(parsed.html).toContain('Page');
+      expect(parsed.attachments.map(({ type }) => type)).toEqual(['image/png']);
+    },
+  );
+
+  it('calls a passed on mail by its subject, slashes and all', async () => {
+    const parsed = await parseMail(
+      mail(
+        'Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: 34Mbit/s net\n\nx\n--b--\n',
+      ),
+    );
+    expect(parsed.attachments[0]?.name).toBe('34Mbit-s net.eml');
+  });
+});
+
 describe('parseMail: containers', () => {
   it('makes a ticket text out of an invitation', async () => {
     const parsed = await parseMail(readFixture('calendar-invite'));

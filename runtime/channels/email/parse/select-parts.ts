@@ -96,7 +96,10 @@ function walk(
  */
 export function selectParts(root: MimePart): SelectedParts {
   if (root.parts.length === 0 && root.type.startsWith('text/') && root.type !== 'text/calendar') {
-    return { text: [root], html: root.type === 'text/html' ? [root] : [], attachments: [] };
+    // Sent as a file, it is one; its text is shown all the same, for there is no other.
+    const isFile = root.disposition === 'attachment' || (!isText(root) && partName(root) !== '');
+    const attachments = isFile ? [root] : [];
+    return { text: [root], html: root.type === 'text/html' ? [root] : [], attachments };
   }
   const lists: Lists = { text: [], html: [], attachments: [] };
   walk([root], 'mixed', false, lists);
