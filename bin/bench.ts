@@ -29,7 +29,7 @@ const benchmarks: Record<string, (parameters: string[]) => Promise<unknown> | un
 };
 const [name, ...parameters] = process.argv.slice(2);
 if (name === senderArgument) {
-  await sendBenchMails(JSON.parse(parameters[0] ?? '{}'));
+  await sendBenchMails(JSON.parse(parameters[0] ?? '{}'), () => process.send?.('begun'));
   process.exit(0);
 }
 const chosen = name ? [name] : Object.keys(benchmarks).filter((key) => key !== 'classifier');

@@ -10,14 +10,21 @@ export interface BenchSending {
 }
 
 /**
- * Sends mails over SMTP and resolves when each was answered with 250. Every mail comes from an address of its own that
+ * Sends mails over SMTP and resolves when each was answered with 250. Every connection is open before the first mail goes
+ * out; `onBegin` is told then. Every mail comes from an address of its own that
  * names the moment it was sent: `<milliseconds>-<number>@example.org`.
  */
-export async function sendBenchMails(sending: BenchSending): Promise<void> {
+export async function sendBenchMails(
+  sending: BenchSending,
+  onBegin: () => void = () => undefined,
+): Promise<void> {
+  const clients = await Promise.all(
+    Array.from({ length: sending.connections }, () => openClient(sending.port)),
+  );
+  onBegin();
   const began = Date.now();
   let next = 0;
-  const work = Array.from({ length: sending.connections }, async () => {
-    const client = await openClient(sending.port);
+  const work = clients.map(async (client) => {
     for (;;) {
       const count = next;
       next += 1;
