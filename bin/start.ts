@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startInstallationStore } from '@/runtime/store/installation-store';
+import { youngGeneration } from '@/runtime/young-generation';
 import { readSecret } from './secret';
 import { type Child, superviseChild } from './supervise-child';
 import { findTakenPort } from './taken-port';
@@ -21,8 +22,8 @@ let stopStore: (() => Promise<void>) | null = null;
 let stopping = false;
 
 async function main(): Promise<void> {
-  // Under load Node lets its young generation grow to where a hundred megabytes per process are garbage that waits.
-  process.env.NODE_OPTIONS ??= '--max-semi-space-size=16';
+  const workerOptions = process.env.NODE_OPTIONS ?? youngGeneration.worker;
+  process.env.NODE_OPTIONS ??= youngGeneration.usual;
   const began = performance.now();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   await refuseTakenPorts();
@@ -45,9 +46,12 @@ async function main(): Promise<void> {
   const ready: Promise<unknown>[] = [];
   let loginPath: string | null = null;
   if (only !== 'web') {
-    const worker = superviseChild('worker', resolve(root, 'dist/worker.js'), environment, {
-      onGiveUp: () => stop(1),
-    });
+    const worker = superviseChild(
+      'worker',
+      resolve(root, 'dist/worker.js'),
+      { ...environment, NODE_OPTIONS: workerOptions },
+      { onGiveUp: () => stop(1) },
+    );
     worker.onMessage((message) => {
       if (message.type === 'login' && typeof message.path === 'string') loginPath = message.path;
     });

@@ -11,6 +11,7 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { startEmbeddedStore } from '@/runtime/store/embedded/start';
 import { Tickets } from '@/runtime/store/tickets';
 import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
+import { youngGeneration } from '@/runtime/young-generation';
 import {
   percentiles,
   placedTickets,
@@ -38,6 +39,8 @@ export const senderArgument = 'smtp-sender';
  */
 export async function benchSmtp({ messages, seconds, print }: SmtpBenchOptions): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-smtp-'));
+  // As in operation, for the store too.
+  process.env.NODE_OPTIONS = youngGeneration.usual;
   const store = await startEmbeddedStore({ dataDir: join(dataDir, 'store') });
   let worker: ChildProcess | undefined;
   try {
@@ -112,7 +115,7 @@ async function startWorker(uri: string, port: number, dataDir: string): Promise<
       STELLWERK_DATA_DIR: dataDir,
       STELLWERK_SECRET_KEY: 'b'.repeat(43),
       STELLWERK_LOG_LEVEL: 'warn',
-      NODE_OPTIONS: process.env.NODE_OPTIONS ?? '--max-semi-space-size=16',
+      NODE_OPTIONS: youngGeneration.worker,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
