@@ -60,27 +60,10 @@ export function createMessageWay(context: EngineContext, activities: ActivityRun
   }
 
   async function admit(works: LedgerWork[]): Promise<undefined[]> {
-    await tellAdmissions(context, await admitTogether(works));
+    // Executions walk on as soon as they are stored; their ledger lines are finished beside it.
+    const onApplied = (applied: Admission[]) => addAll(advancing, applied.flatMap(startedExecution));
+    await tellAdmissions(context, await admitTogether(context, activities, works, onApplied));
     return works.map(() => undefined);
-  }
-
-  /** One message that cannot be processed keeps no other from its ticket. */
-  async function admitTogether(works: LedgerWork[]): Promise<Admission[]> {
-    try {
-      // Executions walk on as soon as they are stored; their ledger lines are finished beside it.
-      return await admitMessages(context, activities, works, (applied) =>
-        addAll(advancing, applied.flatMap(startedExecution)),
-      );
-    } catch (error) {
-      if (isStoreOutage(error)) throw error;
-      if (works.length === 1 && works[0]) {
-        await failLedgerLine(context, works[0].ledgerId, error);
-        return [];
-      }
-      const admitted: Admission[] = [];
-      for (const work of works) admitted.push(...(await admitTogether([{ ...work, fresh: false }])));
-      return admitted;
-    }
   }
 
   async function advance(loaded: LoadedExecution[]): Promise<undefined[]> {
@@ -108,6 +91,28 @@ export function createMessageWay(context: EngineContext, activities: ActivityRun
       await advancing.idle();
     },
   };
+}
+
+/** One message that cannot be processed keeps no other from its ticket. */
+async function admitTogether(
+  context: EngineContext,
+  activities: ActivityRunner,
+  works: LedgerWork[],
+  onApplied: (applied: Admission[]) => void,
+): Promise<Admission[]> {
+  try {
+    return await admitMessages(context, activities, works, onApplied);
+  } catch (error) {
+    if (isStoreOutage(error)) throw error;
+    if (works.length === 1 && works[0]) {
+      await failLedgerLine(context, works[0].ledgerId, error);
+      return [];
+    }
+    const admitted: Admission[] = [];
+    for (const work of works)
+      admitted.push(...(await admitTogether(context, activities, [{ ...work, fresh: false }], onApplied)));
+    return admitted;
+  }
 }
 
 /** Executions whose activity has answered were loaded before it: their tickets may have changed since. */

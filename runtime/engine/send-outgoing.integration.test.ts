@@ -273,12 +273,11 @@ describe('sendOutgoing', () => {
   it('goes on sending over other channels while one is slow', async () => {
     const first = await Channels.findById('channel-service').lean().exec();
     await Channels.create({ ...first, _id: 'channel-slow', slot: 'slow' });
-    for (let count = 0; count < 8; count += 1) await queueReply(1000, `slow-${count}`, 'channel-slow');
-    for (let count = 0; count < 8; count += 1) await queueReply(1500, `quick-${count}`);
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    for (let count = 0; count < 8; count += 1) {
+      await queueReply(1000, `slow-${count}`, 'channel-slow');
+      await queueReply(1500, `quick-${count}`);
+    }
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const context = openSender(async ({ channel }) => {
       if (channel._id === 'channel-slow') await released;
       return { state: 'sent', receipt: '250 ok' };
@@ -287,9 +286,8 @@ describe('sendOutgoing', () => {
     const sender = createSender({ ...context, parallel: 10, parallelInChannel: 3 }, () => wake());
     const sent = (channelId: string) => Outgoing.countDocuments({ channelId, state: 'sent' }).exec();
     while ((await sent('channel-service')) < 8) {
-      const room = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      const { promise: room, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
       if ((await sender.work()) === 0) await room;
       expect(context.sent.filter(({ channel }) => channel._id === 'channel-slow').length).toBeLessThanOrEqual(
         3,
