@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { type Chromium, openChromium } from '@/tests/chromium';
 import { designerKit } from '@/tests/designer-kit';
@@ -30,6 +30,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await chromium?.close();
   await product?.stop();
+});
+
+// Each walk begins in the outline, also when one before it was given up with its dialog open.
+beforeEach(async () => {
+  if ((await dialog().count()) === 0) return;
+  await press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
 });
 
 const tree = (): Locator => page.getByRole('tree', { name: 'Gliederung des Flows' });
