@@ -51,15 +51,17 @@ async function press(...keys: string[]): Promise<void> {
 /** Brings the keyboard to a line and selects what it stands for. */
 async function at(name: RegExp): Promise<void> {
   const line = lines(name).first();
+  const hasKeyboard = (element: Locator) => element.evaluate((found) => found === document.activeElement);
   await line.focus();
   // Up and down again, as a person who goes along the lines: reaching a line selects it.
   await press('Home');
+  await expect.poll(() => hasKeyboard(tree().getByRole('treeitem').first())).toBe(true);
   for (let step = 0; step < 30; step += 1) {
-    if (await line.evaluate((element) => element === document.activeElement)) break;
+    if (await hasKeyboard(line)) break;
     await press('ArrowDown');
     await page.waitForTimeout(30);
   }
-  await expect.poll(() => line.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => hasKeyboard(line)).toBe(true);
 }
 
 async function add(key: string, type: string): Promise<void> {

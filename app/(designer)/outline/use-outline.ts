@@ -43,8 +43,10 @@ export function useOutline() {
       setActive(index);
       if (how !== 'reach') selectRow(editor, row, how === 'extend');
       virtual.scrollToIndex(index, { align: 'auto' });
-      // The row may only just be drawn by the scrolling.
-      requestAnimationFrame(() => rowElement(index)?.focus());
+      // The row may only just be drawn by the scrolling; whoever has opened a menu by then keeps the keyboard.
+      requestAnimationFrame(() => {
+        if (hasKeyboard(scroller.current)) rowElement(index)?.focus();
+      });
     },
     [rows, editor, virtual, rowElement],
   );
@@ -73,6 +75,12 @@ export function useOutline() {
   };
 }
 
+/** Whether the keyboard is in the outline, or nowhere. */
+function hasKeyboard(outline: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  return activeElement === document.body || outline?.contains(activeElement) === true;
+}
+
 interface KeyboardPlace {
   rows: readonly OutlineRow[];
   current: number;
@@ -94,9 +102,7 @@ function useKeyboardPlace({ rows, current, menu, go, rowElement, scroller }: Key
     go(Math.max(0, chosen === undefined ? 0 : indexOfNode(rows, chosen)));
   }, [rows, editor, go]);
   useEffect(() => {
-    const { activeElement } = document;
-    const lost = activeElement === document.body || scroller.current?.contains(activeElement);
-    if (!menu && lost) rowElement(current)?.focus();
+    if (!menu && hasKeyboard(scroller.current)) rowElement(current)?.focus();
   }, [menu, current, rowElement, scroller]);
 }
 
