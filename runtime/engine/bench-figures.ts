@@ -4,6 +4,7 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { Executions } from '@/runtime/store/executions';
 import { Ledger } from '@/runtime/store/ledger';
 import { LiveEvents, unpackLiveEvents } from '@/runtime/store/live-events';
+import { Outgoing } from '@/runtime/store/outgoing';
 import { Tickets } from '@/runtime/store/tickets';
 
 export interface ProcessFigures {
@@ -55,6 +56,13 @@ export async function untilAtRest(everyMs: number): Promise<void> {
     if (open.every((count) => count === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
+}
+
+/** Waits until every message that goes out has gone. */
+export async function untilSent(everyMs: number): Promise<void> {
+  const left = { state: { $in: ['queued' as const, 'sending' as const] } };
+  while ((await nativeCollection(Outgoing).countDocuments(left, { limit: 1 })) > 0)
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
 }
 
 /**
