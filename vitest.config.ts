@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['{runtime,nodes,app,flows,bin,tests}/**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
           pool: 'forks',
+          // They mostly wait: for processes that start, for disks and timers. One by one they leave half a machine idle.
+          maxWorkers: 2,
           // They kill processes and cut connections at random instants: a machine at its limit may need another go.
           retry: 2,
           testTimeout: 60_000,

@@ -23,7 +23,7 @@ export interface EngineLimits {
 export const defaultLimits: EngineLimits = {
   leaseMs: 30_000,
   maxAttempts: 5,
-  batchSize: 200,
+  batchSize: 100,
   maxActivities: 32,
   firstWalkMs: 50,
 };

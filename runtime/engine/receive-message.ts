@@ -34,8 +34,8 @@ export interface MessageWay {
   idle(): Promise<void>;
 }
 
-/** While the store writes one batch, this process reads, walks and decides another. */
-const LANES = 2;
+/** While the store writes one batch, this process reads, walks and decides others. */
+const LANES = 3;
 
 export function createMessageWay(context: EngineContext, activities: ActivityRunner): MessageWay {
   const size = context.limits.batchSize;
