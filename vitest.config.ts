@@ -45,6 +45,8 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           retry: 1,
+          // A page under load takes its time; a second, vitest's own patience, is too little.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

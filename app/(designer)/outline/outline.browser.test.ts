@@ -48,20 +48,24 @@ async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/** The number of the line that has the keyboard; null where none has. */
+const place = (): Promise<string | null> =>
+  page.evaluate(
+    () => document.activeElement?.closest('[role="treeitem"]')?.getAttribute('data-index') ?? null,
+  );
+
 /** Brings the keyboard to a line and selects what it stands for. */
 async function at(name: RegExp): Promise<void> {
   const line = lines(name).first();
-  const hasKeyboard = (element: Locator) => element.evaluate((found) => found === document.activeElement);
   await line.focus();
+  const wanted = await line.getAttribute('data-index');
   // Up and down again, as a person who goes along the lines: reaching a line selects it.
   await press('Home');
-  await expect.poll(() => hasKeyboard(tree().getByRole('treeitem').first())).toBe(true);
-  for (let step = 0; step < 30; step += 1) {
-    if (await hasKeyboard(line)) break;
+  await expect.poll(place).toBe('0');
+  for (let step = 1; step <= Number(wanted); step += 1) {
     await press('ArrowDown');
-    await page.waitForTimeout(30);
+    await expect.poll(place).toBe(String(step));
   }
-  await expect.poll(() => hasKeyboard(line)).toBe(true);
 }
 
 async function add(key: string, type: string): Promise<void> {
