@@ -12,12 +12,12 @@ export class LetterGroups {
   private found: FoundGroups = { size: 0, groups: [], weights: [], places: [], counts: [] };
 
   /** Makes the groups of these words known. Gives each of them once. */
-  learn(words: readonly string[], featureOf: (group: string) => number): number[] {
+  learn(words: readonly string[], newFeature: () => number): number[] {
     const groups = new Set<number>();
     for (const word of words) for (const id of this.groupsOf(word)) groups.add(id);
     return Array.from(groups, (id) => {
       // Groups come in the order of their numbers: a new one is always the next.
-      if (id >= this.features.length) this.features.push(featureOf(String(id)));
+      if (id >= this.features.length) this.features.push(newFeature());
       return this.features[id] ?? 0;
     });
   }

@@ -38,10 +38,6 @@ export function trainElsewhere(categories: readonly Required<Category>[]): Promi
     child.send({ categories }, (error) => {
       if (error) reject(error);
     });
-    // A process that is ending does not wait for a model.
-    child.unref();
-    child.channel?.unref?.();
-    timer.unref();
   });
 }
 

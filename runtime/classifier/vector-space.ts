@@ -56,8 +56,7 @@ export class VectorSpace {
           count(this.numberFor(view, key));
         }
       }
-      for (const number of this.letters.learn(words, (group) => this.numberFor(LETTERS_VIEW, group)))
-        count(number);
+      for (const number of this.letters.learn(words, () => this.newNumber())) count(number);
     }
     for (const had of frequency) this.rarity.push(Math.log((1 + texts.length) / (1 + had)) + 1);
     this.unseenRarity = Math.log(1 + texts.length) + 1;
@@ -111,10 +110,14 @@ export class VectorSpace {
   private numberFor(view: number, key: string): number {
     const known = this.numberOf(view, key);
     if (known !== undefined) return known;
-    const number = this.size;
-    this.size += 1;
+    const number = this.newNumber();
     this.numbers[view]?.set(key, number);
     return number;
+  }
+
+  private newNumber(): number {
+    this.size += 1;
+    return this.size - 1;
   }
 
   private toVector(text: TextFeatures): TextVector {

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +11,7 @@ import { startEmbeddedStore } from '@/runtime/store/embedded/start';
 import { Tickets } from '@/runtime/store/tickets';
 import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
 import { youngGeneration } from '@/runtime/young-generation';
+import { freePort } from '@/tests/free-port';
 import {
   percentiles,
   placedTickets,
@@ -148,13 +148,4 @@ async function send(sending: BenchSending): Promise<number> {
   const [code] = await once(sender, 'exit');
   if (code !== 0) throw new Error(`The sender ended with ${code}.`);
   return began;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -1,9 +1,10 @@
-import { type CompiledFlow, compileFlow } from '@/runtime/flow/compile';
+import { compileFlow } from '@/runtime/flow/compile';
 import type { CalledFlow, Environment } from '@/runtime/flow/facts';
 import { calledFlow } from '@/runtime/flow/flow-calls';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
-import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
+import { flowVersionId } from '@/runtime/store/flow-versions';
 import { type FlowRecord, Flows } from '@/runtime/store/flows';
+import { createKnownVersions } from './known-versions';
 
 type ListedFlow = Pick<FlowRecord, '_id' | 'state' | 'publishedVersion' | 'bindings'> & {
   document: { name: string };
@@ -14,28 +15,13 @@ type ListedFlow = Pick<FlowRecord, '_id' | 'state' | 'publishedVersion' | 'bindi
  * A version never changes: each is read once.
  */
 export function createCallableFlows(registry: NodeRegistry): () => Promise<CalledFlow[]> {
-  let known = new Map<string, CompiledFlow>();
-
-  async function read(versions: readonly string[]): Promise<void> {
-    const missing = versions.filter((id) => !known.has(id));
-    const records =
-      missing.length === 0
-        ? []
-        : await FlowVersions.find({ _id: { $in: missing } })
-            .lean<FlowVersionRecord[]>()
-            .exec();
-    for (const { _id, document } of records) known.set(_id, compileFlow(document, registry));
-    // Versions that are published no more are forgotten.
-    const present = new Set(versions);
-    known = new Map([...known].filter(([id]) => present.has(id)));
-  }
-
+  const versions = createKnownVersions((document) => compileFlow(document, registry));
   return async () => {
     const flows = await Flows.find({ state: { $ne: 'archived' } })
       .select('document.name state publishedVersion bindings')
       .lean<ListedFlow[]>()
       .exec();
-    await read(flows.filter(isPublished).map(versionOf));
+    const known = await versions(flows.filter(isPublished).map(versionOf));
     return flows.map((flow) => {
       const compiled = isPublished(flow) ? known.get(versionOf(flow)) : undefined;
       const { name } = flow.document;

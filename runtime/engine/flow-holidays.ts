@@ -1,8 +1,9 @@
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { slotsOf } from '@/runtime/flow/slots';
-import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
+import { flowVersionId } from '@/runtime/store/flow-versions';
 import { type FlowRecord, Flows, findPublishedFlows } from '@/runtime/store/flows';
+import { createKnownVersions } from './known-versions';
 
 /** Holiday regions (`DE-BY`) that a flow names itself, where its nodes have hours of their own. Every region once. */
 export function holidayRegionsOf(document: FlowDocument, registry: NodeRegistry): string[] {
@@ -36,20 +37,10 @@ export function createDraftHolidays(registry: NodeRegistry): () => Promise<strin
 
 /** Gives the holiday regions of all published flows, sorted. A version never changes: each is read once. */
 export function createFlowHolidays(registry: NodeRegistry): () => Promise<string[]> {
-  let known = new Map<string, string[]>();
+  const versions = createKnownVersions((document) => holidayRegionsOf(document, registry));
   return async () => {
     const flows = await findPublishedFlows();
-    const ids = flows.map((flow) => flowVersionId(flow._id, flow.publishedVersion ?? 0));
-    const missing = ids.filter((id) => !known.has(id));
-    const records =
-      missing.length === 0
-        ? []
-        : await FlowVersions.find({ _id: { $in: missing } })
-            .lean<FlowVersionRecord[]>()
-            .exec();
-    for (const { _id, document } of records) known.set(_id, holidayRegionsOf(document, registry));
-    // Versions that are published no more are forgotten.
-    known = new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? []]] : [])));
+    const known = await versions(flows.map((flow) => flowVersionId(flow._id, flow.publishedVersion ?? 0)));
     return [...new Set([...known.values()].flat())].sort();
   };
 }

@@ -1,7 +1,7 @@
 import { nativeCollection } from '@/runtime/store/define-model';
 import { Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
-import { finishOrders } from './finish-orders';
+import { finishOrders, type OrderEnd } from './finish-orders';
 import type { SenderContext } from './sender-context';
 
 /** Orders whose lease has ended while `sending`: their process is gone. */
@@ -12,6 +12,7 @@ export async function recoverLostOrders(context: SenderContext): Promise<void> {
     .limit(100)
     .toArray()) as OutgoingRecord[];
   const ended = await endsWritten(lost);
+  const ends: OrderEnd[] = [];
   for (const order of lost) {
     const end = ended.get(order.messageRecordId);
     if (end) {
@@ -28,11 +29,10 @@ export async function recoverLostOrders(context: SenderContext): Promise<void> {
         { $set: { state: 'queued', owner: null, dueAt: now } },
       );
     } else {
-      await finishOrders(context, [
-        { order, result: { state: 'unknown', reason: 'The answer of the mail server was lost.' } },
-      ]);
+      ends.push({ order, result: { state: 'unknown', reason: 'The answer of the mail server was lost.' } });
     }
   }
+  if (ends.length > 0) await finishOrders(context, ends);
 }
 
 /** How those ended whose process died between telling the message and telling the order. */

@@ -1,3 +1,4 @@
+import { bareMessage } from '@/runtime/channels/bare-message';
 import type { InboundMessage } from '@/runtime/channels/inbound-message';
 import type { ActivityDefinition } from '@/runtime/flow/activity';
 import type { Expressions } from '@/runtime/flow/expressions';
@@ -190,39 +191,24 @@ export function testMessage(
 ): InboundMessage {
   messageCount += 1;
   const { facts, ...rest } = changes;
+  const bare = bareMessage('email', 'service', Date.now());
   return {
+    ...bare,
     channelId: 'channel-service',
     channelKind: 'email',
     externalId: `test-${messageCount}`,
     raw: Buffer.from(`Subject: test ${messageCount}\r\n\r\nHello`),
     facts: {
-      channelKind: 'email',
-      channel: 'service',
+      ...bare.facts,
       address: 'service@stellwerk.local',
       from: { name: 'Ada Beispiel', address: `ada${messageCount}@example.org` },
       to: [{ name: '', address: 'service@stellwerk.local' }],
-      cc: [],
       subject: `Question ${messageCount}`,
       text: `Hello, this is message ${messageCount}.`,
       language: 'en',
-      arrivedAt: Date.now(),
-      sentAt: null,
-      automatic: false,
-      automaticReason: null,
-      bounce: false,
       messageId: `m${messageCount}@example.org`,
-      references: [],
-      choice: null,
       ...facts,
     },
-    fullText: null,
-    html: null,
-    inReplyTo: null,
-    ticketTokens: [],
-    report: null,
-    forwarded: null,
-    attachments: [],
-    verdict: { kind: 'accept' },
     ...rest,
   };
 }

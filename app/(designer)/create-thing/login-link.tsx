@@ -1,8 +1,8 @@
 'use client';
 
-import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { AddressToCopy } from '@/app/shell/address-to-copy';
 import type { CreatedThing } from './thing';
 
 /** The link by which a new colleague comes in; it is told this once and handed over by whatever way one likes. */
@@ -13,26 +13,12 @@ export function LoginLink({ thing, done }: { thing: CreatedThing; done(): void }
     <Modal opened onClose={done} title={t('linkTitle')} size="lg">
       <Stack>
         <Text>{t('linkText', { name: thing.name })}</Text>
-        <Group wrap="nowrap">
-          <TextInput
-            flex={1}
-            value={address}
-            readOnly
-            aria-label={t('linkTitle')}
-            onFocus={(event) => event.target.select()}
-          />
-          <CopyButton value={address}>
-            {({ copied, copy }) => (
-              <Button
-                variant="default"
-                onClick={copy}
-                leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              >
-                {t(copied ? 'copied' : 'copy')}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
+        <AddressToCopy
+          address={address}
+          label={t('linkTitle')}
+          words={{ copy: t('copy'), copied: t('copied') }}
+          variant="default"
+        />
         <Button style={{ alignSelf: 'end' }} onClick={done}>
           {t('linkDone')}
         </Button>

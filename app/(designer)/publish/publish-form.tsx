@@ -17,9 +17,9 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import dialogFoot from '../shared/dialog-foot.module.css';
 import { ClockInput } from '../simulator/clock-input';
 import { useEditorState } from '../use-editor';
-import classes from './publish.module.css';
 import { ScenarioResult } from './scenario-result';
 import { usePublish } from './use-publish';
 import { type MoveChoices, WaitingChoices } from './waiting-choices';
@@ -83,7 +83,7 @@ export function PublishForm({ warnings, onClose }: PublishFormProps) {
         {plan !== null && at !== null && <Alert color="yellow">{t('replacesPlan', { time: plan })}</Alert>}
         {unsaved && <Alert color="red">{designer('unsaved')}</Alert>}
         {error && <Alert color="red">{sentence(error)}</Alert>}
-        <Group justify="flex-end" className={classes.foot}>
+        <Group justify="flex-end" className={dialogFoot.foot}>
           <Button variant="default" onClick={onClose}>
             {designer('cancel')}
           </Button>

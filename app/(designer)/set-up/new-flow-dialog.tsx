@@ -9,6 +9,7 @@ import { type FormEvent, useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import dialogFoot from '../shared/dialog-foot.module.css';
 import { BeginStep } from './begin-step';
 import { ConnectStep } from './connect-step';
 import { ParameterStep } from './parameter-step';
@@ -104,7 +105,7 @@ interface FootProps {
 function Foot({ setUp, back, onClose }: FootProps) {
   const t = useTranslations('designer.setUp');
   return (
-    <Group className={classes.foot}>
+    <Group className={dialogFoot.foot}>
       <Button variant="subtle" color="gray" onClick={onClose}>
         {t('cancel')}
       </Button>
@@ -136,7 +137,7 @@ function LastStep({ setUp, template, back }: { setUp: SetUp; template: string; b
   return (
     <Stack>
       <RehearseStep rehearsal={rehearsal} />
-      <Group className={classes.foot} justify="flex-end">
+      <Group className={dialogFoot.foot} justify="flex-end">
         <Button variant="default" onClick={back}>
           {t('back')}
         </Button>

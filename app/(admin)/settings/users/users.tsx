@@ -4,8 +4,6 @@ import {
   Badge,
   Button,
   Card,
-  CopyButton,
-  Group,
   Menu,
   Modal,
   Select,
@@ -17,12 +15,13 @@ import {
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCheck, IconCopy, IconDots, IconUserPlus } from '@tabler/icons-react';
+import { IconDots, IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAccount } from '@/app/shell/account-context';
+import { AddressToCopy } from '@/app/shell/address-to-copy';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
@@ -197,22 +196,11 @@ function LoginLink({ link, onClose }: { link: { email: string; path: string } | 
     <Modal opened={link !== null} onClose={onClose} title={t('linkTitle')} size="lg">
       <Stack>
         <Text>{t('linkText', { email: link?.email ?? '' })}</Text>
-        <Group wrap="nowrap">
-          <TextInput
-            flex={1}
-            value={address}
-            readOnly
-            aria-label={t('linkTitle')}
-            onFocus={(event) => event.target.select()}
-          />
-          <CopyButton value={address}>
-            {({ copied, copy }) => (
-              <Button onClick={copy} leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}>
-                {t(copied ? 'copied' : 'copy')}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
+        <AddressToCopy
+          address={address}
+          label={t('linkTitle')}
+          words={{ copy: t('copy'), copied: t('copied') }}
+        />
       </Stack>
     </Modal>
   );

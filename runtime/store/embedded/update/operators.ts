@@ -1,8 +1,8 @@
 import type { Collation } from '../bson/collation';
 import { compareValues } from '../bson/compare';
 import { formatValue } from '../bson/format';
-import { addNumbers, multiplyNumbers, safeInteger, toNumber } from '../bson/number';
-import { Double, isNumeric, Timestamp, typeName, UtcDate, type Value } from '../bson/value';
+import { addNumbers, multiplyNumbers } from '../bson/number';
+import { isNumeric, Timestamp, typeName, UtcDate, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { addToSetLeaf, popLeaf, pullAllLeaf, pullLeaf, pushLeaf } from './array-operators';
 import { KEEP, type Leaf, type LeafContext, REMOVE } from './leaf';
@@ -167,16 +167,4 @@ function applyBits(
     bits = operation === 'and' ? bits & operand : operation === 'or' ? bits | operand : bits ^ operand;
   }
   return wide ? BigInt.asIntN(64, bits) : Number(BigInt.asIntN(32, bits));
-}
-
-/** A whole number that an option such as `$position` must be. */
-export function wholeArgument(value: Value, what: string): number {
-  const number = safeInteger(value);
-  if (number === undefined || (value instanceof Double && !Number.isInteger(toNumber(value)))) {
-    throw new CommandError(
-      2,
-      `The value for ${what} must be an integer value but was given type: ${typeName(value)}`,
-    );
-  }
-  return number;
 }

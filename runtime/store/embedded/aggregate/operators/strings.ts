@@ -117,6 +117,19 @@ function substringOfBytes(
   return from >= bytes.length ? '' : bytes.toString('utf8', from, to);
 }
 
+/** Where to look among so many; null where nothing lies there. */
+function searchRange(
+  operator: string,
+  start: Value | undefined,
+  end: Value | undefined,
+  length: number,
+): { from: number; to: number } | null {
+  const from = start === undefined ? 0 : wholeNumber(start, operator, 40096);
+  const to = end === undefined ? length : wholeNumber(end, operator, 40096);
+  if (from < 0 || to < 0) throw new CommandError(40097, `${operator} requires a nonnegative index`);
+  return from > length || to < from ? null : { from, to };
+}
+
 function indexOfCodePoints(
   value: Value | undefined,
   part: Value | undefined,
@@ -126,10 +139,9 @@ function indexOfCodePoints(
   if (isNullish(value)) return null;
   const points = [...text(value, '$indexOfCP', 40093)];
   const wanted = text(part, '$indexOfCP', 40094);
-  const from = start === undefined ? 0 : wholeNumber(start, '$indexOfCP', 40096);
-  const to = end === undefined ? points.length : wholeNumber(end, '$indexOfCP', 40096);
-  if (from < 0 || to < 0) throw new CommandError(40097, '$indexOfCP requires a nonnegative index');
-  if (from > points.length || to < from) return -1;
+  const range = searchRange('$indexOfCP', start, end, points.length);
+  if (range === null) return -1;
+  const { from, to } = range;
   const before = points.slice(0, from).join('');
   const at = points.slice(from, to).join('').indexOf(wanted);
   return at < 0 ? -1 : [...before].length + [...points.slice(from, to).join('').slice(0, at)].length;
@@ -144,10 +156,9 @@ function indexOfBytes(
   if (isNullish(value)) return null;
   const bytes = Buffer.from(text(value, '$indexOfBytes', 40091));
   const wanted = text(part, '$indexOfBytes', 40092);
-  const from = start === undefined ? 0 : wholeNumber(start, '$indexOfBytes', 40096);
-  const to = end === undefined ? bytes.length : wholeNumber(end, '$indexOfBytes', 40096);
-  if (from < 0 || to < 0) throw new CommandError(40097, '$indexOfBytes requires a nonnegative index');
-  if (from > bytes.length || to < from) return -1;
+  const range = searchRange('$indexOfBytes', start, end, bytes.length);
+  if (range === null) return -1;
+  const { from, to } = range;
   const at = bytes.subarray(from, to).indexOf(wanted);
   return at < 0 ? -1 : from + at;
 }
