@@ -1,11 +1,12 @@
 import { toNumber } from '../bson/number';
 import { type Doc, isNumeric, typeName, type Value } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
+import { checkStableApi } from './stable-api';
 
 /** Checks the arguments that every command may carry. Throws where they ask for what this server cannot promise. */
 export function checkGeneric(request: Doc, name: string): void {
   checkConcerns(request);
-  checkApi(request, name);
+  checkStableApi(request, name);
 }
 
 const READ_CONCERNS: ReadonlySet<Value> = new Set([
@@ -59,46 +60,6 @@ export function maxTimeOf(value: Value | undefined): number {
   const limit = toNumber(value);
   if (Number.isInteger(limit) && limit >= 0 && limit <= 2147483647) return limit;
   throw new CommandError(2, `${limit} value for maxTimeMS is out of range [0, 2147483647]`);
-}
-
-/** The commands of version 1 of MongoDB's stable API. */
-const STABLE_COMMANDS = new Set([
-  'abortTransaction',
-  'aggregate',
-  'collMod',
-  'commitTransaction',
-  'count',
-  'create',
-  'createIndexes',
-  'delete',
-  'drop',
-  'dropDatabase',
-  'dropIndexes',
-  'endSessions',
-  'explain',
-  'find',
-  'findAndModify',
-  'getMore',
-  'hello',
-  'insert',
-  'killCursors',
-  'listCollections',
-  'listDatabases',
-  'listIndexes',
-  'ping',
-  'refreshSessions',
-  'update',
-]);
-
-function checkApi(request: Doc, name: string): void {
-  const version = request.get('apiVersion');
-  if (version === undefined) {
-    if (request.get('apiStrict') === undefined && request.get('apiDeprecationErrors') === undefined) return;
-    throw new CommandError(72, "Provided apiStrict or apiDeprecationErrors without passing 'apiVersion'");
-  }
-  if (version !== '1') throw new CommandError(322, 'API version must be "1"');
-  if (request.get('apiStrict') === true && !STABLE_COMMANDS.has(name))
-    throw new CommandError(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1`);
 }
 
 function inner(value: Value | undefined, name: string): Value | undefined {

@@ -168,6 +168,17 @@ describe('options', () => {
     [{ find: 'c', apiVersion: '2' }, 322, 'API version'],
     [{ find: 'c', apiStrict: true }, 72, 'apiVersion'],
     [{ distinct: 'c', key: 'a', apiVersion: '1', apiStrict: true }, 323, 'distinct is not in API Version 1'],
+    ...[
+      { $indexStats: {} },
+      { $collStats: { storageStats: {} } },
+      { $facet: { a: [{ $unionWith: { coll: 'd', pipeline: [{ $indexStats: {} }] } }] } },
+    ].map(
+      (stage): Refusal => [
+        { aggregate: 'c', pipeline: [stage], cursor: {}, apiVersion: '1', apiStrict: true },
+        323,
+        'Stats is not allowed',
+      ],
+    ),
     [{ getMore: 5n, collection: 'c' }, 43, 'cursor id 5 not found'],
     [{ getMore: 5n, collection: 'c', maxTimeMS: 5 }, 2, 'cannot set maxTimeMS on getMore'],
     [{ insert: 'c', documents: [] }, 16, 'Write batch sizes'],
