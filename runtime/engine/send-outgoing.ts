@@ -1,10 +1,10 @@
 import type { SendResult } from '@/runtime/channels/channel';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { newId } from '@/runtime/store/new-id';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket } from '@/runtime/store/tickets';
 import { appendEvents } from './append-event';
 import { createBatcher } from './batcher';
+import { createClaim } from './claim-orders';
 import { finishOrders, type OrderEnd } from './finish-orders';
 import { prepareOrders } from './prepare-orders';
 import { recoverLostOrders } from './recover-lost-orders';
@@ -31,6 +31,7 @@ const RECOVER_MS = 1000;
  */
 export function createSender(context: SenderContext, onRoom: () => void): Sender {
   const sending = new Map<OutgoingRecord, Promise<void>>();
+  const claim = createClaim(context);
   const finishing = createBatcher<OrderEnd, undefined>(
     async (ends) => {
       await finishOrders(context, ends);
@@ -67,7 +68,7 @@ export function createSender(context: SenderContext, onRoom: () => void): Sender
         await recoverLostOrders(context);
         recoveredAt = context.now();
       }
-      const claimed = await claim(context, [...sending.keys()]);
+      const claimed = await claim([...sending.keys()]);
       if (claimed.length === 0) return 0;
       const prepared = prepareOrders(claimed);
       for (const order of claimed) sending.set(order, begin(order, prepared));
@@ -80,52 +81,6 @@ export function createSender(context: SenderContext, onRoom: () => void): Sender
 }
 
 type PreparedOrders = Awaited<ReturnType<typeof prepareOrders>>;
-
-/** Claims no more than there is room for, altogether and in each channel. */
-async function claim(context: SenderContext, sending: OutgoingRecord[]): Promise<OutgoingRecord[]> {
-  const outgoing = nativeCollection(Outgoing);
-  const now = new Date(context.now());
-  const taken = new Map<string, number>();
-  for (const { channelId } of sending) taken.set(channelId, (taken.get(channelId) ?? 0) + 1);
-  const full = [...taken].flatMap(([channelId, count]) =>
-    count < context.parallelInChannel ? [] : channelId,
-  );
-  const room = context.parallel - sending.length;
-  if (room <= 0) return [];
-  const due = await outgoing
-    .find({
-      state: 'queued',
-      dueAt: { $lte: now },
-      ...(full.length > 0 ? { channelId: { $nin: full } } : {}),
-    })
-    .sort({ dueAt: 1 })
-    .limit(room)
-    .project<{ _id: string; channelId: string }>({ channelId: 1 })
-    .toArray();
-  const ids = due.flatMap(({ _id, channelId }) => {
-    const count = taken.get(channelId) ?? 0;
-    if (count >= context.parallelInChannel) return [];
-    taken.set(channelId, count + 1);
-    return _id;
-  });
-  if (ids.length === 0) return [];
-  const token = `${context.owner}:${newId(context.now())}`;
-  await outgoing.updateMany(
-    { _id: { $in: ids }, state: 'queued' },
-    {
-      $set: {
-        state: 'sending',
-        owner: token,
-        dataStartedAt: null,
-        dueAt: new Date(now.getTime() + context.leaseMs),
-      },
-      $inc: { attempts: 1 },
-    },
-  );
-  const claimed = await outgoing.find({ _id: { $in: ids }, owner: token }).toArray();
-  await context.reached('outgoing:claimed');
-  return claimed as OutgoingRecord[];
-}
 
 /** A slow mail server may take minutes: as long as this process lives, its orders stay its own. */
 async function keepLease(

@@ -11,6 +11,8 @@ import { searchWords } from './search-words';
 const WORDS_A_TICKET = 600;
 const TEXT_A_MESSAGE = 20_000;
 const MESSAGES_A_TICKET = 60;
+/** Changes of a ticket that leave its words as they are. */
+const WORDLESS = new Set(['assigned', 'breached', 'delivery', 'read', 'viewers', 'woken']);
 
 /** How far the index has come: in what changes, and among the tickets that were there before it. */
 const progressSchema = z.object({
@@ -41,7 +43,7 @@ async function indexTickets(seen: Set<string>, budget: number, now: Date): Promi
   const { events, cursor } = await readLiveEvents(progress.cursor ?? idTime(now.getTime()), seen, budget);
   const changed = new Set(
     events.flatMap(({ topic, key, data }) =>
-      topic === 'ticket' && data.change !== 'viewers' && data.change !== 'read' ? key : [],
+      topic === 'ticket' && !WORDLESS.has(String(data.change)) ? key : [],
     ),
   );
   await indexTicketsById([...changed]);

@@ -61,5 +61,5 @@ export const Outgoing = defineModel<OutgoingRecord>(
     createdAt: { type: Date, required: true },
     finalAt: { type: Date, default: null },
   },
-  [{ fields: { state: 1, dueAt: 1 } }],
+  [{ fields: { state: 1, dueAt: 1 } }, { fields: { state: 1, channelId: 1, dueAt: 1 } }],
 );

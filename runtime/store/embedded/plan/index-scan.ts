@@ -4,7 +4,15 @@ import type { SortField } from '../query/sort';
 import type { KeyRange } from '../storage/storage';
 import type { Conjunct, Conjuncts } from './conjuncts';
 import { implied } from './implied';
-import { type Bounds, boundsOfTest, END, type Interval, intersected, inverted } from './intervals';
+import {
+  type Bounds,
+  boundsOfNegation,
+  boundsOfTest,
+  END,
+  type Interval,
+  intersected,
+  inverted,
+} from './intervals';
 import { type KeyFilter, keyFilterOf } from './key-filter';
 
 /** One way to answer a query: by stretches of an index. */
@@ -79,7 +87,7 @@ function chooseBounds(index: Index, list: readonly Conjunct[]): Chosen {
     const multikey = index.multikey[at] === true;
     const candidates = list
       .filter((conjunct) => conjunct.path === field.path.text)
-      .map((conjunct) => ({ conjunct, bounds: boundsOfTest(conjunct.test) }));
+      .map((conjunct) => ({ conjunct, bounds: boundsAt(at, conjunct, multikey) }));
     // Two fields of one array may be bounded together only for one element, which these conditions do not say.
     const chosen = multikey && multikeyBounded ? undefined : combine(candidates, multikey);
     if (chosen !== undefined && multikey) multikeyBounded = true;
@@ -87,6 +95,12 @@ function chooseBounds(index: Index, list: readonly Conjunct[]): Chosen {
     exact.push(chosen?.exact ?? []);
   }
   return { bounds, exact };
+}
+
+/** What something is not bounds no first field: that would be nearly the whole index. */
+function boundsAt(at: number, { test }: Conjunct, multikey: boolean): Bounds | undefined {
+  if (test.op !== 'not') return boundsOfTest(test);
+  return at === 0 || multikey ? undefined : boundsOfNegation(test.test);
 }
 
 interface Candidate {

@@ -43,6 +43,24 @@ export function boundsOfTest(test: Test): Bounds | undefined {
   }
 }
 
+/**
+ * Where the values are that do not pass a test; undefined where that cannot be told. Only for a field without arrays: of
+ * those each element has an entry, and one that differs says nothing of the others.
+ */
+export function boundsOfNegation(test: Test): Bounds | undefined {
+  if (test.op !== 'eq' && test.op !== 'in') return undefined;
+  const bounds = boundsOfTest(test);
+  if (bounds === undefined || !bounds.exact) return undefined;
+  const intervals: Interval[] = [];
+  let from: Buffer = Buffer.alloc(0);
+  for (const taken of bounds.intervals) {
+    if (Buffer.compare(from, taken.from) < 0) intervals.push({ from, to: taken.from, point: false });
+    from = taken.to;
+  }
+  if (Buffer.compare(from, END) < 0) intervals.push({ from, to: END, point: false });
+  return { intervals, exact: true, includesAbsent: true };
+}
+
 function boundsOfEquality(value: Value): Bounds | undefined {
   if (Array.isArray(value)) return undefined;
   if (value === null) {

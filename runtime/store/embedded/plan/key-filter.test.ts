@@ -72,6 +72,27 @@ describe('fields of an index behind its ranges', () => {
     expect(await looked({ filter, sort: { due: 1, rank: -1 } })).toBe(10);
   });
 
+  test('values that are not wanted are passed over, however many entries have them', async () => {
+    const places = ['north', 'south', 'east', null, undefined, 5, 'west'];
+    const documents = Array.from({ length: 700 }, (_, _id) => {
+      const place = places[_id % 70 === 0 ? (_id / 70) % 7 : 0];
+      return { _id, state: 'due', at: 700 - _id, ...(place === undefined ? {} : { place }) };
+    });
+    await given(documents, { key: { state: 1, place: 1, at: 1 } }, { key: { state: 1, place: -1, at: -1 } });
+    const filters: Fields[] = [
+      { state: 'due', place: { $ne: 'north' } },
+      { state: 'due', place: { $nin: ['north', 'south', 7] }, at: { $lte: 650 } },
+      { state: 'due', place: { $gt: '', $nin: ['north', 'west'] } },
+      { state: 'due', place: { $nin: ['north', null] } },
+    ];
+    for (const [at, filter] of filters.entries()) {
+      const wanted = await found({ filter, hint: { $natural: 1 }, sort: { _id: 1 } });
+      for (const hint of ['i0', 'i1'])
+        expect(await found({ filter, hint, sort: { _id: 1 } })).toEqual(wanted);
+      if (at < 3) expect(await looked({ filter, sort: { place: 1, at: 1 } })).toBe(wanted.length);
+    }
+  });
+
   test('with an array in the index the documents are read', async () => {
     await given([...jobs, { _id: 1000, name: 'job', due: 1, rank: 1, locked: [5, 6] }], index);
     const filter = { name: 'job', locked: { $gt: 5, $lt: 6 } };

@@ -2,7 +2,7 @@ import { endOfComponent } from '../bson/key-components';
 import type { Index } from '../index/index';
 import type { Filter } from '../query/filter';
 import { type Conjunct, type Conjuncts, conjunctsOf } from './conjuncts';
-import { boundsOfTest, END, type Interval, intersected, inverted } from './intervals';
+import { boundsOfNegation, boundsOfTest, END, type Interval, intersected, inverted } from './intervals';
 
 /** Says of an index entry, by its key alone, whether its document can be a result. */
 export interface KeyFilter {
@@ -46,7 +46,8 @@ function alternativeOf(index: Index, list: readonly Conjunct[]): Alternative {
     let found: readonly Interval[] | undefined;
     for (const conjunct of list) {
       if (conjunct.path !== path.text) continue;
-      const bounds = boundsOfTest(conjunct.test);
+      const { test } = conjunct;
+      const bounds = test.op === 'not' ? boundsOfNegation(test.test) : boundsOfTest(test);
       if (bounds === undefined) continue;
       found = found === undefined ? bounds.intervals : intersected(found, bounds.intervals);
     }
