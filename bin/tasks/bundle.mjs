@@ -1,7 +1,7 @@
 // Bundles the processes that run without a browser into dist/. Packages stay outside: they are loaded from node_modules.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { fingerprint } from './fingerprint.mjs';
 import { root } from './root.mjs';
@@ -25,7 +25,7 @@ export async function bundle() {
   const now = fingerprint(FOLDERS);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   mkdirSync(join(root, 'dist'), { recursive: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
       Object.entries(ENTRIES).filter(([, source]) => existsSync(join(root, source))),
@@ -40,6 +40,17 @@ export async function bundle() {
     splitting: true,
     jsx: 'automatic',
     logLevel: 'warning',
+    metafile: true,
   });
+  removeFormer(new Set(Object.keys(metafile.outputs).map((output) => basename(output))));
   writeFileSync(stamp, now);
+}
+
+/** Names of shared parts change with their content: those of former builds would pile up. What still runs may load its own. */
+function removeFormer(written) {
+  const aDayAgo = Date.now() - 86_400_000;
+  for (const name of readdirSync(join(root, 'dist'))) {
+    const path = join(root, 'dist', name);
+    if (/\.js(\.map)?$/.test(name) && !written.has(name) && statSync(path).mtimeMs < aDayAgo) rmSync(path);
+  }
 }
