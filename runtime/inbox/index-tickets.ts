@@ -3,10 +3,10 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { readLiveEvents } from '@/runtime/store/live-events';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { idTime } from '@/runtime/store/new-id';
+import { searchWords } from '@/runtime/store/search-words';
 import { readSetting, writeSetting } from '@/runtime/store/settings';
 import { keepTicketWords } from '@/runtime/store/ticket-search';
 import { findTicketsById, type TicketRecord, Tickets } from '@/runtime/store/tickets';
-import { searchWords } from './search-words';
 
 const WORDS_A_TICKET = 600;
 const TEXT_A_MESSAGE = 20_000;

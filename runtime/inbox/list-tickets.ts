@@ -1,7 +1,7 @@
+import { searchBeginnings } from '@/runtime/store/search-words';
 import { findTicketIdsByWords } from '@/runtime/store/ticket-search';
 import { findViewers } from '@/runtime/store/ticket-viewers';
 import { earliest, findTicketIdByNumber, type TicketRecord, Tickets } from '@/runtime/store/tickets';
-import { searchBeginnings } from './search-words';
 import { partsOfView, type TicketFilter } from './view-filter';
 
 /** A line of the ticket list. */

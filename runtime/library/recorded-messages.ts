@@ -1,5 +1,9 @@
 import { findChannels } from '@/runtime/store/channels';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { searchBeginnings } from '@/runtime/store/search-words';
+import { findTicketIdsByWords } from '@/runtime/store/ticket-search';
+
+const TICKETS_SEARCHED = 200;
 
 /** A message that came in, with what a flow may know of it: to try it out on a draft. */
 export interface RecordedMessage {
@@ -15,16 +19,15 @@ export interface RecordedMessage {
   channel: string | null;
 }
 
-/** The last messages that came in, newest first; with `search` those whose subject or sender holds it. */
+/** The last messages that came in, newest first; with `search` those of the newest tickets that have its words. */
 export async function listRecordedMessages(search: string, limit: number): Promise<RecordedMessage[]> {
-  const pattern = search.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const matches =
-    pattern === ''
+  const ofTickets =
+    search.trim() === ''
       ? {}
-      : { $or: searchedIn.map((field) => ({ [field]: { $regex: pattern, $options: 'i' } })) };
+      : { ticketId: { $in: await findTicketIdsByWords(searchBeginnings(search), TICKETS_SEARCHED) } };
   const [messages, channels] = await Promise.all([
     // Ids grow with time: the newest are found without sorting anything.
-    Messages.find({ direction: 'inbound', ...matches })
+    Messages.find({ direction: 'inbound', ...ofTickets })
       .sort({ _id: -1 })
       .limit(limit)
       .lean<MessageRecord[]>()
@@ -44,5 +47,3 @@ export async function listRecordedMessages(search: string, limit: number): Promi
     channel: slots.get(message.channelId) ?? null,
   }));
 }
-
-const searchedIn = ['subject', 'from.name', 'from.address'] as const;

@@ -7,6 +7,8 @@ import { openTestStore } from '@/runtime/store/embedded/test-store';
 import { Executions } from '@/runtime/store/executions';
 import { Messages } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
+import { searchWords } from '@/runtime/store/search-words';
+import { keepTicketWords } from '@/runtime/store/ticket-search';
 import { noSla, Tickets } from '@/runtime/store/tickets';
 import { listNodeExecutions } from './node-executions';
 import { listRecordedMessages } from './recorded-messages';
@@ -29,7 +31,11 @@ beforeAll(async () => {
   await Messages.create([
     message(30, 'inbound', 'Invoice 4711', 'channel-1'),
     message(20, 'outbound', 'Re: Invoice 4711', 'channel-1'),
-    message(10, 'inbound', 'Cancel (now)', 'channel-gone'),
+    message(10, 'inbound', 'Cancel (now)', 'channel-gone', 'ticket-2'),
+  ]);
+  await keepTicketWords([
+    { _id: 'ticket-1', words: searchWords(['Invoice 4711', 'customer@example.org'], 100), at: earlier(30) },
+    { _id: 'ticket-2', words: searchWords(['Cancel (now)', 'customer@example.org'], 100), at: earlier(10) },
   ]);
   await Tickets.create(ticket());
   await Executions.create([execution('run-1', 5, ['start', 'queue']), execution('run-2', 3, ['start'])]);
@@ -48,7 +54,7 @@ it('gives the messages that came in, newest first, with the slot of their mailbo
   expect(await listRecordedMessages('', 1)).toHaveLength(1);
 });
 
-it('searches subject and sender, and reads no pattern into what is typed', async () => {
+it('searches by the words of their tickets, and reads no pattern into what is typed', async () => {
   expect((await listRecordedMessages('INVOICE', 10)).map(({ subject }) => subject)).toEqual(['Invoice 4711']);
   expect(await listRecordedMessages('(now', 10)).toHaveLength(1);
   expect(await listRecordedMessages('customer@', 10)).toHaveLength(2);
@@ -67,13 +73,19 @@ it('tells which tickets passed a node and how they left it', async () => {
   expect(await listNodeExecutions('flow-2', 'start', 10, now)).toEqual([]);
 });
 
-function message(minutes: number, direction: 'inbound' | 'outbound', subject: string, channelId: string) {
+function message(
+  minutes: number,
+  direction: 'inbound' | 'outbound',
+  subject: string,
+  channelId: string,
+  ticketId = 'ticket-1',
+) {
   const at = earlier(minutes);
   const { message: facts } = sampleFacts({ message: { automatic: true } }, at.getTime());
   const { text: _text, ...rest } = facts ?? { text: '' };
   return {
     _id: newId(at.getTime()),
-    ticketId: 'ticket-1',
+    ticketId,
     customerId: 'customer-1',
     direction,
     origin: direction === 'inbound' ? ('customer' as const) : ('agent' as const),

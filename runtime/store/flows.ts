@@ -38,6 +38,8 @@ export interface FlowTemplateOrigin {
   language?: string;
   /** What was chosen for the template's parameters, by id. */
   parameters?: Record<string, number | string | Record<string, string>>;
+  /** The parameters that there were to choose, by id; flows installed by older versions do not tell. */
+  asked?: string[];
 }
 
 /** A flow of this installation: its draft, which version is published, and what its slots are bound to. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FindCursor, WithId } from 'mongodb';
 import { Schema } from 'mongoose';
 import type { Party } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
@@ -139,6 +140,8 @@ export const Tickets = defineModel<TicketRecord>(
     { fields: { 'sla.dueAt': 1 }, partial: { 'sla.dueAt': { $gt: earliest } } },
     { fields: { channelId: 1, state: 1 } },
     { fields: { parkedUntil: 1 }, partial: { parkedUntil: { $gt: earliest } } },
+    // What came of tickets that ended lately.
+    { fields: { closedAt: -1 }, partial: { closedAt: { $gt: earliest } } },
   ],
 );
 
@@ -170,6 +173,21 @@ export function findTicketsByToken(tokens: string[]): Promise<TicketRecord[]> {
   return nativeCollection(Tickets)
     .find({ token: { $in: tokens } })
     .toArray() as Promise<TicketRecord[]>;
+}
+
+/** Tickets that were closed since then and not merged, those closed last first, with one of these values in a field of theirs. */
+export function closedTicketsWith(
+  { field, values }: { field: string; values: readonly string[] },
+  since: Date,
+): FindCursor<WithId<TicketRecord>> {
+  return nativeCollection(Tickets)
+    .find({
+      closedAt: { $gt: earliest, $gte: since },
+      state: 'closed',
+      mergedInto: null,
+      [`fields.${field}`]: { $in: values },
+    })
+    .sort({ closedAt: -1 });
 }
 
 /** Open tickets of a customer, newest first. */
