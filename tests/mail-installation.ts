@@ -11,6 +11,7 @@ import {
   type TestEngineOptions,
 } from '@/runtime/engine/test-kit';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { ConnectOptions } from '@/runtime/store/connect';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { freePort } from './free-port';
 
@@ -33,9 +34,9 @@ export interface Envelope {
 }
 
 export async function openMailInstallation(
-  options: TestEngineOptions & { flow?: FlowDocument } = {},
+  options: TestEngineOptions & { flow?: FlowDocument; connection?: ConnectOptions } = {},
 ): Promise<MailInstallation> {
-  const installation = await openTestInstallation(options.flow);
+  const installation = await openTestInstallation(options.flow, options.connection);
   const dataDir = await mkdtemp(join(tmpdir(), 'mail-'));
   const port = await freePort();
   const lmtpPort = await freePort();

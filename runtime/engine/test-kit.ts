@@ -6,7 +6,7 @@ import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { allModels } from '@/runtime/store/all-models';
-import { connectStore, disconnectStore } from '@/runtime/store/connect';
+import { type ConnectOptions, connectStore, disconnectStore } from '@/runtime/store/connect';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { openTestStore } from '@/runtime/store/embedded/test-store';
 import { FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
@@ -26,9 +26,12 @@ export interface TestInstallation {
 }
 
 /** A connected, empty store with the demo installation's queues, calendar and mailbox, and one published flow. */
-export async function openTestInstallation(flow: FlowDocument = replyAndQueue()): Promise<TestInstallation> {
+export async function openTestInstallation(
+  flow: FlowDocument = replyAndQueue(),
+  connection: ConnectOptions = {},
+): Promise<TestInstallation> {
   const store = await openTestStore();
-  await connectStore(store.uri);
+  await connectStore(store.uri, connection);
   await resetInstallation(flow);
   return {
     uri: store.uri,

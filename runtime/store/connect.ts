@@ -16,6 +16,8 @@ export interface ConnectOptions {
   poolSize?: number;
   /** Build indexes (idempotent, a few milliseconds when they exist). */
   prepare?: boolean;
+  /** The driver tells of each command (`commandStarted`): for tests that look at the queries. */
+  monitorCommands?: boolean;
 }
 
 /**
@@ -90,6 +92,7 @@ async function open(uri: string, options: ConnectOptions): Promise<void> {
       serverSelectionTimeoutMS: 10_000,
       autoIndex: false,
       autoCreate: false,
+      monitorCommands: options.monitorCommands ?? false,
       // A lost write must never be told as done; on a single server this is its own log.
       writeConcern: { w: 'majority', journal: true },
     });

@@ -61,7 +61,11 @@ export const TicketChanges = defineModel<TicketChangeRecord>(
     revision: { type: Number, required: true },
     undone: { type: Boolean, default: false },
   },
-  [{ fields: { ticketId: 1, at: 1 } }],
+  [
+    { fields: { ticketId: 1, at: 1 } },
+    // Whether anybody has answered a customer at all.
+    { fields: { kind: 1 }, partial: { kind: 'replied' } },
+  ],
 );
 
 export function findChangesOfTicket(ticketId: string): Promise<TicketChangeRecord[]> {
