@@ -14,6 +14,7 @@ import {
   IconSparkles,
   IconUser,
   IconUsers,
+  IconUsersGroup,
   IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -60,6 +61,7 @@ export function useSettingsPlaces(): Place[] {
     { name: 'canned-replies', Icon: IconMessage2, shown: useMay('cannedReply.edit') },
     { name: 'ledger', Icon: IconBook2, shown: useMay('ledger.read') },
     { name: 'users', Icon: IconUsers, shown: useMay('user.read') },
+    { name: 'teams', Icon: IconUsersGroup, shown: useMay('user.read') },
     { name: 'model', Icon: IconSparkles, shown: useMay('setting.read') },
     { name: 'installation', Icon: IconBuilding, shown: useMay('setting.read') },
     { name: 'profile', Icon: IconUser, shown: true },

@@ -20,6 +20,7 @@ import { settingsRouter } from './routers/settings';
 import { sharedRouter } from './routers/shared';
 import { teamsRouter } from './routers/teams';
 import { templatesRouter } from './routers/templates';
+import { thingsRouter } from './routers/things';
 import { ticketsRouter } from './routers/tickets';
 import { usersRouter } from './routers/users';
 
@@ -47,6 +48,7 @@ export const appRouter = router({
   shared: sharedRouter,
   teams: teamsRouter,
   templates: templatesRouter,
+  things: thingsRouter,
   tickets: ticketsRouter,
 });
 

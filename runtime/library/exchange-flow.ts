@@ -1,5 +1,6 @@
 import { DomainError } from '@/runtime/domain-error';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
+import { requireKnownSchema } from '@/runtime/flow/migrate';
 import type { Problem } from '@/runtime/flow/problems';
 import type { FlowRecord } from '@/runtime/store/flows';
 import type { Author, FlowCheck } from './author';
@@ -29,12 +30,14 @@ export interface ImportPreview {
 
 /**
  * Reads a file as a flow and tells its problems; nothing is stored.
- * Errors: `importTooLarge`, `importNotJson`, `importNotFlow` with the place that does not fit.
+ * Errors: `importTooLarge`, `importNotJson`, `flowTooNew`, `importNotFlow` with the place that does not fit.
  */
 export function previewImport(text: string, check: FlowCheck): ImportPreview {
   if (text.length > MAX_IMPORT)
     throw new DomainError('tooLarge', 'importTooLarge', 'The file is too large to be a flow.');
-  const parsed = flowDocumentSchema.safeParse(readJson(text));
+  const source = readJson(text);
+  requireKnownSchema(source);
+  const parsed = flowDocumentSchema.safeParse(source);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue?.path.join('.') ?? '';

@@ -5,8 +5,8 @@ import type { Author } from './author';
 import { createFlow } from './create-flow';
 import { installScenarios } from './flow-scenarios';
 import { prepareTemplate, type TemplateChoices } from './prepare-template';
-import { fittingValue, type ParameterValues } from './template-parameters';
-import { type Template, templatesFolder } from './templates';
+import { fittingValues } from './template-parameters';
+import { templatesFolder } from './templates';
 
 export interface WantedFlow extends TemplateChoices {
   name: string;
@@ -47,20 +47,11 @@ export async function installTemplate(
         version: template.version,
         base: document,
         language: wanted.language,
-        parameters: chosenOf(template, wanted.parameters ?? {}),
+        parameters: fittingValues(template.parameters, wanted.parameters ?? {}),
+        asked: template.parameters.map((parameter) => parameter.id),
       },
     },
     author,
     at,
-  );
-}
-
-/** The values that were really chosen: what does not fit is not remembered. */
-function chosenOf({ parameters }: Template, values: ParameterValues): ParameterValues {
-  return Object.fromEntries(
-    parameters.flatMap((parameter) => {
-      const value = fittingValue(parameter, values[parameter.id]);
-      return value === null ? [] : [[parameter.id, value]];
-    }),
   );
 }

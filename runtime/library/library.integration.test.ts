@@ -203,6 +203,7 @@ describe('files', () => {
   it.each([
     ['text', 'hello', 'importNotJson', {}],
     ['another thing', '{"nodes":[]}', 'importNotFlow', { place: 'schemaVersion' }],
+    ['a flow of a newer Stellwerk', '{"schemaVersion":2}', 'flowTooNew', { version: 2 }],
     [
       'a node without type',
       '{"schemaVersion":1,"id":"x","name":"X","nodes":[{"id":"a"}]}',

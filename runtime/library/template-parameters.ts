@@ -86,6 +86,19 @@ export function fittingValue(
   return value < parameter.min || value > parameter.max ? null : value;
 }
 
+/** Of chosen values those that their parameters take: what does not fit is not remembered. */
+export function fittingValues(
+  parameters: readonly TemplateParameter[],
+  values: ParameterValues,
+): Record<string, ParameterValue> {
+  return Object.fromEntries(
+    parameters.flatMap((parameter) => {
+      const value = fittingValue(parameter, values[parameter.id]);
+      return value === null ? [] : [[parameter.id, value]];
+    }),
+  );
+}
+
 interface Change {
   from: ParameterValue;
   to: ParameterValue;

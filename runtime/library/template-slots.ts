@@ -7,7 +7,7 @@ import { findCalendars } from '@/runtime/store/calendars';
 import { findChannels } from '@/runtime/store/channels';
 import { findQueues } from '@/runtime/store/queues';
 import { findTeams } from '@/runtime/store/teams';
-import { prepareTemplate } from './prepare-template';
+import { type PreparedTemplate, prepareTemplate } from './prepare-template';
 import { templatesFolder } from './templates';
 
 /** Kinds that can be bound while a template is installed; the others are chosen in the flow itself. */
@@ -40,7 +40,20 @@ export async function readTemplateSlots(
   language: string,
   folder = templatesFolder(),
 ): Promise<TemplateSlots> {
-  const { document, template } = await prepareTemplate(wanted, folder);
+  const prepared = await prepareTemplate(wanted, folder);
+  return {
+    slots: neededSlots(prepared, registry, environment, language),
+    offered: await offeredThings(language),
+  };
+}
+
+/** The things that a prepared template names and that can be bound, by kind. */
+export function neededSlots(
+  { document, template }: Pick<PreparedTemplate, 'document' | 'template'>,
+  registry: NodeRegistry,
+  environment: Environment,
+  language: string,
+): TemplateSlot[] {
   const there = thingsByKind(environment);
   const titles = new Map(document.nodes.map(({ id, title }) => [id, title ?? '']));
   const slots = new Map<string, TemplateSlot>();
@@ -60,10 +73,7 @@ export async function readTemplateSlots(
     slots.set(`${kind}:${name}`, slot);
   }
   const order = (slot: TemplateSlot) => bindableKinds.indexOf(slot.kind);
-  return {
-    slots: [...slots.values()].sort((left, right) => order(left) - order(right)),
-    offered: await offeredThings(language),
-  };
+  return [...slots.values()].sort((left, right) => order(left) - order(right));
 }
 
 function thingsByKind(environment: Environment): Record<BindableKind, Record<string, { name: string }>> {
@@ -78,7 +88,8 @@ function thingsByKind(environment: Environment): Record<BindableKind, Record<str
   };
 }
 
-async function offeredThings(language: string): Promise<TemplateSlots['offered']> {
+/** What could be chosen for a slot, by kind. */
+export async function offeredThings(language: string): Promise<TemplateSlots['offered']> {
   const [queues, calendars, channels, teams, agents] = await Promise.all([
     findQueues(),
     findCalendars(),

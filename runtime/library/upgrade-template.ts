@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { DomainError } from '@/runtime/domain-error';
+import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { mergeUpgrade, type UpgradeChoices } from '@/runtime/flow/merge-upgrade';
 import { migrateFlow } from '@/runtime/flow/migrate';
+import { slotsOf } from '@/runtime/flow/slots';
 import { type FlowRecord, Flows, type FlowTemplateOrigin } from '@/runtime/store/flows';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import type { Author } from './author';
 import { upgradeScenarios } from './flow-scenarios';
 import { prepareTemplate } from './prepare-template';
 import { readFlow } from './read-flow';
+import { fittingValues, type ParameterValues, type TemplateParameter } from './template-parameters';
 import { readTemplateScenarios, type TemplateScenario } from './template-scenarios';
+import { neededSlots, offeredThings, type TemplateSlots } from './template-slots';
 import { readTemplateTexts, templatesFolder, templateVersions } from './templates';
 
 /** The languages that templates ship with. */
@@ -29,6 +33,8 @@ export interface TemplateUpgrade {
   theirs: FlowDocument;
   /** What the newer version is checked by. */
   scenarios: Pick<TemplateScenario, 'file' | 'scenario'>[];
+  /** What the newer version asks that was not asked when the flow was installed. */
+  parameters: TemplateParameter[];
 }
 
 /** Whether version `to` comes after `from`: numbers are compared part by part, so that 1.10 comes after 1.9. */
@@ -63,12 +69,17 @@ export async function findUpgrades(
 
 /**
  * What an upgrade of a flow would join; `null` where there is none. Nothing is stored.
+ * @param chosen values of new parameters
  * Errors: `flowNotFound`; `templateNotFound` where the template is no longer here.
  */
-export async function readUpgrade(id: string, folder = templatesFolder()): Promise<TemplateUpgrade | null> {
+export async function readUpgrade(
+  id: string,
+  chosen: ParameterValues = {},
+  folder = templatesFolder(),
+): Promise<TemplateUpgrade | null> {
   const { document, revision, template } = await readFlow(id);
   if (!template || (await findUpgrades([{ _id: id, template }], folder)).size === 0) return null;
-  const { prepared } = await prepareUpgrade(template, folder);
+  const { prepared, parameters } = await prepareUpgrade(template, chosen, folder);
   const theirs = lifted(prepared.document);
   return {
     template: template.name,
@@ -82,7 +93,51 @@ export async function readUpgrade(id: string, folder = templatesFolder()): Promi
       drawn: prepared.template.document,
       installed: theirs,
     }),
+    parameters,
   };
+}
+
+/**
+ * The things that the newer version names and that neither the installed one nor the draft did: what stands for each
+ * has to be said. Errors: as of `readUpgrade`.
+ */
+export async function readUpgradeSlots(
+  id: string,
+  environment: Environment,
+  language: string,
+  folder = templatesFolder(),
+): Promise<TemplateSlots> {
+  const offered = await offeredThings(language);
+  const { document, template } = await readFlow(id);
+  if (!template || (await findUpgrades([{ _id: id, template }], folder)).size === 0)
+    return { slots: [], offered };
+  const { prepared } = await prepareUpgrade(template, {}, folder);
+  const added = namedAnew(prepared.document, [template.base, document]);
+  return {
+    slots: neededSlots(prepared, nodeRegistry, environment, language).filter(({ kind, name }) =>
+      added.has(`${kind}:${name}`),
+    ),
+    offered,
+  };
+}
+
+/** `queue:billing` of everything that a flow names and that none of those before it did. */
+function namedAnew(flow: FlowDocument, before: readonly FlowDocument[]): Set<string> {
+  const slots = (one: FlowDocument) =>
+    slotsOf(lifted(one), nodeRegistry).map(({ kind, name }) => `${kind}:${name}`);
+  const known = new Set(before.flatMap(slots));
+  return new Set(slots(flow).filter((slot) => !known.has(slot)));
+}
+
+export interface WantedUpgrade {
+  id: string;
+  revision: number;
+  to: string;
+  choices: UpgradeChoices;
+  /** Of slots that the newer version adds: `queue:billing` -> id; others are not touched. */
+  bindings?: Readonly<Record<string, string>>;
+  /** Of parameters that the newer version adds. */
+  parameters?: ParameterValues;
 }
 
 /**
@@ -91,28 +146,34 @@ export async function readUpgrade(id: string, folder = templatesFolder()): Promi
  * Errors: `flowNotFound`, `templateNotFound`, `noUpgrade`; `draftChanged` when the draft is not the one looked at.
  */
 export async function applyUpgrade(
-  wanted: { id: string; revision: number; to: string; choices: UpgradeChoices },
+  wanted: WantedUpgrade,
   author: Author,
   folder = templatesFolder(),
   at = new Date(),
 ): Promise<{ revision: number }> {
-  const { id, revision, to, choices } = wanted;
+  const { id, revision, to, choices, parameters: chosen = {} } = wanted;
   const flow = await readFlow(id);
-  const upgrade = await readUpgrade(id, folder);
+  const upgrade = await readUpgrade(id, chosen, folder);
   if (!flow.template || !upgrade || upgrade.to !== to)
     throw new DomainError('conflict', 'noUpgrade', 'There is no such newer version of the template.');
-  const { prepared, language } = await prepareUpgrade(flow.template, folder);
+  const { prepared, language, parameters } = await prepareUpgrade(flow.template, chosen, folder);
   const template: FlowTemplateOrigin = {
     ...flow.template,
     version: upgrade.to,
     base: upgrade.theirs,
     ...(language === null ? {} : { language }),
+    parameters: { ...flow.template.parameters, ...fittingValues(parameters, chosen) },
+    asked: prepared.template.parameters.map((parameter) => parameter.id),
   };
   const { flow: document } = mergeUpgrade(upgrade, choices);
+  const added = namedAnew(prepared.document, [flow.template.base, flow.document]);
+  // Only of what is new: what is in service keeps what it works with.
+  const bound = Object.entries(wanted.bindings ?? {}).filter(([slot]) => added.has(slot));
+  const bindings = { ...flow.bindings, ...Object.fromEntries(bound) };
   const by = author?.name ?? null;
   const updated = await Flows.findOneAndUpdate(
     { _id: id, revision },
-    { $set: { document, template, updatedAt: at, updatedBy: by }, $inc: { revision: 1 } },
+    { $set: { document, template, bindings, updatedAt: at, updatedBy: by }, $inc: { revision: 1 } },
     { returnDocument: 'after', projection: { revision: 1 } },
   )
     .lean<Pick<FlowRecord, 'revision'>>()
@@ -133,11 +194,24 @@ export async function applyUpgrade(
   return updated;
 }
 
-/** The template as it would be installed today, in the language and with the parameters that the flow was installed with. */
-async function prepareUpgrade({ name, base, language, parameters = {} }: FlowTemplateOrigin, folder: string) {
-  const known = language ?? (await languageOf(name, base, folder));
-  const prepared = await prepareTemplate({ template: name, language: known ?? 'en', parameters }, folder);
-  return { prepared, language: known };
+/**
+ * The template as it would be installed today, in the language and with the parameters that the flow was installed with
+ * and the chosen ones of those that are new.
+ */
+async function prepareUpgrade(origin: FlowTemplateOrigin, chosen: ParameterValues, folder: string) {
+  const { name, base, parameters: before = {} } = origin;
+  const language = origin.language ?? (await languageOf(name, base, folder));
+  const wanted = { template: name, language: language ?? 'en' };
+  const { template } = await prepareTemplate(wanted, folder);
+  const parameters = template.parameters.filter((parameter) => isNew(parameter, origin));
+  const values = { ...before, ...fittingValues(parameters, chosen) };
+  return { prepared: await prepareTemplate({ ...wanted, parameters: values }, folder), language, parameters };
+}
+
+/** Where it is not known what was asked: a parameter of nodes alone that were not there cannot have been. */
+function isNew({ id, targets }: TemplateParameter, { asked, base }: FlowTemplateOrigin): boolean {
+  if (asked) return !asked.includes(id);
+  return targets.every(({ node }) => base.nodes.every((known) => known.id !== node));
 }
 
 /** The language that most of the flow's titles are in: flows of older installations do not tell. */

@@ -6,6 +6,9 @@ import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
+/** `ask`: the page has a dialog of its own that says what uses the thing. */
+type Removal = { title: string } & ({ text: string; remove(): void } | { ask(): void });
+
 /** One thing that flows name by its slot, with what may be done to it. */
 export function SlotCard(props: {
   name: string;
@@ -18,7 +21,7 @@ export function SlotCard(props: {
   editing?: {
     label: string;
     edit(): void;
-    removal: { title: string; text: string; remove(): void };
+    removal: Removal;
   };
 }) {
   const { editing } = props;
@@ -43,30 +46,25 @@ export function SlotCard(props: {
   );
 }
 
-function CardButtons({
-  label,
-  edit,
-  removal,
-}: {
-  label: string;
-  edit(): void;
-  removal: { title: string; text: string; remove(): void };
-}) {
+function CardButtons({ label, edit, removal }: { label: string; edit(): void; removal: Removal }) {
   const shell = useTranslations('shell');
-  const ask = () =>
+  const confirm = ({ text, remove }: Extract<Removal, { text: string }>) =>
     modals.openConfirmModal({
       title: removal.title,
-      children: <Text>{removal.text}</Text>,
+      children: <Text>{text}</Text>,
       labels: { confirm: shell('delete'), cancel: shell('cancel') },
       confirmProps: { color: 'red' },
-      onConfirm: removal.remove,
+      onConfirm: remove,
     });
   return (
     <Group gap={4} wrap="nowrap">
       <ActionIcon onClick={edit} aria-label={label}>
         <IconPencil size={17} />
       </ActionIcon>
-      <ActionIcon onClick={ask} aria-label={removal.title}>
+      <ActionIcon
+        onClick={() => ('ask' in removal ? removal.ask() : confirm(removal))}
+        aria-label={removal.title}
+      >
         <IconTrash size={17} />
       </ActionIcon>
     </Group>

@@ -6,6 +6,7 @@ import type { Selection } from '../editor-state';
 import { lostPorts, portsOf, takesEdges } from '../model/node-ports';
 import type { NodeWords } from '../model/node-words';
 import { CARD, cardSize, portCentre, type Size } from './card-size';
+import type { Point } from './edge-curve';
 
 export interface CardPort extends PortDefinition {
   words: string;
@@ -19,7 +20,8 @@ export type CardNode = Node<
 export type NoteNode = Node<{ note: FlowNote }, 'note'>;
 export type GroupNode = Node<{ group: FlowGroup; members: readonly string[] }, 'group-frame'>;
 export type CanvasNode = CardNode | NoteNode | GroupNode;
-export type CanvasEdge = Edge<{ kind: PortDefinition['kind'] }, 'flow'>;
+/** `route` leads the edge around cards that its plain curve would run across. */
+export type CanvasEdge = Edge<{ kind: PortDefinition['kind']; route?: readonly Point[] }, 'flow'>;
 
 export interface CanvasModel {
   nodes: CanvasNode[];
@@ -47,7 +49,10 @@ export function createCanvasModel(surroundings: CanvasSurroundings) {
   const edges = new Map<string, { source: unknown; edge: CanvasEdge }>();
 
   function cardOf(node: FlowNode, flow: FlowDocument, leaving: ReadonlyMap<string, string[]>): CardNode {
-    const connected = (leaving.get(node.id) ?? []).join('\n');
+    const { registry, words, environment } = surroundings;
+    // A card that names other nodes changes with their names.
+    const named = registry.get(node.type)?.leadsTo ? words.summary(node, environment, flow) : '';
+    const connected = [named, ...(leaving.get(node.id) ?? [])].join('\n');
     const known = cards.get(node.id);
     if (known?.source === node && known.connected === connected) return known.card;
     const card = makeCard(node, flow, new Set(leaving.get(node.id)), surroundings);
@@ -124,7 +129,7 @@ function makeCard(
     words: words.portLabel(node.type, port),
     connected: connected.has(port.id),
   }));
-  const summary = words.summary(node, environment);
+  const summary = words.summary(node, environment, flow);
   const size = cardSize(summary, ports.length);
   const entry = takesEdges(node.type, registry);
   return {

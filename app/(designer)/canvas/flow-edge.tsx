@@ -9,6 +9,7 @@ import { useEditorState } from '../use-editor';
 import { useCanvasActions } from './canvas-actions';
 import type { CanvasEdge } from './canvas-model';
 import classes from './flow-edge.module.css';
+import { routePath } from './route-path';
 
 /** The way from a port to a node. While it is selected it offers to put a node in its middle. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
@@ -17,7 +18,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
     state.litPath ? (state.litPath.edges.has(id) ? 'on' : 'off') : undefined,
   );
   const recorded = useEditorState((state) => state.recordedPath?.edges.has(id));
-  const [path, x, y] = getBezierPath(props);
+  const { path, x, y } = drawn(props);
   return (
     <>
       {recorded && <path className={classes.recorded} d={path} fill="none" />}
@@ -44,6 +45,23 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
     </>
   );
 });
+
+/** Its way around cards; while one of its cards moves, the plain curve. */
+function drawn(props: EdgeProps<CanvasEdge>): { path: string; x: number; y: number } {
+  const route = props.data?.route;
+  const [start, end] = [route?.[0], route?.at(-1)];
+  const rests =
+    start?.x === props.sourceX &&
+    start.y === props.sourceY &&
+    end?.x === props.targetX &&
+    end.y === props.targetY;
+  if (route && rests) {
+    const { path, middle } = routePath(route);
+    return { path, ...middle };
+  }
+  const [path, x, y] = getBezierPath(props);
+  return { path, x, y };
+}
 
 /** How many messages went this way, and which share of all that left the node. */
 function EdgeTraffic({ node, port, x, y }: { node: string; port: string; x: number; y: number }) {

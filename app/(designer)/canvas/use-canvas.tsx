@@ -9,10 +9,12 @@ import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import { type CanvasEdge, type CanvasNode, createCanvasModel, withSelection } from './canvas-model';
+import { withRoutes } from './canvas-routes';
 import { EmptyCanvas } from './empty-canvas';
 import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
+import { useEdgeRoutes } from './use-edge-routes';
 import { useGlide } from './use-glide';
 import { useKeptCentre } from './use-kept-centre';
 
@@ -67,13 +69,14 @@ export function useCanvas() {
 
   const drop = useCanvasDrop(view);
   const handlers = useCanvasHandlers({ editor, view, drag, openMenu, markEdge: drop.markEdge });
+  const routes = useEdgeRoutes(model);
   const nodes = useMemo(
     () => withSelection(model.nodes, selection, drag.positions.size > 0 ? drag.positions : gliding),
     [model.nodes, selection, drag.positions, gliding],
   );
   const edges = useMemo(
-    () => markEdges(model.edges, selection.edges, drop.edge),
-    [model.edges, selection.edges, drop.edge],
+    () => markEdges(withRoutes(model.edges, routes), selection.edges, drop.edge),
+    [model.edges, routes, selection.edges, drop.edge],
   );
   return {
     nodes,

@@ -97,6 +97,6 @@ function titleOf(
   const title = words.title(node);
   const twins = all.filter((other) => words.title(other) === title);
   if (twins.length < 2) return title;
-  const summary = words.summary(node, null);
+  const summary = words.summary(node, null, { nodes: [...all] });
   return summary ? `${title} – ${summary}` : `${title} (${twins.indexOf(node) + 1})`;
 }

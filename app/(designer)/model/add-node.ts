@@ -41,7 +41,7 @@ export function addingNode(
   const sizes = cardSizes(flow, registry, words, environment);
   const node = newNode(definition, { x: 0, y: 0 });
   const ports = portsOf(node, registry);
-  const size = cardSize(words.summary(node, environment), ports.length);
+  const size = cardSize(words.summary(node, environment, flow), ports.length);
   const at = (position: Point): FlowNode => ({ ...node, position });
   const alone = (point: Point) => ({
     type: 'addNode' as const,

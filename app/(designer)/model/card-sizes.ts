@@ -16,7 +16,7 @@ export function cardSizes(
     flow.nodes.map((node) => {
       const ports = portsOf(node, registry);
       const count = ports.length + lostPorts(node, flow, ports).length;
-      return [node.id, cardSize(words.summary(node, environment), count)];
+      return [node.id, cardSize(words.summary(node, environment, flow), count)];
     }),
   );
 }

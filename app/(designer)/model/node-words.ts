@@ -1,7 +1,7 @@
 import type { Environment } from '@/runtime/flow/facts';
-import type { FlowNode } from '@/runtime/flow/flow-document';
+import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
 import type { NodeRegistry, Translate } from '@/runtime/flow/node-definition';
-import { createNodeNames, type NodeNames } from '@/runtime/flow/node-names';
+import { createNodeNames, type NodeNames, nodesByName } from '@/runtime/flow/node-names';
 import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
 import { lenientConfig } from './lenient-config';
 
@@ -10,8 +10,8 @@ export interface NodeWords extends NodeNames {
   /** All texts as they were loaded, for `problemSentence` and the like. */
   texts: NodeTexts;
   description(type: string): string;
-  /** One line that says what the node does. */
-  summary(node: FlowNode, environment: Environment | null): string;
+  /** One line that says what the node does; other nodes of its flow are called by their names. */
+  summary(node: FlowNode, environment: Environment | null, flow: Pick<FlowDocument, 'nodes'>): string;
   /** Looks up any text of a type: `translate(type)('problems.noHours')`. */
   translate(type: string): Translate;
 }
@@ -19,20 +19,26 @@ export interface NodeWords extends NodeNames {
 /** @param texts the generated texts of one language, by node type */
 export function createNodeWords(texts: NodeTexts, language: string, registry: NodeRegistry): NodeWords {
   const translate = (type: string): Translate => translatorOf(texts[type], language);
+  const names = createNodeNames(texts, language);
   return {
-    ...createNodeNames(texts, language),
+    ...names,
     texts,
     description: (type) => {
       const found = translate(type)('description');
       return found === 'description' ? '' : found;
     },
-    summary: (node, environment) => {
+    summary: (node, environment, flow) => {
       const definition = registry.get(node.type);
       if (!definition?.summary) return '';
       const config = lenientConfig(node, definition);
       return config === null
         ? ''
-        : definition.summary(config, translate(node.type), environment ?? undefined);
+        : definition.summary(
+            config,
+            translate(node.type),
+            environment ?? undefined,
+            nodesByName(flow.nodes, names),
+          );
     },
     translate,
   };

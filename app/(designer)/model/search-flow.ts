@@ -26,7 +26,7 @@ export function searchFlow(flow: FlowDocument, text: string, surroundings: Searc
   const has = (value: string): boolean => value.toLocaleLowerCase(language).includes(wanted);
   const found = [
     ...flow.nodes.flatMap((node) => {
-      const path = pathInNode(node, has, surroundings);
+      const path = pathInNode(node, has, flow, surroundings);
       return path ? [{ hit: { kind: 'node' as const, id: node.id, path }, position: node.position }] : [];
     }),
     ...flow.notes
@@ -41,6 +41,7 @@ export function searchFlow(flow: FlowDocument, text: string, surroundings: Searc
 function pathInNode(
   node: FlowNode,
   has: (value: string) => boolean,
+  flow: FlowDocument,
   { registry, words, environment }: SearchSurroundings,
 ): (string | number)[] | null {
   const inConfig = pathInValue(node.config, has, []);
@@ -48,7 +49,7 @@ function pathInNode(
   const shown = [
     words.title(node),
     words.typeTitle(node.type),
-    words.summary(node, environment),
+    words.summary(node, environment, flow),
     node.id,
     ...portsOf(node, registry).map((port) => words.portLabel(node.type, port)),
   ];

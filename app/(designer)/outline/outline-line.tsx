@@ -112,6 +112,7 @@ function NodeContent({ node }: { node: Extract<OutlineRow, { kind: 'node' }>['no
   const t = useTranslations('designer');
   const words = useNodeWords();
   const environment = useEditorState((state) => state.environment);
+  const nodes = useEditorState((state) => state.flow.nodes);
   const problems = useEditorState((state) => state.problemsByNode.get(node.id));
   const group = useEditorState((state) => state.flow.groups.find(({ id }) => id === node.group));
   const error = problems?.some((problem) => problem.level === 'error');
@@ -119,7 +120,7 @@ function NodeContent({ node }: { node: Extract<OutlineRow, { kind: 'node' }>['no
     <>
       <TypeIcon type={node.type} />
       <span className={classes.title}>{words.title(node)}</span>
-      <span className={classes.quiet}>{words.summary(node, environment)}</span>
+      <span className={classes.quiet}>{words.summary(node, environment, { nodes })}</span>
       {group && <span className={classes.group}>{group.title || t('group.placeholder')}</span>}
       <NodeFigures node={node.id} ports={portsOf(node, nodeRegistry).length} />
       {problems && (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
 import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
@@ -35,6 +35,10 @@ export function useOutline() {
     (index: number) => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`),
     [],
   );
+  const latest = useRef(current);
+  useLayoutEffect(() => {
+    latest.current = current;
+  }, [current]);
   /** Goes to a line: selects it, adds it to the selection, or only reaches it. */
   const go = useCallback(
     (index: number, how: 'select' | 'extend' | 'reach' = 'select') => {
@@ -43,9 +47,11 @@ export function useOutline() {
       setActive(index);
       if (how !== 'reach') selectRow(editor, row, how === 'extend');
       virtual.scrollToIndex(index, { align: 'auto' });
-      // The row may only just be drawn by the scrolling; whoever has opened a menu by then keeps the keyboard.
+      // The row may only just be drawn by the scrolling. Whoever has opened a menu by then keeps the keyboard, and so does
+      // the line that was gone to since: two keys within one slow frame would else pull it to and fro for ever, because
+      // a line that the keyboard comes to selects itself.
       requestAnimationFrame(() => {
-        if (hasKeyboard(scroller.current)) rowElement(index)?.focus();
+        if (latest.current === index && hasKeyboard(scroller.current)) rowElement(index)?.focus();
       });
     },
     [rows, editor, virtual, rowElement],

@@ -12,6 +12,7 @@ import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import dialogFoot from '../shared/dialog-foot.module.css';
 import { BeginStep } from './begin-step';
 import { ConnectStep } from './connect-step';
+import { LeftThings, type LeftThingsProps } from './left-things';
 import { ParameterStep } from './parameter-step';
 import { RehearseStep } from './rehearse-step';
 import classes from './set-up.module.css';
@@ -28,7 +29,7 @@ type Step = (typeof steps)[number];
 export function NewFlowDialog({ onClose }: { onClose(): void }) {
   const t = useTranslations('designer.setUp');
   const sentence = useErrorSentence();
-  const setUp = useSetUp(useWhenFinished());
+  const { setUp, left, leave } = useLeaving(onClose);
   const [step, setStep] = useState<Step>('begin');
   const { template } = setUp;
   const shown: Step = template ? step : 'begin';
@@ -40,11 +41,12 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
     if (next) setStep(next);
     else if (!template) setUp.finish(false);
   };
+  if (left) return <LeftThings {...left} />;
   // A slip must not throw away what was chosen: past the first step only the buttons and the cross lead out.
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={leave}
       title={t('title')}
       size={920}
       closeOnEscape={shown === 'begin'}
@@ -74,7 +76,7 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
             <Foot
               setUp={setUp}
               back={shown === 'begin' ? null : () => setStep(wanted[wanted.indexOf(shown) - 1] ?? 'begin')}
-              onClose={onClose}
+              onClose={leave}
             />
           )}
         </Stack>
@@ -156,6 +158,26 @@ function LastStep({ setUp, template, back }: { setUp: SetUp; template: string; b
       </Group>
     </Stack>
   );
+}
+
+/**
+ * The set-up, and what is asked when it ends while something was set up that the flow does not work with: all of it where
+ * there is no flow, else what was given up for something else.
+ */
+function useLeaving(onClose: () => void) {
+  const finished = useWhenFinished();
+  const [left, setLeft] = useState<LeftThingsProps | null>(null);
+  const setUp = useSetUp((outcome) => {
+    const bound = new Set(Object.values(setUp.choices.bindings));
+    const made = setUp.made.filter(({ id }) => !bound.has(id));
+    if (made.length === 0) finished(outcome);
+    else setLeft({ made, onDone: () => finished(outcome) });
+  });
+  const leave = () =>
+    setUp.made.length === 0
+      ? onClose()
+      : setLeft({ made: setUp.made, onBack: () => setLeft(null), onDone: onClose });
+  return { setUp, left, leave };
 }
 
 /** Opens the flow, and says what became of it. */

@@ -5,7 +5,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { languages } from '@/app/i18n/language';
 import { localizedText } from '@/runtime/flow/localized';
-import type { ParameterValue, TemplateParameter } from '@/runtime/library/template-parameters';
+import type {
+  ParameterValue,
+  ParameterValues,
+  TemplateParameter,
+} from '@/runtime/library/template-parameters';
 import classes from './set-up.module.css';
 import type { SetUp } from './use-set-up';
 
@@ -17,16 +21,32 @@ export function ParameterStep({ setUp }: { setUp: SetUp }) {
   return (
     <Stack>
       <Text c="dimmed">{t('explain')}</Text>
-      {parameters.map((parameter) => (
-        <ParameterField
-          key={parameter.id}
-          parameter={parameter}
-          value={setUp.choices.parameters[parameter.id]}
-          change={(value) => setUp.setParameter(parameter.id, value)}
-        />
-      ))}
+      <ParameterFields
+        parameters={parameters}
+        values={setUp.choices.parameters}
+        change={setUp.setParameter}
+      />
     </Stack>
   );
+}
+
+interface ParameterFieldsProps {
+  parameters: readonly TemplateParameter[];
+  values: ParameterValues;
+  /** `null`: the template's own value. */
+  change(id: string, value: ParameterValue | null): void;
+}
+
+/** A field for each parameter. */
+export function ParameterFields({ parameters, values, change }: ParameterFieldsProps) {
+  return parameters.map((parameter) => (
+    <ParameterField
+      key={parameter.id}
+      parameter={parameter}
+      value={values[parameter.id]}
+      change={(value) => change(parameter.id, value)}
+    />
+  ));
 }
 
 interface ParameterFieldProps {

@@ -7,6 +7,7 @@ import { type Language, languages } from '@/app/i18n/language';
 import { useTRPC, useTRPCClient } from '@/app/trpc/client';
 import { localizedText } from '@/runtime/flow/localized';
 import type { ParameterValue, ParameterValues } from '@/runtime/library/template-parameters';
+import type { BindableKind } from '@/runtime/library/template-slots';
 import type { Template } from '@/runtime/library/templates';
 
 /** Everything that is chosen before a flow is made. Nothing of it is stored until then. */
@@ -22,6 +23,11 @@ export interface SetUpChoices {
   parameters: ParameterValues;
 }
 
+export interface MadeThing {
+  kind: BindableKind;
+  id: string;
+}
+
 export interface SetUp {
   choices: SetUpChoices;
   templates: Template[] | undefined;
@@ -33,6 +39,10 @@ export interface SetUp {
   change(changes: Partial<SetUpChoices>): void;
   choose(template: string | null): void;
   bind(slot: string, id: string | null): void;
+  /** What was set up on the way: it is there whatever becomes of the flow. */
+  made: readonly MadeThing[];
+  /** Notes a thing that was just set up, and takes it for a slot. */
+  take(slot: string, thing: MadeThing): void;
   setParameter(id: string, value: ParameterValue | null): void;
   /** Makes the flow and tells its id; with `publish`, puts it into service. */
   finish(publish: boolean): void;
@@ -65,7 +75,10 @@ export function useSetUp(done: (finished: FinishedSetUp) => void): SetUp {
   const chosen = choices.untouched ? (templates.data?.[0]?.name ?? null) : choices.template;
   const template = templates.data?.find(({ name }) => name === chosen) ?? null;
   const suggested = template ? templateTitle(template, choices.language) : t('untitled');
+  const [made, setMade] = useState<readonly MadeThing[]>([]);
   const finish = useFinish(done);
+  const bind = (slot: string, id: string | null) =>
+    change({ bindings: withEntry(choices.bindings, slot, id) });
   const change = (changes: Partial<SetUpChoices>) => setChoices((present) => ({ ...present, ...changes }));
   return {
     choices: { ...choices, template: chosen },
@@ -82,7 +95,12 @@ export function useSetUp(done: (finished: FinishedSetUp) => void): SetUp {
         bindings: {},
         parameters: {},
       })),
-    bind: (slot, id) => change({ bindings: withEntry(choices.bindings, slot, id) }),
+    bind,
+    made,
+    take: (slot, thing) => {
+      bind(slot, thing.id);
+      setMade((present) => [...present, thing]);
+    },
     setParameter: (id, value) => change({ parameters: withEntry(choices.parameters, id, value) }),
     finish: (publish) =>
       finish.mutate({ ...choices, template: chosen, name: choices.name.trim() || suggested, publish }),
@@ -130,7 +148,8 @@ export function templateText(template: Template, language: string): string {
   return localizedText(template.description, language, ['en', 'de']) || template.document.description;
 }
 
-function withEntry<Value>(
+/** The record with one entry set, or taken out. */
+export function withEntry<Value>(
   record: Readonly<Record<string, Value>>,
   key: string,
   value: Value | null,

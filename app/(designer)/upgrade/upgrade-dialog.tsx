@@ -2,7 +2,7 @@
 
 import { Alert, Button, Group, Modal, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Suspense, useMemo, useState } from 'react';
@@ -10,28 +10,50 @@ import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { mergeUpgrade, type UpgradeChoices } from '@/runtime/flow/merge-upgrade';
 import type { TemplateUpgrade } from '@/runtime/library/upgrade-template';
+import { LeftThings } from '../set-up/left-things';
 import { NodeWordsProvider } from '../use-node-words';
+import { AddedThings } from './added-things';
 import { ConflictChoices } from './conflict-choices';
 import { SideChanges } from './side-changes';
 import { UpgradeChecks } from './upgrade-checks';
+import { type Additions, useAdditions } from './use-additions';
 
 /**
- * Brings a flow up to the newer version of its template: what the template changed, what was changed here, and who wins where
- * both did. The result is the draft; what is in service stays until it is published.
+ * Brings a flow up to the newer version of its template: what the template changed, what was changed here, who wins where
+ * both did, and what stands for the things that the newer version brings. The result is the draft; what is in service stays
+ * until it is published.
  */
 export function UpgradeDialog({ flow, onClose }: { flow: { id: string; name: string }; onClose(): void }) {
   const t = useTranslations('designer.upgrade');
+  const trpc = useTRPC();
   const sentence = useErrorSentence();
-  const upgrade = useQuery(useTRPC().templates.upgrade.queryOptions({ id: flow.id }, { staleTime: 0 }));
+  const additions = useAdditions();
+  const [leaving, setLeaving] = useState(false);
+  const upgrade = useQuery(
+    trpc.templates.upgrade.queryOptions(
+      { id: flow.id, parameters: { ...additions.parameters } },
+      { staleTime: 0, placeholderData: keepPreviousData },
+    ),
+  );
+  const isFresh = upgrade.data !== undefined && (upgrade.isFetchedAfterMount || !upgrade.isFetching);
+  const leave = () => (additions.made.length > 0 ? setLeaving(true) : onClose());
+  if (leaving) return <LeftThings made={additions.made} onBack={() => setLeaving(false)} onDone={onClose} />;
   return (
-    <Modal opened onClose={onClose} title={t('title', { name: flow.name })} size="xl">
+    <Modal opened onClose={leave} title={t('title', { name: flow.name })} size="xl">
       {upgrade.error && <Alert color="red">{sentence(upgrade.error)}</Alert>}
-      {upgrade.isFetching && <Skeleton h={280} />}
-      {upgrade.data === null && !upgrade.isFetching && <Text>{t('none')}</Text>}
-      {upgrade.data && !upgrade.isFetching && (
+      {!isFresh && !upgrade.error && <Skeleton h={280} />}
+      {isFresh && upgrade.data === null && <Text>{t('none')}</Text>}
+      {isFresh && upgrade.data && (
         <Suspense fallback={<Skeleton h={280} />}>
           <NodeWordsProvider>
-            <UpgradeForm id={flow.id} upgrade={upgrade.data} onClose={onClose} />
+            <UpgradeForm
+              id={flow.id}
+              upgrade={upgrade.data}
+              current={!upgrade.isPlaceholderData}
+              additions={additions}
+              onCancel={leave}
+              onClose={onClose}
+            />
           </NodeWordsProvider>
         </Suspense>
       )}
@@ -42,10 +64,14 @@ export function UpgradeDialog({ flow, onClose }: { flow: { id: string; name: str
 interface UpgradeFormProps {
   id: string;
   upgrade: TemplateUpgrade;
+  /** Whether it was made with the values that stand in the form. */
+  current: boolean;
+  additions: Additions;
+  onCancel(): void;
   onClose(): void;
 }
 
-function UpgradeForm({ id, upgrade, onClose }: UpgradeFormProps) {
+function UpgradeForm({ id, upgrade, current, additions, onCancel, onClose }: UpgradeFormProps) {
   const t = useTranslations('designer.upgrade');
   const sentence = useErrorSentence();
   const [choices, setChoices] = useState<UpgradeChoices>({});
@@ -56,6 +82,7 @@ function UpgradeForm({ id, upgrade, onClose }: UpgradeFormProps) {
       <Text>{t('explain', { from: upgrade.from, to: upgrade.to })}</Text>
       <ScrollArea.Autosize mah="58dvh" type="auto" offsetScrollbars="present">
         <Stack gap="lg">
+          <AddedThings id={id} parameters={upgrade.parameters} additions={additions} />
           <SideChanges title={t('theirs')} before={upgrade.base} after={upgrade.theirs} />
           <SideChanges title={t('mine')} before={upgrade.base} after={upgrade.mine} />
           <ConflictChoices
@@ -69,13 +96,21 @@ function UpgradeForm({ id, upgrade, onClose }: UpgradeFormProps) {
       </ScrollArea.Autosize>
       {apply.error && <Alert color="red">{sentence(apply.error)}</Alert>}
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onCancel}>
           {t('cancel')}
         </Button>
         <Button
           loading={apply.isPending}
+          disabled={!current}
           onClick={() =>
-            apply.mutate({ id, revision: upgrade.revision, to: upgrade.to, choices: { ...choices } })
+            apply.mutate({
+              id,
+              revision: upgrade.revision,
+              to: upgrade.to,
+              choices: { ...choices },
+              bindings: { ...additions.bindings },
+              parameters: { ...additions.parameters },
+            })
           }
         >
           {t('apply')}

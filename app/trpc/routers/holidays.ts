@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { holidayCountries, holidayStates, upcomingHolidays } from '@/runtime/engine/holiday-places';
-import { holidaysAround } from '@/runtime/engine/holidays';
+import { namedHolidaysAround } from '@/runtime/engine/holidays';
 import { procedure, router } from '../init';
 
 const region = z.string().regex(/^[A-Z]{2}(-[A-Za-z0-9]{1,10}){0,2}$/);
@@ -14,11 +14,11 @@ export const holidaysRouter = router({
     .input(z.object({ country: z.string().regex(/^[A-Z]{2}$/) }))
     .output(z.array(z.object({ region: z.string(), name: z.string() })))
     .query(({ input, ctx }) => holidayStates(input.country, ctx.language)),
-  /** Every holiday from last year to two years ahead, as the environment of a flow has them: date -> name. */
+  /** Every holiday from last year to two years ahead, as the environment of a flow has them: date -> names by language. */
   around: procedure('flow.read')
     .input(z.object({ region }))
-    .output(z.record(z.string(), z.string()))
-    .query(({ input, ctx }) => holidaysAround(input.region, new Date().getFullYear(), ctx.language)),
+    .output(z.record(z.string(), z.record(z.string(), z.string())))
+    .query(({ input }) => namedHolidaysAround(input.region, new Date().getFullYear())),
   upcoming: procedure('calendar.read')
     .input(z.object({ region, count: z.int().min(1).max(50) }))
     .output(z.array(z.object({ date: z.string(), name: z.string() })))

@@ -8,13 +8,14 @@ const one = z.object({ id: z.string().max(64) });
 export const queuesRouter = router({
   list: procedure('queue.read').query(async () => {
     const queues = await findQueues();
-    return queues.map(({ _id, slot, name, color, distribution, sla }) => ({
+    return queues.map(({ _id, slot, name, color, distribution, sla, teamIds }) => ({
       id: _id,
       slot,
       name,
       color,
       distribution,
       sla,
+      teamIds,
     }));
   }),
   add: procedure('queue.edit')

@@ -1,9 +1,26 @@
 import * as z from 'zod';
-import { addTeam, nameAgent, teamInputSchema } from '@/runtime/administration/teams';
+import { addTeam, changeTeam, nameAgent, removeTeam, teamInputSchema } from '@/runtime/administration/teams';
+import { thingUse } from '@/runtime/administration/thing-use';
+import { findAgents } from '@/runtime/store/agents';
+import { findTeams } from '@/runtime/store/teams';
 import { procedure, router } from '../init';
+import { thingUseOutput } from './things';
+
+const one = z.object({ id: z.string().max(64) });
 
 /** Teams, and the names by which flows call the people in them. */
 export const teamsRouter = router({
+  list: procedure('user.read').query(async () => {
+    const [teams, agents] = await Promise.all([findTeams(), findAgents()]);
+    return teams.map(({ _id, slot, name, memberIds }) => ({
+      id: _id,
+      slot,
+      name,
+      members: agents
+        .filter((agent) => memberIds.includes(agent._id))
+        .map(({ _id: id, name: who }) => ({ id, name: who })),
+    }));
+  }),
   add: procedure('user.edit')
     .input(teamInputSchema)
     .output(z.object({ id: z.string(), slot: z.string() }))
@@ -11,9 +28,20 @@ export const teamsRouter = router({
       const { _id, slot } = await addTeam(input, new Date());
       return { id: _id, slot };
     }),
+  change: procedure('user.edit')
+    .input(teamInputSchema.extend(one.shape))
+    .mutation(({ input: { id, ...input } }) => changeTeam(id, input, new Date())),
+  /** What hangs on a team that is to be removed. */
+  use: procedure('user.read')
+    .input(one)
+    .output(thingUseOutput)
+    .query(({ input }) => thingUse({ kind: 'team', id: input.id })),
+  remove: procedure('user.edit')
+    .input(one)
+    .mutation(({ input }) => removeTeam(input.id, new Date())),
   /** Gives a person a name for flows, where he has none yet. */
   nameAgent: procedure('user.edit')
-    .input(z.object({ id: z.string().max(64) }))
+    .input(one)
     .output(z.object({ slot: z.string().nullable() }))
     .mutation(async ({ input }) => ({ slot: await nameAgent(input.id) })),
 });

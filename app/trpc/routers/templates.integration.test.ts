@@ -86,6 +86,89 @@ describe('things that are made on the way', () => {
   });
 });
 
+describe('things that were made for a flow that is not made', () => {
+  it('go again where nothing uses them, if somebody says so; what is in use stays', async () => {
+    const admin = (await workspace.as('admin', 'Admin')).api;
+    const [queue, spare, calendar, hook, team] = [
+      await admin.queues.add({ name: { en: 'Appeals' }, color: null, distribution: 'pull', sla: null }),
+      await admin.queues.add({ name: { en: 'Spare' }, color: null, distribution: 'pull', sla: null }),
+      await admin.calendars.add({
+        name: { en: 'Nights' },
+        hours: { timeZone: 'Europe/Berlin', weekly: {}, holidays: null, exceptions: [] },
+      }),
+      await admin.hooks.add({ name: 'Shop', enabled: true, signed: false, key: '', answerBy: null }),
+      await admin.teams.add({ name: { en: 'Appeals board' }, memberIds: [] }),
+    ];
+    const mailbox = await admin.mailboxes.add({
+      name: 'Appeals',
+      addresses: ['appeals@example.org'],
+      enabled: true,
+      settings: { incoming: { kind: 'listener' }, outgoing: { kind: 'outbox' } },
+      secrets: {},
+    });
+    const { user } = await admin.users.add({ name: 'Toni Berg', email: 'toni@example.org', role: 'agent' });
+    await admin.teams.change({ id: team.id, name: { en: 'Board' }, memberIds: [user.id] });
+    await api.templates.install({
+      template: 'service-mailbox',
+      name: 'Uses one of them',
+      language: 'en',
+      bindings: { 'queue:service': queue.id },
+    });
+    const things = [
+      { kind: 'queue' as const, id: queue.id },
+      { kind: 'queue' as const, id: spare.id },
+      { kind: 'agent' as const, id: user.id },
+      { kind: 'calendar' as const, id: calendar.id },
+      { kind: 'hook' as const, id: hook.id },
+      { kind: 'mailbox' as const, id: mailbox.id },
+      { kind: 'team' as const, id: team.id },
+    ];
+    const uses = await admin.things.uses({ things });
+    expect(uses[0]).toMatchObject({ name: { en: 'Appeals' }, flows: [{ name: 'Uses one of them' }] });
+    expect(uses[2]?.settings).toEqual([{ kind: 'team', name: { en: 'Board' } }]);
+    expect(uses[1]).toMatchObject({ flows: [], settings: [], tickets: 0 });
+    // Who may not make a queue may not take it away; opening hours are his.
+    expect(await api.things.removeUnused({ things: things.slice(0, 4) })).toEqual([things[3]]);
+    const removed = await admin.things.removeUnused({ things });
+    expect(removed.map(({ id }) => id).sort()).toEqual(
+      [spare.id, user.id, hook.id, mailbox.id, team.id].sort(),
+    );
+    expect((await admin.queues.list()).map(({ id }) => id)).toContain(queue.id);
+    expect((await admin.users.list()).map(({ id }) => id)).not.toContain(user.id);
+  });
+});
+
+describe('teams', () => {
+  it('are listed with their people, renamed, and deleted where no queue is kept to them', async () => {
+    const { api: admin, account } = await workspace.as('admin', 'Admin');
+    const { id, slot } = await admin.teams.add({ name: { de: 'Nachtdienst' }, memberIds: [] });
+    await admin.teams.change({
+      id,
+      name: { de: 'Spätdienst', en: 'Late shift' },
+      memberIds: [account.id, 'nobody'],
+    });
+    expect((await admin.teams.list()).find((team) => team.id === id)).toEqual({
+      id,
+      slot,
+      name: { de: 'Spätdienst', en: 'Late shift' },
+      members: [{ id: account.id, name: 'Admin' }],
+    });
+    const made = { name: { en: 'Late' }, color: null, distribution: 'pull' as const, sla: null };
+    const queue = await admin.queues.add({ ...made, teamIds: [id] });
+    expect(await admin.teams.use({ id })).toMatchObject({
+      settings: [{ kind: 'queue', name: { en: 'Late' } }],
+    });
+    await expect(admin.teams.remove({ id })).rejects.toMatchObject({ cause: { code: 'teamWorksOnQueues' } });
+    // What is not said stays: other settings of a queue do not open it to everybody.
+    await admin.queues.change({ id: queue.id, ...made });
+    expect((await admin.queues.list()).find((one) => one.id === queue.id)?.teamIds).toEqual([id]);
+    await admin.queues.change({ id: queue.id, ...made, teamIds: [] });
+    await admin.teams.remove({ id });
+    expect((await admin.teams.list()).map((team) => team.id)).not.toContain(id);
+    await expect(api.teams.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
 describe('a part that becomes a flow of its own', () => {
   it('lies in the folder of the flow that it was, and what it names means the same', async () => {
     const bindings = { 'queue:service': 'queue-billing' };
@@ -170,6 +253,67 @@ describe('a newer version of a template', () => {
     await expect(api.templates.applyUpgrade({ ...wanted, revision: flow.revision })).rejects.toMatchObject({
       cause: { code: 'noUpgrade' },
     });
+  });
+
+  it('asks for what stands for the things that it brings, and for its new parameters', async () => {
+    const { id: made } = await api.templates.install({
+      template: 'service-mailbox',
+      name: 'Grows',
+      language: 'en',
+      bindings: { 'queue:service': 'queue-billing' },
+    });
+    await rewrite('template.json', (text) => {
+      const template = JSON.parse(text);
+      template.version = '2.0.0';
+      template.slots['queue:objections'] = { de: 'Einsprüche', en: 'Appeals' };
+      template.parameters.push({
+        id: 'urgency',
+        kind: 'number',
+        label: { de: 'Wie dringend', en: 'How urgent' },
+        default: 10,
+        max: 20,
+        targets: [{ node: 'appeals', path: ['config', 'priority'] }],
+      });
+      return JSON.stringify(template);
+    });
+    await rewrite('flow.json', (text) => {
+      const flow = JSON.parse(text);
+      const queue = flow.nodes.find((node: { type: string }) => node.type === 'queue');
+      flow.nodes.push({
+        ...queue,
+        id: 'appeals',
+        title: 'Appeals',
+        config: { ...queue.config, queue: 'objections', priority: 10 },
+      });
+      return JSON.stringify(flow);
+    });
+    const { slots, offered } = await api.templates.upgradeSlots({ id: made });
+    expect(slots).toEqual([
+      { kind: 'queue', name: 'objections', title: 'Appeals', found: null, nodes: [expect.any(String)] },
+    ]);
+    expect(offered.queue.length).toBeGreaterThan(0);
+    const asked = await api.templates.upgrade({ id: made, parameters: { urgency: 15 } });
+    expect(asked?.parameters.map((parameter) => parameter.id)).toEqual(['urgency']);
+    const priority = (nodes: { id: string; config: Record<string, unknown> }[] = []) =>
+      nodes.find((node) => node.id === 'appeals')?.config.priority;
+    expect(priority(asked?.theirs.nodes)).toBe(15);
+    await api.templates.applyUpgrade({
+      id: made,
+      revision: asked?.revision ?? 0,
+      to: '2.0.0',
+      // What was bound before is not the upgrade's to change.
+      bindings: { 'queue:objections': 'queue-cancellations', 'queue:service': 'queue-cancellations' },
+      parameters: { urgency: 15, signOff: { en: 'Nobody' } },
+    });
+    const flow = await readFlow(made);
+    expect(flow.bindings).toEqual({
+      'queue:service': 'queue-billing',
+      'queue:objections': 'queue-cancellations',
+    });
+    expect(priority(flow.document.nodes)).toBe(15);
+    expect(flow.template?.parameters).toEqual({ urgency: 15 });
+    expect(flow.template?.asked).toContain('urgency');
+    expect((await api.templates.upgradeSlots({ id: made })).slots).toEqual([]);
   });
 
   it('knows the language of a flow that does not tell it', async () => {

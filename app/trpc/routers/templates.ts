@@ -4,9 +4,9 @@ import { nodeRegistry } from '@/nodes/registry.generated';
 import { flowDocumentSchema, identifierSchema } from '@/runtime/flow/flow-document';
 import { installTemplate } from '@/runtime/library/install-template';
 import { rehearseTemplate } from '@/runtime/library/rehearsal';
-import { parameterValueSchema } from '@/runtime/library/template-parameters';
+import { parameterValueSchema, templateParameterSchema } from '@/runtime/library/template-parameters';
 import { bindableKinds, readTemplateSlots } from '@/runtime/library/template-slots';
-import { applyUpgrade, readUpgrade } from '@/runtime/library/upgrade-template';
+import { applyUpgrade, readUpgrade, readUpgradeSlots } from '@/runtime/library/upgrade-template';
 import { scenarioEnvironmentSchema, scenarioSchema } from '@/runtime/scenarios/scenario';
 import { procedure, router } from '../init';
 import { currentCheck, currentEnvironment } from './flows/check-flow';
@@ -43,6 +43,7 @@ const upgradeOutput = z
     mine: flowDocumentSchema,
     theirs: flowDocumentSchema,
     scenarios: z.array(scenario),
+    parameters: z.array(templateParameterSchema),
   })
   .nullable();
 
@@ -77,12 +78,17 @@ export const templatesRouter = router({
     .mutation(async ({ input, ctx }) => ({ id: (await installTemplate(input, ctx.account))._id })),
   /** What an upgrade of a flow would join; see readUpgrade. */
   upgrade: procedure('flow.edit')
-    .input(z.object({ id: identifierSchema }))
+    .input(wanted.pick({ parameters: true }).extend({ id: identifierSchema }))
     .output(upgradeOutput)
-    .query(({ input }) => readUpgrade(input.id)),
+    .query(({ input }) => readUpgrade(input.id, input.parameters)),
+  /** The things that an upgrade newly names; see readUpgradeSlots. */
+  upgradeSlots: procedure('flow.edit')
+    .input(z.object({ id: identifierSchema }))
+    .output(slotsOutput)
+    .query(async ({ input, ctx }) => readUpgradeSlots(input.id, await currentEnvironment({}), ctx.language)),
   applyUpgrade: procedure('flow.edit')
     .input(
-      z.object({
+      wanted.pick({ bindings: true, parameters: true }).extend({
         id: identifierSchema,
         revision: z.int(),
         to: z.string().max(40),

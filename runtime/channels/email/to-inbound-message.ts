@@ -189,8 +189,8 @@ function reportOf({ bounce }: ParsedMail, originalMessageId: string | null): Del
   if (!bounce) return null;
   return {
     originalMessageId,
-    recipients: bounce.recipients.map(({ recipient, kind, permanent, status, diagnostic }) => ({
-      address: recipient.toLowerCase(),
+    recipients: bounce.recipients.map(({ recipient, originalRecipient, kind, permanent, status, diagnostic }) => ({
+      address: (originalRecipient ?? recipient).toLowerCase(),
       hard: kind === 'hard',
       permanent,
       diagnostic: diagnostic || status,

@@ -5,6 +5,7 @@ import {
   ColorSwatch,
   Group,
   Modal,
+  MultiSelect,
   NumberInput,
   Select,
   Stack,
@@ -16,6 +17,7 @@ import { type UseFormReturnType, useForm } from '@mantine/form';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
+import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useSaving } from '../../shared/use-saving';
 import type { Queue } from './queues';
@@ -32,6 +34,7 @@ interface QueueForm {
   nextReply: Hours;
   solve: Hours;
   calendarSlot: string | null;
+  teamIds: string[];
 }
 
 /** Name, colour, how tickets reach people, and what is promised. */
@@ -74,6 +77,7 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
             allowDeselect={false}
             {...form.getInputProps('distribution')}
           />
+          <TeamChoice form={form} />
           <PromiseFields form={form} />
           <Button type="submit" loading={add.isPending || change.isPending}>
             {shell('save')}
@@ -106,6 +110,28 @@ function ColorChoice({ form }: FieldsProps) {
         </UnstyledButton>
       ))}
     </Group>
+  );
+}
+
+/** Whose people work on it. */
+function TeamChoice({ form }: FieldsProps) {
+  const t = useTranslations('admin.queues');
+  const locale = useLocale();
+  const mayRead = useMay('user.read');
+  const { data: teams } = useQuery({ ...useTRPC().teams.list.queryOptions(), enabled: mayRead });
+  if (!teams || teams.length === 0) return null;
+  return (
+    <MultiSelect
+      label={t('teams')}
+      description={t('teamsHelp')}
+      clearable
+      searchable
+      data={teams.map(({ id, slot, name }) => ({
+        value: id,
+        label: name[locale] ?? Object.values(name)[0] ?? slot,
+      }))}
+      {...form.getInputProps('teamIds')}
+    />
   );
 }
 
@@ -156,16 +182,19 @@ function initialValues(queue: Queue | null): QueueForm {
     nextReply: hours(queue?.sla?.nextReplyMinutes),
     solve: hours(queue?.sla?.solveMinutes),
     calendarSlot: queue?.sla?.calendarSlot ?? null,
+    teamIds: queue?.teamIds ?? [],
   };
 }
 
-function inputOf({ de, en, color, distribution, firstReply, nextReply, solve, calendarSlot }: QueueForm) {
+function inputOf(values: QueueForm) {
+  const { de, en, color, distribution, firstReply, nextReply, solve, calendarSlot, teamIds } = values;
   const minutes = (hours: Hours) => (hours === '' ? null : Math.max(1, Math.round(hours * 60)));
   const promised = [firstReply, nextReply, solve].some((hours) => hours !== '');
   return {
     name: { de: de.trim() || en.trim(), en: en.trim() || de.trim() },
     color,
     distribution,
+    teamIds,
     sla: promised
       ? {
           firstReplyMinutes: minutes(firstReply),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { OPERATORS_BY_TYPE, type RuleFieldType, ruleSchema } from '@/runtime/flow/rules';
-import { NEW_RULE, operandOf, withField, withOperator } from './edit-rules';
+import { NEW_RULE, operandOf, operatorsFor, ruleType, withField, withOperator } from './edit-rules';
 
 test('a rule about a field of another kind asks something that field knows', () => {
   expect(withField(NEW_RULE, 'ticket.number', 'number', 'text')).toEqual({
@@ -29,4 +29,16 @@ test('every operator of every kind of field makes a rule that can be kept', () =
       expect(ruleSchema.parse(rule)).toEqual(rule);
       expect(operandOf(operator, type) === 'none').toBe(rule.value === undefined);
     }
+});
+
+test('of a value whose type nobody knows everything can be asked, and nothing that a rule asks is lost', () => {
+  for (const type of [null, 'object'] as const) {
+    const operators = operatorsFor({ field: 'ticket.fields.a', operator: 'greater' }, ruleType(type));
+    expect(operators).toEqual(
+      expect.arrayContaining(['contains', 'greater', 'between', 'isEmpty', 'isTrue']),
+    );
+  }
+  expect(operandOf('greater', 'unknown')).toBe('number');
+  expect(operandOf('contains', 'unknown')).toBe('text');
+  expect(operatorsFor({ field: 'ticket.number', operator: 'contains' }, 'number')).toContain('contains');
 });

@@ -14,9 +14,15 @@ export function isGroup(rule: Rule | RuleGroup): rule is RuleGroup {
   return 'rules' in rule;
 }
 
-/** What a rule can ask of a value; what is unknown or an object is asked like a text. */
+/** What a rule can ask of a value; an object can hold anything. */
 export function ruleType(type: ValueType | null): RuleFieldType {
-  return type === null || type === 'object' ? 'text' : type;
+  return type === null || type === 'object' ? 'unknown' : type;
+}
+
+/** The operators to offer: those of the type, and the rule's own, which an older flow or another type may have left. */
+export function operatorsFor({ operator }: Rule, type: RuleFieldType): readonly RuleOperator[] {
+  const operators: readonly RuleOperator[] = OPERATORS_BY_TYPE[type];
+  return operators.includes(operator) ? operators : [...operators, operator];
 }
 
 export function operandOf(operator: RuleOperator, type: RuleFieldType): OperandKind {
@@ -29,6 +35,11 @@ export function operandOf(operator: RuleOperator, type: RuleFieldType): OperandK
     case 'isOneOf':
     case 'isNoneOf':
       return 'texts';
+    case 'less':
+    case 'lessOrEqual':
+    case 'greater':
+    case 'greaterOrEqual':
+      return 'number';
     case 'between':
       return 'range';
     case 'withinLast':

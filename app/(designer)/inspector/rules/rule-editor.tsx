@@ -4,10 +4,10 @@ import { ActionIcon, Button, Group, Paper, Select, Tooltip } from '@mantine/core
 import { IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { compileRules, OPERATORS_BY_TYPE, type Rule, type RuleOperator } from '@/runtime/flow/rules';
+import { compileRules, type Rule } from '@/runtime/flow/rules';
 import { useScopeView } from '../scope/use-scope-view';
 import { VariableMenu } from '../scope/variable-menu';
-import { operandOf, ruleType, withField, withOperator } from './edit-rules';
+import { operandOf, operatorsFor, ruleType, withField, withOperator } from './edit-rules';
 import { OperandInput } from './operand-input';
 import type { GroupEditing } from './rule-group-editor';
 import classes from './rules.module.css';
@@ -27,7 +27,7 @@ export function RuleEditor({ rule, readOnly, choose, type, settle, remove }: Rul
     () => compileRules({ match: 'all', rules: [rule] })(scope.sample).holds,
     [rule, scope.sample],
   );
-  const operators: readonly RuleOperator[] = OPERATORS_BY_TYPE[fieldType];
+  const operators = operatorsFor(rule, fieldType);
   return (
     <Paper withBorder p={6}>
       <Group gap={4} wrap="nowrap" mb={6}>

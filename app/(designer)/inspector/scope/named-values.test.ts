@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { nodeRegistry } from '@/nodes/registry.generated';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { defineNode, end } from '@/runtime/flow/node-definition';
 import { namedValues, nodesBefore } from './named-values';
@@ -63,4 +64,44 @@ test('facts are always there', () => {
     textKey: 'message_subject',
     writtenBy: [],
   });
+});
+
+test('fields of ticket and customer that nodes write have the type that the flow tells', () => {
+  const writing = flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'flow',
+    name: 'Flow',
+    nodes: [
+      {
+        id: 'set',
+        type: 'set-fields',
+        config: {
+          ticket: [
+            { name: 'again', value: '{{ticket.fields.copy}}' },
+            { name: 'copy', value: '{{ticket.priority}}' },
+            { name: 'amount', value: '12' },
+            { name: 'sum', value: '=1 + 1' },
+            { name: 'mixed', value: 'text' },
+          ],
+          customer: [{ name: 'vip', value: '{{vars.isVip}}' }],
+        },
+      },
+      { id: 'other', type: 'set-fields', config: { ticket: [{ name: 'mixed', value: '1' }] } },
+      {
+        id: 'read',
+        type: 'ai-extract',
+        config: { fields: [{ name: 'reading', kind: 'number' }], keep: true },
+      },
+      { id: 'ask', type: 'ask-question', config: { variable: 'isVip', kind: 'yesNo', keep: false } },
+    ],
+  });
+  const types = new Map(namedValues(writing, null, nodeRegistry).map(({ path, type }) => [path, type]));
+  expect(types.get('ticket.fields.copy')).toBe('number');
+  expect(types.get('ticket.fields.again')).toBe('number');
+  expect(types.get('ticket.fields.amount')).toBe('number');
+  expect(types.get('ticket.fields.sum')).toBe('object');
+  expect(types.get('ticket.fields.mixed')).toBe('object');
+  expect(types.get('ticket.fields.reading')).toBe('number');
+  expect(types.get('customer.fields.vip')).toBe('boolean');
+  expect(types.has('ticket.fields.isVip')).toBe(false);
 });

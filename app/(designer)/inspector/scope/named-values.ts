@@ -54,21 +54,30 @@ export function namedValues(flow: FlowDocument, nodeId: string | null, registry:
   }
   for (const { name, type } of flow.variables) add(values, `vars.${name}`, type, null);
   const before = nodeId === null ? null : nodesBefore(flow, nodeId);
+  const copies: { path: string; sameAs: string }[] = [];
   for (const node of flow.nodes) {
     if (before && !before.has(node.id)) continue;
     const definition = registry.get(node.type);
-    if (!definition?.variables) continue;
+    if (!definition?.variables && !definition?.fields) continue;
     const config = configOf(node, definition);
     if (config === null) continue;
-    for (const { name, type } of definition.variables(config)) {
+    for (const { name, type, sameAs } of [
+      ...(definition.variables?.(config) ?? []),
+      ...(definition.fields?.(config) ?? []),
+    ]) {
       // A node that is not filled in yet writes nothing that could be named.
-      if (name === '') continue;
-      add(values, writtenPath(name), type, node.id);
+      if (name === '' || name.endsWith('.')) continue;
+      const path = writtenPath(name);
+      if (sameAs !== undefined) copies.push({ path, sameAs });
+      add(values, path, type, node.id);
     }
     const sorts = definition.sorts?.(config);
-    const sorted = sorts && values.get(writtenPath(sorts.field));
-    if (sorts && sorted) values.set(sorted.path, { ...sorted, options: sorts.options });
+    for (const path of sorts ? [writtenPath(sorts.field), `ticket.fields.${sorts.field}`] : []) {
+      const sorted = values.get(path);
+      if (sorts && sorted) values.set(path, { ...sorted, options: sorts.options });
+    }
   }
+  takeTypes(values, copies);
   return [...values.values()];
 }
 
@@ -93,10 +102,30 @@ function configOf(node: FlowNode, definition: NodeDefinition): unknown {
   return lenientConfig({ ...node, config: migrateConfig(node, definition) }, definition);
 }
 
+/** What is written in several types is of none that could be relied on; what its author declared is. */
 function add(values: Map<string, NamedValue>, path: string, type: ValueType, writer: string | null): void {
   const known = values.get(path);
   const writtenBy = [...(known?.writtenBy ?? []), ...(writer === null ? [] : [writer])];
-  values.set(path, { path, group: groupOf(path), type, textKey: known?.textKey ?? null, writtenBy });
+  const isDeclared = known !== undefined && known.writtenBy.length === 0;
+  const kept = known === undefined || known.type === type ? type : isDeclared ? known.type : 'object';
+  values.set(path, { path, group: groupOf(path), type: kept, textKey: known?.textKey ?? null, writtenBy });
+}
+
+/** Values that are taken over from another one by that one's type, also over several stations. */
+function takeTypes(
+  values: Map<string, NamedValue>,
+  copies: readonly { path: string; sameAs: string }[],
+): void {
+  for (let learnt = true; learnt; ) {
+    learnt = false;
+    for (const { path, sameAs } of copies) {
+      const copy = values.get(path);
+      const type = values.get(sameAs)?.type ?? SCOPE_FIELDS[sameAs] ?? 'object';
+      if (copy?.type !== 'object' || copy.writtenBy.length !== 1 || type === 'object') continue;
+      values.set(path, { ...copy, type });
+      learnt = true;
+    }
+  }
 }
 
 /** Nodes tell the bare name of a flow variable, or a path of their own (`ticket.fields.number`). */

@@ -3,6 +3,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { fieldName } from '@/runtime/flow/field-name';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { valueAt } from '@/runtime/flow/scope';
 import { useSampleScope } from '../../simulator/use-simulator';
@@ -26,7 +27,7 @@ export function useNewScopeView(flow: FlowDocument, nodeId: string): ScopeView {
       flow.variables.map((variable) => [`vars.${variable.name}`, variable.label?.[locale] || variable.name]),
     );
     const labelOf = (value: NamedValue): string => {
-      if (value.textKey === null) return ownLabels.get(value.path) ?? value.path.replace(/^vars\./, '');
+      if (value.textKey === null) return ownLabels.get(value.path) ?? fieldName(value.path, locale);
       // The keys are the paths that named-values.ts offers; the texts have one for each.
       return t(`values.${value.textKey}` as 'values.now');
     };

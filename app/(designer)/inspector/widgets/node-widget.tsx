@@ -33,7 +33,7 @@ export function NodeWidget(props: WidgetProps) {
   function titleOf(node: (typeof nodes)[number]): string {
     const title = words.title(node);
     const hasTwin = nodes.some((other) => other !== node && words.title(other) === title);
-    const summary = hasTwin ? words.summary(node, null) : '';
+    const summary = hasTwin ? words.summary(node, null, flow) : '';
     return summary === '' ? title : `${title} – ${summary}`;
   }
 }

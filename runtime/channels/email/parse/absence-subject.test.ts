@@ -43,3 +43,39 @@ describe('subjects that people write', () => {
     expect(isAbsenceSubject(subject)).toBe(false);
   });
 });
+
+describe('absence notes in other languages and of other programs', () => {
+  it.each([
+    'Out-of-office: Re: Bill',
+    'AUTO: Kim Muster ist außer Haus (Rückkehr 03.06.2024)',
+    'Your bill [Auto-Reply]',
+    'Abwesend bis 3. Juni',
+    'Réponse automatique : votre facture',
+    'Absente du 3 au 5 juin',
+    'Ausente hasta el 3 de junio',
+    'Fuori ufficio fino al 3 giugno',
+    'Ik ben momenteel niet op kantoor',
+    'Automatyczna odpowiedź: faktura',
+    'Frånvaromeddelande',
+    'Automatická odpověď: faktura',
+    'Автоматический ответ: счёт',
+    '自動返信: 請求書',
+  ])('%s', (subject) => {
+    expect(isAbsenceSubject(subject)).toBe(true);
+  });
+
+  it.each([
+    'Re: Out of office hours question',
+    'Re: Your bill [Auto-Reply]',
+    'Automatic reply from your shop never arrives',
+    'Automatische Antwort auf meine Anfrage war falsch',
+    'Absence de réponse',
+    'Away team shirt until Friday?',
+    'Ausente del pedido: una pieza',
+    'Urlaub vom 3. bis 5. Juni buchen',
+    'Urlaub',
+    'Not in the office: parcel',
+  ])('a person writes "%s"', (subject) => {
+    expect(isAbsenceSubject(subject)).toBe(false);
+  });
+});

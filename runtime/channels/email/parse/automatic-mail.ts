@@ -1,5 +1,7 @@
-import { isAbsenceSubject } from './absence-subject';
+import { isAbsenceSubject, mayBeAbsenceSubject } from './absence-subject';
+import { readsAsAbsenceNote, speaksOfAbsence } from './absence-text';
 import type { MailAddress } from './mail-addresses';
+import { readsAsReceipt } from './read-receipt-text';
 
 export type AutomaticReason =
   | 'bounce'
@@ -77,9 +79,6 @@ const LIST_HEADERS = [
 const NO_REPLY =
   /^(?:(?:.*[._+-])?(?:no|do[-_.]?not|dont|not?)[-_.]?(?:reply.*|(?:response|respond|answer)(?:[-_.+\d].*)?)|(?:.*[._+-])?(?:keine?[-_.]?antwort(?:en)?|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder)(?:[-_.+].*)?|mailer-?daemon|mail-?daemon|bounces?(?:[-_+=].*)?|auto[-_.]?(?:reply|responder|respond|mailer|confirm)(?:[-_.+].*)?|newsletters?|notifications?|notify|nobody|system-?mail(?:er)?)$/i;
 
-const ABSENCE_TEXT =
-  /out of (?:the )?office|on (?:annual |parental |maternity |sick )?leave|on vacation|on holiday|(?:i am|i'm|i will be) (?:currently |presently )?(?:away|out|traveling|travelling)|limited access to (?:my )?e-?mail|upon my return|abwesend|nicht im (?:büro|haus|hause|dienst)|im urlaub|außer haus|elternzeit|bin (?:ich )?(?:wieder|ab|erst) .{0,40}(?:erreichbar|zurück|im büro)|nicht erreichbar|abwesenheit|werden nicht (?:weitergeleitet|gelesen)|absent(?:e)? d[ue]|en (?:congé|vacances)/iu;
-
 function localPart(address: string): string {
   return address.slice(0, Math.max(0, address.lastIndexOf('@')));
 }
@@ -135,7 +134,7 @@ function headerReason(facts: AutomaticFacts): AutomaticReason | null {
 
 /**
  * Tells whether a mail was written by a machine (RFC 3834 and practice). Looks only at signs that people's mail programs
- * do not set; the text of a mail never makes it automatic.
+ * do not set. The text of a mail never makes it automatic by itself; it decides where a subject leaves it open.
  */
 export function detectAutomaticMail(facts: AutomaticFacts): AutomaticMail {
   const found = (reason: AutomaticReason): AutomaticMail => ({ automatic: true, reason });
@@ -143,6 +142,7 @@ export function detectAutomaticMail(facts: AutomaticFacts): AutomaticMail {
   if (report) return found(report);
   if (facts.messageId && facts.isOwnMessageId?.(facts.messageId)) return found('own-message');
   if (isAbsenceSubject(facts.subject)) return found('out-of-office');
+  if (readsAsReceipt(facts.subject, facts.text)) return found('read-receipt');
   const header = headerReason(facts);
   if (header) return found(header);
   if (
@@ -153,6 +153,7 @@ export function detectAutomaticMail(facts: AutomaticFacts): AutomaticMail {
   }
   const addresses = [facts.from?.address ?? ''];
   if (addresses.some((address) => NO_REPLY.test(localPart(address)))) return found('no-reply-address');
+  if (mayBeAbsenceSubject(facts.subject) && readsAsAbsenceNote(facts.text)) return found('out-of-office');
   return { automatic: false, reason: null };
 }
 
@@ -166,5 +167,5 @@ export function isOutOfOffice(facts: AutomaticFacts, automatic: AutomaticMail): 
     automatic.reason === 'auto-response-suppress' ||
     automatic.reason === 'null-return-path' ||
     (automatic.reason === 'precedence' && /^auto/.test(keyword(facts.header('precedence'))));
-  return answers && ABSENCE_TEXT.test(`${facts.subject}\n${facts.text.slice(0, 3000)}`);
+  return answers && speaksOfAbsence(`${facts.subject}\n${facts.text}`);
 }

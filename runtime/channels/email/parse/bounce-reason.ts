@@ -33,11 +33,11 @@ const PATTERNS: readonly [BounceReason, RegExp | ((text: string) => boolean)][] 
   ],
   [
     'mailbox-full',
-    /(?:mailbox|mail box|inbox|account|user|recipient|quota|storage|disk|space)\b.{0,60}\b(?:is full|full|over ?quota|exceed(?:ed|s)?|out of (?:space|storage)|not enough (?:space|storage))|over ?quota|quota (?:has been )?exceed|exceed.{0,40}(?:quota|storage|allotted|space)|insufficient (?:system |disk )?(?:storage|space)|not enough (?:storage|disk space|space)|mailbox.{0,20}voll|(?:postfach|kontingent|speicher).{0,60}(?:voll\b|überfüllt|überschritten|ausgeschöpft|erschöpft)|(?:^|\D)[45]\.2\.2(?:\D|$)|user has exhausted/i,
+    /(?:mailbox|mail box|inbox|account|user|recipient|quota|storage|disk|space)\b.{0,60}\b(?:is full|full|over ?quota|exceed(?:ed|s)?|out of (?:space|storage)|not enough (?:space|storage))|over ?quota|quota (?:has been )?exceed|exceed.{0,40}(?:quota|storage|allotted|space)|insufficient (?:system |disk )?(?:storage|space)|not enough (?:storage|disk space|space)|mailbox.{0,20}voll|(?:postfach|kontingent|speicher).{0,60}(?:voll\b|überfüllt|überschritten|ausgeschöpft|erschöpft)|(?:^|\D)[45]\.2\.2(?:\D|$)|user has exhausted|too many messages (?:on|in|stored)|zu ?viele (?:e-?)?mails (?:auf|im)/i,
   ],
   [
     'too-large',
-    /(?:message|mail|e-?mail|size)\b.{0,40}\b(?:too (?:large|big|long)|exceeds?|larger than)|exceed.{0,40}(?:size|maximum|limit on message)|(?:maximum|max) (?:message )?size|(?:nachricht|mail).{0,40}zu groß|(?:^|\D)5\.(?:2\.3|3\.4)(?:\D|$)|message length/i,
+    /(?:message|mail|e-?mail|size)\b.{0,40}\b(?:too (?:large|big|long)|exceeds?|larger than)|exceed.{0,40}(?:size|maximum|limit on message)|(?:maximum|max) (?:message )?size|\bsize limit\b|(?:nachricht|mail).{0,40}zu groß|(?:^|\D)5\.(?:2\.3|3\.4)(?:\D|$)|message length/i,
   ],
   [
     'disabled',
@@ -85,7 +85,8 @@ function byText(text: string): BounceReason | null {
   );
 }
 
-function byStatus(status: string): BounceReason {
+/** What a status code alone says (RFC 3463). */
+export function reasonOfStatus(status: string): BounceReason {
   if (/^5\.1\.(?:[0136]|10)$/.test(status)) return 'unknown-user';
   if (/^5\.1\.2$|^5\.4\.4$/.test(status)) return 'unknown-host';
   if (/^[45]\.2\.2$/.test(status)) return 'mailbox-full';
@@ -103,7 +104,7 @@ export function bounceReason(diagnostic: string, status: string): BounceReason {
   if (EXCHANGE_UNKNOWN.test(text)) return 'unknown-user';
   const words = withoutNames(text);
   const reason = byText(words);
-  if (reason === null) return byStatus(status);
+  if (reason === null) return reasonOfStatus(status);
   // "User unknown" with its own code outweighs a remark on policy in the same reply.
   const vague = reason === 'refused' || reason === 'relaying' || reason === 'filtered';
   if (vague && status === '5.1.1' && namesUnknownRecipient(words)) return 'unknown-user';

@@ -83,8 +83,20 @@ describe('detectBounce', () => {
     const status =
       'Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; <a@example.com>\nAction: failed\nStatus: 5.1.1\n\nFinal-Recipient: rfc822; b@example.com\nAction: delayed\nStatus: 4.4.7\nDiagnostic-Code: smtp; 451 try\n later\n';
     expect(readDeliveryStatus(status)).toEqual([
-      { recipient: 'a@example.com', action: 'failed', status: '5.1.1', diagnostic: '' },
-      { recipient: 'b@example.com', action: 'delayed', status: '4.4.7', diagnostic: '451 try later' },
+      {
+        recipient: 'a@example.com',
+        originalRecipient: '',
+        action: 'failed',
+        status: '5.1.1',
+        diagnostic: '',
+      },
+      {
+        recipient: 'b@example.com',
+        originalRecipient: '',
+        action: 'delayed',
+        status: '4.4.7',
+        diagnostic: '451 try later',
+      },
     ]);
   });
 

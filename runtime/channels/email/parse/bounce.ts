@@ -1,9 +1,13 @@
-import { type BounceReason, bounceReason, isHardReason } from './bounce-reason';
+import { type BounceReason, bounceReason, isHardReason, reasonOfStatus } from './bounce-reason';
+import { recipientsInNotice } from './bounce-recipients';
+import { looksLikeBounce } from './bounce-signs';
 import { type RecipientStatus, readDeliveryStatus } from './delivery-status';
 
 /** What became of one recipient of a mail that could not be delivered. */
 export interface BouncedRecipient {
   recipient: string;
+  /** The address that the mail was sent to, where the other side passed it on to another (RFC 3464 section 2.3.1). */
+  originalRecipient?: string;
   /** hard: the address itself does not work (unknown, moved, no such host); soft: anything else. */
   kind: 'hard' | 'soft';
   /** The mail will not be delivered any more; false while the other side still tries. */
@@ -30,6 +34,10 @@ export interface BounceFacts {
   /** First value of a header as raw text, empty when missing. */
   header(key: string): string;
   hasHeader(key: string): boolean;
+  /** To whom the notice was sent: who wrote the failed mail. */
+  sentTo: string[];
+  /** Text of message/disposition-notification parts. */
+  dispositions: string[];
   /** Readable text of the mail (from HTML when there is nothing else). */
   text: string;
   /** Bodies of message/delivery-status parts. */
@@ -42,19 +50,31 @@ export interface BounceFacts {
   hasEmbedded: boolean;
 }
 
-const BOUNCE_SUBJECT =
-  /^(?:\[[^\]]{1,40}\]\s*)?(?:(?:re|fw|fwd|aw|wg):\s*)?(?:\*+\s*)?(?:undeliver(?:able|ed)\b|returned (?:mail|e-?mail|to sender)|(?:mail )?delivery (?:status )?(?:notification|failure|failed|error|report|problem|has failed|delayed)|mail (?:delivery|system) (?:failed|failure|error|subsystem)|mail could ?n[o']t be delivered|failure (?:notice|delivery)|failed (?:delivery|mail|to deliver)|(?:e-?mail|message) (?:could not be|not|was not|delivery failure|undeliverable|delivery (?:failed|delayed|problem)|you sent blocked|status)|warning: (?:could not send|message .{1,60} delayed)|delivery problem|non.?deliver|ndn:|nondeliverable|unable to deliver|(?:there was an )?error sending your mail|rejected(?: mail)?:|unzustellbar|nicht zustellbar|(?:die )?zustellung (?:fehlgeschlagen|gescheitert|nicht möglich)|ihre (?:e-?mail|nachricht) .{0,60}(?:nicht|konnte).{0,30}zugestellt|nachricht (?:nicht|konnte nicht) zugestellt|benachrichtigung (?:zum|über den?) (?:übermittlungs|zustell|nachrichten)|übermittlung .{0,30}fehlgeschlagen|rücksendung|mail (?:delivery|returned)|returned message|non remis|échec de (?:la )?remise|no se puede entregar|no entregad|mancato recapito|delivery to .{1,100} (?:failed|delayed)|amazon ses (?:e-?mail )?(?:bounce|delivery)|\[bounce\]|notice: mail delivery status|warning: delayed mail|permanent delivery failure|mail system error|(?:sorry, )?your message could not be delivered)/i;
-const BOUNCE_SENDER =
-  /^(?:mailer-?daemon|mail-?daemon|post[-_.]?master|mail(?:er)?[-_.]?delivery|mdaemon|bounces?(?!\.)|mail-deliver-agent|mailsrv|noc-mailer)\b/i;
-const BOUNCE_NAME =
-  /mail delivery (?:sub)?system|mail administrator|mail deliver|mailer-daemon|microsoft outlook|system administrator|postmaster|zustellsystem|internet mail delivery|mail system/i;
-/** Sentences that only a mail server writes. */
-const BOUNCE_BODY =
-  /could not be delivered to ?(?::|one or more|the following|its recipient)|wasn't able to deliver|was not able to deliver|unable to (?:be )?deliver(?:ed)?\b.{0,60}(?:message|mail|following|address|recipient)|following (?:address(?:\(es\)|es)?|recipients?(?:\(s\))?|message)\b.{0,60}(?:failed|fatal errors|permanent|undeliver|could not|problems|cannot|had|rejected|delayed)|delivery (?:to the following|has failed|failed|of this message).{0,80}|permanent (?:fatal )?error|failed addresses follow|transcript of session follows|message (?:log|was not delivered|wasn't delivered|could not be|couldn't be|was undeliverable|has not (?:yet )?been|not delivered|will be retried)|your message (?:could not|couldn't|to .{3,80} (?:could ?n[o']t|has been (?:blocked|delayed)|wasn't)|did not reach|was not|wasn't|cannot)|returned to (?:the )?sender|(?:ihre|die|folgende) (?:nachricht|e-?mail|mail).{0,100}(?:konnte|wurde) (?:nicht|leider nicht|an).{0,80}(?:zugestellt|ausgeliefert|übermittelt|nicht)|konnte(?:n)? nicht (?:an .{0,80})?zugestellt|unzustellbar|mail server (?:rejected|refused)|remote host said|recipient's mail server|reason: 5\d\d|undeliverable mail|the user(?:\(s\))? account is|each of the following recipients was rejected|an error occurred while trying to deliver|error message below|(?:<<<|>>>) ?[45]\d\d[ -]|deliver.{0,40}(?:permanently|delayed)/i;
-const MACHINE_SOURCE = /^(?:failed|delayed|expired)$/;
+/** Actions that report no failure (RFC 3464 section 2.3.3). */
+const NO_FAILURE = /^(?:delivered|relayed|expanded|success)/;
 
-const AFTER_DATA =
-  />>> ?DATA\s+<<< ?[45](?!03)|(?:in reply to|after) (?:the )?end of data|end of DATA command|\[(?:DATA|\.)\]\s*$/i;
+const AFTER_DATA = /(?:in reply to|after) (?:the )?end of data|end of DATA command|\[(?:DATA|\.)\]\s*$/i;
+const DATA_REFUSED = />>> ?DATA\s+<<< ?[45](?!03)/i;
+/** With pipelining (RFC 2920) DATA is sent before the answer to RCPT: then it finds no recipient left. */
+const NO_RECIPIENT_LEFT = /<<< ?5(?:03|54)[ -].{0,40}(?:rcpt|recipient)/i;
+
+function refusedAfterData(notice: string): boolean {
+  if (NO_RECIPIENT_LEFT.test(notice)) return false;
+  return AFTER_DATA.test(notice) || DATA_REFUSED.test(notice);
+}
+
+/** Sentences of a warning: the other side goes on trying. */
+const STILL_TRYING =
+  /will be retried|will (?:continue|keep) (?:to try|trying)|attempts? (?:to deliver .{0,60})?will (?:be made|continue|keep)|delivery attempts will|not (?:yet )?been delivered (?:yet|to .{0,60}after)|(?:has|have) not yet been delivered|do(?: not|n't) (?:need to )?resend|warning (?:message )?only|no action is required on your part|wird weiter(?:hin)? versucht|weitere zustellversuche/i;
+const DELAY_TOLD = /\bdelayed\b|verzögert/i;
+const GIVEN_UP = /permanent|giving up|given up|failed|not going to try again|in the queue too long/i;
+
+/** A notice in free form tells of a delay, not of an end. */
+function tellsOfDelay(subject: string, notice: string): boolean {
+  const opening = notice.slice(0, 4000);
+  if (STILL_TRYING.test(opening)) return !/this is a permanent error|not going to try again/i.test(opening);
+  return DELAY_TOLD.test(`${subject} ${opening}`) && !GIVEN_UP.test(opening);
+}
 
 function toRecipient(entry: RecipientStatus, surrounding: string, notice: string): BouncedRecipient {
   const diagnostic = entry.diagnostic !== '' ? entry.diagnostic : surrounding;
@@ -65,16 +85,21 @@ function toRecipient(entry: RecipientStatus, surrounding: string, notice: string
       ? inText || entry.status
       : entry.status;
   let reason = bounceReason(diagnostic, status);
+  // A status without a diagnostic says more than the words around it, which speak to people (footers, advice).
+  if (entry.diagnostic === '' && !isHardReason(reason) && isHardReason(reasonOfStatus(entry.status)))
+    reason = reasonOfStatus(entry.status);
   if (reason === 'unknown' && entry.diagnostic !== '') reason = bounceReason(surrounding, status);
   // Refused only after the whole mail was sent: the address was accepted before, so it is a filter that speaks.
-  if (reason === 'unknown-user' && AFTER_DATA.test(notice)) reason = 'filtered';
+  if (reason === 'unknown-user' && refusedAfterData(notice)) reason = 'filtered';
   const delayed = entry.action === 'delayed';
   const temporaryCode =
     status.startsWith('4.') || (status === '' && /^(?:\D{0,20})?4\d\d[\s-]/.test(diagnostic));
-  const permanent = !delayed && (entry.action === 'failed' || !temporaryCode);
+  // A notice in free form that does not speak of further attempts is the end of them.
+  const permanent = !delayed && (entry.action === 'failed' || entry.status === '' || !temporaryCode);
   const hard = isHardReason(reason) && !delayed && !temporaryCode;
   return {
     recipient: entry.recipient,
+    ...(entry.originalRecipient === '' ? {} : { originalRecipient: entry.originalRecipient }),
     kind: hard ? 'hard' : 'soft',
     permanent,
     reason,
@@ -83,27 +108,14 @@ function toRecipient(entry: RecipientStatus, surrounding: string, notice: string
   };
 }
 
+const HEADER_ADDRESS = /[^\s<>,;"]+@[^\s<>,;"]+/g;
+
 /** The part of the text before the returned mail begins. */
 function noticeOf(text: string): string {
   const cut = text.search(
-    /^[ \t|>*-]{0,80}(?:-{1,80} ?(?:below this line is a copy|original message|this is a copy|unsent message follows|returned message|message text follows|the following is a copy|forwarded message|message header|below the next line is a copy|enclosed is a copy|original headers|transcript of message)|-{3,}.{0,10}(?:original message|returned message))/im,
+    /^[ \t|>*-]{0,80}(?:-{1,80} ?(?:below this line is a copy|original message|this is a copy|start of returned message|returned mail\b|the header|unsent message (?:follows|below)|returned message|message text follows|the following is a copy|forwarded message|message header|below the next line is a copy|enclosed is a copy|original headers|transcript of message)|-{3,}.{0,10}(?:original message|returned message))/im,
   );
   return cut > 0 ? text.slice(0, cut) : text;
-}
-
-const ADDRESS = /[\w!#$%&'*+/=?^`{|}~.-]{1,100}@[A-Za-z0-9][A-Za-z0-9.-]{0,200}[A-Za-z0-9]/g;
-
-function recipientIn(notice: string, facts: BounceFacts): string {
-  const failed = facts.header('x-failed-recipients').match(ADDRESS)?.[0];
-  if (failed) return failed;
-  const marked =
-    /(?:RCPT TO:\s*<?|recipients?\b[^@]{0,60}?<?|^[ \t]{0,40}<|recipient:?\s*<?|to:\s*<?|address(?:\(es\)|es)?[^@]{0,80}?<?)([\w!#$%&'*+/=?^{|}~.-]{1,100}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])/im.exec(
-      notice,
-    )?.[1];
-  if (marked) return marked;
-  return (
-    (notice.match(ADDRESS) ?? []).find((address) => !/^(?:postmaster|mailer-daemon)@/i.test(address)) ?? ''
-  );
 }
 
 /** The lines that give the cause: with an SMTP reply if there is one, else the notice itself. */
@@ -128,6 +140,7 @@ function fromAmazonJson(text: string): RecipientStatus[] {
   return [
     {
       recipient: pick('emailAddress'),
+      originalRecipient: '',
       action: pick('action') || 'failed',
       status: pick('status'),
       diagnostic: pick('diagnosticCode'),
@@ -150,21 +163,59 @@ function finish(recipients: BouncedRecipient[], facts: BounceFacts): Bounce | nu
 }
 
 function isFailure({ action, status }: RecipientStatus): boolean {
-  return MACHINE_SOURCE.test(action) || (action === '' && !status.startsWith('2'));
+  if (action === 'failed' || action === 'delayed') return true;
+  return !NO_FAILURE.test(action) && !status.startsWith('2');
 }
 
-/** Is this text the work of a mail server, and about a mail that failed? */
-function looksLikeBounce(facts: BounceFacts, notice: string): boolean {
-  if (facts.hasHeader('x-failed-recipients')) return true;
-  const sender = BOUNCE_SENDER.test(facts.fromAddress) || BOUNCE_NAME.test(facts.fromName);
-  const nullPath = /^\s*<\s*>\s*$/.test(facts.header('return-path'));
-  const subject = BOUNCE_SUBJECT.test(facts.subject);
-  const body = BOUNCE_BODY.test(notice.slice(0, 20_000));
-  const isReport = facts.rootType === 'multipart/report' && facts.reportType === 'delivery-status';
-  if (isReport) return true;
-  // A person who forwards a bounce and asks about it writes from his own address and with a return path.
-  if (sender) return body || subject || facts.wrappedDeliveryStatus.length > 0;
-  return nullPath && ((subject && (body || facts.hasEmbedded)) || (body && facts.hasEmbedded));
+function signsOf(facts: BounceFacts, notice: string) {
+  return {
+    isReport: facts.rootType === 'multipart/report' && facts.reportType === 'delivery-status',
+    quotesReturnedMail: notice.length < facts.text.length,
+    wrapsDeliveryStatus: facts.wrappedDeliveryStatus.length > 0,
+  };
+}
+
+/** A mailbox filter (Sieve "reject", RFC 5429) may tell of its refusal in the form of a disposition notification. */
+function fromRejection(notice: string, facts: BounceFacts): Bounce | null {
+  const text = facts.dispositions.join('\n');
+  if (!/^disposition:\s*automatic-action.{0,80};\s*deleted/im.test(text)) return null;
+  if (!/\b(?:rejected|refused)\b|abgelehnt|zurückgewiesen/i.test(`${facts.subject} ${notice.slice(0, 2000)}`))
+    return null;
+  const recipient = /^final-recipient:\s*(?:rfc822\s*;)?\s*<?([^\s<>;]+@[^\s<>;]+)/im.exec(text)?.[1] ?? '';
+  const entry: RecipientStatus = {
+    recipient,
+    originalRecipient: '',
+    action: 'failed',
+    status: '',
+    diagnostic: notice.trim(),
+  };
+  return finish([toRecipient(entry, notice, notice)], facts);
+}
+
+/** Reads a notice that only people were meant to read. */
+function fromNotice(notice: string, facts: BounceFacts): BouncedRecipient[] {
+  const action = tellsOfDelay(facts.subject, notice) ? 'delayed' : '';
+  const inHeader = facts.header('x-failed-recipients').match(HEADER_ADDRESS) ?? [];
+  const named =
+    inHeader.length > 0
+      ? inHeader.map((address) => ({ address, diagnostic: '' }))
+      : recipientsInNotice(notice, facts);
+  const several = named.length > 1;
+  // Where the text does not say why, the subject may ("Returned mail: User unknown").
+  const surrounding = `${notice.slice(0, 2000)} ${facts.subject}`;
+  return (named.length > 0 ? named : [{ address: '', diagnostic: '' }]).map(({ address, diagnostic }) =>
+    toRecipient(
+      {
+        recipient: address,
+        originalRecipient: '',
+        action,
+        status: '',
+        diagnostic: diagnosticIn(several && diagnostic !== '' ? diagnostic : notice),
+      },
+      surrounding,
+      notice,
+    ),
+  );
 }
 
 /**
@@ -186,24 +237,15 @@ export function detectBounce(facts: BounceFacts): Bounce | null {
       facts,
     );
   }
-  if (facts.reportType === 'disposition-notification' || facts.reportType === 'feedback-report') return null;
-  if (!looksLikeBounce(facts, notice)) return null;
+  if (facts.reportType === 'feedback-report') return null;
+  if (facts.reportType === 'disposition-notification') return fromRejection(notice, facts);
+  const signs = { ...facts, ...signsOf(facts, notice) };
+  if (!looksLikeBounce(signs, notice)) return null;
   const wrapped = facts.wrappedDeliveryStatus.flatMap(readDeliveryStatus).filter(isFailure);
   if (wrapped.length > 0)
     return finish(
       wrapped.map((entry) => toRecipient(entry, diagnosticIn(notice), notice)),
       facts,
     );
-  const delayed =
-    /delayed|will be retried|will (?:continue|keep) (?:to try|trying)|not yet been delivered|do not need to resend|warning message only|verzögert/i.test(
-      `${facts.subject} ${notice.slice(0, 4000)}`,
-    ) && !/permanent|giving up|given up|failed/i.test(notice.slice(0, 4000));
-  const entry: RecipientStatus = {
-    recipient: recipientIn(notice, facts),
-    action: delayed ? 'delayed' : '',
-    status: '',
-    diagnostic: diagnosticIn(notice),
-  };
-  // Where the text does not say why, the subject may ("Returned mail: User unknown").
-  return finish([toRecipient(entry, `${notice.slice(0, 2000)} ${facts.subject}`, notice)], facts);
+  return finish(fromNotice(notice, facts), facts);
 }

@@ -244,6 +244,6 @@ function repairUtf8(bytes: Uint8Array): DecodedText {
     if (code === 0xfffd) broken++;
     else if (code > 0x7f) good++;
   }
-  if (good > broken * 4) return { text: lossy, charset: 'utf-8', repaired: true };
+  if (good > broken) return { text: lossy, charset: 'utf-8', repaired: true };
   return { ...guessLegacy(bytes), repaired: true };
 }

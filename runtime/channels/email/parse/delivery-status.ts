@@ -1,6 +1,8 @@
 /** One recipient group of a delivery status notification (RFC 3464 section 2.3). */
 export interface RecipientStatus {
   recipient: string;
+  /** The address the mail was sent to, where it is another; else empty. */
+  originalRecipient: string;
   action: string;
   /** RFC 3463 code such as 5.1.1; empty when missing. */
   status: string;
@@ -9,8 +11,12 @@ export interface RecipientStatus {
 
 function addressIn(value: string): string {
   const withoutType = value.replace(/^\s*(?:rfc822|utf-8|system|unknown|x400|smtp)\s*;\s*/i, '');
+  // X.400 and fax gateways write the address as an attribute ("dda:SMTP=user@example.com;").
   const found = /[^\s<>()[\];,"]+@[^\s<>()[\];,"]+/.exec(withoutType)?.[0] ?? withoutType.trim();
-  return found.replace(/^<|>$/g, '').replace(/[.,;:]+$/, '');
+  return found
+    .replace(/^(?:.{0,200}[:;])?smtp=/i, '')
+    .replace(/^<|>$/g, '')
+    .replace(/[.,;:]+$/, '');
 }
 
 function groupsOf(text: string): Map<string, string>[] {
@@ -51,13 +57,21 @@ export function readDeliveryStatus(text: string): RecipientStatus[] {
     const action = (group.get('action') ?? '').trim().toLowerCase().split(/[\s(]/)[0] ?? '';
     const status = /[245]\.\d{1,3}\.\d{1,3}/.exec(group.get('status') ?? '')?.[0] ?? '';
     if (recipient === undefined && (action === '' || status === '')) continue;
-    const original = group.get('original-recipient') ?? '';
+    const original = addressIn(group.get('original-recipient') ?? '');
     const final = addressIn(recipient ?? '');
+    // A mailbox name on the last host is no address that anybody wrote to.
+    const shown = /@.+\./.test(final) || original === '' ? final : original;
+    const passedOn = original.includes('@') && original.toLowerCase() !== shown.toLowerCase();
     recipients.push({
-      recipient: final.includes('@') ? final : addressIn(original) || final,
+      recipient: shown,
+      originalRecipient: passedOn ? original : '',
       action,
       status,
-      diagnostic: (group.get('diagnostic-code') ?? '')
+      diagnostic: (
+        group.get('diagnostic-code') ??
+        /\((.{3,300})\)/.exec(group.get('status') ?? '')?.[1] ??
+        ''
+      )
         .replace(/^\s*(?:smtp|x-[\w-]+|dns|x400)\s*;\s*/i, '')
         .trim(),
     });

@@ -26,6 +26,9 @@ describe('text of the customer stays', () => {
     ['with a short wish', 'Hallo,\nDiese E-Mail ist vertraulich.\n\nIch kündige zum 1. Mai.'],
     ['with a question below his name', 'Hallo,\n\n-- \nMax\n\nKann ich auch anrufen?'],
     ['with a command prompt', 'SQL> select 1;\nORA> fehlt\n\nEs geht nicht.'],
+    ['with the head of a meter list', 'Guten Tag,\n\nVon: Zähler Nr 5\nStand: 4711\n\nBitte korrigieren.'],
+    ['who tells on which day he wrote', 'Hello,\n\nOn Monday I wrote:\nit is broken.\n\nNobody answered.'],
+    ['with a marked line', '-- above this line is my old address --\nPlease use the new one.'],
     ['with dates', 'Termine:\n\n2026-01-15 14:30:25\n15.01.2026 14:30\n\nWelcher passt?'],
   ])('%s', (_, text) => {
     expect(visibleTextOf(text)).toEqual({
@@ -42,6 +45,11 @@ describe('text of the customer stays', () => {
   });
 
   it.each([
+    ['a help desk', '--- Bitte antworten Sie oberhalb dieser Zeile ---\n\nTicket 4711'],
+    [
+      'a mail program that puts the month first',
+      'Jun 3, 2024 10:12:13 AM Service <service@example.org>:\n\n> Old',
+    ],
     ['Zoho', '---- On Wed, 24 Feb 2026 14:02:50 +0100 service@example.org wrote ----\n\nOld'],
     ['Zoho, German', '---- Am Mi, 24 Feb 2026 14:02:50 +0100 service@example.org schrieb ----\n\nAlt'],
   ])('ends above a quotation of %s', (_, quotation) => {
@@ -52,6 +60,7 @@ describe('text of the customer stays', () => {
     'Outlook für Android<https://aka.ms/AAb9ysg> beziehen',
     'Sent from my HTC One.  Please excuse typos',
     '<<sent by galaxy>>',
+    'Sent via Courier ( https://example.com/?vip=k@example.com )',
     '---\nDiese E-Mail wurde von Avast Antivirus-Software auf Viren geprüft.\nwww.avast.com',
     '发自我的 iPhone',
   ])('ends above "%s"', (line) => {

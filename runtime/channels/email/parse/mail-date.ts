@@ -3,6 +3,18 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const FOREIGN_MONTHS: Record<string, number> = {
   mär: 2,
   mrz: 2,
+  mrt: 2,
+  ene: 0,
+  abr: 3,
+  ago: 7,
+  dic: 11,
+  gen: 0,
+  mag: 4,
+  giu: 5,
+  lug: 6,
+  set: 8,
+  ott: 9,
+  mei: 4,
   mai: 4,
   okt: 9,
   dez: 11,
@@ -85,6 +97,12 @@ export function parseMailDate(value: string): string | null {
   const text = value
     .slice(0, 200)
     .replace(/\([^)]*\)/g, ' ')
+    // "GMT+1", "UTC +02:00": the number is the zone.
+    .replace(
+      /\b(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d{2}))?\b/,
+      (_, sign: string, hours: string, minutes?: string) =>
+        `${sign}${hours.padStart(2, '0')}${minutes ?? '00'}`,
+    )
     .trim();
   const mail = MAIL_DATE.exec(text);
   if (mail) {

@@ -54,10 +54,10 @@ function openSignedShell(root: MimePart, limits: MailLimits, problems: Set<strin
   const inner = readMimeTree(content, limits);
   for (const problem of inner.problems) problems.add(problem);
   problems.add('smime-opened');
-  inner.root.fields = [
-    ...root.fields.filter((field) => !field.key.startsWith('content-')),
-    ...inner.root.fields,
-  ];
+  const outer = root.fields.filter((field) => !field.key.startsWith('content-'));
+  const known = new Set(outer.map((field) => field.key));
+  // Signed copies of the heads (RFC 8551 section 3.1) repeat what stands outside.
+  inner.root.fields = [...outer, ...inner.root.fields.filter((field) => !known.has(field.key))];
   return inner.root;
 }
 
@@ -132,6 +132,10 @@ function bounceFacts(root: MimePart, envelope: Envelope, body: MailBody): Bounce
     header: (key) => firstRaw(envelope.fields, key),
     hasHeader: (key) => envelope.fields.some((field) => field.key === key),
     text: body.text.slice(0, 200_000),
+    sentTo: ['to', 'delivered-to'].flatMap((key) => addressesOf(envelope, key).map(({ address }) => address)),
+    dispositions: ownParts(root)
+      .filter(({ type }) => type === 'message/disposition-notification')
+      .map(latin1Of),
     deliveryStatus: deliveryStatusIn(root),
     wrappedDeliveryStatus,
     embeddedMessageId: returnedMessageId(notification),

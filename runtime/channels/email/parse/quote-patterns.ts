@@ -21,6 +21,9 @@ const DATE =
 const STARTS_WITH_DATE =
   /^(?:\p{L}{2,4}\.?,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年|\d{1,2}\.?\s+\p{L}{3,}\.?\s+\d{4})/u;
 
+/** "Jun 3, 2024 10:12:13 AM": K-9 and its relatives, in English. */
+const MONTH_FIRST = /^\p{L}{3,9}\.? \d{1,2}, \d{4},? \d{1,2}:\d{2}/u;
+
 export interface Attribution {
   /** How many lines it takes. */
   lines: number;
@@ -76,7 +79,10 @@ function judgeWords(text: string): 'strong' | 'weak' | null {
 function isBareAttribution(text: string): boolean {
   if (text.endsWith(':') && /^<?[^<>]{0,120}<?[^\s<>@]+@[^\s<>@]+>?\s*\[[\d\s:.,/+-]{8,40}\]\s*:$/.test(text))
     return true;
-  return STARTS_WITH_DATE.test(text) && /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text);
+  return (
+    (STARTS_WITH_DATE.test(text) || MONTH_FIRST.test(text)) &&
+    /<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?\s*[:：]?$/.test(text)
+  );
 }
 
 /** Some programs put the quoted text into the very line of the attribution, behind a gap. */
@@ -138,9 +144,16 @@ const FORWARD =
 const FRAMED_ATTRIBUTION =
   /^\s*-{3,}\s*(?:on|am|le|el|il|op|em|den)\s.{10,250}\s(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\s*:?\s*-{3,}\s*$/iu;
 
+/** The line above which ticket systems ask for the answer: "##- Please type your reply above this line -##". */
+const REPLY_ABOVE =
+  /^[\s>*]*(?:[-_=–—~#]{2,}[-_=–—~#\s]*).{0,60}(?:(?:reply|respond|answer|write|type).{0,30}above this line|(?:antwort|schreiben).{0,40}(?:über|oberhalb|vor) dieser zeile|au-dessus de cette ligne|por encima de esta línea|sopra questa (?:riga|linea)|boven deze (?:regel|lijn)).{0,40}[-_=–—~#]{2,}\s*$/iu;
+
 /** Is this line a separator after which another mail follows? */
 export function isOriginalMessageLine(line: string): boolean {
-  return line.length < 700 && (ORIGINAL.test(line) || FORWARD.test(line) || FRAMED_ATTRIBUTION.test(line));
+  return (
+    line.length < 700 &&
+    (ORIGINAL.test(line) || FORWARD.test(line) || FRAMED_ATTRIBUTION.test(line) || REPLY_ABOVE.test(line))
+  );
 }
 
 const LABELS: Record<'from' | 'sent' | 'to' | 'subject' | 'other', RegExp> = {

@@ -56,8 +56,11 @@ function safeLink(url: string): string | null {
   const trimmed = url.trim();
   if (trimmed.length > MAX_URL) return null;
   const scheme = schemeOf(trimmed);
-  if (scheme !== null)
-    return SCHEMES.has(scheme) && trimmed.toLowerCase().startsWith(`${scheme}:`) ? trimmed : null;
+  if (scheme !== null) {
+    const known = SCHEMES.has(scheme) && trimmed.toLowerCase().startsWith(`${scheme}:`);
+    // What no browser can open is no link.
+    return known && URL.canParse(trimmed) ? trimmed : null;
+  }
   // A link without scheme would point into our own application; only a bare host name can be meant.
   return /^www\.[\w.-]+(?:\/[^\s]*)?$/i.test(trimmed) ? `https://${trimmed}` : null;
 }

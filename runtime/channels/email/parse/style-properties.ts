@@ -37,7 +37,10 @@ export const HARMLESS_PROPERTIES = new Set(
   -webkit-font-kerning -webkit-text-decoration-color -webkit-text-decoration-line -webkit-text-decoration-style -webkit-padding-start
   -webkit-padding-end -webkit-border-horizontal-spacing -webkit-border-vertical-spacing -webkit-text-emphasis
   -khtml-border-radius -o-text-overflow -ms-text-overflow -webkit-flex -webkit-flex-wrap -webkit-flex-direction -webkit-align-items
-  -webkit-justify-content -ms-flex -ms-flex-wrap -webkit-box-ordinal-group -webkit-column-count -moz-column-count -webkit-column-gap`
+  -webkit-justify-content -ms-flex -ms-flex-wrap -webkit-box-ordinal-group -webkit-column-count -moz-column-count -webkit-column-gap
+  background-position-x background-position-y font-variant-alternates font-variant-emoji tab-stops punctuation-wrap punctuation-trim text-underline
+  text-underline-style text-underline-color text-line-through text-effect text-fit-text speak fill stroke stroke-width stroke-linecap
+  stroke-linejoin stroke-opacity fill-opacity vector-effect text-anchor -epub-hyphens layout-flow layout-grid layout-grid-line`
     .split(/\s+/)
     .filter((name) => name !== ''),
 );

@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useMay } from '@/app/shell/account-context';
+import { useTRPC } from '@/app/trpc/client';
+import type { AppRouter } from '@/app/trpc/root';
+import { localizedText } from '@/runtime/flow/localized';
+import { EditableList } from '../../shared/editable-list';
+import { SlotCard } from '../../shared/slot-card';
+import { RemoveTeamDialog } from './remove-team-dialog';
+import { TeamDialog } from './team-dialog';
+
+export type Team = inferRouterOutputs<AppRouter>['teams']['list'][number];
+
+/** Groups of people that flows give tickets to and that work on queues. */
+export function Teams() {
+  const t = useTranslations('admin.teams');
+  const mayEdit = useMay('user.edit');
+  const { data: teams } = useQuery(useTRPC().teams.list.queryOptions());
+  return (
+    <EditableList
+      title={t('title')}
+      text={t('text')}
+      add={mayEdit ? t('add') : null}
+      empty={t('empty')}
+      items={teams}
+      card={(team, edit) => <TeamCard key={team.id} team={team} edit={edit} />}
+      dialog={(team, close) => <TeamDialog team={team} onClose={close} />}
+    />
+  );
+}
+
+function TeamCard({ team, edit }: { team: Team; edit(): void }) {
+  const t = useTranslations('admin.teams');
+  const locale = useLocale();
+  const format = useFormatter();
+  const mayEdit = useMay('user.edit');
+  const [removing, setRemoving] = useState(false);
+  const name = localizedText(team.name, locale, ['de', 'en']) || team.slot;
+  const members = format.list(team.members.map((member) => member.name));
+  return (
+    <>
+      <SlotCard
+        name={name}
+        slot={`team:${team.slot}`}
+        about={team.members.length === 0 ? t('nobody') : members}
+        {...(mayEdit
+          ? {
+              editing: {
+                label: t('edit', { name }),
+                edit,
+                removal: { title: t('removeTitle', { name }), ask: () => setRemoving(true) },
+              },
+            }
+          : {})}
+      />
+      {removing && <RemoveTeamDialog team={team} name={name} onClose={() => setRemoving(false)} />}
+    </>
+  );
+}
