@@ -34,6 +34,7 @@ export default defineNode({
   ports: ({ variants }) => [...wayPorts(variants), { id: 'error', kind: 'error' }],
   summary: ({ variants }) => waySummary(variants),
   variables: ({ field }) => [{ name: field, type: 'text' }],
+  fields: ({ field }) => [{ name: `ticket.fields.${field}`, type: 'text' }],
   measures: ({ field, variants, success }) => ({
     field,
     options: variants.map((variant) => ({ value: variant.id, label: wayName(variant) })),

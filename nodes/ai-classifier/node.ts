@@ -72,6 +72,10 @@ export default defineNode({
     { name: `${field}Confidence`, type: 'number' },
     ...(multiple ? [{ name: `${field}All`, type: 'list' as const }] : []),
   ],
+  fields: ({ field, multiple }) => [
+    { name: `ticket.fields.${field}`, type: 'text' },
+    ...(multiple ? [{ name: `ticket.fields.${field}All`, type: 'list' as const }] : []),
+  ],
   sorts: ({ field, categories }) => ({
     field,
     options: categories.map((category) => ({ value: category.id, label: nameOf(category) })),

@@ -61,6 +61,8 @@ export default defineNode({
   ports: [{ id: 'found', kind: 'exit' }, { id: 'unsure', kind: 'unsure' }, ...THINKING_PORTS],
   summary: ({ fields }) => fields.map(({ name }) => name).join(', '),
   variables: ({ fields }) => fields.map(({ name, kind }) => ({ name, type: TYPE_OF_KIND[kind] })),
+  fields: ({ fields, keep }) =>
+    keep ? fields.map(({ name, kind }) => ({ name: `ticket.fields.${name}`, type: TYPE_OF_KIND[kind] })) : [],
   problems: ({ fields }) =>
     fields.length === 0
       ? [{ level: 'error', path: ['fields'], key: 'fieldsMissing' }]

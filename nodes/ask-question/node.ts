@@ -39,6 +39,8 @@ export default defineNode({
   },
   summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   variables: ({ variable, kind }) => [{ name: variable, type: TYPES[kind] }],
+  fields: ({ variable, kind, keep }) =>
+    keep ? [{ name: `ticket.fields.${variable}`, type: TYPES[kind] }] : [],
   problems({ question, kind, options }) {
     if (localizedChoice(question, 'en') === null)
       return [{ level: 'error', path: ['question'], key: 'questionMissing' }];

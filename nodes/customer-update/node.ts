@@ -4,6 +4,7 @@ import type { CustomerProfile, NodeCommand } from '@/runtime/flow/execution';
 import type { Json, JsonObject } from '@/runtime/flow/json';
 import { defineNode, fail, go, type NodeContext, type Outcome } from '@/runtime/flow/node-definition';
 import { resolveValues } from '@/runtime/flow/resolve-value';
+import { writtenType } from '@/runtime/flow/written-type';
 import { isTimeZone } from '@/runtime/flow/zone-offset';
 
 const config = z.object({
@@ -37,6 +38,8 @@ export default defineNode({
       ...PROFILE.filter((key) => config[key] !== '').map((key) => translate(`fields.${key}.label`)),
       ...config.fields.map(({ name }) => name),
     ].join(', '),
+  fields: ({ fields }) =>
+    fields.map(({ name, value }) => ({ name: `customer.fields.${name}`, ...writtenType(value) })),
   problems: (config) =>
     PROFILE.every((key) => config[key] === '') && config.fields.length === 0
       ? [{ level: 'warning', path: ['fields'], key: 'nothing' }]

@@ -78,6 +78,8 @@ export default defineNode({
   },
   summary: ({ questions }, translate) => translate('summary.questions', { count: questions.length }),
   variables: ({ questions }) => questions.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
+  fields: ({ questions, keep }) =>
+    keep ? questions.map(({ name, kind }) => ({ name: `ticket.fields.${name}`, type: TYPES[kind] })) : [],
   problems({ questions }): ConfigProblem[] {
     if (questions.length === 0) return [{ level: 'error', path: ['questions'], key: 'questionsMissing' }];
     return questions.flatMap(({ name, kind, question, options }, index): ConfigProblem[] => {

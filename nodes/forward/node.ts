@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import {
-  fixedRecipients,
-  mailElsewhere,
-  mailElsewhereFields,
-  recipientProblems,
-} from '@/runtime/flow/mail-elsewhere';
+import { mailElsewhere, mailElsewhereFields, mailElsewhereNode } from '@/runtime/flow/mail-elsewhere';
 import { defineNode } from '@/runtime/flow/node-definition';
 
 const config = z.object({
@@ -17,18 +12,11 @@ const config = z.object({
 
 /** Sends the message on to other addresses. */
 export default defineNode({
+  ...mailElsewhereNode,
   type: 'forward',
   version: 1,
-  category: 'do',
   icon: 'IconMailShare',
   config,
-  ports: [
-    { id: 'next', kind: 'exit' },
-    { id: 'error', kind: 'error' },
-  ],
-  summary: ({ to }) => to.join(', '),
-  sendsTo: fixedRecipients,
-  problems: recipientProblems,
   run: (context) =>
     mailElsewhere(context, { language: context.language, attachOriginal: context.config.attachOriginal }),
 });

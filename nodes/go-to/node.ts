@@ -11,10 +11,8 @@ export default defineNode({
   config: z.object({ node: identifierSchema.meta({ widget: 'node' }) }),
   ports: [],
   leadsTo: ({ node }) => [node],
-  summary: ({ node }) => node,
+  summary: ({ node }, _translate, _environment, nodeName) => nodeName?.(node) ?? '–',
   problems: ({ node }, flow): ConfigProblem[] =>
-    flow.nodes.some(({ id }) => id === node)
-      ? []
-      : [{ level: 'error', path: ['node'], key: 'nodeGone', values: { node } }],
+    flow.nodes.some(({ id }) => id === node) ? [] : [{ level: 'error', path: ['node'], key: 'nodeGone' }],
   run: ({ config: { node } }) => jump(node, { because: { key: 'goes', values: { node } } }),
 });

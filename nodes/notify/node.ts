@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import {
-  fixedRecipients,
-  mailElsewhere,
-  mailElsewhereFields,
-  recipientProblems,
-} from '@/runtime/flow/mail-elsewhere';
+import { mailElsewhere, mailElsewhereFields, mailElsewhereNode } from '@/runtime/flow/mail-elsewhere';
 import { defineNode } from '@/runtime/flow/node-definition';
 
 const config = z.object(
@@ -16,17 +11,10 @@ const config = z.object(
 
 /** Tells colleagues about the ticket. */
 export default defineNode({
+  ...mailElsewhereNode,
   type: 'notify',
   version: 1,
-  category: 'do',
   icon: 'IconBell',
   config,
-  ports: [
-    { id: 'next', kind: 'exit' },
-    { id: 'error', kind: 'error' },
-  ],
-  summary: ({ to }) => to.join(', '),
-  sendsTo: fixedRecipients,
-  problems: recipientProblems,
   run: (context) => mailElsewhere(context, { language: context.environment.installation.language }),
 });

@@ -24,6 +24,7 @@ export default defineNode({
   config,
   ports: ({ ways }) => [...wayPorts(ways), { id: 'error', kind: 'error' }],
   summary: ({ ways }) => waySummary(ways),
+  fields: ({ field }) => (field === undefined ? [] : [{ name: `ticket.fields.${field}`, type: 'text' }]),
   problems: ({ ways }) => wayProblems('ways', ways, { missing: 'waysMissing', reserved: ['error'] }),
   run({ config: { ways, field }, random }) {
     const drawn = drawWay(ways, random());

@@ -36,6 +36,7 @@ export default defineNode({
   },
   summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   variables: ({ field }) => [{ name: field, type: 'number' }],
+  fields: ({ field }) => [{ name: `ticket.fields.${field}`, type: 'number' }],
   problems: ({ question }) =>
     localizedChoice(question, 'en') === null
       ? [{ level: 'error', path: ['question'], key: 'questionMissing' }]

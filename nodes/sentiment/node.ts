@@ -39,6 +39,7 @@ export default defineNode({
     { name: field, type: 'text' },
     { name: `${field}Score`, type: 'number' },
   ],
+  fields: ({ field, keep }) => (keep ? [{ name: `ticket.fields.${field}`, type: 'text' }] : []),
   exampleAnswers: () =>
     Object.entries({ positive: 0.8, neutral: 0, negative: -0.8 }).map(([key, score]) => ({
       key,

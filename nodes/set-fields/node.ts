@@ -4,6 +4,7 @@ import type { NodeCommand } from '@/runtime/flow/execution';
 import type { JsonObject } from '@/runtime/flow/json';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import { resolveValues } from '@/runtime/flow/resolve-value';
+import { writtenType } from '@/runtime/flow/written-type';
 
 const assignment = z.object({ name: variableNameSchema, value: templateField });
 
@@ -24,6 +25,10 @@ export default defineNode({
     { id: 'error', kind: 'error' },
   ],
   summary: ({ ticket, customer }) => [...ticket, ...customer].map(({ name }) => name).join(', '),
+  fields: ({ ticket, customer }) => [
+    ...ticket.map(({ name, value }) => ({ name: `ticket.fields.${name}`, ...writtenType(value) })),
+    ...customer.map(({ name, value }) => ({ name: `customer.fields.${name}`, ...writtenType(value) })),
+  ],
   problems: ({ ticket, customer }) =>
     ticket.length + customer.length === 0 ? [{ level: 'warning', path: ['ticket'], key: 'nothing' }] : [],
   run(context) {

@@ -3,6 +3,7 @@ import { templateField, variableNameSchema } from '@/runtime/flow/config-schemas
 import type { JsonObject } from '@/runtime/flow/json';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import { resolveValues } from '@/runtime/flow/resolve-value';
+import { writtenType } from '@/runtime/flow/written-type';
 
 const config = z.object({
   variables: z
@@ -24,7 +25,7 @@ export default defineNode({
     { id: 'error', kind: 'error' },
   ],
   summary: ({ variables }) => variables.map(({ name }) => name).join(', '),
-  variables: ({ variables }) => variables.map(({ name, value }) => ({ name, type: typeOf(value) })),
+  variables: ({ variables }) => variables.map(({ name, value }) => ({ name, ...writtenType(value) })),
   problems: ({ variables }) =>
     variables.length === 0 ? [{ level: 'warning', path: ['variables'], key: 'nothing' }] : [],
   run(context) {
@@ -38,9 +39,4 @@ function written(values: JsonObject) {
     set: values,
     because: { key: 'written', values: { names: Object.keys(values).join(', ') } },
   });
-}
-
-/** What an expression or a single place gives is known only when it is walked. */
-function typeOf(value: string): 'text' | 'object' {
-  return value.startsWith('=') || /^\{\{[^{}]*\}\}$/.test(value) ? 'object' : 'text';
 }

@@ -34,6 +34,7 @@ export default defineNode({
   ports: [{ id: 'next', kind: 'exit' }, ...THINKING_PORTS],
   summary: ({ sentences }, translate) => translate('summary.sentences', { count: sentences }),
   variables: ({ field }) => [{ name: field, type: 'text' }],
+  fields: ({ field, keep }) => (keep ? [{ name: `ticket.fields.${field}`, type: 'text' }] : []),
   exampleAnswers: () => [
     {
       key: 'done',

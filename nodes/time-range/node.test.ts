@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { becauseSchema } from '@/runtime/flow/execution';
 import type { Calendar } from '@/runtime/flow/facts';
+import { translatorOf } from '@/runtime/flow/node-translate';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import { becauseSentence } from '@/runtime/flow/step-sentence';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
+import german from './texts.de.json';
+import english from './texts.en.json';
 
 const office: Calendar = {
   name: 'Office',
@@ -62,6 +67,21 @@ describe('time range', () => {
       port: 'closed',
       because: { key: 'holiday', values: { holiday: 'Weihnachten' } },
     });
+  });
+
+  it('keeps the name of a holiday in every language, so that each reader gets his own', async () => {
+    const names = { de: '1. Weihnachtstag', en: 'Christmas Day' };
+    const environment = sampleEnvironment({
+      calendars: { office },
+      holidays: { DE: { '2026-12-25': names } },
+    });
+    const at = Date.parse('2026-12-25T10:00:00+01:00');
+    const facts = sampleFacts({ message: { arrivedAt: at } }, at);
+    const outcome = await visitNode(node, { calendar: 'office' }, { facts, environment });
+    expect(outcome).toMatchObject({ port: 'closed', because: { values: { holiday: { texts: names } } } });
+    const because = becauseSchema.parse(outcome.because);
+    expect(becauseSentence(because, translatorOf(german, 'de'))).toContain('1. Weihnachtstag');
+    expect(becauseSentence(because, translatorOf(english, 'en'))).toContain('Christmas Day');
   });
 
   it('reads the clock it is told to', async () => {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { isOpen } from '@/runtime/flow/calendar';
 import { clockSchema, exceptionSchema, slotField, weeklyHoursSchema } from '@/runtime/flow/config-schemas';
-import type { Calendar, Environment } from '@/runtime/flow/facts';
+import type { BecauseValue } from '@/runtime/flow/execution';
+import type { Calendar, Environment, HolidayName } from '@/runtime/flow/facts';
 import { defineNode, fail, go, type PortDefinition } from '@/runtime/flow/node-definition';
 import { isTimeZone } from '@/runtime/flow/zone-offset';
 
@@ -77,7 +78,7 @@ export default defineNode({
     const values = {
       time: { instant: at, timeZone: used.timeZone },
       calendar: used.name,
-      holiday: holiday ?? '',
+      holiday: nameOfHoliday(holiday),
       band: band ?? '',
     };
     const read = { clock: config.clock, at, local };
@@ -90,6 +91,10 @@ export default defineNode({
 });
 
 const NO_HOLIDAYS = {};
+
+function nameOfHoliday(holiday: HolidayName | null): BecauseValue {
+  return typeof holiday === 'object' && holiday !== null ? { texts: holiday } : (holiday ?? '');
+}
 
 function bandPort(band: string): string {
   return `band-${band}`;

@@ -132,6 +132,17 @@ export async function changeUser(userId: string, change: UserChange): Promise<Us
   return summaryOf(updated);
 }
 
+/** Takes an invitation back: the account of somebody who has not come yet. Errors: DomainError `userUnknown`, `userHasCome`. */
+export async function removeInvitedUser(userId: string): Promise<void> {
+  const user = (await findUsers()).find(({ id }) => id === userId);
+  if (!user) throw new DomainError('notFound', 'userUnknown', 'This account does not exist.');
+  if (!user.mustSetPassword)
+    throw new DomainError('conflict', 'userHasCome', 'This person has signed in already.');
+  const { internalAdapter } = await (await getAuth()).$context;
+  await internalAdapter.deleteUser(userId);
+  await Agents.deleteOne({ _id: userId }).exec();
+}
+
 async function storePassword(userId: string, password: string): Promise<void> {
   const { internalAdapter } = await (await getAuth()).$context;
   const hashed = await hashPassword(password);

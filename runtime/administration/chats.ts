@@ -8,6 +8,7 @@ import { jsonObjectSchema } from '@/runtime/flow/json';
 import { type ChannelRecord, Channels, findChannels } from '@/runtime/store/channels';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import { newId } from '@/runtime/store/new-id';
+import { Tickets } from '@/runtime/store/tickets';
 import { slotFromName } from './slot-from-name';
 
 export const chatInputSchema = z.object({
@@ -71,6 +72,16 @@ export async function changeChat(id: string, input: ChatInput, now: Date): Promi
   await Channels.updateOne({ _id: id }, { $set: changed }).exec();
   await tell(id, now);
   return viewOf({ ...channel, ...changed });
+}
+
+/** Removes a chat by which nobody has written. Errors: DomainError `chatUnknown`, `chatHasTickets`. */
+export async function removeChat(id: string, now: Date): Promise<void> {
+  if (!(await Channels.exists({ _id: id, kind: CHAT_KIND }).exec()))
+    throw new DomainError('notFound', 'chatUnknown', 'This chat does not exist.');
+  if (await Tickets.exists({ channelId: id }).exec())
+    throw new DomainError('conflict', 'chatHasTickets', 'Customers have written by this chat.');
+  await Channels.deleteOne({ _id: id }).exec();
+  await tell(id, now);
 }
 
 function viewOf(channel: ChannelRecord): ChatView {

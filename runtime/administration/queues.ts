@@ -21,6 +21,8 @@ export const queueInputSchema = z.object({
       calendarSlot: z.string().max(64).nullable(),
     })
     .nullable(),
+  /** Whose people work on it; empty: everybody. What is not said stays as it is. */
+  teamIds: z.array(z.string().max(64)).max(100).optional(),
 });
 export type QueueInput = z.infer<typeof queueInputSchema>;
 
@@ -34,9 +36,9 @@ export async function addQueue(input: QueueInput, now: Date): Promise<QueueRecor
       title,
       queues.map(({ slot }) => slot),
     ),
+    teamIds: [],
     ...input,
     order: Math.max(-1, ...queues.map(({ order }) => order)) + 1,
-    teamIds: [],
     skills: [],
     weight: 1,
     createdAt: now,

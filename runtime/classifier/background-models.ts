@@ -1,4 +1,5 @@
 import type { Category, ClassifierModel } from './classifier-model';
+import { createRecentlyUsed } from './recently-used';
 import { trainClassifier } from './train-classifier';
 import { trainElsewhere } from './train-elsewhere';
 
@@ -28,40 +29,17 @@ const defaults: BackgroundModelsOptions = { examplesOnTheSpot: 60, kept: 50, tra
 
 /** Keeps learnt models by what they were learnt from, so that flow versions with the same examples share one. */
 export function createBackgroundModels(options: Partial<BackgroundModelsOptions> = {}): BackgroundModels {
-  const settings = { ...defaults, ...options };
-  /** The last used stands last. */
-  const models = new Map<string, ClassifierModel>();
-  const learning = new Map<string, Promise<ClassifierModel>>();
+  const { examplesOnTheSpot, kept, train } = { ...defaults, ...options };
+  const models = createRecentlyUsed<ClassifierModel>(kept);
   /** What an owner's last model was learnt from. */
-  const lastOf = new Map<string, string>();
-
-  /** Lists of a thousand examples come again and again: what tells them apart is written out once for each. */
-  const keys = new WeakMap<readonly Required<Category>[], string>();
-
-  function keyOf(categories: readonly Required<Category>[]): string {
-    const known = keys.get(categories);
-    if (known !== undefined) return known;
-    const key = JSON.stringify(categories.map(({ id, label, examples }) => [id, label, examples]));
-    keys.set(categories, key);
-    return key;
-  }
-
-  function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
-    map.delete(key);
-    map.set(key, value);
-    const oldest = map.keys().next();
-    if (map.size > settings.kept && !oldest.done) map.delete(oldest.value);
-  }
+  const lastOf = createRecentlyUsed<string>(kept);
+  const learning = new Map<string, Promise<ClassifierModel>>();
 
   /** Where no process can be had, learning here and now is better than failing. */
   function learn(key: string, categories: readonly Required<Category>[]): Promise<ClassifierModel> {
-    const begun = settings
-      .train(categories)
+    const begun = train(categories)
       .catch(() => trainClassifier(categories))
-      .then((model) => {
-        keep(models, key, model);
-        return model;
-      })
+      .then((model) => models.keep(key, model))
       .finally(() => learning.delete(key));
     learning.set(key, begun);
     return begun;
@@ -70,22 +48,14 @@ export function createBackgroundModels(options: Partial<BackgroundModelsOptions>
   return {
     modelFor(owner, categories) {
       const key = keyOf(categories);
-      const known = models.get(key);
+      const known = models.take(key) ?? learntOnTheSpot(key, categories);
       if (known) {
-        keep(models, key, known);
-        keep(lastOf, owner, key);
+        lastOf.keep(owner, key);
         return known;
       }
-      const count = categories.reduce((sum, { examples }) => sum + examples.length, 0);
-      if (count <= settings.examplesOnTheSpot) {
-        const model = trainClassifier(categories);
-        keep(models, key, model);
-        keep(lastOf, owner, key);
-        return model;
-      }
-      const before = models.get(lastOf.get(owner) ?? '');
+      const before = models.peek(lastOf.peek(owner) ?? '');
       const model = (learning.get(key) ?? learn(key, categories)).then((learnt) => {
-        keep(lastOf, owner, key);
+        lastOf.keep(owner, key);
         return learnt;
       });
       return before ?? model;
@@ -94,4 +64,23 @@ export function createBackgroundModels(options: Partial<BackgroundModelsOptions>
       while (learning.size > 0) await Promise.all(learning.values());
     },
   };
+
+  function learntOnTheSpot(
+    key: string,
+    categories: readonly Required<Category>[],
+  ): ClassifierModel | undefined {
+    const count = categories.reduce((sum, { examples }) => sum + examples.length, 0);
+    return count <= examplesOnTheSpot ? models.keep(key, trainClassifier(categories)) : undefined;
+  }
+}
+
+/** Lists of a thousand examples come again and again: what tells them apart is written out once for each. */
+const keys = new WeakMap<readonly Required<Category>[], string>();
+
+function keyOf(categories: readonly Required<Category>[]): string {
+  const known = keys.get(categories);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(categories.map(({ id, label, examples }) => [id, label, examples]));
+  keys.set(categories, key);
+  return key;
 }

@@ -9,7 +9,7 @@ import { localizedName } from '@/runtime/store/localized-name';
 import type { MailSettings } from '@/runtime/store/mail-settings';
 import type { QueueRecord } from '@/runtime/store/queues';
 import type { TeamRecord } from '@/runtime/store/teams';
-import { holidaysAround } from './holidays';
+import { namedHolidaysAround } from './holidays';
 
 /** Everything of the installation that flows may see, as it was read together. */
 export interface InstallationRecords {
@@ -50,9 +50,7 @@ export function buildEnvironment(
       ...(fallback ? { fallbackQueue: fallback } : {}),
     },
     calendars,
-    holidays: Object.fromEntries(
-      [...regions].map((region) => [region, holidaysAround(region, year, language)]),
-    ),
+    holidays: Object.fromEntries([...regions].map((region) => [region, namedHolidaysAround(region, year)])),
     queues: bySlot('queue', records.queues, bindings, (queue) => ({
       id: queue._id,
       name: localizedName(queue.name, language),

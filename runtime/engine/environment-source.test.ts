@@ -56,7 +56,7 @@ describe('buildEnvironment', () => {
 
   it('resolves the holidays of the regions that calendars name, around the year', () => {
     const days = environment.holidays['DE-BE'] ?? {};
-    expect(days['2026-10-03']).toBeDefined();
+    expect(days['2026-10-03']).toEqual({ de: 'Tag der Deutschen Einheit', en: 'National Holiday' });
     // International Women's Day is one in Berlin only.
     expect(days['2026-03-08']).toBeDefined();
     expect(days['2025-12-25']).toBeDefined();

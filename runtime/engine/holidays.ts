@@ -2,6 +2,10 @@ import Holidays from 'date-holidays';
 
 type Days = Record<string, string>;
 
+/** Languages that readers have. */
+const languages = ['de', 'en'] as const;
+const dayMs = 86_400_000;
+
 const years = new Map<string, Days>();
 
 /**
@@ -15,13 +19,22 @@ export function holidaysAround(region: string, year: number, language: string): 
   );
 }
 
+/** As `holidaysAround`, with the names in every language that readers have: what a tape keeps is read by all of them. */
+export function namedHolidaysAround(region: string, year: number): Record<string, Record<string, string>> {
+  const named: Record<string, Record<string, string>> = {};
+  for (const language of languages)
+    for (const [date, name] of Object.entries(holidaysAround(region, year, language)))
+      named[date] = { ...named[date], [language]: name };
+  return named;
+}
+
 /** Regions (`DE-BE`) with their names, of one country, for pickers. */
 export function holidayRegions(country: string, language: string): { region: string; name: string }[] {
   const states = new Holidays().getStates(country, language) ?? {};
   return Object.entries(states).map(([state, name]) => ({ region: `${country}-${state}`, name }));
 }
 
-/** Public holidays of one year: date -> name. */
+/** Public holidays of one year: date -> name. One of several days is there with each of them; half days are left out. */
 export function holidaysOfYear(region: string, year: number, language: string): Days {
   const key = `${region} ${year} ${language}`;
   const known = years.get(key);
@@ -31,7 +44,12 @@ export function holidaysOfYear(region: string, year: number, language: string): 
   const calendar = state ? new Holidays(country, state) : new Holidays(country);
   const days: Days = {};
   for (const day of calendar.getHolidays(year, language) ?? []) {
-    if (day.type === 'public') days[day.date.slice(0, 10)] ??= day.name;
+    if (day.type !== 'public' || !day.date.includes(' 00:00')) continue;
+    const first = Date.parse(`${day.date.slice(0, 10)}T00:00:00Z`);
+    // Hours beyond whole days are the afternoon of the day before, or a change of the clock.
+    const count = Math.max(1, Math.floor((day.end.getTime() - day.start.getTime()) / dayMs));
+    for (let index = 0; index < count; index += 1)
+      days[new Date(first + index * dayMs).toISOString().slice(0, 10)] ??= day.name;
   }
   years.set(key, days);
   return days;

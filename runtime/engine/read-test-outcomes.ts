@@ -9,7 +9,7 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { Executions } from '@/runtime/store/executions';
 import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { findFlow, findPublishedFlows } from '@/runtime/store/flows';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { closedTicketsWith, type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { createEnvironmentSource } from './environment-source';
 import { hydrateFacts } from './hydrate-facts';
 
@@ -55,8 +55,8 @@ export async function readTestsOfDocument(
 ): Promise<CountedTest[]> {
   const tests: CountedTest[] = [];
   for (const [nodeId, measure] of measuresOf(document, registry)) {
-    const tickets: TicketRecord[] = await nativeCollection(Tickets)
-      .find({ state: 'closed', closedAt: { $gte: since }, mergedInto: null, ...givenBy(measure) })
+    const values = measure.options.map(({ value }) => value);
+    const tickets = await closedTicketsWith({ field: measure.field, values }, since)
       .limit(MOST_TICKETS)
       .toArray();
     const capped = tickets.length === MOST_TICKETS;

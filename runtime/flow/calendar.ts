@@ -1,4 +1,4 @@
-import type { Calendar, OpeningSlot } from './facts';
+import type { Calendar, HolidayName, OpeningSlot } from './facts';
 import { instantsOfLocal, offsetChange, zoneOffset } from './zone-offset';
 
 const MINUTE_MS = 60_000;
@@ -7,7 +7,7 @@ const DAY_MINUTES = 1440;
 const MAX_DAYS_AHEAD = 400;
 
 /** `2026-10-03` -> name of the holiday. */
-export type HolidayNames = Readonly<Record<string, string>>;
+export type HolidayNames = Readonly<Record<string, HolidayName>>;
 
 export interface OpeningState {
   /** Whether any slot, a named band too, covers the time. */
@@ -15,7 +15,7 @@ export interface OpeningState {
   /** Name of the band, where the slot has one. */
   band: string | null;
   /** Name of the holiday or special day, where it is one. */
-  holiday: string | null;
+  holiday: HolidayName | null;
   /** Local time as ISO 8601 with offset, to the minute: `2026-11-22T07:05+01:00`. */
   local: string;
 }
@@ -87,7 +87,7 @@ interface MinuteSlot {
 
 interface PlannedDay {
   slots: readonly MinuteSlot[];
-  name: string | null;
+  name: HolidayName | null;
 }
 
 interface PlannedDays {

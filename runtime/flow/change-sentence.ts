@@ -2,10 +2,12 @@ import german from './change-texts.de.json';
 import english from './change-texts.en.json';
 import { migrateConfig } from './compile';
 import type { FlowChange } from './diff';
+import type { FlowNode } from './flow-document';
 import type { Json } from './json';
 import type { NodeRegistry, PortDefinition, Translate } from './node-definition';
 import type { NodeNames } from './node-names';
 import { translatorOf } from './node-translate';
+import { configFields } from './walk-config';
 
 /** Longer values are cut: a sentence is for reading, the inspector shows the rest. */
 const LONGEST = 80;
@@ -27,10 +29,15 @@ export function changeSentence(change: FlowChange, words: NodeNames, registry: N
         to: change.to || words.typeTitle(change.node.type),
       });
     case 'configChanged':
-      return changedValue(change, t, words, {
-        title: words.title(change.node),
-        field: words.fieldLabel(change.node.type, change.path),
-      });
+      return changedValue(
+        change,
+        t,
+        { words, registry },
+        {
+          title: words.title(change.node),
+          field: words.fieldLabel(change.node.type, change.path),
+        },
+      );
     case 'routeChanged': {
       const port = words.portLabel(change.node.type, portOf(change, registry));
       const values = {
@@ -73,20 +80,32 @@ function portOf(
 }
 
 function changedValue(
-  { from, to, node, path, entry }: Extract<FlowChange, { kind: 'configChanged' }>,
+  { from, to, node, nodes, path, entry }: Extract<FlowChange, { kind: 'configChanged' }>,
   t: Translate,
-  words: NodeNames,
+  { words, registry }: { words: NodeNames; registry: NodeRegistry },
   where: { title: string; field: string },
 ): string {
   if (entry)
     return t(to === undefined ? 'entryRemoved' : 'entryAdded', { ...where, name: entryName(to ?? from, t) });
-  const named = (value: Json | undefined, other: Json | undefined) =>
-    shown(typeof value === 'string' ? words.optionLabel(node.type, path, value) : value, t, other);
-  const [old, present] = [named(from, to), named(to, from)];
+  const namesNodes = isNodeField(node, path, registry);
+  const named = (value: Json | undefined, other: Json | undefined, target: FlowNode | null) => {
+    if (namesNodes && target) return words.title(target);
+    return shown(typeof value === 'string' ? words.optionLabel(node.type, path, value) : value, t, other);
+  };
+  const [old, present] = [named(from, to, nodes.from), named(to, from, nodes.to)];
   if (old === null && present === null) return t('configChanged', where);
   if (old === null) return t('configSet', { ...where, to: present ?? '' });
   if (present === null) return t('configCleared', { ...where, from: old });
   return t('configReplaced', { ...where, from: old, to: present });
+}
+
+/** Whether the field holds the id of another node. */
+function isNodeField(node: FlowNode, path: readonly string[], registry: NodeRegistry): boolean {
+  const definition = registry.get(node.type);
+  if (!definition) return false;
+  const fields = configFields(definition.config, migrateConfig(node, definition));
+  const field = fields.find((one) => one.path.join('.') === path.join('.'));
+  return field?.meta.widget === 'node';
 }
 
 /** What an entry of a list is called by its author. */

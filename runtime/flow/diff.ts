@@ -11,7 +11,12 @@ export type FlowChange =
   | { kind: 'nodeRemoved'; node: FlowNode }
   | { kind: 'nodeTitled'; node: FlowNode; from: string; to: string }
   /** `path` leads to the smallest part that differs: `categories`, `2`, `label`; with `entry` to the list that one came into or left. */
-  | ({ kind: 'configChanged'; node: FlowNode } & Difference)
+  /** `nodes`: those that have `from` and `to` as their ids, as they were called then. */
+  | ({
+      kind: 'configChanged';
+      node: FlowNode;
+      nodes: { from: FlowNode | null; to: FlowNode | null };
+    } & Difference)
   /** A port leads elsewhere now; `null` is nowhere. `before`: the node as it was, for the port may be gone from it. */
   | {
       kind: 'routeChanged';
@@ -57,10 +62,19 @@ function compareNodes(before: FlowDocument, after: FlowDocument): FlowChange[] {
     if ((was.title ?? '') !== (node.title ?? ''))
       changes.push({ kind: 'nodeTitled', node, from: was.title ?? '', to: node.title ?? '' });
     for (const change of differences(was.config, node.config))
-      changes.push({ kind: 'configChanged', node, ...change });
+      changes.push({
+        kind: 'configChanged',
+        node,
+        nodes: { from: nodeOf(old, change.from), to: nodeOf(present, change.to) },
+        ...change,
+      });
   }
   for (const node of before.nodes) if (!present.has(node.id)) changes.push({ kind: 'nodeRemoved', node });
   return changes;
+}
+
+function nodeOf(nodes: ReadonlyMap<string, FlowNode>, value: Json | undefined): FlowNode | null {
+  return (typeof value === 'string' && nodes.get(value)) || null;
 }
 
 /** Routes of nodes that exist on both sides; those of new and removed nodes go without saying. */

@@ -2,13 +2,17 @@ import type { ExprNode } from 'jsonata';
 
 /**
  * What an expression reads, told from its tree: the names after `vars.` anywhere, and the first words of paths that
- * start at the root. Inside a filter or a function the context is another one, so first words there are not told.
+ * start at the root, and names with `$` that the expression does not set itself. Inside a filter or a function the context is another one, so first words there are not told.
  */
-export function readExpressionPaths(tree: ExprNode): { variables: string[]; roots: string[] } {
+export function readExpressionPaths(tree: ExprNode): {
+  variables: string[];
+  roots: string[];
+  unbound: string[];
+} {
   const variables = new Set<string>();
   const roots = new Set<string>();
   visit(tree, true);
-  return { variables: [...variables], roots: [...roots] };
+  return { variables: [...variables], roots: [...roots], unbound: unboundNames(tree) };
 
   function visit(part: unknown, atRoot: boolean): void {
     if (Array.isArray(part)) {
@@ -52,6 +56,36 @@ export function readExpressionPaths(tree: ExprNode): { variables: string[]; root
     visit(Reflect.get(step, 'predicate'), false);
     visit(Reflect.get(step, 'stages'), false);
   }
+}
+
+/** Names with `$` that are used and set nowhere in the expression; where exactly they hold is not looked at. */
+function unboundNames(tree: unknown): string[] {
+  const used = new Set<string>();
+  const bound = new Set<unknown>();
+  collect(tree);
+  return [...used].filter((name) => !bound.has(name));
+
+  function collect(part: unknown): void {
+    if (Array.isArray(part)) {
+      for (const item of part) collect(item);
+      return;
+    }
+    if (typeof part !== 'object' || part === null) return;
+    const type: unknown = Reflect.get(part, 'type');
+    const value: unknown = Reflect.get(part, 'value');
+    if (type === 'variable' && typeof value === 'string' && value !== '' && value !== '$') used.add(value);
+    if (type === 'bind') bound.add(Reflect.get(Object(Reflect.get(part, 'lhs')), 'value'));
+    if (type === 'lambda')
+      for (const parameter of asList(Reflect.get(part, 'arguments')))
+        bound.add(Reflect.get(Object(parameter), 'value'));
+    // `@$item` and `#$position` after a step of a path.
+    for (const key of ['focus', 'index']) bound.add(Reflect.get(part, key));
+    for (const [key, child] of Object.entries(part)) if (key !== 'value') collect(child);
+  }
+}
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function nameOf(step: unknown): string | null {

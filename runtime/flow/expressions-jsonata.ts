@@ -7,6 +7,7 @@ import {
   type ParsedExpression,
 } from './expressions';
 import type { Json } from './json';
+import { JSONATA_FUNCTIONS } from './jsonata-functions';
 import { LinearRegExp } from './linear-regex';
 import { seededSequence } from './seeded-random';
 
@@ -49,7 +50,8 @@ export function createJsonataExpressions(limits: Partial<ExpressionLimits> = {})
   return {
     parse(source) {
       try {
-        return { ok: true, ...readExpressionPaths(compile(source).ast()) };
+        const read = readExpressionPaths(compile(source).ast());
+        return { ok: true, ...read, unbound: read.unbound.filter((name) => !JSONATA_FUNCTIONS.has(name)) };
       } catch (error) {
         return parseFailure(asExpressionError(error));
       }

@@ -89,6 +89,20 @@ describe('JSONata in this process', () => {
     expect(expressions.parse('1 + ')).toMatchObject({ ok: false, position: 4 });
   });
 
+  it('tells names with $ that neither JSONata nor the expression has', () => {
+    const source =
+      '($a := 1; $f := function($x) { $x + $b }; vars.l#$i.{"i": $i}; vars.l@$z.($z + $q); $map($$.l, $f) ~> $nope; $now() & $)';
+    expect(expressions.parse(source)).toMatchObject({ ok: true, unbound: ['b', 'q', 'nope'] });
+  });
+
+  it('knows every function that JSONata has', async () => {
+    const missing = [];
+    for (const name of JSONATA_FUNCTIONS)
+      if ((await evaluate(`$type($${name})`)) !== 'function') missing.push(name);
+    expect(missing).toEqual([]);
+    expect(JSONATA_FUNCTIONS.size).toBe(66);
+  });
+
   it('tells what an expression reads', () => {
     const parsed = expressions.parse(
       'vars.a > 1 and message.attachments[size > vars.limit].name = customer.name and $$.vars.b and foo.bar',
@@ -97,6 +111,7 @@ describe('JSONata in this process', () => {
       ok: true,
       variables: ['a', 'limit', 'b'],
       roots: ['vars', 'message', 'customer', 'foo'],
+      unbound: [],
     });
   });
 });

@@ -35,6 +35,8 @@ export type ParsedExpression =
       variables: string[];
       /** First words of paths that start at the root: `message`, `ticket` ... */
       roots: string[];
+      /** Names with `$` (told without it) that are no function and that the expression does not set. */
+      unbound: string[];
     }
   | { ok: false; code: string; message: string; position: number };
 

@@ -130,6 +130,9 @@ export interface OpeningSlot {
   band?: string;
 }
 
+/** What a holiday is called: in every language it has a name in, or in one that nobody noted. */
+export type HolidayName = string | Record<string, string>;
+
 /** Opening hours + holidays. Weekday keys are ISO: `1` Monday to `7` Sunday. */
 export interface Calendar {
   name: string;
@@ -177,7 +180,7 @@ export interface Environment {
   };
   calendars: Record<string, Calendar>;
   /** `DE-BE` -> `2026-10-03` -> name of the holiday. Covers last year to two years ahead. */
-  holidays: Record<string, Record<string, string>>;
+  holidays: Record<string, Record<string, HolidayName>>;
   /** `agents`: how many agents serve the queue, where that is known. */
   queues: Record<string, BoundThing & { agents?: number }>;
   mailboxes: Record<string, BoundThing & { address: string }>;

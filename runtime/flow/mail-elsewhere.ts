@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { templateField } from './config-schemas';
 import type { Environment } from './facts';
 import type { Json } from './json';
-import { type ConfigProblem, fail, go, type NodeContext, type Outcome } from './node-definition';
+import {
+  type ConfigProblem,
+  fail,
+  go,
+  type NodeContext,
+  type Outcome,
+  type PortDefinition,
+} from './node-definition';
 import { resolveValue } from './resolve-value';
 
 // What node types have in common that send mail to somebody else than the customer.
@@ -19,6 +26,18 @@ export function mailElsewhereFields(subject: string, text: string) {
   };
 }
 
+/** What every such node type is beyond its settings and its words. */
+export const mailElsewhereNode = {
+  category: 'do',
+  ports: [
+    { id: 'next', kind: 'exit' },
+    { id: 'error', kind: 'error' },
+  ] as PortDefinition[],
+  summary: ({ to }: MailElsewhere) => to.join(', '),
+  sendsTo: fixedRecipients,
+  problems: recipientProblems,
+} as const;
+
 export interface MailElsewhere {
   to: string[];
   subject: string;
@@ -27,7 +46,7 @@ export interface MailElsewhere {
 
 const addressSchema = z.email().max(254);
 
-export function recipientProblems({ to }: MailElsewhere): ConfigProblem[] {
+function recipientProblems({ to }: MailElsewhere): ConfigProblem[] {
   if (to.length === 0) return [{ level: 'error', path: ['to'], key: 'toMissing' }];
   return to.flatMap((entry, index): ConfigProblem[] =>
     isComputed(entry) || addressSchema.safeParse(entry.trim()).success
@@ -37,7 +56,7 @@ export function recipientProblems({ to }: MailElsewhere): ConfigProblem[] {
 }
 
 /** The addresses that are known before any message comes. */
-export function fixedRecipients({ to }: MailElsewhere): string[] {
+function fixedRecipients({ to }: MailElsewhere): string[] {
   return to.filter((entry) => !isComputed(entry));
 }
 

@@ -9,16 +9,7 @@ import type { NodeRegistry } from './node-definition';
  * @throws DomainError `flowInvalid` or `flowTooNew` when it is not a flow document, or one of a newer Stellwerk.
  */
 export function migrateFlow(source: unknown, registry: NodeRegistry): FlowDocument {
-  const version =
-    typeof source === 'object' && source !== null ? Reflect.get(source, 'schemaVersion') : undefined;
-  if (typeof version === 'number' && version > FLOW_SCHEMA_VERSION) {
-    throw new DomainError(
-      'invalid',
-      'flowTooNew',
-      `The flow was written by a newer version (schema ${version}).`,
-      { version },
-    );
-  }
+  requireKnownSchema(source);
   const parsed = flowDocumentSchema.safeParse(source);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -31,6 +22,19 @@ export function migrateFlow(source: unknown, registry: NodeRegistry): FlowDocume
     });
   }
   return { ...parsed.data, nodes: parsed.data.nodes.map((node) => liftNode(node, registry)) };
+}
+
+/** A file of a newer Stellwerk is not damaged, and its reader should be told so. Error: `flowTooNew`. */
+export function requireKnownSchema(source: unknown): void {
+  const version =
+    typeof source === 'object' && source !== null ? Reflect.get(source, 'schemaVersion') : undefined;
+  if (typeof version !== 'number' || version <= FLOW_SCHEMA_VERSION) return;
+  throw new DomainError(
+    'invalid',
+    'flowTooNew',
+    `The flow was written by a newer Stellwerk (schema ${version}; this one reads up to ${FLOW_SCHEMA_VERSION}). Update this installation first.`,
+    { version, known: FLOW_SCHEMA_VERSION },
+  );
 }
 
 function liftNode(

@@ -42,6 +42,9 @@ export interface Translate {
   language?: string;
 }
 
+/** The author's name for a node of the flow, else the title of its type; `null` where the flow has no such node. */
+export type NameOfNode = (nodeId: string) => string | null;
+
 /** What a node may look at. Everything is given: a node has no clock, no randomness and no I/O of its own. */
 export interface NodeContext<Config> {
   readonly config: Config;
@@ -138,7 +141,10 @@ export interface ConfigProblem {
 /** A variable that a node writes, offered to everything that comes after it. */
 export interface WrittenVariable {
   name: string;
+  /** `object`: also where it is known only when it is walked. */
   type: 'text' | 'number' | 'boolean' | 'date' | 'list' | 'object';
+  /** The path whose value it takes: it is of that one's type. */
+  sameAs?: string;
 }
 
 /** When a `start` node takes an event. Matching several flows, the most specific wins. */
@@ -174,8 +180,15 @@ export interface NodeSpecification<Schema extends z.ZodType> {
   matches?(config: z.infer<Schema>, facts: Facts, environment: Environment): StartMatch;
   ports: PortDefinition[] | ((config: z.infer<Schema>) => PortDefinition[]);
   /** One line in words for the card on the canvas. */
-  summary?(config: z.infer<Schema>, translate: Translate, environment?: Environment): string;
+  summary?(
+    config: z.infer<Schema>,
+    translate: Translate,
+    environment?: Environment,
+    nodeName?: NameOfNode,
+  ): string;
   variables?(config: z.infer<Schema>): WrittenVariable[];
+  /** Fields of ticket and customer that it writes, by path: `ticket.fields.number`. Offered to everything that comes after it. */
+  fields?(config: z.infer<Schema>): WrittenVariable[];
   /** Checks beyond the schema: a category without examples, hours that nobody covers ... */
   problems?(config: z.infer<Schema>, flow: FlowDocument): ConfigProblem[];
   /** Whether a ticket has found its place after this node (queue, close, reply): a path needs one such node. */

@@ -1,5 +1,5 @@
 import type { FlowNode } from './flow-document';
-import type { PortDefinition } from './node-definition';
+import type { NameOfNode, PortDefinition } from './node-definition';
 import { type NodeTexts, translatorOf } from './node-translate';
 
 /** What nodes and their parts are called, in one language. */
@@ -43,6 +43,23 @@ export function createNodeNames(texts: NodeTexts, language: string): NodeNames {
         ? value
         : text(type, `fields.${path.filter((key) => !isPosition(key)).join('.')}.options.${value}`, value),
   };
+}
+
+/** What the nodes of a flow are called, by their ids. */
+export function nodesByName(nodes: readonly FlowNode[], names: Pick<NodeNames, 'title'>): NameOfNode {
+  return (nodeId) => {
+    const node = nodes.find(({ id }) => id === nodeId);
+    return node ? names.title(node) : null;
+  };
+}
+
+/**
+ * As `nodesByName`, for what a tape says: there a node stands with its title, and with its id only where it had none. A title that
+ * reads like the id of another node stays a title.
+ */
+export function nodesOnTape(nodes: readonly FlowNode[], names: Pick<NodeNames, 'title'>): NameOfNode {
+  const byName = nodesByName(nodes, names);
+  return (recorded) => (nodes.some(({ title }) => title === recorded) ? null : byName(recorded));
 }
 
 function isPosition(key: string): boolean {

@@ -1,4 +1,5 @@
 import { expressionSentence } from './expression-sentence';
+import { fieldName } from './field-name';
 import type { FlowDocument } from './flow-document';
 import { languageName } from './language-name';
 import { type NodeTexts, translatorOf } from './node-translate';
@@ -23,6 +24,10 @@ export function problemSentence(
     case 'portOpen':
     case 'portGone':
       return own(key, { ...values, port: portName(String(values.port), words, language) });
+    case 'ruleValueMissing':
+    case 'ruleNumber':
+    case 'ruleDate':
+      return own(key, { ...values, field: fieldName(String(values.field), language) });
     case 'translationMissing':
       return own(key, { ...values, languages: languageNames(String(values.languages), language) });
     default:

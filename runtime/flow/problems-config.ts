@@ -2,9 +2,11 @@ import type * as z from 'zod';
 import { migrateConfig } from './compile';
 import type { FlowDocument, FlowNode } from './flow-document';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
+import { valueIn } from './shown-fields';
+import { unknownKeys } from './unknown-keys';
 import type { ConfigField } from './walk-config';
 
-/** Unknown types, settings that are missing or do not fit, what node types find in their own settings, texts without translation. */
+/** Unknown types, settings that are missing, do not fit or are none, what node types find in their own settings, texts without translation. */
 export function configProblems({ flow, registry, compiled, fields }: ProblemContext): Problem[] {
   return flow.nodes.flatMap((node) => {
     const definition = registry.get(node.type);
@@ -32,6 +34,9 @@ export function configProblems({ flow, registry, compiled, fields }: ProblemCont
         }),
       ),
       ...translationProblems(node, fields.get(node.id) ?? [], flow.settings.languages),
+      ...unknownKeys(definition.config, migrateConfig(node, definition)).map((path) =>
+        flowProblem('warning', 'settingUnknown', { nodeId: node.id, path }, { name: path.join('.') }),
+      ),
     ];
   });
 }
@@ -40,7 +45,8 @@ function issueProblem(node: FlowNode, issue: z.core.$ZodIssue, fields: readonly 
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const where = { nodeId: node.id, path };
   const field = fields.find((candidate) => candidate.path.join('.') === path.join('.'));
-  const isMissing = field === undefined || field.value === undefined || field.value === '';
+  const value = valueIn(node.config, path);
+  const isMissing = value === undefined || value === '';
   if (
     isMissing &&
     (issue.code === 'invalid_type' || issue.code === 'invalid_format' || issue.code === 'invalid_value')
@@ -59,7 +65,7 @@ function issueProblem(node: FlowNode, issue: z.core.$ZodIssue, fields: readonly 
         limit: Number(issue.maximum),
       });
     case 'invalid_format':
-      return flowProblem('error', 'format', where);
+      return flowProblem('error', 'format', where, { value: String(value).slice(0, 80) });
     default:
       return flowProblem('error', 'valueInvalid', where);
   }

@@ -95,7 +95,10 @@ function readExpression(
   const unknown = parsed.roots.filter((root) => !SCOPE_ROOTS.some((name) => name === root));
   return {
     reading: { ...reading, variables: parsed.variables },
-    found: unknown.map((name) => flowProblem('error', 'nameUnknown', where, { name })),
+    found: [
+      ...unknown.map((name) => flowProblem('error', 'nameUnknown', where, { name })),
+      ...parsed.unbound.map((name) => flowProblem('error', 'functionUnknown', where, { name })),
+    ],
   };
 }
 

@@ -25,6 +25,16 @@ function flowOf(nodes: Node[], edges: Edge[], extra: object = {}): FlowDocument 
   });
 }
 
+const condition = (...rules: object[]) =>
+  flowOf(
+    [start, ['if', 'condition', { rules: { match: 'all', rules } }], queue],
+    [
+      ['start', 'next', 'if'],
+      ['if', 'yes', 'queue'],
+      ['if', 'no', 'queue'],
+    ],
+  );
+
 const found = (
   flow: FlowDocument,
   environment = undefined as ReturnType<typeof sampleEnvironment> | undefined,
@@ -53,6 +63,63 @@ describe('checks before publishing', () => {
       'a node that nothing leads to',
       flowOf([start, queue, ['lost', 'close']], [['start', 'next', 'queue']]),
       ['warning', 'unreachable', 'lost', undefined],
+    ],
+    [
+      'a setting that the node does not have',
+      flowOf([start, ['queue', 'queue', { queue: 'service', prioritty: 2 }]], [['start', 'next', 'queue']]),
+      ['warning', 'settingUnknown', 'queue', 'prioritty'],
+    ],
+    [
+      'a pattern that cannot be read',
+      condition({ field: 'message.subject', operator: 'matches', value: '([a' }),
+      ['error', 'rulePattern', 'if', 'rules'],
+    ],
+    [
+      'a number that is none',
+      condition({ field: 'ticket.number', operator: 'greater', value: 'many' }),
+      ['error', 'ruleNumber', 'if', 'rules'],
+    ],
+    [
+      'a range with one end',
+      condition({ field: 'ticket.number', operator: 'between', value: [1] }),
+      ['error', 'ruleNumber', 'if', 'rules'],
+    ],
+    [
+      'a date that is none',
+      condition({ field: 'ticket.createdAt', operator: 'before', value: 'yesterday' }),
+      ['error', 'ruleDate', 'if', 'rules'],
+    ],
+    [
+      'a rule that compares with nothing',
+      condition({ field: 'message.subject', operator: 'contains', value: ' ' }),
+      ['warning', 'ruleValueMissing', 'if', 'rules'],
+    ],
+    [
+      'a function that nobody has',
+      flowOf(
+        [start, ['set', 'set-variables', { variables: [{ name: 'a', value: '=$loudly("x")' }] }], queue],
+        [
+          ['start', 'next', 'set'],
+          ['set', 'next', 'queue'],
+        ],
+      ),
+      ['error', 'functionUnknown', 'set', 'variables.0.value'],
+    ],
+    [
+      'a time that is not written as one, and nothing about what comes after it',
+      flowOf(
+        [
+          start,
+          ['hours', 'time-range', { hours: 'own', weekly: { 1: [{ from: '9:00', to: '17:00' }] } }],
+          queue,
+        ],
+        [
+          ['start', 'next', 'hours'],
+          ['hours', 'open', 'queue'],
+          ['hours', 'closed', 'queue'],
+        ],
+      ),
+      ['error', 'format', 'hours', 'weekly.1.0.from'],
     ],
     [
       'a slot that is not chosen',

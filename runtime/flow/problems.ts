@@ -5,9 +5,11 @@ import type { NodeRegistry } from './node-definition';
 import { callProblems } from './problems-calls';
 import { configProblems } from './problems-config';
 import { loopProblems } from './problems-loops';
+import { ruleProblems } from './problems-rules';
 import { slotProblems } from './problems-slots';
 import { structureProblems } from './problems-structure';
 import { variableProblems } from './problems-variables';
+import { shownFields } from './shown-fields';
 import { type ConfigField, configFields } from './walk-config';
 
 /** Something that keeps a flow from being published (`error`) or that its author should look at (`warning`). */
@@ -31,7 +33,7 @@ export interface ProblemContext {
   environment: Environment | undefined;
   /** Other flows, by slot, as far as they are known. */
   flows: Environment['flows'];
-  /** Fields of every node whose type is known, by node id. */
+  /** Fields that are shown of every node whose type is known, by node id. */
   fields: ReadonlyMap<string, ConfigField[]>;
 }
 
@@ -49,12 +51,17 @@ export function findProblems(
   const fields = new Map<string, ConfigField[]>();
   for (const node of flow.nodes) {
     const definition = registry.get(node.type);
-    if (definition) fields.set(node.id, configFields(definition.config, migrateConfig(node, definition)));
+    if (!definition) continue;
+    const config = migrateConfig(node, definition);
+    const known = compiled.nodes.get(node.id);
+    const parsed = known?.invalid === null ? known.config : config;
+    fields.set(node.id, shownFields(configFields(definition.config, config), parsed));
   }
   const context: ProblemContext = { flow, compiled, registry, environment, flows, fields };
   const problems = [
     ...structureProblems(context),
     ...configProblems(context),
+    ...ruleProblems(context),
     ...slotProblems(context),
     ...variableProblems(context),
     ...loopProblems(context),

@@ -4,7 +4,7 @@ import type { NodeRegistry } from './node-definition';
 import type { RuleFieldType } from './rules';
 
 /** What can be named in rules, templates and expressions, and of what type it is; in the order in which an editor offers it. */
-export const SCOPE_FIELDS: Readonly<Record<string, RuleFieldType>> = {
+export const SCOPE_FIELDS: Readonly<Record<string, Exclude<RuleFieldType, 'unknown'>>> = {
   'message.subject': 'text',
   'message.text': 'text',
   'message.from.address': 'text',

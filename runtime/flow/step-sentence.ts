@@ -3,7 +3,7 @@ import { failureSentence } from './failure-sentence';
 import { fieldName } from './field-name';
 import { languageName } from './language-name';
 import { localizedText } from './localized';
-import type { Translate } from './node-definition';
+import type { NameOfNode, Translate } from './node-definition';
 import { translatorOf } from './node-translate';
 import german from './step-texts.de.json';
 import english from './step-texts.en.json';
@@ -12,12 +12,13 @@ import { isTimeZone } from './zone-offset';
 /**
  * One step of a tape as one or two sentences in the reader's language: why, what failed, where the interpreter led the ticket.
  * @param words the texts of the step's node type
+ * @param nodeName what a node of the step's flow is called, by its id
  */
-export function stepSentence(step: TapeStep, words: Translate): string {
+export function stepSentence(step: TapeStep, words: Translate, nodeName: NameOfNode = () => null): string {
   const language = words.language ?? 'en';
   const own = translatorOf(language === 'de' ? german : english, language);
   const sentences: string[] = [];
-  if (step.because) sentences.push(becauseSentence(step.because, words));
+  if (step.because) sentences.push(becauseSentence(step.because, words, nodeName));
   if (step.failure?.code === 'noPlace') sentences.push(own('noPlace'));
   // A node that said itself why it failed needs no second sentence for it.
   else if (step.failure && !step.because)
@@ -36,9 +37,17 @@ export function moveSentence(
 }
 
 /** Why a node decided as it did, by the texts of its type and in their language. */
-export function becauseSentence({ key, values }: Because, words: Translate): string {
+export function becauseSentence(
+  { key, values }: Because,
+  words: Translate,
+  nodeName: NameOfNode = () => null,
+): string {
   const language = words.language ?? 'en';
-  const written = Object.entries(values).map(([name, value]) => [name, writeValue(value, language)] as const);
+  const written = Object.entries(values).map(([name, value]) => {
+    // A node without a name of its own stands on the tape with its id: what its type is called depends on who reads.
+    const named = name === 'node' && typeof value === 'string' ? nodeName(value) : null;
+    return [name, named ?? writeValue(value, language)] as const;
+  });
   return words(`because.${key}`, Object.fromEntries(written));
 }
 

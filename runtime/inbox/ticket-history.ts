@@ -1,5 +1,6 @@
 import type { TapeStep } from '@/runtime/flow/execution';
 import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
+import { createNodeNames, nodesOnTape } from '@/runtime/flow/node-names';
 import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
 import { moveSentence, stepSentence } from '@/runtime/flow/step-sentence';
 import { type ExecutionMove, type ExecutionRecord, findExecutionsOfTicket } from '@/runtime/store/executions';
@@ -111,6 +112,7 @@ function flowEntry(
   const flow = flows.get(flowVersionId(step.flowId, step.flowVersion));
   const node = flow?.nodes.find(({ id }) => id === step.nodeId);
   const translate = translatorOf(nodeTexts[step.nodeType], language);
+  const nodeName = nodesOnTape(flow?.nodes ?? [], createNodeNames(nodeTexts, language));
   return {
     by: 'flow',
     at: new Date(step.at),
@@ -120,7 +122,7 @@ function flowEntry(
     nodeId: step.nodeId,
     nodeTitle: node?.title || translate('title'),
     outcome: step.outcome,
-    sentence: step.because || step.failure ? stepSentence(step, translate) : null,
+    sentence: step.because || step.failure ? stepSentence(step, translate, nodeName) : null,
   };
 }
 

@@ -4,16 +4,12 @@ import type { Expressions } from '@/runtime/flow/expressions';
 import type { Environment, Facts } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { JsonObject } from '@/runtime/flow/json';
-import type { NodeRegistry, Outcome } from '@/runtime/flow/node-definition';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { admitEvent } from './admit-event';
 import { followOutcome } from './follow-outcome';
-import { failureOf, NodeWalkContext } from './node-walk-context';
 import { startState } from './start-state';
+import { visitNext } from './visit-next';
 import { beginWalk, type FlowLibrary, finishWalk, noLibrary, type Walk } from './walk';
-
-/** Visits of nodes that one event, and one execution in all, may cause. */
-export const STEPS_PER_EVENT = 1_000;
-export const STEPS_PER_EXECUTION = 10_000;
 
 export interface StartInput {
   executionId: string;
@@ -67,47 +63,7 @@ export function createInterpreter(
     const walk = beginWalk(flow, state, event, facts, environment, library);
     const ignored = admitEvent(walk);
     if (ignored !== null) return { state, commands: [], trace: [], ignored };
-    return proceed(walk);
-  }
-
-  /** The loop. It leaves the synchronous way only for a node that answers with a promise. */
-  function proceed(walk: Walk): Advance | Promise<Advance> {
-    while (walk.next !== null) {
-      const outcome = visit(walk);
-      if (outcome instanceof Promise) {
-        return outcome.then((settled) => {
-          followOutcome(walk, settled);
-          return proceed(walk);
-        });
-      }
-      followOutcome(walk, outcome);
-    }
-    return finishWalk(walk);
-  }
-
-  function visit(walk: Walk): Outcome | Promise<Outcome> {
-    const visited = walk.next;
-    if (visited === null) throw new Error('There is no node to visit.');
-    const { node, resumed, answered } = visited;
-    walk.state.cursor = node.id;
-    if (walk.steps >= STEPS_PER_EVENT || walk.state.steps >= STEPS_PER_EXECUTION) return spent(walk);
-    walk.steps += 1;
-    walk.state.steps += 1;
-    const { definition } = node;
-    if (definition === null)
-      return {
-        kind: 'fail',
-        code: 'typeUnknown',
-        message: node.invalid ?? 'The node type is not known here.',
-      };
-    if (node.invalid !== null) return { kind: 'fail', code: 'notReady', message: node.invalid };
-    const context = new NodeWalkContext(walk, node, answered, expressions);
-    try {
-      const outcome = resumed && definition.resume ? definition.resume(context) : definition.run(context);
-      return outcome instanceof Promise ? outcome.catch(failureOf) : outcome;
-    } catch (error) {
-      return failureOf(error);
-    }
+    return proceed(walk, expressions);
   }
 
   return {
@@ -117,13 +73,17 @@ export function createInterpreter(
   };
 }
 
-function spent(walk: Walk): Outcome {
-  walk.spent = true;
-  const [budget, scope] =
-    walk.steps >= STEPS_PER_EVENT ? [STEPS_PER_EVENT, 'for one event'] : [STEPS_PER_EXECUTION, 'in all'];
-  return {
-    kind: 'fail',
-    code: 'stepBudget',
-    message: `The flow visited ${budget} nodes ${scope} without coming to an end.`,
-  };
+/** The loop. It leaves the synchronous way only for a node that answers with a promise. */
+function proceed(walk: Walk, expressions: Expressions): Advance | Promise<Advance> {
+  while (walk.next !== null) {
+    const outcome = visitNext(walk, expressions);
+    if (outcome instanceof Promise) {
+      return outcome.then((settled) => {
+        followOutcome(walk, settled);
+        return proceed(walk, expressions);
+      });
+    }
+    followOutcome(walk, outcome);
+  }
+  return finishWalk(walk);
 }

@@ -2,6 +2,7 @@ import { compileFlow } from '@/runtime/flow/compile';
 import type { TapeStep } from '@/runtime/flow/execution';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import { createNodeNames, nodesOnTape } from '@/runtime/flow/node-names';
 import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
 import { stepSentence } from '@/runtime/flow/step-sentence';
 
@@ -33,6 +34,7 @@ export function explainSteps(
   { registry, language, nodeTexts }: ExplainOptions,
 ): ExplainedStep[] {
   const compiled = flow ? compileFlow(flow, registry) : null;
+  const nodeName = nodesOnTape(flow?.nodes ?? [], createNodeNames(nodeTexts, language));
   return steps.map((step) => {
     const node = compiled?.id === step.flowId ? compiled.nodes.get(step.nodeId) : undefined;
     const words = translatorOf(nodeTexts[step.nodeType], language);
@@ -47,7 +49,7 @@ export function explainSteps(
       step,
       node: node?.title || typeTitle,
       port: port === `ports.${step.port}` ? step.port : port,
-      sentence: stepSentence(step, words),
+      sentence: stepSentence(step, words, compiled?.id === step.flowId ? nodeName : undefined),
     };
   });
 }

@@ -12,7 +12,8 @@ import {
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { findProblems } from '@/runtime/flow/problems';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
-import { createInterpreter, STEPS_PER_EVENT, STEPS_PER_EXECUTION } from '@/runtime/interpreter/interpreter';
+import { createInterpreter } from '@/runtime/interpreter/interpreter';
+import { STEPS_PER_EVENT, STEPS_PER_EXECUTION } from '@/runtime/interpreter/visit-next';
 import { moveExecution } from '@/runtime/interpreter/move-execution';
 import { restartExecution } from '@/runtime/interpreter/restart-execution';
 import type { FlowLibrary } from '@/runtime/interpreter/walk';

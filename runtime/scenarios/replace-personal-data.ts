@@ -37,70 +37,91 @@ export function replacePersonalData(
 ): Replacement {
   const kept = new Set(keptAddresses.map((address) => address.toLowerCase()));
   const replaced = new Map<string, Party>();
-  const words = new Map<string, [RegExp, string]>();
-  let told = 0;
+  const words = createKnownWords();
 
-  function replacementOf({ name, address }: Party): Party {
+  function party({ name, address }: Party): Party {
     const key = address.toLowerCase();
     if (kept.has(key)) return { name, address };
     const known = replaced.get(key);
     if (known) return known;
-    const standIn = NAMES[replaced.size % NAMES.length] ?? '';
-    const party = { name: name === '' ? '' : standIn, address: `person${replaced.size + 1}@example.org` };
-    replaced.set(key, party);
-    rememberName(name, standIn);
-    return party;
+    const standIn = nameAt(replaced.size);
+    const other = { name: name === '' ? '' : standIn, address: `person${replaced.size + 1}@example.org` };
+    replaced.set(key, other);
+    words.learnName(name, standIn);
+    return other;
   }
 
-  function rememberName(name: string, standIn: string): void {
+  for (const one of parties) party(one);
+  return {
+    party,
+    text(text) {
+      const withoutAddresses = text.replace(ADDRESS, (address) => party({ name: '', address }).address);
+      words.learnFrom(withoutAddresses, replaced.size);
+      return withoutPatterns(words.replaceIn(withoutAddresses));
+    },
+  };
+}
+
+function nameAt(position: number): string {
+  return NAMES[position % NAMES.length] ?? '';
+}
+
+interface KnownWords {
+  /** Every word of a name is replaced from now on, the first one by the first of the other name. */
+  learnName(name: string, standIn: string): void;
+  /**
+   * Learns the names and numbers that a text tells of; they are replaced with all that is known.
+   * @param people how many are known already: further ones get names of their own
+   */
+  learnFrom(text: string, people: number): void;
+  replaceIn(text: string): string;
+}
+
+function createKnownWords(): KnownWords {
+  const words = new Map<string, [RegExp, string]>();
+  let told = 0;
+
+  function learnName(name: string, standIn: string): void {
     const [first = '', last = ''] = standIn.split(' ');
     for (const [index, word] of name.split(/[\s,]+/).entries()) {
       if (word.length > 2 && !NO_NAME.has(word.toLowerCase().replace(/\.$/, '')))
-        remember(word, index === 0 ? first : last);
+        learn(word, index === 0 ? first : last);
     }
   }
 
-  function remember(word: string, other: string): void {
+  function learn(word: string, other: string): void {
     const key = word.toLowerCase();
     if (words.has(key)) return;
     words.set(key, [new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(word)}(?![\\p{L}\\p{N}])`, 'giu'), other]);
   }
 
-  /** Learns the names and numbers that a text tells of; they are replaced with all that is known. */
-  function learn(text: string): void {
-    for (const pattern of [TOLD_NAME, SIGNED_BELOW, SIGNED_IN_LINE])
-      for (const { groups } of text.matchAll(pattern)) {
-        const name = groups?.name ?? '';
-        if (name.split(/\s+/).every((word) => words.has(word.toLowerCase()))) continue;
-        rememberName(name, NAMES[(replaced.size + told++) % NAMES.length] ?? '');
-      }
-    for (const { groups } of text.matchAll(NAMED_NUMBER))
-      if (groups?.number) remember(groups.number, withoutDigits(groups.number));
-  }
-
-  for (const party of parties) replacementOf(party);
   return {
-    party: replacementOf,
-    text(text) {
-      const withoutAddresses = text.replace(
-        ADDRESS,
-        (address) => replacementOf({ name: '', address }).address,
-      );
-      learn(withoutAddresses);
-      const withoutKnown = [...words.values()].reduce(
-        (part, [pattern, other]) => part.replace(pattern, other),
-        withoutAddresses,
-      );
-      return withoutKnown
-        .replace(STREET, INVENTED_STREET)
-        .replace(TOWN, INVENTED_TOWN)
-        .replace(BIRTHDAY, `$<before>${INVENTED_BIRTHDAY}`)
-        .replace(IBAN, INVENTED_IBAN)
-        .replace(DATE_AMOUNT_OR_NUMBER, (found, date?: string) =>
-          date === undefined ? withoutDigits(found) : found,
-        );
+    learnName,
+    learnFrom(text, people) {
+      for (const pattern of [TOLD_NAME, SIGNED_BELOW, SIGNED_IN_LINE])
+        for (const { groups } of text.matchAll(pattern)) {
+          const name = groups?.name ?? '';
+          if (name.split(/\s+/).every((word) => words.has(word.toLowerCase()))) continue;
+          learnName(name, nameAt(people + told++));
+        }
+      for (const { groups } of text.matchAll(NAMED_NUMBER))
+        if (groups?.number) learn(groups.number, withoutDigits(groups.number));
     },
+    replaceIn: (text) =>
+      [...words.values()].reduce((part, [pattern, other]) => part.replace(pattern, other), text),
   };
+}
+
+/** What is personal by its shape alone. */
+function withoutPatterns(text: string): string {
+  return text
+    .replace(STREET, INVENTED_STREET)
+    .replace(TOWN, INVENTED_TOWN)
+    .replace(BIRTHDAY, `$<before>${INVENTED_BIRTHDAY}`)
+    .replace(IBAN, INVENTED_IBAN)
+    .replace(DATE_AMOUNT_OR_NUMBER, (found, date?: string) =>
+      date === undefined ? withoutDigits(found) : found,
+    );
 }
 
 /** Numbers keep their shape, for a flow may look at it. */

@@ -8,6 +8,7 @@ import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { migrateFlow } from '@/runtime/flow/migrate';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import type { EnvironmentSample } from '@/runtime/flow/sample-facts';
+import type { HolidaysOf } from './fill-holidays';
 import { runScenario, type ScenarioResult } from './run-scenario';
 import { scenarioEnvironmentSchema, scenarioSchema } from './scenario';
 import type { AnswerActivity } from './simulation';
@@ -43,6 +44,8 @@ export interface RunOptions {
   registry: NodeRegistry;
   answerActivity?: AnswerActivity;
   expressions?: Expressions;
+  /** Finds the holidays of regions that the files do not list. */
+  holidaysOf?: HolidaysOf;
 }
 
 /** Runs every `*.scenario.json` below some folders, all at once, each with the flow and the `environment.json` beside it. */

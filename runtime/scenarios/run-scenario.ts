@@ -1,12 +1,14 @@
 import { type CompiledFlow, compileFlow } from '@/runtime/flow/compile';
 import type { TapeStep } from '@/runtime/flow/execution';
 import type { Expressions } from '@/runtime/flow/expressions';
+import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import { type EnvironmentSample, sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import type { FlowLibrary } from '@/runtime/interpreter/walk';
 import { checkExpectation, expectationWords, namesIn, type Say, unknownNames } from './check-expectation';
+import { fillHolidays, type HolidaysOf } from './fill-holidays';
 import {
   clockAfter,
   type Expectation,
@@ -26,6 +28,8 @@ export interface ScenarioOptions {
   flows?: Readonly<Record<string, FlowDocument>>;
   /** Answers activities that the scenario does not. */
   answerActivity?: AnswerActivity;
+  /** Finds the holidays of regions that neither `environment` nor the scenario lists. */
+  holidaysOf?: HolidaysOf;
   /** Of whoever reads the failures; English by default. */
   language?: string;
 }
@@ -49,10 +53,7 @@ export async function runScenario(
   options: ScenarioOptions,
 ): Promise<ScenarioResult> {
   const begun = performance.now();
-  const environment = sampleEnvironment({
-    ...options.environment,
-    ...definedOnly(scenario.environment ?? {}),
-  });
+  const environment = surroundingsOf(document, scenario, registry, options);
   const { timeZone } = environment.installation;
   const flow = compileFlow(document, registry, 1);
   const called = new Map(
@@ -97,6 +98,19 @@ export async function runScenario(
     durationMs: performance.now() - begun,
     simulation,
   };
+}
+
+/** The installation that the flow is tried in, with every holiday that counts in it. */
+function surroundingsOf(
+  document: FlowDocument,
+  scenario: Scenario,
+  registry: NodeRegistry,
+  { environment, flows = {}, holidaysOf }: ScenarioOptions,
+): Environment {
+  const told = sampleEnvironment({ ...environment, ...definedOnly(scenario.environment ?? {}) });
+  if (!holidaysOf) return told;
+  const at = timeAt(scenario.at, told.installation.timeZone);
+  return fillHolidays(told, [document, ...Object.values(flows)], registry, { at, holidaysOf });
 }
 
 /** An event that could not be what its author meant: a scenario must not pass because it tries nothing. */

@@ -141,8 +141,8 @@ export const scenarioEnvironmentSchema = z
     installation: told(installationSchema, 'The installation itself.'),
     calendars: told(z.record(z.string(), calendarSchema), 'Opening hours by slot.'),
     holidays: told(
-      z.record(z.string(), z.record(z.string(), z.string())),
-      'Holidays by region (DE-BE) and day (2026-10-03): their names.',
+      z.record(z.string(), z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]))),
+      'Holidays by region (DE-BE) and day (2026-10-03): their names, in one language or by language. The command line knows those of every region that is not named here.',
     ),
     queues: told(z.record(z.string(), boundThingSchema), 'Queues by slot.'),
     mailboxes: told(z.record(z.string(), mailboxSchema), 'Mailboxes by slot.'),

@@ -19,7 +19,8 @@ export function addCalendarCommands(program: Command): void {
     )
     .requiredOption('--calendar <file>', 'calendar as JSON')
     .requiredOption('--at <iso...>', 'moments, ISO 8601; without an offset they are local to the calendar')
-    .action(async (options: { calendar: string; at: string[] }) => {
+    .addOption(languageOption())
+    .action(async (options: { calendar: string; at: string[]; language: string }) => {
       const document = await readJsonFile(options.calendar, calendarSchema);
       if (!isTimeZone(document.timeZone))
         throw new DomainError(
@@ -32,7 +33,7 @@ export function addCalendarCommands(program: Command): void {
       for (const moment of options.at) {
         const at = parseMoment(moment, document.timeZone);
         const year = DateTime.fromMillis(at, { zone: document.timeZone }).year;
-        const holidays = document.holidays ? holidaysAround(document.holidays, year, 'en') : {};
+        const holidays = document.holidays ? holidaysAround(document.holidays, year, options.language) : {};
         const { open, band, holiday, local } = isOpen(document, at, holidays);
         printLine({ at: new Date(at).toISOString(), local, open, band, holiday });
       }
@@ -44,7 +45,7 @@ export function addCalendarCommands(program: Command): void {
     .requiredOption('--country <code>', 'ISO 3166-1, for example DE')
     .option('--state <code>', 'ISO 3166-2 without the country, for example BE')
     .requiredOption('--year <year>', 'calendar year')
-    .addOption(new Option('--language <code>', 'language of the names').choices(['de', 'en']).default('en'))
+    .addOption(languageOption())
     .action((options: { country: string; state?: string; year: string; language: string }) => {
       const year = Number(options.year);
       if (!Number.isInteger(year) || year < 1970 || year > 2100) {
@@ -55,6 +56,12 @@ export function addCalendarCommands(program: Command): void {
       const days = Object.entries(holidaysOfYear(region, year, options.language));
       for (const [date, name] of days.sort(([a], [b]) => a.localeCompare(b))) printLine({ date, name });
     });
+}
+
+function languageOption(): Option {
+  return new Option('--language <code>', 'language of the names of holidays')
+    .choices(['de', 'en'])
+    .default('en');
 }
 
 /** Of a state that nobody knows the holidays of the whole country would be given. */

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { DomainError } from '@/runtime/domain-error';
+import { namedHolidaysAround } from '@/runtime/engine/holidays';
 import { flowJsonSchema } from '@/runtime/flow/json-schema';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
 import { junitReport, textReport } from '@/runtime/scenarios/report';
@@ -31,6 +32,7 @@ function addFileCommands(flow: Command): void {
       'check flows as publishing does: {file, valid, problems} per line; files given together know each other',
     )
     .argument('<file...>', 'flow documents')
+    .option('--language <language>', 'of the sentences: de or en', 'en')
     .action(validate);
 
   flow
@@ -43,6 +45,7 @@ function addFileCommands(flow: Command): void {
       'arrival, ISO 8601; without an offset in the time zone of the environment; now where missing',
     )
     .option('--environment <file>', 'calendars, queues ...; environment.json beside the flow where missing')
+    .option('--language <language>', 'of the sentences: de or en', 'en')
     .action(async (options: SimulateOptions) => printLine(await simulateFiles(options, Date.now())));
 
   flow
@@ -100,9 +103,9 @@ function addInstallationCommands(flow: Command): void {
     .action(outcome);
 }
 
-async function validate(paths: string[]): Promise<void> {
+async function validate(paths: string[], { language }: { language: string }): Promise<void> {
   let invalid = 0;
-  for (const line of await validateFiles(paths)) {
+  for (const line of await validateFiles(paths, language)) {
     if (!line.valid) invalid += 1;
     printLine(line);
   }
@@ -167,6 +170,7 @@ async function test(folders: string[], options: { junit?: string; json?: boolean
   const report = await runFolders(folders.length > 0 ? folders : [shipped], {
     registry: nodeRegistry,
     answerActivity: performLocally(activityRegistry),
+    holidaysOf: namedHolidaysAround,
   });
   if (report.files.length === 0)
     throw new DomainError('invalid', 'noScenarios', 'There are no *.scenario.json files there.');

@@ -6,11 +6,19 @@ import {
   type TestInstallation,
   testMessage,
 } from '@/runtime/engine/test-kit';
-import type { FlowDocument } from '@/runtime/flow/flow-document';
+import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { allModels } from '@/runtime/store/all-models';
 import { Executions } from '@/runtime/store/executions';
 import { Messages } from '@/runtime/store/messages';
+import { closedTicketsWith, Tickets } from '@/runtime/store/tickets';
 import { replayRecorded } from './replay-recorded';
+import { readTestOutcomes } from './test-outcomes';
+
+const ways = [
+  { id: 'a', name: 'A', weight: 1 },
+  { id: 'b', name: 'B', weight: 1 },
+];
+const reopenedNever = { match: 'all', rules: [{ field: 'ticket.reopened', operator: 'isFalse' }] };
 
 const since = new Date('2026-11-01T00:00:00Z');
 let clock = Date.UTC(2026, 10, 20, 10);
@@ -83,6 +91,31 @@ it('says how many messages are no longer stored', async () => {
     messages: 2,
     skipped: 1,
   });
+});
+
+it('counts an A/B test over tickets that were closed, read from an index', async () => {
+  const document = flowDocumentSchema.parse({
+    schemaVersion: 1,
+    id: 'tested',
+    name: 'Tested',
+    nodes: [
+      { id: 'test', type: 'ab-test', config: { field: 'way', variants: ways, success: reopenedNever } },
+    ],
+  });
+  const [ticket] = await Tickets.find({}).sort({ number: 1 }).limit(1).exec();
+  const closed = { state: 'closed', closedAt: new Date(clock), fields: { way: 'b' } };
+  await Tickets.updateOne({ _id: ticket?._id }, { $set: closed }).exec();
+  const lines = (from: Date) => readTestOutcomes(document, from);
+  expect(await lines(since)).toMatchObject([
+    { node: 'test', value: 'a', started: 0 },
+    { node: 'test', value: 'b', started: 1 },
+  ]);
+  expect(await lines(new Date(clock + 1))).toMatchObject([{ started: 0 }, { started: 0 }]);
+  const plan = await closedTicketsWith({ field: 'way', values: ['a', 'b'] }, since).explain('queryPlanner');
+  const stages = JSON.stringify(plan.queryPlanner?.winningPlan);
+  expect(stages).toContain('IXSCAN');
+  expect(stages).toContain('closedAt');
+  expect(stages).not.toMatch(/"SORT"|COLLSCAN/);
 });
 
 /** All that is stored, as text. */

@@ -1,38 +1,43 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DateTime } from 'luxon';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { nodeTexts as englishTexts } from '@/nodes/texts-en.generated';
 import { mailFacts } from '@/runtime/channels/email/mail-facts';
 import { MAX_MAIL_BYTES } from '@/runtime/channels/email/read-mail';
 import { DomainError } from '@/runtime/domain-error';
-import { holidaysAround } from '@/runtime/engine/holidays';
+import { namedHolidaysAround } from '@/runtime/engine/holidays';
 import { compileFlow } from '@/runtime/flow/compile';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import type { Environment, MessageFacts } from '@/runtime/flow/facts';
 import { sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import { explainSteps } from '@/runtime/scenarios/explain';
+import { fillHolidays } from '@/runtime/scenarios/fill-holidays';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
 import { scenarioEnvironmentSchema, scenarioMessageSchema, timeAt } from '@/runtime/scenarios/scenario';
 import { simulate } from '@/runtime/scenarios/simulate';
 import { beginSimulation } from '@/runtime/scenarios/simulation';
 import { readInputFile, readJsonFile } from '../read-input';
 import { readFlowFile } from './read-flow-file';
+import { textsOfLanguage } from './texts-of-language';
 
 export interface SimulateOptions {
   flow: string;
   message: string;
   at?: string;
   environment?: string;
+  /** Of the sentences; English by default. */
+  language?: string;
 }
 
 /** One message through one flow, by the interpreter that serves real messages; nothing is sent, stored or called outside. */
 export async function simulateFiles(options: SimulateOptions, now: number) {
+  const { language = 'en' } = options;
+  const nodeTexts = textsOfLanguage(language);
   const document = await readFlowFile(options.flow);
-  const environment = await readEnvironment(options, now);
-  const at = options.at ? readMoment(options.at, environment.installation.timeZone) : now;
+  const given = await readEnvironment(options);
+  const at = options.at ? readMoment(options.at, given.installation.timeZone) : now;
+  const environment = fillHolidays(given, [document], nodeRegistry, { at, holidaysOf: namedHolidaysAround });
   const message = await readMessage(options.message, environment, at);
   const setup = {
     interpreter: createInterpreter(nodeRegistry, { expressions: createJsonataExpressions() }),
@@ -47,8 +52,8 @@ export async function simulateFiles(options: SimulateOptions, now: number) {
   );
   const explained = explainSteps(end.steps, document, {
     registry: nodeRegistry,
-    language: 'en',
-    nodeTexts: englishTexts,
+    language,
+    nodeTexts,
   });
   return {
     status: end.state?.status ?? 'noStart',
@@ -70,23 +75,12 @@ export async function simulateFiles(options: SimulateOptions, now: number) {
   };
 }
 
-async function readEnvironment(options: SimulateOptions, now: number): Promise<Environment> {
+async function readEnvironment(options: SimulateOptions): Promise<Environment> {
   const beside = join(dirname(options.flow), 'environment.json');
   const path = options.environment ?? (existsSync(beside) ? beside : null);
   const given = path ? await readJsonFile(path, scenarioEnvironmentSchema) : {};
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const environment = sampleEnvironment(known);
-  const holidays = { ...environment.holidays };
-  const year = DateTime.fromMillis(now).year;
-  for (const calendar of Object.values(environment.calendars)) {
-    if (calendar.holidays)
-      holidays[calendar.holidays] ??= holidaysAround(
-        calendar.holidays,
-        year,
-        environment.installation.language,
-      );
-  }
-  return { ...environment, holidays };
+  return sampleEnvironment(known);
 }
 
 function readMoment(text: string, timeZone: string): number {

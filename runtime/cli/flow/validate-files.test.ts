@@ -85,6 +85,8 @@ it('says in a sentence why a file is no flow, and checks the others', async () =
   expect(told.map(([valid]) => valid)).toEqual([false, false, false, false, true]);
   expect(told[0]?.[1]).toContain('is not JSON');
   expect(told[1]?.[1]).toBe('This is not a flow document: Invalid input: expected object, received array');
-  expect(told[2]?.[1]).toBe('The flow was written by a newer version (schema 99).');
+  expect(told[2]?.[1]).toBe(
+    'The flow was written by a newer Stellwerk (schema 99; this one reads up to 1). Update this installation first.',
+  );
   expect(told[3]?.[1]).toContain('there is no such file');
 });

@@ -1,5 +1,4 @@
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { nodeTexts } from '@/nodes/texts-en.generated';
 import { compileFlow } from '@/runtime/flow/compile';
 import type { CalledFlow } from '@/runtime/flow/facts';
 import { calledFlow } from '@/runtime/flow/flow-calls';
@@ -8,6 +7,7 @@ import { problemSentence } from '@/runtime/flow/problem-sentence';
 import { findProblems, isPublishable, type Problem } from '@/runtime/flow/problems';
 import { explainError } from '../explain-error';
 import { readFlowFile } from './read-flow-file';
+import { textsOfLanguage } from './texts-of-language';
 
 export interface ValidatedFile {
   file: string;
@@ -22,11 +22,14 @@ export interface ValidatedFile {
 }
 
 /** Checks flow files as publishing does. Flows that are given together know each other: circles of calls are found. */
-export async function validateFiles(paths: readonly string[]): Promise<ValidatedFile[]> {
+export async function validateFiles(paths: readonly string[], language = 'en'): Promise<ValidatedFile[]> {
+  const sentence = sentenceIn(language);
   const files = await Promise.all(paths.map(readOne));
   const flows: Record<string, CalledFlow> = {};
   for (const { flow } of files) if (flow) flows[flow.id] = calledFlow(compileFlow(flow, nodeRegistry));
-  return files.map(({ file, flow, error }) => (flow ? checked(file, flow, flows) : unreadable(file, error)));
+  return files.map(({ file, flow, error }) =>
+    flow ? checked(file, flow, flows, sentence) : unreadable(file, error),
+  );
 }
 
 async function readOne(file: string): Promise<{ file: string; flow: FlowDocument | null; error?: unknown }> {
@@ -37,7 +40,19 @@ async function readOne(file: string): Promise<{ file: string; flow: FlowDocument
   }
 }
 
-function checked(file: string, flow: FlowDocument, flows: Record<string, CalledFlow>): ValidatedFile {
+type SentenceOf = (problem: Problem, flow: FlowDocument) => string;
+
+function sentenceIn(language: string): SentenceOf {
+  const texts = textsOfLanguage(language);
+  return (problem, flow) => problemSentence(problem, flow, language, texts);
+}
+
+function checked(
+  file: string,
+  flow: FlowDocument,
+  flows: Record<string, CalledFlow>,
+  sentenceOf: SentenceOf,
+): ValidatedFile {
   const problems = findProblems(flow, nodeRegistry, undefined, flows);
   return {
     file,
@@ -47,7 +62,7 @@ function checked(file: string, flow: FlowDocument, flows: Record<string, CalledF
       code: problem.code,
       nodeId: problem.nodeId ?? null,
       path: problem.path ?? [],
-      sentence: problemSentence(problem, flow, 'en', nodeTexts),
+      sentence: sentenceOf(problem, flow),
     })),
   };
 }

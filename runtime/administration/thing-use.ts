@@ -1,0 +1,192 @@
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { DomainError } from '@/runtime/domain-error';
+import type { FlowDocument, Localized } from '@/runtime/flow/flow-document';
+import { slotsOf } from '@/runtime/flow/slots';
+import type { BindableKind } from '@/runtime/library/template-slots';
+import { findAgent } from '@/runtime/store/agents';
+import { Calendars } from '@/runtime/store/calendars';
+import { findChannels } from '@/runtime/store/channels';
+import { FlowAliases } from '@/runtime/store/flow-aliases';
+import { FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
+import { type FlowRecord, Flows } from '@/runtime/store/flows';
+import { readInstallationSettings } from '@/runtime/store/installation-settings';
+import { findQueues } from '@/runtime/store/queues';
+import { findTeams } from '@/runtime/store/teams';
+import { Tickets } from '@/runtime/store/tickets';
+
+/** Something that flows name: a queue, opening hours, a mailbox, chat or web hook, a team, a person. */
+export interface Thing {
+  kind: BindableKind;
+  id: string;
+}
+
+/** What hangs on a thing. */
+export interface ThingUse extends Thing {
+  name: Localized;
+  /** Flows that name it, in the draft or in the version that is in service. */
+  flows: { id: string; name: string }[];
+  /** Queues, teams, chats and hooks that are set to it, and the installation where it is. */
+  settings: { kind: 'queue' | 'team' | 'chat' | 'hook' | 'installation'; name: Localized }[];
+  /** Tickets that stand in it, are with it or came by it, closed ones included. */
+  tickets: number;
+}
+
+/** Whether a thing could go without anybody missing it. */
+export function isUnused({ flows, settings, tickets }: ThingUse): boolean {
+  return flows.length === 0 && settings.length === 0 && tickets === 0;
+}
+
+/** What hangs on each of these things; those that do not exist any more are left out. */
+export async function thingUses(things: readonly Thing[]): Promise<ThingUse[]> {
+  const flows = await readFlows();
+  const uses = await Promise.all(
+    things.map(async ({ kind, id }): Promise<ThingUse[]> => {
+      const thing = { kind, id };
+      const known = await readThing(thing);
+      if (!known) return [];
+      return [
+        {
+          ...thing,
+          name: known.name,
+          flows: flows
+            .filter((flow) => names(flow, thing, known.slot))
+            .map((flow) => ({ id: flow.id, name: flow.name })),
+          settings: await settingsWith(thing, known.slot),
+          tickets: await Tickets.countDocuments(ticketsOf(thing)).exec(),
+        },
+      ];
+    }),
+  );
+  return uses.flat();
+}
+
+/** What hangs on one thing. Error: DomainError `thingUnknown`. */
+export async function thingUse(thing: Thing): Promise<ThingUse> {
+  const [use] = await thingUses([thing]);
+  if (!use) throw new DomainError('notFound', 'thingUnknown', 'This does not exist any more.');
+  return use;
+}
+
+interface NamingFlow {
+  id: string;
+  name: string;
+  bindings: Record<string, string>;
+  documents: FlowDocument[];
+}
+
+/** Every flow that is not put away, as it is drawn and as it is in service. */
+async function readFlows(): Promise<NamingFlow[]> {
+  const flows = await Flows.find({ state: { $ne: 'archived' } })
+    .select('-template')
+    .lean<FlowRecord[]>()
+    .exec();
+  const ids = flows.flatMap(({ _id, publishedVersion }) =>
+    publishedVersion === null ? [] : [flowVersionId(_id, publishedVersion)],
+  );
+  const versions = await FlowVersions.find({ _id: { $in: ids } })
+    .lean<{ flowId: string; document: FlowDocument }[]>()
+    .exec();
+  return flows.map(({ _id, document, bindings, planned }) => ({
+    id: _id,
+    name: document.name,
+    bindings,
+    documents: [
+      document,
+      ...(planned ? [planned.document] : []),
+      ...versions.filter(({ flowId }) => flowId === _id).map((version) => version.document),
+    ],
+  }));
+}
+
+function names({ bindings, documents }: NamingFlow, { kind, id }: Thing, slot: string | null): boolean {
+  return documents.some((document) =>
+    slotsOf(document, nodeRegistry).some((used) => {
+      if (used.kind !== kind) return false;
+      const bound = bindings[`${kind}:${used.name}`];
+      return bound === undefined ? used.name === slot : bound === id;
+    }),
+  );
+}
+
+async function readThing({ kind, id }: Thing): Promise<{ slot: string | null; name: Localized } | undefined> {
+  const byId = ({ _id }: { _id: string }) => _id === id;
+  switch (kind) {
+    case 'queue':
+      return (await findQueues()).find(byId);
+    case 'team':
+      return (await findTeams()).find(byId);
+    case 'calendar':
+      return (await Calendars.findById(id).lean<{ slot: string; name: Localized }>().exec()) ?? undefined;
+    case 'agent': {
+      const agent = await findAgent(id);
+      return agent ? { slot: agent.slot, name: { de: agent.name, en: agent.name } } : undefined;
+    }
+    default: {
+      const stored = channelKinds[kind];
+      return (await findChannels()).find((channel) => channel._id === id && channel.kind === stored);
+    }
+  }
+}
+
+const channelKinds = { mailbox: 'email', chat: 'chat', hook: 'hook' } as const;
+
+async function settingsWith({ kind, id }: Thing, slot: string | null): Promise<ThingUse['settings']> {
+  switch (kind) {
+    case 'queue': {
+      const { fallbackQueueId } = await readInstallationSettings();
+      return fallbackQueueId === id ? [{ kind: 'installation', name: {} }] : [];
+    }
+    case 'calendar':
+      return [
+        ...(await queuesWhere(({ sla }) => sla?.calendarSlot === slot)),
+        ...(await channelsWhere('chat', ({ calendar }) => calendar === slot)),
+      ];
+    case 'mailbox':
+      return [
+        ...(await channelsWhere('chat', ({ transcriptMailbox }) => transcriptMailbox === slot)),
+        ...(await channelsWhere('hook', ({ answerBy }) => answerBy === id)),
+        ...(await hasAlias(id)),
+      ];
+    case 'team':
+      return queuesWhere(({ teamIds }) => teamIds.includes(id));
+    case 'agent': {
+      const teams = await findTeams();
+      return teams.flatMap(({ memberIds, name }) =>
+        memberIds.includes(id) ? [{ kind: 'team' as const, name }] : [],
+      );
+    }
+    default:
+      return [];
+  }
+}
+
+async function queuesWhere(
+  fits: (queue: Awaited<ReturnType<typeof findQueues>>[number]) => boolean,
+): Promise<ThingUse['settings']> {
+  return (await findQueues()).filter(fits).map(({ name }) => ({ kind: 'queue', name }));
+}
+
+async function channelsWhere(
+  kind: 'chat' | 'hook',
+  fits: (settings: Record<string, unknown>) => boolean,
+): Promise<ThingUse['settings']> {
+  const channels = await findChannels();
+  return channels
+    .filter((channel) => channel.kind === kind && fits(channel.settings))
+    .map(({ name }) => ({ kind, name }));
+}
+
+/** An address of the mailbox that is bound to a flow of its own. */
+async function hasAlias(id: string): Promise<ThingUse['settings']> {
+  const channel = (await findChannels()).find(({ _id }) => _id === id);
+  const count = await FlowAliases.countDocuments({ _id: { $in: channel?.addresses ?? [] } }).exec();
+  return count > 0 ? [{ kind: 'installation', name: {} }] : [];
+}
+
+function ticketsOf({ kind, id }: Thing): Record<string, string> {
+  if (kind === 'queue') return { queueId: id };
+  if (kind === 'team') return { teamId: id };
+  if (kind === 'agent') return { assigneeId: id };
+  // Opening hours hold no tickets: no ticket has this id.
+  return kind === 'calendar' ? { _id: id } : { channelId: id };
+}
