@@ -1,5 +1,4 @@
 import { Collation } from '../bson/collation';
-import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import type { Doc, Value } from '../bson/value';
 import { CommandError } from '../errors';
@@ -123,14 +122,14 @@ export function applyToTarget(
   statement: Pick<Statement, 'filter' | 'update'>,
 ): Doc | undefined {
   const { store, now } = context;
-  const working = decodeDocument(target.bytes);
-  const after = statement.update.apply(working, { filter: statement.filter, now, inserting: false });
+  const { update } = statement;
+  const after = update.apply(target.doc, { filter: statement.filter, now, inserting: false });
   if (after === undefined) return undefined;
   const collection = store.catalog.find(namespace);
   checkDocument(context, collection, after, target.doc);
   beginWrite(context);
   if (collection === undefined) throw new CommandError(175, `collection dropped: ${namespace}`);
-  collection.replace(target.record, target.doc, target.bytes.length, after, statement.update.touches);
+  collection.replace(target.record, target.doc, target.bytes.length, after, update.touches);
   return after;
 }
 

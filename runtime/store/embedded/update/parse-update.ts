@@ -1,5 +1,5 @@
 import { formatValue } from '../bson/format';
-import { cloneDoc, type Doc, typeName, type Value } from '../bson/value';
+import { cloneDoc, cloneValue, type Doc, typeName, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import type { Filter } from '../query/filter';
 import type { Known } from '../query/known';
@@ -15,7 +15,7 @@ export interface Update {
   readonly kind: 'operators' | 'replacement' | 'pipeline';
   /** The top-level fields it can change; undefined where all. */
   readonly touches: ReadonlySet<string> | undefined;
-  /** The new version, or undefined where nothing is different. `doc` itself may be changed. */
+  /** The new version, or undefined where nothing is different. `doc` stays as it is; the new version may share parts of it. */
   apply(doc: Doc, context: ApplyContext): Doc | undefined;
 }
 
@@ -53,31 +53,32 @@ function operatorUpdate(update: Doc, arrayFilters: readonly Doc[] | undefined, k
   const tree = parseUpdateTree(update, known.collation);
   const filters = parseArrayFilters(arrayFilters ?? [], { collation: known.collation });
   checkIdentifiers(tree, filters);
+  const touches = new Set(tree.children.keys());
   return {
     kind: 'operators',
-    touches: new Set(tree.children.keys()),
+    touches,
     apply(doc, { filter, now, inserting }) {
-      const id = doc.get('_id');
-      const original = tree.children.has('_id') ? doc : undefined;
-      const before = original === undefined ? undefined : cloneDoc(doc);
-      const positionDoc = usesPosition(tree) ? cloneDoc(doc) : doc;
-      const changed = applyUpdate(tree, doc, {
+      const after = withOwnFields(doc, touches);
+      const changed = applyUpdate(tree, after, {
         now,
         inserting,
-        position: () => (inserting ? undefined : matchedPosition(filter, positionDoc, now)),
+        position: () => (inserting ? undefined : matchedPosition(filter, doc, now)),
         arrayFilters: filters,
       });
-      if (before !== undefined && !inserting) refuseChangedId(id, doc.get('_id'));
-      return changed ? doc : undefined;
+      if (touches.has('_id') && !inserting) refuseChangedId(doc.get('_id'), after.get('_id'));
+      return changed ? after : undefined;
     },
   };
 }
 
-function usesPosition(tree: UpdateTree): boolean {
-  for (const [part, node] of tree.children) {
-    if (part === '$' || (node.kind === 'tree' && usesPosition(node))) return true;
+/** A copy whose values in these top-level fields are its own; the others are shared. */
+function withOwnFields(doc: Doc, fields: ReadonlySet<string>): Doc {
+  const copy: Doc = new Map(doc);
+  for (const field of fields) {
+    const value = doc.get(field);
+    if (value !== undefined) copy.set(field, cloneValue(value));
   }
-  return false;
+  return copy;
 }
 
 function refuseChangedId(before: Value | undefined, after: Value | undefined): void {
