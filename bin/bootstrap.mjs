@@ -32,6 +32,11 @@ function fail(sentence) {
   process.exit(1);
 }
 
+/** What takes a while is told beside the output: that belongs to the task, whose first line may be waited for. */
+function note(sentence) {
+  console.error(sentence);
+}
+
 /** npm under the Node that runs this file, whichever way npm itself was started. */
 function npm(parameters, options = {}) {
   const script = process.env.npm_execpath;
@@ -65,9 +70,7 @@ function fetchNode() {
     existsSync(binary) &&
     spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${NODE_VERSION}`;
   if (works()) return binary;
-  console.log(
-    `Fetching Node ${NODE_VERSION} from the npm registry (this machine has ${process.versions.node}) ...`,
-  );
+  note(`Fetching Node ${NODE_VERSION} from the npm registry (this machine has ${process.versions.node}) ...`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   const result = npm(
@@ -98,7 +101,7 @@ function installPackages() {
     .digest('hex');
   const stamp = join(root, 'node_modules', '.stellwerk-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing packages (npm ci) ...');
+  note('Installing packages (npm ci) ...');
   const result = npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
   if (result.status !== 0) fail(`The packages could not be installed:\n${result.stderr ?? ''}`);
   writeFileSync(stamp, lock);
@@ -108,14 +111,32 @@ function installPackages() {
 function runUnder(binary) {
   const child = spawn(binary, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${dirname(binary)}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      ...process.env,
+      STELLWERK_LAUNCHER: String(process.pid),
+      PATH: `${dirname(binary)}${delimiter}${process.env.PATH ?? ''}`,
+    },
   });
   // The child decides how to stop; this process only stays until it has.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 
+/** A launcher that was killed could pass nothing on: its child finds itself with another parent, and stops in order. */
+function stopWithLauncher() {
+  const launcher = Number(process.env.STELLWERK_LAUNCHER ?? 0);
+  delete process.env.STELLWERK_LAUNCHER;
+  if (launcher === 0 || launcher !== process.ppid) return;
+  const watch = setInterval(() => {
+    if (process.ppid === launcher) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 async function main() {
+  stopWithLauncher();
   const decision = nodeDecision(process.versions.node);
   if (decision === 'refuse') {
     fail(

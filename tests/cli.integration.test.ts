@@ -1,8 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommandResult, runCommand } from './run-command';
+import { root } from './source-files';
 
 let folder: string;
 
@@ -229,6 +234,36 @@ describe('store of the data folder', () => {
     expect(summary.lines()).toMatchObject([{ total: 0, unaccounted: 0 }]);
   });
 });
+
+describe('store serve', () => {
+  it('prints its connection string first, ends with the command however that ends, and keeps what was written', async () => {
+    const data = join(folder, 'served');
+    const command = spawn(process.execPath, [
+      join(root, 'bin/stellwerk.mjs'),
+      'store',
+      'serve',
+      '--data',
+      data,
+    ]);
+    const [uri] = await once(createInterface(command.stdout), 'line');
+    const client = new MongoClient(uri);
+    const { pid } = await client.db('admin').command({ serverStatus: 1 });
+    await client.db('shop').collection('items').insertOne({ name: 'lamp' });
+    command.kill('SIGKILL');
+    while (isRunning(Number(pid))) await new Promise((resolve) => setTimeout(resolve, 20));
+    await client.close();
+    const check = await stellwerk('store', 'check', '--data', data);
+    expect(check.lines()).toMatchObject([{ problems: [], collections: 1, documents: 1 }]);
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('commands that do not exist', () => {
   it('are told in a sentence', async () => {

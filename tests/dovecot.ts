@@ -20,13 +20,16 @@ export interface Dovecot {
   remove(): Promise<void>;
 }
 
-export async function createDovecot(): Promise<Dovecot> {
+/** `introspectionUrl`: where it asks whether an OAuth2 access token is good (RFC 7662); then XOAUTH2 is allowed as well. */
+export async function createDovecot(options: { introspectionUrl?: string } = {}): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), 'dovecot-'));
   await chmod(folder, 0o755);
   const port = await freePort();
   const file = join(folder, 'dovecot.conf');
   await mkdir(join(folder, 'home'), { recursive: true });
-  await writeFile(file, configuration(folder, port));
+  await writeFile(file, configuration(folder, port) + (options.introspectionUrl ? oauthConfiguration(folder) : ''));
+  if (options.introspectionUrl)
+    await writeFile(join(folder, 'oauth2.conf'), introspection(options.introspectionUrl));
   await run('chown', ['-R', 'dovecot', join(folder, 'home')]);
   let server: ChildProcess | null = null;
   const kill = async () => {
@@ -94,6 +97,27 @@ userdb {
   driver = static
   args = uid=dovecot gid=dovecot home=${folder}/home
 }
+`;
+}
+
+function oauthConfiguration(folder: string): string {
+  return `
+auth_mechanisms = plain xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${folder}/oauth2.conf
+}
+`;
+}
+
+function introspection(url: string): string {
+  return `
+introspection_mode = post
+introspection_url = ${url}
+username_attribute = username
+active_attribute = active
+active_value = true
 `;
 }
 

@@ -11,6 +11,7 @@ import {
   storeStats,
   type TransferProgress,
 } from '@/runtime/store/embedded/operations';
+import { startEmbeddedStore } from '@/runtime/store/embedded/start';
 import { embeddedPlace } from '@/runtime/store/installation-store';
 import { printLine } from '../print-line';
 import { installationPlace, withStoreUri } from '../with-store';
@@ -18,11 +19,16 @@ import { installationPlace, withStoreUri } from '../with-store';
 /** `store serve | check | stats | backup | restore | export | import`. */
 export function addStoreCommands(program: Command): void {
   const store = program.command('store').description('the database of this installation');
+  const command = (name: string): Command =>
+    store
+      .command(name)
+      .option(
+        '--data <folder>',
+        'the folder of an embedded database; that of this installation where missing',
+      );
 
-  store
-    .command('serve')
+  command('serve')
     .description('run the embedded database server alone; the first line is its connection string')
-    .option('--data <folder>', 'its data; the data folder of this installation where missing')
     .option('--database <name>', 'database that the connection string names', 'stellwerk')
     .option(
       '--test-commands',
@@ -31,61 +37,91 @@ export function addStoreCommands(program: Command): void {
     )
     .action(serve);
 
-  store
-    .command('check')
+  command('check')
     .description('check every document and every index entry of the embedded database')
-    .action(async () => {
-      const result = await checkStore(place());
+    .action(async (options: DataOption) => {
+      const result = await checkStore(place(options));
       printLine(result);
       const [first] = result.problems;
       if (first) throw new DomainError('invalid', 'storeDamaged', `The database is damaged: ${first}`);
     });
 
-  store
-    .command('stats')
+  command('stats')
     .description('what is stored in the embedded database, by collection')
-    .action(async () => printLine(await storeStats(place())));
+    .action(async (options: DataOption) => printLine(await storeStats(place(options))));
 
-  store
-    .command('backup')
+  command('backup')
     .description('write a consistent copy of the embedded database into one file, while everything runs')
     .argument('<file>', 'must not exist')
-    .action(async (file: string) => printLine(await backupStore({ ...place(), file })));
+    .action(async (file: string, options: DataOption) =>
+      printLine(await backupStore({ ...place(options), file })),
+    );
 
-  store
-    .command('restore')
+  command('restore')
     .description('put a backup in the place of the embedded database; Stellwerk must not be running')
     .argument('<file>', 'made by "store backup"')
-    .action(async (file: string) => printLine(await restoreStore({ ...place(), file })));
+    .action(async (file: string, options: DataOption) =>
+      printLine(await restoreStore({ ...place(options), file })),
+    );
 
-  store
-    .command('export')
+  addTransferCommands(command);
+}
+
+/** To another installation, or to a MongoDB cluster and back. */
+function addTransferCommands(command: (name: string) => Command): void {
+  command('export')
     .description('write everything into a folder, from the embedded database or from MONGODB_URI')
+    .option('--database <name>', 'with --data: the database in it', 'stellwerk')
     .argument('<folder>', 'empty, or not there yet')
-    .action(async (folder: string) => {
-      printLine(await withStoreUri((uri) => exportDatabase({ uri, folder: resolve(folder), onProgress })));
+    .action(async (folder: string, options: DatabaseOption) => {
+      printLine(
+        await withUri(options, (uri) => exportDatabase({ uri, folder: resolve(folder), onProgress })),
+      );
     });
 
-  store
-    .command('import')
+  command('import')
     .description(
       'read an exported folder into the embedded database or MONGODB_URI, and compare counts and checksums',
     )
+    .option('--database <name>', 'with --data: the database in it', 'stellwerk')
     .argument('<folder>', 'made by "store export"')
-    .action(async (folder: string) => {
-      printLine(await withStoreUri((uri) => importDatabase({ uri, folder: resolve(folder), onProgress })));
+    .action(async (folder: string, options: DatabaseOption) => {
+      printLine(
+        await withUri(options, (uri) => importDatabase({ uri, folder: resolve(folder), onProgress })),
+      );
     });
 }
 
-function place() {
-  return embeddedPlace(installationPlace());
+interface DataOption {
+  data?: string;
 }
 
-async function serve(options: { data?: string; database: string; testCommands: boolean }): Promise<void> {
-  const { dataDir, entry } = place();
+interface DatabaseOption extends DataOption {
+  database: string;
+}
+
+function place({ data }: DataOption): { dataDir: string; entry: string } {
+  const own = embeddedPlace(installationPlace());
+  return data ? { ...own, dataDir: resolve(data) } : own;
+}
+
+/** A folder that is named goes before MONGODB_URI. */
+async function withUri<Result>(
+  options: DatabaseOption,
+  act: (uri: string) => Promise<Result>,
+): Promise<Result> {
+  if (!options.data) return await withStoreUri(act);
+  const store = await startEmbeddedStore({ ...place(options), database: options.database });
+  try {
+    return await act(store.uri);
+  } finally {
+    await store.stop();
+  }
+}
+
+async function serve(options: DatabaseOption & { testCommands: boolean }): Promise<void> {
   const server = await serveStore({
-    dataDir: options.data ? resolve(options.data) : dataDir,
-    entry,
+    ...place(options),
     database: options.database,
     testCommands: options.testCommands,
   });
