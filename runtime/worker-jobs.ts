@@ -1,7 +1,7 @@
 import { wantNightlyChecks } from '@/runtime/channels/email/want-nightly-checks';
 import type { Engine } from '@/runtime/engine/engine';
 import type { EngineContext, EngineLog } from '@/runtime/engine/engine-context';
-import { summariseLedger } from '@/runtime/engine/ledger-summary';
+import { gaugeLedger } from '@/runtime/engine/ledger-summary';
 import { moveExecutions } from '@/runtime/engine/move-executions';
 import { sweepFiles } from '@/runtime/engine/sweep-files';
 import { createTicketIndexer } from '@/runtime/inbox/index-tickets';
@@ -36,12 +36,10 @@ function engineJobs({ engine, now, log }: WorkerJobsContext): Job[] {
       everyMs: 30_000,
       async handle() {
         engine.nudge();
-        const { unaccounted, states } = await summariseLedger(now());
+        const { unaccounted, quarantined } = await gaugeLedger(now());
         if (unaccounted > 0)
           log.warn({ unaccounted }, 'Messages have been in the ledger for over a minute without an end.');
-        await appendLiveEvents([
-          { topic: 'ledger', key: 'summary', data: { unaccounted, quarantined: states.quarantined } },
-        ]);
+        await appendLiveEvents([{ topic: 'ledger', key: 'summary', data: { unaccounted, quarantined } }]);
       },
     },
     {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,6 +17,8 @@ export interface Dovecot {
   kill(): Promise<void>;
   /** Throws the mailbox's numbering away, so that UIDVALIDITY changes. */
   renumber(): Promise<void>;
+  /** Makes the file of one mail unreadable, as a bad disk would; counted from the first that was delivered. */
+  spoil(place: number): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -27,7 +29,10 @@ export async function createDovecot(options: { introspectionUrl?: string } = {})
   const port = await freePort();
   const file = join(folder, 'dovecot.conf');
   await mkdir(join(folder, 'home'), { recursive: true });
-  await writeFile(file, configuration(folder, port) + (options.introspectionUrl ? oauthConfiguration(folder) : ''));
+  await writeFile(
+    file,
+    configuration(folder, port) + (options.introspectionUrl ? oauthConfiguration(folder) : ''),
+  );
   if (options.introspectionUrl)
     await writeFile(join(folder, 'oauth2.conf'), introspection(options.introspectionUrl));
   await run('chown', ['-R', 'dovecot', join(folder, 'home')]);
@@ -61,6 +66,13 @@ export async function createDovecot(options: { introspectionUrl?: string } = {})
       ]) {
         await rm(join(mailbox, name), { force: true });
       }
+    },
+    spoil: async (place) => {
+      const inbox = join(folder, 'home', 'Maildir', 'cur');
+      const name = (await readdir(inbox)).toSorted()[place];
+      await rm(join(inbox, name ?? ''));
+      // Listed, but no mail: reading it fails.
+      await mkdir(join(inbox, name ?? ''));
     },
     remove: async () => {
       await kill();

@@ -1,10 +1,11 @@
 'use client';
 
 import { notificationsStore } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { late } from './late';
 import classes from './late-notifications.module.css';
 
-const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
+const Notifications = late(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 /** Shows notifications; what draws them comes with the first. Until then the store keeps it. */
 export function LateNotifications() {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { becauseSchema } from '@/runtime/flow/execution';
 import type { Calendar } from '@/runtime/flow/facts';
+import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { translatorOf } from '@/runtime/flow/node-translate';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
 import { becauseSentence } from '@/runtime/flow/step-sentence';
@@ -113,6 +114,13 @@ describe('time range', () => {
     const config = { hours: 'own', weekly: { 5: [{ from: '22:00', to: '02:00' }] } };
     expect(await visit(config, friday('23:00'))).toMatchObject({ port: 'open' });
     expect(await visit(config, friday('23:00') + 3 * 3_600_000)).toMatchObject({ port: 'closed' });
+  });
+
+  it('finds a named time with an exit of its own that never comes', () => {
+    const weekly = { 5: [{ from: '09:00', to: '12:00', band: 'early' }] };
+    const parsed = node.config.parse({ hours: 'own', weekly, bands: ['early', 'lunch'] });
+    const flow = flowDocumentSchema.parse({ schemaVersion: 1, id: 'flow', name: 'Flow' });
+    expect(node.problems?.(parsed, flow)).toMatchObject([{ path: ['bands', 1], key: 'bandNever' }]);
   });
 
   it('fails where no calendar is bound', async () => {

@@ -3,7 +3,13 @@ import { isOpen } from '@/runtime/flow/calendar';
 import { clockSchema, exceptionSchema, slotField, weeklyHoursSchema } from '@/runtime/flow/config-schemas';
 import type { BecauseValue } from '@/runtime/flow/execution';
 import type { Calendar, Environment, HolidayName } from '@/runtime/flow/facts';
-import { defineNode, fail, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import {
+  type ConfigProblem,
+  defineNode,
+  fail,
+  go,
+  type PortDefinition,
+} from '@/runtime/flow/node-definition';
 import { isTimeZone } from '@/runtime/flow/zone-offset';
 
 const own = { hours: ['own'] };
@@ -58,10 +64,13 @@ export default defineNode({
         : [];
     }
     if (!isTimeZone(config.timeZone)) return [{ level: 'error', path: ['timeZone'], key: 'timeZone' }];
-    const isCovered =
-      Object.values(config.weekly).some((slots) => slots.length > 0) ||
-      config.exceptions.some(({ slots }) => slots.length > 0);
-    return isCovered ? [] : [{ level: 'warning', path: ['weekly'], key: 'neverOpen' }];
+    const slots = [...Object.values(config.weekly).flat(), ...config.exceptions.flatMap((day) => day.slots)];
+    if (slots.length === 0) return [{ level: 'warning', path: ['weekly'], key: 'neverOpen' }];
+    return config.bands.flatMap((band, index): ConfigProblem[] =>
+      slots.some((slot) => slot.band === band)
+        ? []
+        : [{ level: 'warning', path: ['bands', index], key: 'bandNever', values: { band } }],
+    );
   },
   run({ config, clock, environment, facts }) {
     const calendar = calendarOf(config, environment);

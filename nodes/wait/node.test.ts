@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleEnvironment } from '@/runtime/flow/sample-facts';
+import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
@@ -22,6 +22,18 @@ describe('wait', () => {
       kind: 'wait',
       waits: [{ for: 'timer', at }, { for: 'message' }],
     });
+  });
+
+  it('is not ended by a machine, unless that is wanted', async () => {
+    const facts = sampleFacts({ message: { automatic: true } });
+    const visit = { facts, memory: 90_000, event: message(5), answered: [] };
+    expect(await visitNode(node, {}, visit)).toMatchObject({
+      waits: [{ for: 'timer', at: 90_000 }, { for: 'message' }],
+      because: { key: 'machine' },
+    });
+    expect(await visitNode(node, { machines: true }, visit)).toMatchObject({ port: 'wrote' });
+    const person = { ...visit, facts: sampleFacts() };
+    expect(await visitNode(node, {}, person)).toMatchObject({ port: 'wrote' });
   });
 
   it('does not wait for the customer where that is not wanted', async () => {

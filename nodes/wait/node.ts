@@ -29,6 +29,10 @@ const config = z.object({
     .optional()
     .meta({ showWhen: { until: ['opening'] } }),
   endsEarly: z.boolean().default(true).meta({ widget: 'switch' }),
+  machines: z
+    .boolean()
+    .default(false)
+    .meta({ widget: 'switch', showWhen: { endsEarly: [true] } }),
 });
 type Config = z.infer<typeof config>;
 
@@ -66,8 +70,14 @@ export default defineNode({
     return waitUntil(at, context);
   },
   resume(context) {
-    const { config, event, clock, environment } = context;
-    if (event.type === 'messageReceived') return go('wrote', { because: { key: 'wrote', values: {} } });
+    const { config, event, clock, environment, facts, memory } = context;
+    if (event.type === 'messageReceived') {
+      // An absence note is not the customer.
+      const isMachine = facts.message?.automatic === true && !config.machines;
+      return isMachine && typeof memory === 'number'
+        ? wait(requests(memory, config), { remember: memory, because: { key: 'machine', values: {} } })
+        : go('wrote', { because: { key: 'wrote', values: {} } });
+    }
     // The hours may have changed while it waited.
     const at = config.until === 'opening' ? dueAt(config, clock.now, environment) : null;
     if (at !== null && at > clock.now) return waitUntil(at, context);
@@ -76,10 +86,16 @@ export default defineNode({
 });
 
 function waitUntil(at: number, { config, environment }: NodeContext<Config>): Outcome {
-  const waits: WaitRequest[] = [{ for: 'timer', at }];
-  if (config.endsEarly) waits.push({ for: 'message' });
   const zone = environment.calendars[config.calendar ?? '']?.timeZone ?? environment.installation.timeZone;
-  return wait(waits, { because: { key: 'waits', values: { time: { instant: at, timeZone: zone } } } });
+  return wait(requests(at, config), {
+    remember: at,
+    because: { key: 'waits', values: { time: { instant: at, timeZone: zone } } },
+  });
+}
+
+function requests(at: number, { endsEarly }: Config): WaitRequest[] {
+  const timer: WaitRequest = { for: 'timer', at };
+  return endsEarly ? [timer, { for: 'message' }] : [timer];
 }
 
 function dueAt(

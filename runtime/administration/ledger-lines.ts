@@ -5,6 +5,11 @@ import { Ledger, type LedgerRecord, type LedgerState } from '@/runtime/store/led
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import { findRawMessage } from '@/runtime/store/raw-messages';
 
+import { findSearchedLines, type LedgerFilter, readLines } from './ledger-search';
+
+/** Messages that can have arrived in one millisecond. */
+const MOST_AT_ONCE = 1000;
+
 export type LedgerLine = Pick<
   LedgerRecord,
   | 'channelId'
@@ -31,21 +36,33 @@ export interface LedgerRequest {
   limit: number;
 }
 
-/** What became of messages, newest first. */
+/**
+ * What became of messages, newest first. A page is longer than asked for where several messages arrived in the same
+ * millisecond as its last: the next page begins before that.
+ */
 export async function listLedgerLines(request: LedgerRequest): Promise<LedgerLine[]> {
+  const { before, limit } = request;
   const search = request.search?.trim();
-  const records = await Ledger.find({
+  const conditions: LedgerFilter = {
     ...(request.state ? { state: request.state } : {}),
     ...(request.reason ? { reason: request.reason } : {}),
-    ...(request.before ? { arrivedAt: { $lt: request.before } } : {}),
-    ...(search ? searchFilter(search) : {}),
-  })
-    .select('-inbound')
-    .sort({ arrivedAt: -1 })
-    .limit(request.limit)
-    .lean<LedgerRecord[]>()
-    .exec();
-  return records.map(lineOf);
+  };
+  if (search) {
+    const found = await findSearchedLines(search, conditions);
+    return upTo(before ? found.filter(({ arrivedAt }) => arrivedAt < before) : found, limit).map(lineOf);
+  }
+  const page = await readLines({ ...conditions, ...(before ? { arrivedAt: { $lt: before } } : {}) }, limit);
+  const last = page.at(-1);
+  if (!last || page.length < limit) return page.map(lineOf);
+  const known = new Set(page.map(({ _id }) => _id));
+  const alike = await readLines({ ...conditions, arrivedAt: last.arrivedAt }, MOST_AT_ONCE);
+  return [...page, ...alike.filter(({ _id }) => !known.has(_id))].map(lineOf);
+}
+
+/** The first of a list, and those that arrived together with the last of them. */
+function upTo(records: LedgerRecord[], limit: number): LedgerRecord[] {
+  const last = records[limit - 1]?.arrivedAt.getTime() ?? Number.NEGATIVE_INFINITY;
+  return records.filter(({ arrivedAt }) => arrivedAt.getTime() >= last);
 }
 
 /** Errors: DomainError `ledgerLineUnknown`, `rawMissing`. */
@@ -65,13 +82,6 @@ export async function processAgain(id: string, now: Date): Promise<void> {
     throw new DomainError('conflict', 'notQuarantined', 'Only quarantined messages can be processed again.');
   }
   await appendLiveEvents([{ topic: 'ledger', key: id, data: { change: 'released' } }], now);
-}
-
-function searchFilter(search: string) {
-  const ticketNumber = /^#?(\d{1,9})$/.exec(search)?.[1];
-  if (ticketNumber) return { ticketNumber: Number(ticketNumber) };
-  const pattern = { $regex: search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' };
-  return { $or: [{ from: pattern }, { subject: pattern }, { externalId: pattern }] };
 }
 
 function lineOf({ _id, raw, ...line }: LedgerRecord): LedgerLine {

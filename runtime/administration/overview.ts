@@ -1,4 +1,4 @@
-import { type LedgerSummary, summariseLedger } from '@/runtime/engine/ledger-summary';
+import { gaugeLedger, type LedgerGauge } from '@/runtime/engine/ledger-summary';
 import { Channels } from '@/runtime/store/channels';
 import { Flows } from '@/runtime/store/flows';
 import { Ledger } from '@/runtime/store/ledger';
@@ -7,7 +7,7 @@ import { TicketChanges } from '@/runtime/store/ticket-changes';
 import { Tickets } from '@/runtime/store/tickets';
 
 export interface Overview {
-  ledger: LedgerSummary;
+  ledger: LedgerGauge;
   receivedToday: number;
   openTickets: number;
   unassignedTickets: number;
@@ -25,7 +25,7 @@ export async function readOverview(now: Date): Promise<Overview> {
   const active = { state: { $in: ['new' as const, 'open' as const] } };
   const [ledger, receivedToday, openTickets, unassignedTickets, undelivered, channels, flow, answered] =
     await Promise.all([
-      summariseLedger(now.getTime()),
+      gaugeLedger(now.getTime()),
       Ledger.countDocuments({ arrivedAt: { $gt: new Date(now.getTime() - DAY_MS) } }).exec(),
       Tickets.countDocuments(active).exec(),
       Tickets.countDocuments({ ...active, assigneeId: null }).exec(),

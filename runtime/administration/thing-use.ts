@@ -1,5 +1,4 @@
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { DomainError } from '@/runtime/domain-error';
 import type { FlowDocument, Localized } from '@/runtime/flow/flow-document';
 import { slotsOf } from '@/runtime/flow/slots';
 import type { BindableKind } from '@/runtime/library/template-slots';
@@ -58,13 +57,6 @@ export async function thingUses(things: readonly Thing[]): Promise<ThingUse[]> {
     }),
   );
   return uses.flat();
-}
-
-/** What hangs on one thing. Error: DomainError `thingUnknown`. */
-export async function thingUse(thing: Thing): Promise<ThingUse> {
-  const [use] = await thingUses([thing]);
-  if (!use) throw new DomainError('notFound', 'thingUnknown', 'This does not exist any more.');
-  return use;
 }
 
 interface NamingFlow {

@@ -12,6 +12,8 @@ export function attributeForwards(works: LedgerWork[], agents: AgentRecord[]): L
     const { inbound } = work;
     const { facts, forwarded } = inbound;
     if (!forwarded || !addresses.has(facts.from.address.toLowerCase())) return work;
+    // Somebody else writes under the agent's address: nothing is put into a customer's mouth.
+    if (facts.authentication?.verdict === 'fail') return work;
     const fullText = inbound.fullText ?? facts.text;
     return {
       ...work,

@@ -7,6 +7,7 @@ import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { createExpressionPool } from './expression-pool';
+import { inboundWithoutCustomer } from './inbound-without-customer';
 import { summariseLedger } from './ledger-summary';
 import { releaseFromQuarantine } from './redrive-ledger';
 import { movableClock } from './test-clock';
@@ -33,44 +34,6 @@ const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>(
 const lines = () => Ledger.find({}).sort({ _id: 1 }).lean<LedgerRecord[]>().exec();
 const executions = () => Executions.find({}).sort({ _id: 1 }).lean<ExecutionRecord[]>().exec();
 const notes = () => Messages.find({ direction: 'note' }).lean<MessageRecord[]>().exec();
-
-function inboundWithoutCustomer(): MessageRecord {
-  const { facts } = testMessage();
-  return {
-    _id: '',
-    ticketId: 'nowhere',
-    customerId: 'nobody',
-    direction: 'inbound',
-    origin: 'customer',
-    automatic: false,
-    authorId: null,
-    authorName: null,
-    channelId: 'channel-service',
-    channelKind: 'email',
-    from: facts.from,
-    to: [],
-    cc: [],
-    bcc: [],
-    sendAt: null,
-    forwards: null,
-    subject: '',
-    text: '',
-    fullText: null,
-    html: null,
-    language: null,
-    attachments: [],
-    messageId: null,
-    inReplyTo: null,
-    references: [],
-    at: new Date(),
-    sentAt: null,
-    facts: null,
-    decision: { kind: 'opened', executionId: null, flow: null },
-    delivery: null,
-    deliveryDetail: null,
-    quickReplies: [],
-  };
-}
 
 describe('a message that cannot be processed', () => {
   it('ends in quarantine with a reason, keeps no other from its ticket, and can be put back', async () => {

@@ -10,7 +10,7 @@ const years = new Map<string, Days>();
 
 /**
  * Public holidays of a region (`DE` or `DE-BE`) from the year before `year` to two years after it: date -> name in
- * `language`. Nothing for a region that is not known. Data: the package date-holidays; kept per year.
+ * `language`. Nothing for a region that is not known, also where its country is. Data: the package date-holidays; kept per year.
  */
 export function holidaysAround(region: string, year: number, language: string): Days {
   return Object.assign(
@@ -28,10 +28,20 @@ export function namedHolidaysAround(region: string, year: number): Record<string
   return named;
 }
 
-/** Regions (`DE-BE`) with their names, of one country, for pickers. */
+/**
+ * Regions of one country with their names, for pickers: states (`DE-BY`), and after each the parts of it that have holidays of their own
+ * (`DE-BY-A`, the city of Augsburg).
+ */
 export function holidayRegions(country: string, language: string): { region: string; name: string }[] {
-  const states = new Holidays().getStates(country, language) ?? {};
-  return Object.entries(states).map(([state, name]) => ({ region: `${country}-${state}`, name }));
+  const data = new Holidays();
+  const states = Object.entries(data.getStates(country, language) ?? {});
+  return states.flatMap(([state, name]) => [
+    { region: `${country}-${state}`, name },
+    ...Object.entries(data.getRegions(country, state, language) ?? {}).map(([part, partName]) => ({
+      region: `${country}-${state}-${part}`,
+      name: `${name} – ${partName}`,
+    })),
+  ]);
 }
 
 /** Public holidays of one year: date -> name. One of several days is there with each of them; half days are left out. */
@@ -39,11 +49,8 @@ export function holidaysOfYear(region: string, year: number, language: string): 
   const key = `${region} ${year} ${language}`;
   const known = years.get(key);
   if (known) return known;
-  const [country = '', ...rest] = region.split('-');
-  const state = rest.join('-');
-  const calendar = state ? new Holidays(country, state) : new Holidays(country);
   const days: Days = {};
-  for (const day of calendar.getHolidays(year, language) ?? []) {
+  for (const day of calendarOf(region)?.getHolidays(year, language) ?? []) {
     if (day.type !== 'public' || !day.date.includes(' 00:00')) continue;
     const first = Date.parse(`${day.date.slice(0, 10)}T00:00:00Z`);
     // Hours beyond whole days are the afternoon of the day before, or a change of the clock.
@@ -53,4 +60,13 @@ export function holidaysOfYear(region: string, year: number, language: string): 
   }
   years.set(key, days);
   return days;
+}
+
+/** Of a state that it does not know the package would give the days of the whole country. */
+function calendarOf(region: string): Holidays | null {
+  const [country = '', state, part] = region.split('-');
+  if (state === undefined) return new Holidays(country);
+  const isKnown = holidayRegions(country, 'en').some((known) => known.region === region);
+  if (!isKnown) return null;
+  return part === undefined ? new Holidays(country, state) : new Holidays(country, state, part);
 }

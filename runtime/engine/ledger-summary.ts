@@ -1,4 +1,4 @@
-import { countLedgerByState, countUnaccounted, type LedgerState } from '@/runtime/store/ledger';
+import { countLedger, countLedgerByState, countUnaccounted, type LedgerState } from '@/runtime/store/ledger';
 
 export interface LedgerSummary {
   total: number;
@@ -12,7 +12,24 @@ export interface LedgerSummary {
 /** Lines younger than this are simply on their way, milliseconds. */
 const onTheWay = 60_000;
 
-/** What became of every message that ever came in. */
+/** What needs looking at, in numbers that indexes tell at once, however many messages there were. */
+export interface LedgerGauge {
+  total: number;
+  quarantined: number;
+  /** Lines older than a minute that have no final state: must be 0. */
+  unaccounted: number;
+}
+
+export async function gaugeLedger(now: number = Date.now()): Promise<LedgerGauge> {
+  const [total, quarantined, unaccounted] = await Promise.all([
+    countLedger(),
+    countLedger('quarantined'),
+    countUnaccounted(new Date(now - onTheWay)),
+  ]);
+  return { total, quarantined, unaccounted };
+}
+
+/** What became of every message that ever came in; reads the whole ledger. */
 export async function summariseLedger(now: number = Date.now()): Promise<LedgerSummary> {
   const [counts, unaccounted] = await Promise.all([
     countLedgerByState(),

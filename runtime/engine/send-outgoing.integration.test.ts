@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelHost, ChannelKind, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
 import { ticketTokenOf } from '@/runtime/channels/email/own-message-id';
 import { Channels } from '@/runtime/store/channels';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
@@ -7,7 +6,7 @@ import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { queueOutgoing } from './queue-outgoing';
 import { createSender } from './send-outgoing';
-import type { SenderContext } from './sender-context';
+import { accept, openSender, sendOutgoing } from './sender-kit';
 import { sendAgain } from './settle-outgoing';
 import {
   createTestEngine,
@@ -67,57 +66,6 @@ async function queueReply(at = 1000, id = 'reply-1', channelId = 'channel-servic
   );
 }
 
-interface TestSender extends SenderContext {
-  sent: OutgoingMessage[];
-  clock: { at: number };
-}
-
-/** A sender with a channel that answers as the test says; `dieAt` stops it there for ever. */
-function openSender(
-  answer: (outgoing: OutgoingMessage) => Promise<SendResult>,
-  options: { repeatable?: boolean; dieAt?: string; at?: number } = {},
-): TestSender {
-  const sent: OutgoingMessage[] = [];
-  const clock = { at: options.at ?? 2000 };
-  const kind: ChannelKind = {
-    kind: 'email',
-    capabilities: {
-      subject: true,
-      html: true,
-      attachments: true,
-      quickReplies: false,
-      recipients: true,
-      immediate: false,
-      repeatableSend: options.repeatable ?? false,
-    },
-    start: () => Promise.reject(new Error('not started here')),
-    verify: () => Promise.resolve([]),
-    async send(outgoing) {
-      sent.push(outgoing);
-      return answer(outgoing);
-    },
-  };
-  return {
-    sent,
-    clock,
-    now: () => clock.at,
-    owner: 'test',
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    kinds: new Map([['email', kind]]),
-    hostFor: () => ({}) as ChannelHost,
-    parallel: 5,
-    parallelInChannel: 5,
-    leaseMs: 1000,
-    maxAttempts: 3,
-    reached: (point) => (point === options.dieAt ? new Promise<void>(() => undefined) : Promise.resolve()),
-  };
-}
-
-const accept = async ({ beforeData }: OutgoingMessage): Promise<SendResult> => {
-  await beforeData();
-  return { state: 'sent', receipt: '250 ok' };
-};
-
 /** Resolves when the sender can have got no further. */
 async function untilState(state: string, dataStarted: boolean): Promise<void> {
   for (;;) {
@@ -125,14 +73,6 @@ async function untilState(state: string, dataStarted: boolean): Promise<void> {
     if (now?.state === state && (now.dataStartedAt !== null) === dataStarted) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-}
-
-/** Sends what is due now, to the end. */
-async function sendOutgoing(context: SenderContext): Promise<number> {
-  const sender = createSender(context, () => undefined);
-  const begun = await sender.work();
-  await sender.idle();
-  return begun;
 }
 
 describe('sendOutgoing', () => {

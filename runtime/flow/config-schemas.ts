@@ -31,7 +31,9 @@ export const clockSchema = z.enum(['arrival', 'queueEntry', 'now']);
 /** `HH:mm`. */
 export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const timeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'write a time such as 09:00, the end of the day as 24:00');
 
 export const openingSlotSchema = z.object({
   from: timeSchema,
@@ -40,7 +42,10 @@ export const openingSlotSchema = z.object({
 });
 
 /** Weekdays by ISO number, `1` Monday to `7` Sunday. */
-export const weeklyHoursSchema = z.record(z.string().regex(/^[1-7]$/), z.array(openingSlotSchema).max(24));
+export const weeklyHoursSchema = z.record(z.string().regex(/^[1-7]$/), z.array(openingSlotSchema).max(24), {
+  error: ({ code }) =>
+    code === 'invalid_key' ? 'weekdays are numbers from 1 (Monday) to 7 (Sunday)' : undefined,
+});
 
 export const exceptionSchema = z.object({
   date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),

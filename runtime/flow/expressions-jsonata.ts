@@ -99,6 +99,11 @@ function createMoment({ now, seed }: ExpressionMoment): BoundMoment {
   return { now, random: seededSequence(seed) };
 }
 
+/** A function of JSONata's own, as it keeps it. */
+interface BuiltIn {
+  implementation(this: jsonata.Focus, ...values: unknown[]): string | undefined;
+}
+
 function momentOf(focus: jsonata.Focus): BoundMoment {
   return focus.environment.lookup(MOMENT);
 }
@@ -106,8 +111,11 @@ function momentOf(focus: jsonata.Focus): BoundMoment {
 function shadowBuiltIns(expression: jsonata.Expression, bounds: ExpressionLimits): void {
   expression.registerFunction(
     'now',
-    function (this: jsonata.Focus) {
-      return new Date(momentOf(this).now).toISOString();
+    function (this: jsonata.Focus, picture?: string, timeZone?: string) {
+      const { now } = momentOf(this);
+      if (picture === undefined) return new Date(now).toISOString();
+      const fromMillis: BuiltIn = this.environment.lookup('fromMillis');
+      return fromMillis.implementation.call(this, now, picture, timeZone);
     },
     '<s?s?:s>',
   );

@@ -76,7 +76,7 @@ describe('checks against the installation', () => {
       'mail that would come back by another flow',
       row([start, ['forward', 'forward', { to: ['a@example.org', 'Info@example.com'] }], queue]),
       bound,
-      { level: 'error', code: 'replyLoop', nodeId: 'forward' },
+      { level: 'error', code: 'replyLoop', nodeId: 'forward', path: ['to', 1] },
     ],
     [
       'a schedule that writes to nobody',

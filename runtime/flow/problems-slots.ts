@@ -15,9 +15,15 @@ export function slotProblems({ flow, compiled, environment, fields }: ProblemCon
       .sendsTo(node.config)
       .find((target) => own.has(target.trim().toLowerCase()));
     if (address !== undefined)
-      problems.push(flowProblem('error', 'replyLoop', { nodeId: node.id }, { address }));
+      problems.push(flowProblem('error', 'replyLoop', placeOf(node.id, address, fields), { address }));
   }
   return problems;
+}
+
+/** The field that holds a text, where one does alone. */
+function placeOf(nodeId: string, text: string, fields: ProblemContext['fields']) {
+  const path = fields.get(nodeId)?.find(({ value }) => value === text)?.path;
+  return path ? { nodeId, path } : { nodeId };
 }
 
 function problemsOfSlot({ kind, name, nodeId, path }: UsedSlot, environment: Environment): Problem[] {
@@ -32,6 +38,9 @@ function problemsOfSlot({ kind, name, nodeId, path }: UsedSlot, environment: Env
   if (kind === 'queue' && environment.queues[name]?.agents === 0) {
     return [flowProblem('warning', 'queueUnserved', where, { name: environment.queues[name].name })];
   }
+  const days = kind === 'holidays' ? environment.holidays[name] : undefined;
+  if (days && Object.keys(days).length === 0)
+    return [flowProblem('error', 'holidaysUnknown', where, { name })];
   const hours = kind === 'calendar' ? environment.calendars[name] : undefined;
   if (hours && neverOpens(hours))
     return [flowProblem('warning', 'calendarNeverOpens', where, { name: hours.name || name })];

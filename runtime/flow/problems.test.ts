@@ -302,6 +302,34 @@ describe('checks before publishing', () => {
     expect(found(flow)).toContainEqual(expected);
   });
 
+  it('says of a node that is not ready what is wrong with it, and nothing of what comes after it', () => {
+    const hours = { hours: 'own', weekly: { 1: [{ from: '9:00', to: '17:00' }] } };
+    const codes = found(
+      flowOf(
+        [start, ['hours', 'time-range', hours], queue],
+        [
+          ['start', 'next', 'hours'],
+          ['hours', 'open', 'queue'],
+          ['hours', 'closed', 'queue'],
+        ],
+      ),
+    );
+    expect(codes.map(([, code]) => code)).toEqual(['format']);
+  });
+
+  it('says nothing about fields that the form does not show', () => {
+    const pattern = { field: 'message.text', operator: 'matches', value: '(' };
+    const stale = { mode: 'expression', expression: 'true', rules: { match: 'all', rules: [pattern] } };
+    const ways: Edge[] = [
+      ['start', 'next', 'if'],
+      ['if', 'yes', 'queue'],
+      ['if', 'no', 'queue'],
+    ];
+    expect(found(flowOf([start, ['if', 'condition', stale], queue], ways))).toEqual([]);
+    const shown = { ...stale, mode: 'rules' };
+    expect(found(flowOf([start, ['if', 'condition', shown], queue], ways))).toHaveLength(1);
+  });
+
   it('finds no open end behind a place', () => {
     expect(
       found(

@@ -128,7 +128,26 @@ it.each<[string, string, Record<string, BecauseValue>, string, string]>([
   expect(told).toEqual([inGerman, inEnglish]);
 });
 
+it('says what a node waits for', () => {
+  const waiting = step({ outcome: 'wait', port: null });
+  expect(stepSentence(waiting, translatorOf(Reflect.get(german, 'http-request'), 'de'))).toBe(
+    'Die Anfrage ist gestellt; die Antwort steht noch aus.',
+  );
+  expect(stepSentence(waiting, translatorOf({}, 'en'))).toBe('It waits.');
+});
+
 describe('failures', () => {
+  it('are told instead of what a node meant to do', () => {
+    const failure = { code: 'flowMissing', message: 'No flow.' };
+    const because = { key: 'called', values: { name: 'identify' } };
+    const said = stepSentence(
+      step({ outcome: 'fail', failure, because, detour: 'fallback' }),
+      translatorOf(Reflect.get(english, 'call-flow'), 'en'),
+    );
+    expect(said).toContain('not published or not bound');
+    expect(said).not.toContain('identify');
+  });
+
   it('are told in the language of the reader', () => {
     const english = 'Attempted to invoke a non-function';
     const failure = { code: 'expression', message: `[T1006] ${english}` };

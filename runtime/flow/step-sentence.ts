@@ -18,14 +18,29 @@ export function stepSentence(step: TapeStep, words: Translate, nodeName: NameOfN
   const language = words.language ?? 'en';
   const own = translatorOf(language === 'de' ? german : english, language);
   const sentences: string[] = [];
-  if (step.because) sentences.push(becauseSentence(step.because, words, nodeName));
+  const because = isOvertaken(step) ? null : step.because;
+  if (because) sentences.push(becauseSentence(because, words, nodeName));
   if (step.failure?.code === 'noPlace') sentences.push(own('noPlace'));
   // A node that said itself why it failed needs no second sentence for it.
-  else if (step.failure && !step.because)
+  else if (step.failure && !because)
     sentences.push(own('failed', { failure: failureSentence(step.failure, language) }));
   if (step.detour) sentences.push(own(`detour.${step.detour}`));
-  return sentences.length > 0 ? sentences.join(' ') : own(step.outcome);
+  if (sentences.length > 0) return sentences.join(' ');
+  const waiting = step.outcome === 'wait' ? words('waiting') : 'waiting';
+  return waiting === 'waiting' ? own(step.outcome) : waiting;
 }
+
+/** Where the node meant to lead, the interpreter found no way: what the node says of it did not happen. */
+function isOvertaken({ outcome, failure }: TapeStep): boolean {
+  return outcome === 'fail' && failure !== undefined && LED_NOWHERE.has(failure.code);
+}
+
+const LED_NOWHERE: ReadonlySet<string> = new Set([
+  'flowMissing',
+  'callDepth',
+  'targetMissing',
+  'unknownPort',
+]);
 
 /** That an execution was brought to another version of its flow while it waited, in a sentence. */
 export function moveSentence(

@@ -88,6 +88,8 @@ interface PageFilter {
   /** Each state is read by itself: only within one do the indexes have the order of the list. */
   states: readonly string[];
   rest: TicketFilter;
+  /** Ids of the tickets that were searched for; null where nothing was. */
+  found: string[] | null;
 }
 
 /** Null where nothing can be found. */
@@ -95,17 +97,34 @@ async function filterOf(request: ListRequest, accountId: string, now: Date): Pro
   const { states, rest } = partsOfView(request.view, accountId);
   const narrowed = { ...rest, ...filtersOf(request, now) };
   const search = request.search?.trim();
-  if (!search) return { states, rest: narrowed };
-  const found = await searchFilter(search);
-  // The range of a page may name ids too: what was found is a condition of its own.
-  return found && { states, rest: { ...narrowed, $or: [found] } };
+  if (!search) return { states, rest: narrowed, found: null };
+  const found = await findSearched(search);
+  return found && { states, rest: narrowed, found };
 }
 
-async function readPage(
+/** What was searched for is little: it is read by its ids, whatever else holds, and put in order here. */
+async function readFoundPage(
   { states, rest }: PageFilter,
+  ids: string[],
   cursor: ListCursor | null,
   limit: number,
 ): Promise<TicketRecord[]> {
+  const conditions: TicketFilter = { ...rest, _id: { $in: ids }, state: { $in: [...states] } };
+  const records = await Tickets.find(conditions).select(listed).lean<TicketRecord[]>().exec();
+  const after = cursor && { priority: cursor.priority, lastMessageAt: cursor.lastMessageAt, _id: cursor.id };
+  return records
+    .filter((record) => after === null || byPlace(record, after) > 0)
+    .toSorted(byPlace)
+    .slice(0, limit);
+}
+
+async function readPage(
+  filter: PageFilter,
+  cursor: ListCursor | null,
+  limit: number,
+): Promise<TicketRecord[]> {
+  const { states, rest } = filter;
+  if (filter.found !== null) return readFoundPage(filter, filter.found, cursor, limit);
   const found: TicketRecord[] = [];
   for (const range of rangesAfter(cursor)) {
     const missing = limit - found.length;
@@ -137,7 +156,10 @@ function rangesAfter(cursor: ListCursor | null): TicketFilter[] {
   ];
 }
 
-function byPlace(one: TicketRecord, other: TicketRecord): number {
+type Place = Pick<TicketRecord, 'priority' | 'lastMessageAt' | '_id'>;
+
+function byPlace(one: Place, other: Place): number {
+  if (one._id === other._id) return 0;
   return (
     other.priority - one.priority ||
     other.lastMessageAt.getTime() - one.lastMessageAt.getTime() ||
@@ -147,9 +169,9 @@ function byPlace(one: TicketRecord, other: TicketRecord): number {
 
 /** Finds tickets of every state for the command palette: by number, or by words of subject, customer and messages. */
 export async function searchTickets(search: string, limit: number): Promise<TicketLine[]> {
-  const found = await searchFilter(search.trim());
+  const found = await findSearched(search.trim());
   if (found === null) return [];
-  const records = await Tickets.find(found)
+  const records = await Tickets.find({ _id: { $in: found } })
     .select(listed)
     .sort(sort)
     .limit(limit)
@@ -163,7 +185,8 @@ function filtersOf({ unread, overdue, urgent, tag }: ListRequest, now: Date): Ti
     ...(unread ? [{ unread: { $gt: 0 } }] : []),
     ...(overdue ? [{ 'sla.dueAt': { $gt: earliest, $lte: now } }] : []),
     ...(urgent ? [{ priority: { $gt: 0 } }] : []),
-    ...(tag ? [{ tags: tag }] : []),
+    // The lower bound lets the index of those that have tags be used.
+    ...(tag ? [{ tags: { $gt: '', $eq: tag } }] : []),
   ];
   // Apart from the range of the page, which names priorities as well.
   return conditions.length > 0 ? { $and: conditions } : {};
@@ -176,14 +199,14 @@ const MAX_FOUND = 500;
  * `#17` and `17` are numbers; else for everything typed there must be a word that begins so, in subject, customer, tags or
  * messages. Null where nothing was typed that could be looked for.
  */
-async function searchFilter(search: string): Promise<TicketFilter | null> {
+async function findSearched(search: string): Promise<string[] | null> {
   const number = /^#?(\d{1,9})$/.exec(search)?.[1];
   const beginnings = searchBeginnings(search);
   if (beginnings.length === 0) return null;
   const ids = await findTicketIdsByWords(beginnings, MAX_FOUND);
   // A number may be the ticket's or stand in a text.
   const named = number ? await findTicketIdByNumber(Number(number)) : null;
-  return { _id: { $in: named ? [named, ...ids] : ids } };
+  return named ? [named, ...ids] : ids;
 }
 
 export function lineOf(ticket: TicketRecord, viewers: string[]): TicketLine {

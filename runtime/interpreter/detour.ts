@@ -46,10 +46,10 @@ export function enterFallback(walk: Walk, nodeId: string, failure: Failure): voi
   const { state, environment } = walk;
   const { installation } = environment;
   closeWaits(walk, nodeId);
-  const title = walk.flow.nodes.get(nodeId)?.title ?? nodeId;
+  const place = { nodeTitle: walk.flow.nodes.get(nodeId)?.title, flowName: walk.flow.document.name };
   issueCommand(walk, nodeId, {
     type: 'addNote',
-    text: noteForFallback(installation.language, failure, title),
+    text: noteForFallback(installation.language, failure, place),
   });
   issueCommand(walk, nodeId, {
     type: 'enqueueTicket',

@@ -34,6 +34,13 @@ describe('handlers of the whole flow', () => {
     expect((await story.take(message(1), chosen)).path).toEqual(['b']);
   });
 
+  it('leaves what a machine writes to the node that waits', async () => {
+    const story = new Story(document);
+    await story.take(message());
+    const absence = sampleFacts({ message: { text: 'I want a human, please!', automatic: true } });
+    expect((await story.take(message(1), absence)).path).not.toContain('h');
+  });
+
   it('takes a customer whose answers do not fit', async () => {
     const story = new Story(document);
     await story.take(message());

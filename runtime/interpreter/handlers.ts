@@ -10,6 +10,8 @@ export function findHandler(walk: Walk): CompiledNode | null {
   const { message } = walk.facts;
   // Whoever chose what he was offered meant just that, whatever it is called.
   if (walk.event.type !== 'messageReceived' || message === null || message.choice !== null) return null;
+  // An absence note that names a colleague asks for nobody.
+  if (message.automatic) return null;
   for (const handler of walk.root.document.settings.handlers) {
     if (asksFor(handler, message.text)) return targetOf(walk, handler);
   }

@@ -96,6 +96,11 @@ export function countReceived(channelId: string | null, limit: number): Promise<
   return nativeCollection(Ledger).countDocuments({ ...channel, state: 'received' }, { limit });
 }
 
+/** All lines, or those in a state. */
+export function countLedger(state?: LedgerState): Promise<number> {
+  return nativeCollection(Ledger).countDocuments(state ? { state } : {});
+}
+
 export function countLedgerByState(): Promise<
   { _id: { state: LedgerState; reason: string | null }; count: number }[]
 > {

@@ -37,9 +37,8 @@ export async function keepTicketWords(records: TicketSearchRecord[]): Promise<vo
  */
 export async function findTicketIdsByWords(beginnings: string[], limit: number): Promise<string[]> {
   if (beginnings.length === 0) return [];
-  // The longest is the rarest: the index is asked for it, the others are compared.
-  const ordered = beginnings.toSorted((a, b) => b.length - a.length);
   const search = nativeCollection(TicketSearch);
+  const ordered = await rarestFirst(beginnings);
   const exact = await search
     .find({ $and: ordered.map((word) => ({ words: word })) })
     .sort({ at: -1 })
@@ -55,6 +54,24 @@ export async function findTicketIdsByWords(beginnings: string[], limit: number):
     .toArray();
   for (const { _id } of others) ids.add(_id);
   return [...ids].slice(0, limit);
+}
+
+/** Counted no further than this to tell a rare word from a common one. */
+const COMMON = 1000;
+
+/** The index is asked for the first word, the others are compared: so the rarest comes first, and of common ones the longest. */
+async function rarestFirst(words: string[]): Promise<string[]> {
+  if (words.length === 1) return words;
+  const search = nativeCollection(TicketSearch);
+  const counted = await Promise.all(
+    words.map(async (word) => ({
+      word,
+      count: await search.countDocuments({ words: word }, { limit: COMMON }),
+    })),
+  );
+  return counted
+    .toSorted((a, b) => a.count - b.count || b.word.length - a.word.length)
+    .map(({ word }) => word);
 }
 
 function startsWith(beginning: string) {

@@ -134,6 +134,11 @@ export const Tickets = defineModel<TicketRecord>(
     { fields: { queueId: 1, state: 1, priority: -1, lastMessageAt: -1, _id: -1 } },
     { fields: { assigneeId: 1, state: 1, priority: -1, lastMessageAt: -1, _id: -1 } },
     { fields: { category: 1, state: 1, priority: -1, lastMessageAt: -1, _id: -1 } },
+    // Only tickets that have tags are in it: most have none.
+    {
+      fields: { tags: 1, state: 1, priority: -1, lastMessageAt: -1, _id: -1 },
+      partial: { tags: { $gt: '' } },
+    },
     // Counts of all inbox views at once, answered from this index alone.
     { fields: { state: 1, queueId: 1, category: 1, assigneeId: 1 } },
     { fields: { customerId: 1, createdAt: -1 } },

@@ -70,7 +70,7 @@ export function Overview() {
               <Figure value={data.unassignedTickets} label={t('unassigned')} href="/inbox?view=unassigned" />
               <Figure value={data.receivedToday} label={t('receivedToday')} href="/settings/ledger" />
               <Figure
-                value={data.ledger.states.quarantined}
+                value={data.ledger.quarantined}
                 label={t('quarantined')}
                 href="/settings/ledger?state=quarantined"
                 alarming

@@ -1,7 +1,8 @@
 import type { CanvasEdge, CanvasModel, CardNode } from './canvas-model';
 import type { CardBox } from './card-index';
+import type { DrawnEdge } from './crossing-curves';
 import type { Point } from './edge-curve';
-import type { DrawnEdge, Routes } from './edge-router';
+import type { Routes } from './edge-router';
 
 /** The cards of a canvas, where they rest. */
 export function cardBoxes({ nodes }: CanvasModel): CardBox[] {
@@ -39,7 +40,8 @@ function handleAt(
 const routed = new WeakMap<CanvasEdge, CanvasEdge>();
 
 /** The edges with the ways that lead them around cards; an edge whose way did not change stays the same object. */
-export function withRoutes(edges: readonly CanvasEdge[], routes: Routes): CanvasEdge[] {
+export function withRoutes(edges: CanvasEdge[], routes: Routes): CanvasEdge[] {
+  if (routes.size === 0) return edges;
   return edges.map((edge) => {
     const route = routes.get(edge.id);
     if (!route || !edge.data) return edge;

@@ -2,8 +2,8 @@ import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { areaAround, cardIndex, grown } from './card-index';
 import { CARD, type Size } from './card-size';
 import { FIRST_PORT, type Places, PORT } from './count-crossings';
+import { AIR } from './crossing-curves';
 import { edgeCurve } from './edge-curve';
-import { AIR } from './edge-router';
 
 /** An edge that runs across a card it has nothing to do with. */
 export interface CoveredCard {

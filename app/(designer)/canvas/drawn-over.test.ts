@@ -14,8 +14,9 @@ import { sampleRegistry, sampleWords } from '../model/sample-nodes';
 import { createCanvasModel } from './canvas-model';
 import { cardBoxes, drawnEdges } from './canvas-routes';
 import { areaOf, type CardBox, overlap } from './card-index';
+import type { DrawnEdge } from './crossing-curves';
 import { edgeCurve, type Point } from './edge-curve';
-import { createEdgeRouter, type DrawnEdge } from './edge-router';
+import { createEdgeRouter } from './edge-router';
 import { tidyLayout } from './tidy-layout';
 
 const folder = new URL('../../../flows/', import.meta.url);

@@ -1,5 +1,6 @@
 import type { CardBox } from './card-index';
-import { createEdgeRouter, type DrawnEdge, type Routes } from './edge-router';
+import type { DrawnEdge } from './crossing-curves';
+import { createEdgeRouter, type Routes } from './edge-router';
 
 export interface RouteQuestion {
   cards: CardBox[];

@@ -1,30 +1,13 @@
-import {
-  type Area,
-  areaAround,
-  areaOf,
-  type CardBox,
-  type CardIndex,
-  cardIndex,
-  grown,
-  overlap,
-} from './card-index';
+import { type Area, areaAround, type CardBox, type CardIndex, cardIndex, grown, overlap } from './card-index';
+import { AIR, type DrawnEdge, runsAcross } from './crossing-curves';
 import { edgeCurve, type Point } from './edge-curve';
 import { findWay, type Stretch } from './find-way';
-
-/** An edge as the canvas would draw it: from the right side of a port to the left side of a card. */
-export interface DrawnEdge {
-  id: string;
-  source: string;
-  target: string;
-  start: Point;
-  end: Point;
-}
 
 /** The points of ways that bend around cards, by edge; edges whose plain curve is free have none. */
 export type Routes = ReadonlyMap<string, readonly Point[]>;
 
-/** Air that a curve leaves to a card it passes, pixels. */
-export const AIR = 6;
+export type EdgeRouter = (cards: readonly CardBox[], edges: readonly DrawnEdge[]) => Routes;
+
 /** How far from an edge it may look for a way around, pixels: first near by, then farther. */
 const REACH = [80, 400, 1200];
 /** How far beyond the cards beside which it runs a way may come, pixels. */
@@ -43,7 +26,7 @@ interface Known {
  * Leads edges around cards. It remembers: when cards move, only the ways near them
  * are searched again.
  */
-export function createEdgeRouter(): (cards: readonly CardBox[], edges: readonly DrawnEdge[]) => Routes {
+export function createEdgeRouter(): EdgeRouter {
   let known = new Map<string, Known>();
   let before = new Map<string, CardBox>();
   return (cards, edges) => {
@@ -137,12 +120,6 @@ function corners({ x, y, width, height }: CardBox): Point[] {
     { x, y },
     { x: x + width, y: y + height },
   ];
-}
-
-/** Whether a drawn line runs across a card. */
-export function runsAcross(points: readonly Point[], card: CardBox): boolean {
-  const { left, top, right, bottom } = areaOf(card);
-  return points.some(({ x, y }) => x > left && x < right && y > top - AIR && y < bottom + AIR);
 }
 
 function stretches(route: readonly Point[]): Stretch[] {

@@ -4,13 +4,14 @@ import { ActionIcon } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { type CSSProperties, lazy, memo } from 'react';
+import { type CSSProperties, memo } from 'react';
+import { late } from '@/app/shell/late';
 import { LateMenu } from '@/app/shell/late-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import type { GroupNode } from './canvas-model';
 import classes from './group-frame.module.css';
 
-const OpenGroupMenu = lazy(() => import('./open-group-menu'));
+const OpenGroupMenu = late(() => import('./open-group-menu'));
 
 /** The frame around a group: its title names it, drags it, and colours it. */
 export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode>) {

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { late } from '@/app/shell/late';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
 import { useClipboard } from '../actions/use-clipboard';
@@ -18,7 +19,7 @@ import { useEdgeRoutes } from './use-edge-routes';
 import { useGlide } from './use-glide';
 import { useKeptCentre } from './use-kept-centre';
 
-const QuickAddMenu = lazy(async () => ({
+const QuickAddMenu = late(async () => ({
   default: (await import('../palette/quick-add-menu')).QuickAddMenu,
 }));
 
@@ -30,7 +31,6 @@ interface OpenMenu {
 /** All that the drawn canvas needs: what to draw, what to do on each gesture, and the menus over it. */
 export function useCanvas() {
   const editor = useEditor();
-  const ui = useEditorUi();
   const view = useReactFlow<CanvasNode, CanvasEdge>();
   const readOnly = useEditorState((state) => state.readOnly);
   const isEmpty = useEditorState((state) => state.flow.nodes.length === 0);
@@ -45,24 +45,7 @@ export function useCanvas() {
   }, []);
   const actions = useMemo(() => ({ quickAdd: openMenu }), [openMenu]);
   const middle = useCallback(() => view.screenToFlowPosition(middleOfScreen()), [view]);
-  useEffect(() => {
-    ui.quickAdd = openMenu;
-    ui.canvas = {
-      fit: () => view.fitView({ padding: 0.15, maxZoom: 1, duration: 200 }),
-      fitSelection: () => {
-        const chosen = editor.getState().selection;
-        const nodes = [...chosen.nodes, ...chosen.notes].map((id) => ({ id }));
-        view.fitView({ nodes, padding: 0.3, maxZoom: 1.2, duration: 200 });
-      },
-      zoomIn: () => view.zoomIn({ duration: 120 }),
-      zoomOut: () => view.zoomOut({ duration: 120 }),
-      reveal: (nodeId) => reveal(view, nodeId),
-      middle,
-    };
-    return () => {
-      ui.canvas = null;
-    };
-  }, [ui, view, editor, openMenu, middle]);
+  useOfferedView(view, openMenu, middle);
   useClipboard(editor, middle);
   useKeptCentre(view);
   useRevealedFocus(view);
@@ -98,6 +81,34 @@ export function useCanvas() {
       </Suspense>
     ),
   };
+}
+
+/** Lets actions from keys, menus and the palette move the view and open the menu while the canvas is shown. */
+function useOfferedView(
+  view: ReactFlowInstance<CanvasNode, CanvasEdge>,
+  openMenu: (place: QuickAddPlace, at?: ScreenPoint) => void,
+  middle: () => ScreenPoint,
+): void {
+  const editor = useEditor();
+  const ui = useEditorUi();
+  useEffect(() => {
+    ui.quickAdd = openMenu;
+    ui.canvas = {
+      fit: () => view.fitView({ padding: 0.08, maxZoom: 1, duration: 200 }),
+      fitSelection: () => {
+        const chosen = editor.getState().selection;
+        const nodes = [...chosen.nodes, ...chosen.notes].map((id) => ({ id }));
+        view.fitView({ nodes, padding: 0.3, maxZoom: 1.2, duration: 200 });
+      },
+      zoomIn: () => view.zoomIn({ duration: 120 }),
+      zoomOut: () => view.zoomOut({ duration: 120 }),
+      reveal: (nodeId) => reveal(view, nodeId),
+      middle,
+    };
+    return () => {
+      ui.canvas = null;
+    };
+  }, [ui, view, editor, openMenu, middle]);
 }
 
 /** A problem or search result that is asked for is brought into sight. */

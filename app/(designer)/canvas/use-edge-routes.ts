@@ -3,9 +3,10 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { CanvasModel } from './canvas-model';
 import { cardBoxes, drawnEdges } from './canvas-routes';
+import { anyCrosses } from './crossing-curves';
 import type { Point } from './edge-curve';
 import type { RouteQuestion } from './edge-route-worker';
-import { createEdgeRouter, type Routes } from './edge-router';
+import type { EdgeRouter, Routes } from './edge-router';
 
 const NOTHING: CanvasModel = { nodes: [], edges: [] };
 const NONE: Routes = new Map();
@@ -16,13 +17,31 @@ const MANY = 120;
 export function useEdgeRoutes(model: CanvasModel): Routes {
   const resting = useDeferredValue(model, NOTHING);
   const isLarge = resting.nodes.length > MANY;
-  const router = useMemo(() => createEdgeRouter(), []);
-  const near = useMemo(
-    () => (isLarge ? NONE : router(cardBoxes(resting), drawnEdges(resting))),
-    [router, resting, isLarge],
-  );
+  const near = useRoutesHere(resting, !isLarge);
   const far = useRoutesOfWorker(resting, isLarge);
   return isLarge ? far : near;
+}
+
+/** What searches ways is loaded when the first edge would run across a card. */
+function useRoutesHere(model: CanvasModel, wanted: boolean): Routes {
+  const [search, setSearch] = useState<EdgeRouter | null>(null);
+  const drawn = useMemo(
+    () => (wanted ? { cards: cardBoxes(model), edges: drawnEdges(model) } : null),
+    [wanted, model],
+  );
+  const needed = useMemo(() => drawn !== null && anyCrosses(drawn.cards, drawn.edges), [drawn]);
+  useEffect(() => {
+    if (!needed || search) return;
+    import('./edge-router').then(
+      ({ createEdgeRouter }) => setSearch(() => createEdgeRouter()),
+      // Without it edges are plain curves, as they were; the next edit asks again.
+      () => undefined,
+    );
+  }, [needed, search]);
+  return useMemo(
+    () => (needed && drawn && search ? search(drawn.cards, drawn.edges) : NONE),
+    [needed, drawn, search],
+  );
 }
 
 function useRoutesOfWorker(model: CanvasModel, wanted: boolean): Routes {

@@ -1,15 +1,16 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { late } from '@/app/shell/late';
 import type { OpenDialog } from './use-editor-ui-state';
 
 // Each comes when it is first asked for.
-const ConnectDialog = lazy(async () => ({ default: (await import('./connect-dialog')).ConnectDialog }));
-const ExtractDialog = lazy(async () => ({ default: (await import('./extract-dialog')).ExtractDialog }));
-const InsertDialog = lazy(async () => ({ default: (await import('./insert-dialog')).InsertDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog')).KeysDialog }));
-const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog')).PublishDialog }));
-const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog')).RenameDialog }));
+const ConnectDialog = late(async () => ({ default: (await import('./connect-dialog')).ConnectDialog }));
+const ExtractDialog = late(async () => ({ default: (await import('./extract-dialog')).ExtractDialog }));
+const InsertDialog = late(async () => ({ default: (await import('./insert-dialog')).InsertDialog }));
+const KeysDialog = late(async () => ({ default: (await import('./keys-dialog')).KeysDialog }));
+const PublishDialog = late(async () => ({ default: (await import('./publish-dialog')).PublishDialog }));
+const RenameDialog = late(async () => ({ default: (await import('./rename-dialog')).RenameDialog }));
 
 interface EditorDialogsProps {
   dialog: OpenDialog | null;

@@ -1,11 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { Suspense, useCallback, useEffect } from 'react';
+import { late, loadLateParts } from '@/app/shell/late';
 import { useTRPC } from '@/app/trpc/client';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { ActionContext } from '../actions/editor-action';
-import { EditorUiProvider } from '../actions/editor-ui';
+import { type EditorUi, EditorUiProvider } from '../actions/editor-ui';
 import { useActionCommands } from '../actions/use-action-commands';
 import { useActionKeys } from '../actions/use-action-keys';
 import { Canvas } from '../canvas/canvas';
@@ -24,33 +25,26 @@ import { useAskedNode } from './use-asked-node';
 import { useEditorUiState } from './use-editor-ui-state';
 
 // What is not on the first screen comes when it is asked for.
-const Outline = lazy(async () => ({ default: (await import('../outline/outline')).Outline }));
-const VersionsPanel = lazy(async () => ({
+const Outline = late(async () => ({ default: (await import('../outline/outline')).Outline }));
+const VersionsPanel = late(async () => ({
   default: (await import('../versions/versions-panel')).VersionsPanel,
 }));
-const FlowSearch = lazy(async () => ({ default: (await import('./flow-search')).FlowSearch }));
+const FlowSearch = late(async () => ({ default: (await import('./flow-search')).FlowSearch }));
+
+/** After the first click or key, milliseconds: what that asks for comes first. */
+const SETTLED = 2_500;
 
 /** The whole designer of one flow: palette, canvas or outline, inspector, problems, simulator, versions. */
 export function Editor() {
-  const editor = useEditor();
-  const words = useNodeWords();
   const view = useEditorState((state) => state.view);
   const { ui, dialog, close, inspector, flowSettings, versions, announcement } = useEditorUiState();
-  const context = useCallback(
-    (): ActionContext => ({
-      editor,
-      ui,
-      registry: nodeRegistry,
-      words,
-      environment: editor.getState().environment,
-    }),
-    [editor, ui, words],
-  );
+  const context = useActionContext(ui);
   useActionKeys(context);
   useActionCommands(context);
   useAlwaysTidy();
   useEnvironment();
   useAskedNode();
+  useLateParts();
   return (
     <EditorUiProvider value={ui}>
       <div className={classes.editor}>
@@ -91,6 +85,33 @@ export function Editor() {
         </output>
       </div>
     </EditorUiProvider>
+  );
+}
+
+/** Whoever begins to work gets all the rest as well: an editor has to go on when the connection is lost. */
+function useLateParts(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const begin = (): void => {
+      timer ??= setTimeout(() => void loadLateParts(), SETTLED);
+    };
+    window.addEventListener('pointerdown', begin, { once: true });
+    window.addEventListener('keydown', begin, { once: true });
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointerdown', begin);
+      window.removeEventListener('keydown', begin);
+    };
+  }, []);
+}
+
+/** What every action works on, as it is when it is asked for. */
+function useActionContext(ui: EditorUi): () => ActionContext {
+  const editor = useEditor();
+  const words = useNodeWords();
+  return useCallback(
+    () => ({ editor, ui, registry: nodeRegistry, words, environment: editor.getState().environment }),
+    [editor, ui, words],
   );
 }
 

@@ -15,25 +15,8 @@ import classes from './editor.module.css';
 export function FlowSearch({ begin = '', onClose }: { begin?: string | undefined; onClose(): void }) {
   const t = useTranslations('designer.search');
   const editor = useEditor();
-  const ui = useEditorUi();
-  const words = useNodeWords();
-  const flow = useEditorState((state) => state.flow);
-  const environment = useEditorState((state) => state.environment);
   const [text, setText] = useState(begin);
-  const [at, setAt] = useState(0);
-  const hits = useMemo(
-    () => searchFlow(flow, text, { registry: nodeRegistry, words, environment }),
-    [flow, text, words, environment],
-  );
-  const current = hits.length === 0 ? -1 : ((at % hits.length) + hits.length) % hits.length;
-  const hit = hits[current];
-
-  useEffect(() => {
-    if (!hit) return;
-    editor.select(hit.kind === 'node' ? { nodes: new Set([hit.id]) } : { notes: new Set([hit.id]) });
-    ui.canvas?.reveal(hit.id);
-  }, [hit, editor, ui]);
-
+  const { hit, count, current, setAt } = useHits(text);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose();
     else if (event.key === 'Enter' && event.ctrlKey && hit?.kind === 'node') {
@@ -61,7 +44,7 @@ export function FlowSearch({ begin = '', onClose }: { begin?: string | undefined
         onKeyDown={onKeyDown}
       />
       <Text size="xs" c="dimmed" miw={76} ta="right" aria-live="polite">
-        {text === '' ? '' : t('hits', { current: current + 1, count: hits.length })}
+        {text === '' ? '' : t('hits', { current: current + 1, count })}
       </Text>
       <ActionIcon size="sm" aria-label={t('previous')} disabled={!hit} onClick={() => setAt(current - 1)}>
         <IconChevronUp size={16} />
@@ -74,4 +57,26 @@ export function FlowSearch({ begin = '', onClose }: { begin?: string | undefined
       </ActionIcon>
     </search>
   );
+}
+
+/** The places of a text in the flow, and which of them is selected and shown now. */
+function useHits(text: string) {
+  const editor = useEditor();
+  const ui = useEditorUi();
+  const words = useNodeWords();
+  const flow = useEditorState((state) => state.flow);
+  const environment = useEditorState((state) => state.environment);
+  const [at, setAt] = useState(0);
+  const hits = useMemo(
+    () => searchFlow(flow, text, { registry: nodeRegistry, words, environment }),
+    [flow, text, words, environment],
+  );
+  const current = hits.length === 0 ? -1 : ((at % hits.length) + hits.length) % hits.length;
+  const hit = hits[current];
+  useEffect(() => {
+    if (!hit) return;
+    editor.select(hit.kind === 'node' ? { nodes: new Set([hit.id]) } : { notes: new Set([hit.id]) });
+    ui.canvas?.reveal(hit.id);
+  }, [hit, editor, ui]);
+  return { hit, count: hits.length, current, setAt };
 }

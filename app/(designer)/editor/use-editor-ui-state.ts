@@ -23,15 +23,15 @@ export interface OpenDialog {
 
 /** Which panels and dialogs are open, and what actions may ask of them. */
 export function useEditorUiState() {
-  const editor = useEditor();
-  const { sync } = useDraft();
-  const words = useNodeWords();
-  const t = useTranslations('designer');
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [inspector, setInspector] = useState(true);
   const [flowSettings, setFlowSettings] = useState(false);
   const [versions, setVersions] = useState(false);
   const [announcement, setAnnouncement] = useState('');
+  const editor = useEditor();
+  const { sync } = useDraft();
+  const clipboard = useClipboardActions();
+  const tidying = useTidyActions(setAnnouncement);
   const anySelected = useEditorState(
     ({ selection }) => selection.nodes.size + selection.notes.size + selection.edges.size > 0,
   );
@@ -40,42 +40,16 @@ export function useEditorUiState() {
     if (anySelected) setFlowSettings(false);
   }, [anySelected]);
   const close = useCallback(() => setDialog(null), []);
-
-  const ui = useMemo<EditorUi>(() => {
-    const writeText = async (): Promise<boolean> => {
-      const text = selectionText(editor);
-      if (text === null) return false;
-      await navigator.clipboard.writeText(text);
-      return true;
-    };
-    const failed = (): void => {
-      notifications.show({ color: 'red', message: t('clipboardRefused') });
-    };
-    return {
+  const ui = useMemo<EditorUi>(
+    () => ({
       canvas: null,
       // Canvas and outline put their own menu here while they are shown.
       quickAdd: () => undefined,
       open: (name, from) => setDialog({ name, from }),
       find: (text) => setDialog({ name: 'search', text }),
-      tidy: () => {
-        const { flow, environment } = editor.getState();
-        tidyPlaces(inPortOrder(flow, nodeRegistry), cardSizes(flow, nodeRegistry, words, environment)).then(
-          (places) => {
-            editor.arrange(places, 'record');
-            requestAnimationFrame(() => ui.canvas?.fit());
-          },
-          () => notifications.show({ color: 'red', message: t('tidyFailed') }),
-        );
-      },
-      toggleAlwaysTidy: () => {
-        const alwaysTidy = !editor.getState().alwaysTidy;
-        keepAlwaysTidy(alwaysTidy);
-        editor.update({ alwaysTidy });
-        setAnnouncement(t(alwaysTidy ? 'alwaysTidy.on' : 'alwaysTidy.off'));
-        if (alwaysTidy) ui.tidy();
-      },
-      copy: () => void writeText().catch(failed),
-      cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),
+      tidy: () => tidying.tidy(() => ui.canvas?.fit()),
+      toggleAlwaysTidy: () => tidying.toggleAlways(() => ui.canvas?.fit()),
+      ...clipboard,
       announce: setAnnouncement,
       toggleVersions: () => setVersions((open) => !open),
       toggleInspector: () => setInspector((open) => !open),
@@ -86,7 +60,58 @@ export function useEditorUiState() {
         editor.select({});
       },
       saveNow: () => void sync.saveNow(),
-    };
-  }, [editor, sync, words, t]);
+    }),
+    [editor, sync, clipboard, tidying],
+  );
   return { ui, dialog, close, inspector, flowSettings, versions, announcement };
+}
+
+/** Copying and cutting by menu, where the browser gives no clipboard event. */
+function useClipboardActions(): Pick<EditorUi, 'copy' | 'cut'> {
+  const editor = useEditor();
+  const t = useTranslations('designer');
+  return useMemo(() => {
+    const writeText = async (): Promise<boolean> => {
+      const text = selectionText(editor);
+      if (text === null) return false;
+      await navigator.clipboard.writeText(text);
+      return true;
+    };
+    const failed = (): void => {
+      notifications.show({ color: 'red', message: t('clipboardRefused') });
+    };
+    return {
+      copy: () => void writeText().catch(failed),
+      cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),
+    };
+  }, [editor, t]);
+}
+
+/** Tidying up once, and from now on after every edit; `then` runs when everything has its place. */
+function useTidyActions(announce: (text: string) => void) {
+  const editor = useEditor();
+  const words = useNodeWords();
+  const t = useTranslations('designer');
+  return useMemo(() => {
+    const tidy = (then: () => void): void => {
+      const { flow, environment } = editor.getState();
+      tidyPlaces(inPortOrder(flow, nodeRegistry), cardSizes(flow, nodeRegistry, words, environment)).then(
+        (places) => {
+          editor.arrange(places, 'record');
+          requestAnimationFrame(then);
+        },
+        () => notifications.show({ color: 'red', message: t('tidyFailed') }),
+      );
+    };
+    return {
+      tidy,
+      toggleAlways: (then: () => void): void => {
+        const alwaysTidy = !editor.getState().alwaysTidy;
+        keepAlwaysTidy(alwaysTidy);
+        editor.update({ alwaysTidy });
+        announce(t(alwaysTidy ? 'alwaysTidy.on' : 'alwaysTidy.off'));
+        if (alwaysTidy) tidy(then);
+      },
+    };
+  }, [editor, words, t, announce]);
 }

@@ -36,82 +36,33 @@ const NewFlowDialog = lazy(async () => ({
   default: (await import('../set-up/new-flow-dialog')).NewFlowDialog,
 }));
 
+/** Which flows are to be shown. */
+interface Wish {
+  search: string;
+  filter: Filter;
+  source: FlowSource | null;
+}
+const EVERYTHING: Wish = { search: '', filter: 'active', source: null };
+
 /** All flows: what is in service, what is being worked on, and how to begin a new one. */
 export function FlowList() {
-  const t = useTranslations('designer.list');
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const sentence = useErrorSentence();
   const mayEdit = useMay('flow.edit');
-  const flows = useQuery(trpc.flows.list.queryOptions());
-  const [search, setSearch] = useState('');
-  const [filter, setFilter] = useState<Filter>('active');
   const [dialog, setDialog] = useState<'new' | 'import' | null>(null);
-  useLive('flow', ({ data }) => {
-    // Who looks at a flow changes nothing in the list.
-    if (data.change !== 'presence') void queryClient.invalidateQueries(trpc.flows.list.queryFilter());
-  });
+  const [wish, setWish] = useState(EVERYTHING);
+  const flows = useFlows();
   const volumes = useFlowVolumes();
-  const [source, setSource] = useState<FlowSource | null>(null);
   const shown = useMemo(
     () =>
-      wantedFlows(flows.data ?? [], search, filter).filter(
-        ({ id }) => source === null || volumes.get(id)?.sources.includes(source),
+      wantedFlows(flows.data ?? [], wish.search, wish.filter).filter(
+        ({ id }) => wish.source === null || volumes.get(id)?.sources.includes(wish.source),
       ),
-    [flows.data, search, filter, source, volumes],
+    [flows.data, wish, volumes],
   );
   return (
     <div className={classes.page}>
-      <Group mb="md">
-        <Title order={1}>{t('title')}</Title>
-        {mayEdit && (
-          <Group ml="auto" gap="xs">
-            <Button
-              variant="default"
-              leftSection={<IconFileImport size={16} />}
-              onClick={() => setDialog('import')}
-            >
-              {t('import')}
-            </Button>
-            <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('new')}>
-              {t('new')}
-            </Button>
-          </Group>
-        )}
-      </Group>
-      <Group mb="md">
-        <TextInput
-          w={320}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          placeholder={t('search')}
-          aria-label={t('search')}
-          leftSection={<IconSearch size={16} />}
-          rightSection={
-            search && <CloseButton size="sm" aria-label={t('clear')} onClick={() => setSearch('')} />
-          }
-        />
-        <SegmentedControl
-          aria-label={t('filter')}
-          value={filter}
-          onChange={(value) => setFilter(value as Filter)}
-          data={(['active', 'published', 'draft', 'archived'] as const).map((value) => ({
-            value,
-            label: t(`filters.${value}`),
-          }))}
-        />
-        <NativeSelect
-          aria-label={t('sourceFilter')}
-          value={source ?? ''}
-          onChange={(event) =>
-            setSource(sources.find((known) => known === event.currentTarget.value) ?? null)
-          }
-          data={[
-            { value: '', label: t('allSources') },
-            ...sources.map((value) => ({ value, label: t(`sources.${value}`) })),
-          ]}
-        />
-      </Group>
+      <Head onOpen={mayEdit ? setDialog : null} />
+      <Filters wish={wish} change={(changes) => setWish((present) => ({ ...present, ...changes }))} />
       {flows.error && <Alert color="red">{sentence(flows.error)}</Alert>}
       {flows.isPending && (
         <Stack gap="xs">
@@ -120,10 +71,12 @@ export function FlowList() {
           ))}
         </Stack>
       )}
-      {flows.data && shown.length > 0 && <FlowTable flows={shown} volumes={volumes} />}
+      {flows.data && shown.length > 0 && (
+        <FlowTable flows={shown} volumes={volumes} searching={wish.search !== ''} />
+      )}
       {flows.data && shown.length === 0 && (
         <Nothing
-          searching={search !== '' || source !== null || filter !== 'active'}
+          searching={wish.search !== '' || wish.source !== null || wish.filter !== 'active'}
           onNew={mayEdit ? () => setDialog('new') : null}
         />
       )}
@@ -132,6 +85,87 @@ export function FlowList() {
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
       </Suspense>
     </div>
+  );
+}
+
+/** All flows, read anew when one of them changes. */
+function useFlows() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  useLive('flow', ({ data }) => {
+    // Who looks at a flow changes nothing in the list.
+    if (data.change !== 'presence') void queryClient.invalidateQueries(trpc.flows.list.queryFilter());
+  });
+  return useQuery(trpc.flows.list.queryOptions());
+}
+
+interface HeadProps {
+  /** `null` for readers who may make none. */
+  onOpen: ((dialog: 'new' | 'import') => void) | null;
+}
+
+function Head({ onOpen }: HeadProps) {
+  const t = useTranslations('designer.list');
+  return (
+    <Group mb="md">
+      <Title order={1}>{t('title')}</Title>
+      {onOpen && (
+        <Group ml="auto" gap="xs">
+          <Button
+            variant="default"
+            leftSection={<IconFileImport size={16} />}
+            onClick={() => onOpen('import')}
+          >
+            {t('import')}
+          </Button>
+          <Button leftSection={<IconPlus size={16} />} onClick={() => onOpen('new')}>
+            {t('new')}
+          </Button>
+        </Group>
+      )}
+    </Group>
+  );
+}
+
+/** By what they are called, what state they are in, and what begins them. */
+function Filters({ wish, change }: { wish: Wish; change(changes: Partial<Wish>): void }) {
+  const t = useTranslations('designer.list');
+  return (
+    <Group mb="md">
+      <TextInput
+        w={320}
+        value={wish.search}
+        onChange={(event) => change({ search: event.currentTarget.value })}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        leftSection={<IconSearch size={16} />}
+        rightSection={
+          wish.search && (
+            <CloseButton size="sm" aria-label={t('clear')} onClick={() => change({ search: '' })} />
+          )
+        }
+      />
+      <SegmentedControl
+        aria-label={t('filter')}
+        value={wish.filter}
+        onChange={(value) => change({ filter: value as Filter })}
+        data={(['active', 'published', 'draft', 'archived'] as const).map((value) => ({
+          value,
+          label: t(`filters.${value}`),
+        }))}
+      />
+      <NativeSelect
+        aria-label={t('sourceFilter')}
+        value={wish.source ?? ''}
+        onChange={(event) =>
+          change({ source: sources.find((known) => known === event.currentTarget.value) ?? null })
+        }
+        data={[
+          { value: '', label: t('allSources') },
+          ...sources.map((value) => ({ value, label: t(`sources.${value}`) })),
+        ]}
+      />
+    </Group>
   );
 }
 

@@ -26,29 +26,10 @@ import { saveFile } from './save-file';
 /** What can be done with a whole flow. */
 export function FlowMenu({ flow }: { flow: FlowListEntry }) {
   const t = useTranslations('designer.list');
-  const router = useRouter();
-  const api = useTRPCClient();
   const mayEdit = useMay('flow.edit');
   const mayPublish = useMay('flow.publish');
-  const trpc = useTRPC();
-  const whenDone = useWhenDone();
-  const duplicate = useMutation(
-    trpc.flows.duplicate.mutationOptions({
-      ...whenDone,
-      onSuccess: ({ id }) => router.push(`/flows/${id}`),
-    }),
-  );
-  const pause = useMutation(trpc.flows.pause.mutationOptions(whenDone));
-  const archive = useMutation(trpc.flows.archive.mutationOptions(whenDone));
   const [moving, setMoving] = useState(false);
-  const download = async (): Promise<void> => {
-    try {
-      const { fileName, text } = await api.flows.export.query({ id: flow.id });
-      saveFile(fileName, text);
-    } catch (error) {
-      whenDone.onError(error);
-    }
-  };
+  const { duplicate, download } = useCopies(flow);
   return (
     <>
       {moving && <MoveDialog flow={flow} onClose={() => setMoving(false)} />}
@@ -60,45 +41,77 @@ export function FlowMenu({ flow }: { flow: FlowListEntry }) {
         </Menu.Target>
         <Menu.Dropdown>
           {mayEdit && (
-            <Menu.Item
-              leftSection={<IconCopy size={16} />}
-              onClick={() => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) })}
-            >
-              {t('duplicate')}
-            </Menu.Item>
-          )}
-          {mayEdit && (
-            <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => setMoving(true)}>
-              {t('move')}
-            </Menu.Item>
+            <>
+              <Menu.Item leftSection={<IconCopy size={16} />} onClick={duplicate}>
+                {t('duplicate')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => setMoving(true)}>
+                {t('move')}
+              </Menu.Item>
+            </>
           )}
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void download()}>
             {t('export')}
           </Menu.Item>
-          {mayPublish && (flow.state === 'published' || flow.state === 'paused') && (
-            <Menu.Item
-              leftSection={
-                flow.state === 'paused' ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />
-              }
-              onClick={() => pause.mutate({ id: flow.id, paused: flow.state !== 'paused' })}
-            >
-              {t(flow.state === 'paused' ? 'resume' : 'pause')}
-            </Menu.Item>
-          )}
-          {mayPublish && (
-            <Menu.Item
-              leftSection={
-                flow.state === 'archived' ? <IconArchiveOff size={16} /> : <IconArchive size={16} />
-              }
-              onClick={() => archive.mutate({ id: flow.id, archived: flow.state !== 'archived' })}
-            >
-              {t(flow.state === 'archived' ? 'restore' : 'archive')}
-            </Menu.Item>
-          )}
+          {mayPublish && <ServiceItems flow={flow} />}
         </Menu.Dropdown>
       </Menu>
     </>
   );
+}
+
+/** Stopping a flow for a while, and putting it away. */
+function ServiceItems({ flow: { id, state } }: { flow: FlowListEntry }) {
+  const t = useTranslations('designer.list');
+  const trpc = useTRPC();
+  const whenDone = useWhenDone();
+  const pause = useMutation(trpc.flows.pause.mutationOptions(whenDone));
+  const archive = useMutation(trpc.flows.archive.mutationOptions(whenDone));
+  const [paused, archived] = [state === 'paused', state === 'archived'];
+  return (
+    <>
+      {(paused || state === 'published') && (
+        <Menu.Item
+          leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
+          onClick={() => pause.mutate({ id, paused: !paused })}
+        >
+          {t(paused ? 'resume' : 'pause')}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        leftSection={archived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
+        onClick={() => archive.mutate({ id, archived: !archived })}
+      >
+        {t(archived ? 'restore' : 'archive')}
+      </Menu.Item>
+    </>
+  );
+}
+
+/** A second flow of the same kind, here or as a file. */
+function useCopies({ id, name }: FlowListEntry) {
+  const t = useTranslations('designer.list');
+  const router = useRouter();
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const whenDone = useWhenDone();
+  const copy = useMutation(
+    trpc.flows.duplicate.mutationOptions({
+      ...whenDone,
+      onSuccess: (made) => router.push(`/flows/${made.id}`),
+    }),
+  );
+  return {
+    duplicate: () => copy.mutate({ id, name: t('copyOf', { name }) }),
+    download: async (): Promise<void> => {
+      try {
+        const { fileName, text } = await api.flows.export.query({ id });
+        saveFile(fileName, text);
+      } catch (error) {
+        whenDone.onError(error);
+      }
+    },
+  };
 }
 
 /** Success shows in the list; failure is told. */

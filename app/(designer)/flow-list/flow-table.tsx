@@ -1,7 +1,7 @@
 'use client';
 
-import { Badge, Group, Table, Text } from '@mantine/core';
-import { IconAlertTriangle, IconFolder } from '@tabler/icons-react';
+import { Badge, Group, Table, Text, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconFolder, IconFolderOpen } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Fragment } from 'react';
@@ -12,15 +12,19 @@ import { UpgradeBadge } from '../upgrade/upgrade-badge';
 import classes from './flow-list.module.css';
 import { FlowMenu } from './flow-menu';
 import { Sparkline } from './sparkline';
+import { useClosedFolders } from './use-closed-folders';
 
 interface FlowTableProps {
   flows: readonly FlowListEntry[];
   volumes: ReadonlyMap<string, FlowVolume>;
+  /** Whoever searches sees into closed folders too. */
+  searching: boolean;
 }
 
 /** One line a flow: name, state, channel, traffic, problems, last publish, last change. */
-export function FlowTable({ flows, volumes }: FlowTableProps) {
+export function FlowTable({ flows, volumes, searching }: FlowTableProps) {
   const t = useTranslations('designer.list');
+  const { closed, toggle } = useClosedFolders();
   return (
     <Table verticalSpacing="sm" highlightOnHover>
       <Table.Thead>
@@ -39,19 +43,44 @@ export function FlowTable({ flows, volumes }: FlowTableProps) {
         {byFolder(flows).map(([folder, inside]) => (
           <Fragment key={folder}>
             {folder !== '' && (
-              <Table.Tr>
-                <Table.Th colSpan={8} scope="rowgroup" className={classes.folder}>
-                  <IconFolder size={16} stroke={1.7} aria-hidden /> {folder}
-                </Table.Th>
-              </Table.Tr>
+              <FolderLine
+                folder={folder}
+                count={inside.length}
+                open={!closed.has(folder)}
+                toggle={() => toggle(folder)}
+              />
             )}
-            {inside.map((flow) => (
-              <FlowLine key={flow.id} flow={flow} volume={volumes.get(flow.id)} />
-            ))}
+            {(searching || !closed.has(folder)) &&
+              inside.map((flow) => (
+                <FlowLine key={flow.id} flow={flow} volume={volumes.get(flow.id)} />
+              ))}
           </Fragment>
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+interface FolderLineProps {
+  folder: string;
+  count: number;
+  open: boolean;
+  toggle(): void;
+}
+
+function FolderLine({ folder, count, open, toggle }: FolderLineProps) {
+  const Icon = open ? IconFolderOpen : IconFolder;
+  return (
+    <Table.Tr>
+      <Table.Th colSpan={8} scope="rowgroup" className={classes.folder}>
+        <UnstyledButton fz="sm" fw={650} aria-expanded={open} onClick={toggle}>
+          <Icon size={16} stroke={1.7} aria-hidden /> {folder}{' '}
+          <Text span size="xs" c="dimmed">
+            {count}
+          </Text>
+        </UnstyledButton>
+      </Table.Th>
+    </Table.Tr>
   );
 }
 

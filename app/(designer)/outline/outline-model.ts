@@ -16,16 +16,32 @@ export type OutlineRow =
  * Every node stands there exactly once; further ways to it refer to that line.
  */
 export function outlineOf(flow: FlowDocument, registry: NodeRegistry): OutlineRow[] {
-  const rows: OutlineRow[] = [];
+  const list = createLister(flow, registry);
+  const reached = new Set(flow.edges.map((edge) => edge.to));
+  const starts = flow.nodes.filter((node) => registry.get(node.type)?.category === 'start');
+  const loose = flow.nodes.filter((node) => !reached.has(node.id));
+  const rows = [...starts, ...loose, ...flow.nodes].flatMap((root) => list(root));
+  const notes = flow.notes.map((note) => ({
+    kind: 'note' as const,
+    key: note.id,
+    depth: 0,
+    noteId: note.id,
+    text: note.text,
+  }));
+  return [...rows, ...notes];
+}
+
+/** Something that is still to be listed: it gives lines, or goes on with more to list. */
+type Task = () => void;
+
+/** Lists a node and all that it leads to; what was listed before is not listed again. */
+function createLister(flow: FlowDocument, registry: NodeRegistry): (root: FlowNode) => OutlineRow[] {
   const listed = new Set<string>();
   const nodes = new Map(flow.nodes.map((node) => [node.id, node]));
   const leaving = Map.groupBy(flow.edges, (edge) => edge.from.node);
-
+  let rows: OutlineRow[] = [];
   // An own stack instead of recursion: a flow may be thousands of nodes long.
-  const open: (() => void)[] = [];
-  const later = (tasks: (() => void)[]): void => {
-    open.push(...tasks.reverse());
-  };
+  const open: Task[] = [];
 
   function follow(edge: FlowEdge, depth: number): void {
     const target = nodes.get(edge.to);
@@ -42,49 +58,25 @@ export function outlineOf(flow: FlowDocument, registry: NodeRegistry): OutlineRo
     const all = [...ports, ...lostPorts(node, flow, ports)];
     const edges = new Map((leaving.get(node.id) ?? []).map((edge) => [edge.from.port, edge]));
     const main = mainPort(all);
-    const side = all
-      .filter((port) => port !== main)
-      .flatMap((port) => branch(node, port, edges.get(port.id) ?? null, depth + 1));
-    later([...side, ...goOn(node, main, edges, depth)]);
+    const way = (port: PortDefinition) => branch(node, port, edges.get(port.id) ?? null, depth + 1);
+    const side = all.filter((port) => port !== main).flatMap(way);
+    const next = main && edges.get(main.id);
+    const goOn = next ? [() => follow(next, depth)] : main ? way(main) : [];
+    open.push(...[...side, ...goOn].reverse());
   }
 
-  function branch(
-    node: FlowNode,
-    port: PortDefinition,
-    edge: FlowEdge | null,
-    depth: number,
-  ): (() => void)[] {
+  function branch(node: FlowNode, port: PortDefinition, edge: FlowEdge | null, depth: number): Task[] {
     const row = { kind: 'port' as const, key: `${node.id} ${port.id}`, depth, node, port, edge };
     return [() => rows.push(row), ...(edge ? [() => follow(edge, depth + 1)] : [])];
   }
 
-  function goOn(
-    node: FlowNode,
-    main: PortDefinition | null,
-    edges: ReadonlyMap<string, FlowEdge>,
-    depth: number,
-  ): (() => void)[] {
-    if (!main) return [];
-    const edge = edges.get(main.id);
-    return edge ? [() => follow(edge, depth)] : branch(node, main, null, depth + 1);
-  }
-
-  const reached = new Set(flow.edges.map((edge) => edge.to));
-  const starts = flow.nodes.filter((node) => registry.get(node.type)?.category === 'start');
-  const loose = flow.nodes.filter((node) => !reached.has(node.id));
-  for (const root of [...starts, ...loose, ...flow.nodes]) {
-    if (listed.has(root.id)) continue;
+  return (root) => {
+    if (listed.has(root.id)) return [];
+    rows = [];
     list(root, 0);
     for (let task = open.pop(); task; task = open.pop()) task();
-  }
-  const notes = flow.notes.map((note) => ({
-    kind: 'note' as const,
-    key: note.id,
-    depth: 0,
-    noteId: note.id,
-    text: note.text,
-  }));
-  return [...rows, ...notes];
+    return rows;
+  };
 }
 
 /** The only ordinary exit of a node: what comes behind it is not an alternative but simply the next. */

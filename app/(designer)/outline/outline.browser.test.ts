@@ -274,6 +274,28 @@ const walks: Record<CanvasOperation, () => Promise<void>> = {
 describe('the outline', () => {
   it.each(Object.entries(walks))('can %s', (_operation, walk) => walk());
 
+  it('stays at the line that two keys within one frame lead to', async () => {
+    await at(/^E-Mail empfangen/);
+    // Faster than the browser draws, as held keys are on a slow machine.
+    const reached = await page.evaluate(async () => {
+      const seen: (string | null)[] = [];
+      document.addEventListener('focusin', ({ target }) => {
+        if (target instanceof HTMLElement) seen.push(target.getAttribute('data-index'));
+      });
+      for (let press = 0; press < 2; press += 1) {
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }),
+        );
+        // As between two events: what the first one changed is drawn, and no frame has gone by.
+        await Promise.resolve();
+      }
+      for (let drawn = 0; drawn < 10; drawn += 1)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      return seen;
+    });
+    expect(reached).toEqual(['1', '2']);
+  });
+
   it('has a key for everything, and lists them', async () => {
     await press('?');
     await page.getByRole('dialog', { name: 'Tasten' }).getByText('Löschen und Lücke schließen').waitFor();

@@ -1,7 +1,15 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
 import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
@@ -35,10 +43,7 @@ export function useOutline() {
     (index: number) => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`),
     [],
   );
-  const latest = useRef(current);
-  useLayoutEffect(() => {
-    latest.current = current;
-  }, [current]);
+  const focusLater = useLateFocus(current, rowElement, scroller);
   /** Goes to a line: selects it, adds it to the selection, or only reaches it. */
   const go = useCallback(
     (index: number, how: 'select' | 'extend' | 'reach' = 'select') => {
@@ -47,14 +52,9 @@ export function useOutline() {
       setActive(index);
       if (how !== 'reach') selectRow(editor, row, how === 'extend');
       virtual.scrollToIndex(index, { align: 'auto' });
-      // The row may only just be drawn by the scrolling. Whoever has opened a menu by then keeps the keyboard, and so does
-      // the line that was gone to since: two keys within one slow frame would else pull it to and fro for ever, because
-      // a line that the keyboard comes to selects itself.
-      requestAnimationFrame(() => {
-        if (latest.current === index && hasKeyboard(scroller.current)) rowElement(index)?.focus();
-      });
+      focusLater(index);
     },
-    [rows, editor, virtual, rowElement],
+    [rows, editor, virtual, focusLater],
   );
   const openMenu = useCallback(
     (place: QuickAddPlace) => {
@@ -79,6 +79,30 @@ export function useOutline() {
     setActive,
     onKeyDown,
   };
+}
+
+/**
+ * Gives a line the keyboard in the next frame: it may only just be drawn by the scrolling. Whoever has opened a menu by then
+ * keeps the keyboard, and so does the line that was gone to since: two keys within one slow frame would else pull it to and
+ * fro for ever, because a line that the keyboard comes to selects itself.
+ */
+function useLateFocus(
+  current: number,
+  rowElement: KeyboardPlace['rowElement'],
+  scroller: KeyboardPlace['scroller'],
+): (index: number) => void {
+  const latest = useRef(current);
+  useLayoutEffect(() => {
+    latest.current = current;
+  }, [current]);
+  return useCallback(
+    (index) => {
+      requestAnimationFrame(() => {
+        if (latest.current === index && hasKeyboard(scroller.current)) rowElement(index)?.focus();
+      });
+    },
+    [rowElement, scroller],
+  );
 }
 
 /** Whether the keyboard is in the outline, or nowhere. */

@@ -24,7 +24,6 @@ export function Palette() {
   const words = useNodeWords();
   const [search, setSearch] = useState('');
   const sections = useMemo(() => paletteSections(nodeRegistry, words, search), [words, search]);
-  const readOnly = useEditorState((state) => state.readOnly);
   const add = useAdd();
   const onEnter = (event: KeyboardEvent): void => {
     const [best] = sections[0]?.types ?? [];
@@ -56,33 +55,41 @@ export function Palette() {
           <section key={category} aria-label={t(`categories.${category}`)}>
             <h3 className={classes.category}>{t(`categories.${category}`)}</h3>
             {types.map(({ type }) => (
-              <Tooltip key={type} label={words.description(type)} position="right" multiline w={260}>
-                <button
-                  type="button"
-                  className={classes.entry}
-                  disabled={readOnly}
-                  draggable={!readOnly}
-                  aria-description={words.description(type)}
-                  onDragStart={(event) => {
-                    event.dataTransfer.setData(DRAGGED_TYPE, type);
-                    event.dataTransfer.effectAllowed = 'copy';
-                  }}
-                  onDoubleClick={() => add(type)}
-                  onKeyDown={(event) => {
-                    if (event.key !== 'Enter' && event.key !== ' ') return;
-                    event.preventDefault();
-                    add(type);
-                  }}
-                >
-                  <TypeIcon type={type} />
-                  <span>{words.typeTitle(type)}</span>
-                </button>
-              </Tooltip>
+              <Entry key={type} type={type} add={add} />
             ))}
           </section>
         ))}
       </div>
     </nav>
+  );
+}
+
+function Entry({ type, add }: { type: string; add(type: string): void }) {
+  const words = useNodeWords();
+  const readOnly = useEditorState((state) => state.readOnly);
+  return (
+    <Tooltip label={words.description(type)} position="right" multiline w={260}>
+      <button
+        type="button"
+        className={classes.entry}
+        disabled={readOnly}
+        draggable={!readOnly}
+        aria-description={words.description(type)}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(DRAGGED_TYPE, type);
+          event.dataTransfer.effectAllowed = 'copy';
+        }}
+        onDoubleClick={() => add(type)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          add(type);
+        }}
+      >
+        <TypeIcon type={type} />
+        <span>{words.typeTitle(type)}</span>
+      </button>
+    </Tooltip>
   );
 }
 

@@ -20,42 +20,20 @@ interface QuickAddMenuProps {
   place: QuickAddPlace;
   at: ScreenPoint;
   /** Turns a point of the screen into one of the canvas; the outline has none. */
-  toFlow?(point: ScreenPoint): { x: number; y: number };
+  toFlow?: ((point: ScreenPoint) => { x: number; y: number }) | undefined;
   onClose(): void;
 }
 
 /** A searchable list of node types where the pointer is; choosing one puts it in its place, connected. */
 export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) {
   const t = useTranslations('designer');
-  const editor = useEditor();
-  const ui = useEditorUi();
   const words = useNodeWords();
   const [search, setSearch] = useState('');
   const combobox = useCombobox({ defaultOpened: true });
   const sections = paletteSections(nodeRegistry, words, search).filter(
     (section) => place.kind === 'canvas' || section.category !== 'start',
   );
-
-  const add = (type: string): void => {
-    const definition = nodeRegistry.get(type);
-    if (!definition) return;
-    const { flow, environment } = editor.getState();
-    const exact =
-      place.kind === 'canvas' ? { kind: 'canvas' as const, at: toFlow?.(at) ?? { x: 0, y: 0 } } : place;
-    const { operation, id } = addingNode(definition, exact, {
-      flow,
-      registry: nodeRegistry,
-      words,
-      environment,
-    });
-    if (editor.dispatch(operation)) {
-      editor.select({ nodes: new Set([id]) });
-      // Drawn first, with the inspector that its selection opens: what was just added is not to be searched for.
-      setTimeout(() => ui.canvas?.reveal(id), DRAWN);
-    }
-    onClose();
-  };
-
+  const add = useQuickAdd({ place, at, toFlow, onClose });
   return (
     <Popover opened onDismiss={onClose} position="bottom-start" width={320} shadow="lg" trapFocus returnFocus>
       <Popover.Target>
@@ -81,30 +59,64 @@ export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) 
               }}
             />
           </Combobox.EventsTarget>
-          <Combobox.Options>
-            <ScrollArea.Autosize mah={344} type="auto">
-              {sections.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
-              {sections.map(({ category, types }) => (
-                <Combobox.Group key={category} label={t(`categories.${category}`)}>
-                  {types.map(({ type }) => (
-                    <Combobox.Option key={type} value={type}>
-                      <div style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
-                        <TypeIcon type={type} />
-                        <div style={{ minWidth: 0 }}>
-                          <Text fw={500}>{words.typeTitle(type)}</Text>
-                          <Text size="xs" c="dimmed" lineClamp={1}>
-                            {words.description(type)}
-                          </Text>
-                        </div>
-                      </div>
-                    </Combobox.Option>
-                  ))}
-                </Combobox.Group>
-              ))}
-            </ScrollArea.Autosize>
-          </Combobox.Options>
+          <TypeOptions sections={sections} />
         </Combobox>
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+function TypeOptions({ sections }: { sections: ReturnType<typeof paletteSections> }) {
+  const t = useTranslations('designer');
+  const words = useNodeWords();
+  return (
+    <Combobox.Options>
+      <ScrollArea.Autosize mah={344} type="auto">
+        {sections.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
+        {sections.map(({ category, types }) => (
+          <Combobox.Group key={category} label={t(`categories.${category}`)}>
+            {types.map(({ type }) => (
+              <Combobox.Option key={type} value={type}>
+                <div style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
+                  <TypeIcon type={type} />
+                  <div style={{ minWidth: 0 }}>
+                    <Text fw={500}>{words.typeTitle(type)}</Text>
+                    <Text size="xs" c="dimmed" lineClamp={1}>
+                      {words.description(type)}
+                    </Text>
+                  </div>
+                </div>
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
+        ))}
+      </ScrollArea.Autosize>
+    </Combobox.Options>
+  );
+}
+
+/** Puts a node of a type in its place, connected, and shows it. */
+function useQuickAdd({ place, at, toFlow, onClose }: QuickAddMenuProps): (type: string) => void {
+  const editor = useEditor();
+  const ui = useEditorUi();
+  const words = useNodeWords();
+  return (type) => {
+    const definition = nodeRegistry.get(type);
+    if (!definition) return;
+    const { flow, environment } = editor.getState();
+    const exact =
+      place.kind === 'canvas' ? { kind: 'canvas' as const, at: toFlow?.(at) ?? { x: 0, y: 0 } } : place;
+    const { operation, id } = addingNode(definition, exact, {
+      flow,
+      registry: nodeRegistry,
+      words,
+      environment,
+    });
+    if (editor.dispatch(operation)) {
+      editor.select({ nodes: new Set([id]) });
+      // Drawn first, with the inspector that its selection opens: what was just added is not to be searched for.
+      setTimeout(() => ui.canvas?.reveal(id), DRAWN);
+    }
+    onClose();
+  };
 }

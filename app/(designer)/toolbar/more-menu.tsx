@@ -3,11 +3,11 @@
 import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { lazy } from 'react';
+import { late } from '@/app/shell/late';
 import { LateMenu } from '@/app/shell/late-menu';
 import type { ActionContext } from '../actions/editor-action';
 
-const OpenMoreMenu = lazy(() => import('./open-more-menu'));
+const OpenMoreMenu = late(() => import('./open-more-menu'));
 
 /** Actions that have no button of their own. */
 export function MoreMenu({ context }: { context: () => ActionContext }) {

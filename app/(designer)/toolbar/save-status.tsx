@@ -1,7 +1,14 @@
 'use client';
 
 import { Loader } from '@mantine/core';
-import { IconAlertCircle, IconCheck, IconCloudOff, IconEye, IconPencil } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconCloudOff,
+  IconEye,
+  IconPencil,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import classes from '../editor/editor.module.css';
 import { useEditorState } from '../use-editor';
@@ -43,18 +50,18 @@ export function SaveStatus() {
         </output>
       );
     case 'offline':
-      return (
-        <output className={classes.save} data-bad>
-          <IconCloudOff size={15} aria-hidden />
-          {t('offline', { time: time(save.since) })}
-        </output>
-      );
+      return <Trouble Icon={IconCloudOff} text={t('offline', { time: time(save.since) })} />;
     case 'refused':
-      return (
-        <output className={classes.save} data-bad>
-          <IconAlertCircle size={15} aria-hidden />
-          {t('refused')}
-        </output>
-      );
+      return <Trouble Icon={IconAlertCircle} text={t('refused')} />;
   }
+}
+
+/** A long sentence in a narrow place: what does not fit is read by pointing at it. */
+function Trouble({ Icon, text }: { Icon: TablerIcon; text: string }) {
+  return (
+    <output className={classes.save} data-bad title={text}>
+      <Icon size={15} aria-hidden />
+      <span>{text}</span>
+    </output>
+  );
 }

@@ -4,13 +4,14 @@ import { ActionIcon } from '@mantine/core';
 import { IconChartDots3 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { lazy, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { late } from '@/app/shell/late';
 import { LateMenu } from '@/app/shell/late-menu';
 import { useTRPC } from '@/app/trpc/client';
 import { useEditor } from '../use-editor';
 import { trafficOf } from './traffic';
 
-const OpenTrafficMenu = lazy(() => import('./open-traffic-menu'));
+const OpenTrafficMenu = late(() => import('./open-traffic-menu'));
 
 /** Shows on every edge how many messages took it in the last days; editing goes on as ever. */
 export function TrafficMenu() {

@@ -5,7 +5,7 @@ import { createTicketIndexer, indexTicketsById } from '@/runtime/inbox/index-tic
 import { partsOfView, type TicketFilter } from '@/runtime/inbox/view-filter';
 import { Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { Tickets } from '@/runtime/store/tickets';
+import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
 import { insertTicket } from '../testing/sample-ticket';
 
@@ -101,6 +101,27 @@ test('search finds by number, words of subject and text in any order, and addres
   const { tickets } = await api.inbox.list({ view: 'open', search: 'lamp' });
   expect(tickets.map(({ id }) => id)).toEqual([ticket._id]);
   expect((await api.inbox.list({ view: 'closed', search: 'lamp' })).tickets).toEqual([]);
+});
+
+test('what was searched for comes in pages, and within the view and its filters', async () => {
+  const tickets: TicketRecord[] = [];
+  for (const minute of [1, 2, 3])
+    tickets.push(
+      await insertTicket({
+        subject: `Zeppelin ${minute}`,
+        lastMessageAt: new Date(Date.UTC(2026, 1, 1, 8, minute)),
+        tags: minute === 2 ? ['north'] : [],
+      }),
+    );
+  await indexTicketsById(tickets.map(({ _id }) => _id));
+  const request = { view: 'open', search: 'zeppelin', limit: 2 } as const;
+  const first = await api.inbox.list(request);
+  const second = await api.inbox.list({ ...request, cursor: first.next });
+  const subjects = [...first.tickets, ...second.tickets].map(({ subject }) => subject);
+  expect(subjects).toEqual(['Zeppelin 3', 'Zeppelin 2', 'Zeppelin 1']);
+  expect(second.next).toBeNull();
+  const tagged = await api.inbox.list({ view: 'open', search: 'zeppelin', tag: 'north' });
+  expect(tagged.tickets.map(({ subject }) => subject)).toEqual(['Zeppelin 2']);
 });
 
 /** What a subscription yields where no transport takes it apart: id, data and a mark. */

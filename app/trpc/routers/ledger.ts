@@ -21,7 +21,7 @@ export const ledgerRouter = router({
     .query(async ({ input }) => {
       const { cursor, limit, ...request } = input;
       const lines = await listLedgerLines({ ...request, before: cursor, limit });
-      return { lines, next: lines.length === limit ? (lines.at(-1)?.arrivedAt ?? null) : null };
+      return { lines, next: lines.length >= limit ? (lines.at(-1)?.arrivedAt ?? null) : null };
     }),
   /** The last comparison of each mailbox that is fetched with the ledger. */
   checks: procedure('ledger.read').query(() => listMailboxChecks()),

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { addTeam, changeTeam, nameAgent, removeTeam, teamInputSchema } from '@/runtime/administration/teams';
-import { thingUse } from '@/runtime/administration/thing-use';
 import { findAgents } from '@/runtime/store/agents';
 import { findTeams } from '@/runtime/store/teams';
 import { procedure, router } from '../init';
-import { thingUseOutput } from './things';
 
 const one = z.object({ id: z.string().max(64) });
 
@@ -31,11 +29,6 @@ export const teamsRouter = router({
   change: procedure('user.edit')
     .input(teamInputSchema.extend(one.shape))
     .mutation(({ input: { id, ...input } }) => changeTeam(id, input, new Date())),
-  /** What hangs on a team that is to be removed. */
-  use: procedure('user.read')
-    .input(one)
-    .output(thingUseOutput)
-    .query(({ input }) => thingUse({ kind: 'team', id: input.id })),
   remove: procedure('user.edit')
     .input(one)
     .mutation(({ input }) => removeTeam(input.id, new Date())),

@@ -155,7 +155,7 @@ describe('teams', () => {
     });
     const made = { name: { en: 'Late' }, color: null, distribution: 'pull' as const, sla: null };
     const queue = await admin.queues.add({ ...made, teamIds: [id] });
-    expect(await admin.teams.use({ id })).toMatchObject({
+    expect((await admin.things.uses({ things: [{ kind: 'team', id }] }))[0]).toMatchObject({
       settings: [{ kind: 'queue', name: { en: 'Late' } }],
     });
     await expect(admin.teams.remove({ id })).rejects.toMatchObject({ cause: { code: 'teamWorksOnQueues' } });

@@ -8,7 +8,7 @@ import { procedure, router } from '../init';
 
 const thing = z.object({ kind: z.enum(bindableKinds), id: z.string().max(64) });
 const things = z.object({ things: z.array(thing).max(100) });
-export const thingUseOutput = thing.extend({
+const thingUseOutput = thing.extend({
   name: localizedSchema,
   flows: z.array(z.object({ id: z.string(), name: z.string() })),
   settings: z.array(

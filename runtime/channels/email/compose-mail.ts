@@ -22,6 +22,8 @@ export interface OutgoingMail {
    * a flow's own accord.
    */
   automatic: 'replied' | 'generated' | null;
+  /** A web page or an address where no more mail of this kind is asked for. */
+  unsubscribe?: string | null;
   date: number;
   attachments: { name: string; type: string; content: Buffer; contentId: string | null }[];
 }
@@ -49,7 +51,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     ...(mail.html ? { html: mail.html } : {}),
     ...(mail.inReplyTo ? { inReplyTo: `<${mail.inReplyTo}>` } : {}),
     references: shortenReferences(mail.references).map((id) => `<${id}>`),
-    headers: automaticHeaders(mail.automatic),
+    headers: { ...automaticHeaders(mail.automatic), ...unsubscribeHeader(mail.unsubscribe ?? null) },
     attachments: mail.attachments.map((attachment) => ({
       filename: attachment.name,
       contentType: attachment.type,
@@ -70,6 +72,13 @@ export async function signMail(raw: Buffer, { domain, selector, privateKey }: Dk
   const parts: Buffer[] = [];
   for await (const part of signer.sign(raw)) parts.push(Buffer.from(part));
   return Buffer.concat(parts);
+}
+
+/** RFC 2369, section 3.2. */
+function unsubscribeHeader(where: string | null): Record<string, string> {
+  if (where === null) return {};
+  const link = where.includes('://') ? where : `mailto:${where}?subject=unsubscribe`;
+  return { 'List-Unsubscribe': `<${link}>` };
 }
 
 /** RFC 3834, section 5, and what Exchange (X-Auto-Response-Suppress) and older list software (Precedence) look for. */

@@ -214,6 +214,29 @@ describe('IMAP fetcher', () => {
     await eventually(subjects).toEqual(['Mail 2', 'Mail 3']);
   });
 
+  it('is not held up for ever by one mail that the server cannot give', async () => {
+    await deliver(1, 2, 3);
+    await dovecot.spoil(1);
+    const { subjects } = watch();
+    await eventually(subjects).toEqual(['Mail 1', 'Mail 3']);
+  });
+
+  it('watches several folders, each with a cursor of its own', async () => {
+    const client = await connectImap(settings());
+    await client.mailboxCreate('Support');
+    await client.append('Support', mail(11), [], new Date(Date.UTC(2026, 10, 2, 10, 11)));
+    await deliver(1);
+    const { subjects, cursors } = watch({ folders: ['INBOX', 'Support'] });
+    await eventually(subjects).toEqual(['Mail 1', 'Mail 11']);
+    await client.append('Support', mail(12), [], new Date(Date.UTC(2026, 10, 2, 10, 12)));
+    await client.logout();
+    await eventually(subjects).toEqual(['Mail 1', 'Mail 11', 'Mail 12']);
+    expect([...cursors].map(([folder, { lastUid }]) => [folder, lastUid]).sort()).toEqual([
+      ['INBOX', 1],
+      ['Support', 2],
+    ]);
+  });
+
   it('starts with what comes from now on where that is wanted', async () => {
     await deliver(1);
     const { subjects, health } = watch({ firstFetch: 'new' });

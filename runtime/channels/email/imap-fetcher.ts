@@ -1,5 +1,6 @@
 import { type FetchMessageObject, ImapFlow, type SearchObject } from 'imapflow';
 import { describeFailure } from './describe-failure';
+import type { TokenSource } from './oauth-token';
 import type { ReceivedMail } from './smtp-listener';
 
 /** A mailbox on somebody's IMAP server (RFC 3501, RFC 9051). */
@@ -11,7 +12,7 @@ export interface ImapSettings {
   user: string;
   /** A password, or a fresh OAuth2 access token (XOAUTH2) per connection. */
   password: string | null;
-  accessToken: (() => Promise<string>) | null;
+  accessToken: TokenSource | null;
   /** Each is watched by a connection of its own. */
   folders: string[];
   /** What happens to a mail at the source once the ledger has it. */
@@ -54,13 +55,16 @@ export interface ImapFetcher {
 }
 
 const LONGEST_PAUSE_MS = 300_000;
+/** A mail that the server could not give so many times in a row is left behind, so that those after it come. */
+const MAX_TRIES = 6;
 /** How often is asked whether the processing limit lets more in. */
 const PAUSED_POLL_MS = 5000;
 
 /**
  * Watches the folders of one mailbox for ever: IDLE where the server has it, polling besides, reconnecting with
  * growing pauses. Nothing is skipped after an outage (every UID above the cursor is asked for) and nothing is taken
- * twice (the ledger knows a mail by its content, so also after a change of UIDVALIDITY).
+ * twice (the ledger knows a mail by its content, so also after a change of UIDVALIDITY). One mail that the server cannot give
+ * holds up the others for a minute; the nightly comparison with the ledger tries it again and tells of it.
  */
 export function startImapFetcher(options: ImapFetcherOptions): ImapFetcher {
   const stopping = new AbortController();
@@ -76,9 +80,10 @@ export function startImapFetcher(options: ImapFetcherOptions): ImapFetcher {
 async function watchFolder(folder: string, options: ImapFetcherOptions, signal: AbortSignal): Promise<void> {
   const firstPause = options.firstPauseMs ?? 1000;
   let pauseMs = firstPause;
+  const stubborn: StubbornMail = { uid: 0, tries: 0 };
   while (!signal.aborted) {
     try {
-      await watchConnected(folder, options, signal, () => {
+      await watchConnected(folder, options, { signal, stubborn }, () => {
         pauseMs = firstPause;
       });
     } catch (error) {
@@ -90,26 +95,38 @@ async function watchFolder(folder: string, options: ImapFetcherOptions, signal: 
   }
 }
 
+/** The mail that could not be had the last time, and how often in a row. */
+interface StubbornMail {
+  uid: number;
+  tries: number;
+}
+
+interface Watch {
+  signal: AbortSignal;
+  stubborn: StubbornMail;
+}
+
 async function watchConnected(
   folder: string,
   options: ImapFetcherOptions,
-  signal: AbortSignal,
-  onConnected: () => void,
+  watch: Watch,
+  onWorking: () => void,
 ): Promise<void> {
+  const { signal } = watch;
   const client = await connectImap(options.settings);
   const closeNow = () => client.close();
   signal.addEventListener('abort', closeNow, { once: true });
   try {
     await client.mailboxOpen(folder);
-    onConnected();
     let wake = Promise.withResolvers<void>();
     client.on('exists', () => wake.resolve());
     client.on('close', () => wake.resolve());
     while (!signal.aborted && client.usable) {
       wake = Promise.withResolvers<void>();
       if (await options.mayFetch()) {
-        await takeNewMail(client, folder, options, signal);
+        await takeNewMail(client, folder, options, watch);
       }
+      onWorking();
       const paused = !(await options.mayFetch());
       options.onHealth(folder, { state: paused ? 'paused' : 'ok', message: '' });
       const pollMs = options.pollMs ?? 60_000;
@@ -124,15 +141,17 @@ async function watchConnected(
 
 /** Logs in; rejects with the server's own words. Also what "test connection" calls. */
 export async function connectImap(settings: ImapSettings): Promise<ImapFlow> {
+  const token = settings.accessToken ? await settings.accessToken() : null;
   const client = new ImapFlow({
     host: settings.host,
     port: settings.port,
     secure: settings.security === 'tls',
     ...(settings.security === 'starttls' ? { doSTARTTLS: true } : {}),
     ...(settings.security === 'none' ? { doSTARTTLS: false } : {}),
-    auth: settings.accessToken
-      ? { user: settings.user, accessToken: await settings.accessToken() }
-      : { user: settings.user, pass: settings.password ?? '' },
+    auth:
+      token === null
+        ? { user: settings.user, pass: settings.password ?? '' }
+        : { user: settings.user, accessToken: token },
     logger: false,
     connectionTimeout: 20_000,
     greetingTimeout: 15_000,
@@ -142,15 +161,24 @@ export async function connectImap(settings: ImapSettings): Promise<ImapFlow> {
   });
   // A connection that breaks is told by the command in hand or by `close`; an unheard error would end the process.
   client.on('error', () => client.close());
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    if (token !== null && isRefusedLogin(error)) settings.accessToken?.forget(token);
+    throw error;
+  }
   return client;
+}
+
+function isRefusedLogin(error: unknown): boolean {
+  return error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;
 }
 
 async function takeNewMail(
   client: ImapFlow,
   folder: string,
   options: ImapFetcherOptions,
-  signal: AbortSignal,
+  { signal, stubborn }: Watch,
 ): Promise<void> {
   const box = client.mailbox;
   if (!box) return;
@@ -159,7 +187,8 @@ async function takeNewMail(
   await options.saveCursor(folder, cursor);
   for (const uid of await unfetchedUids(client, cursor, options.settings.firstFetch)) {
     if (signal.aborted) return;
-    await takeOne(client, uid, options);
+    if (stubborn.uid !== uid) Object.assign(stubborn, { uid, tries: 0 });
+    if (stubborn.tries < MAX_TRIES) await takeOne(client, uid, options, stubborn);
     cursor = { ...cursor, lastUid: uid };
     await options.saveCursor(folder, cursor);
     if (!(await options.mayFetch())) return;
@@ -207,7 +236,13 @@ async function unfetchedUids(
   return [...new Set(found)].filter((uid) => uid > lastUid).sort((a, b) => a - b);
 }
 
-async function takeOne(client: ImapFlow, uid: number, options: ImapFetcherOptions): Promise<void> {
+async function takeOne(
+  client: ImapFlow,
+  uid: number,
+  options: ImapFetcherOptions,
+  stubborn: StubbornMail,
+): Promise<void> {
+  stubborn.tries += 1;
   const facts = await client.fetchOne(
     String(uid),
     { uid: true, size: true, internalDate: true, headers: true },
@@ -218,10 +253,13 @@ async function takeOne(client: ImapFlow, uid: number, options: ImapFetcherOption
   const arrivedAt = arrivalOf(facts, options.now());
   const size = facts.size ?? 0;
   if (size > options.maxBytes) {
+    stubborn.tries = 0;
     await options.oversized({ headers: facts.headers ?? Buffer.alloc(0), size, arrivedAt });
   } else {
     const whole = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true });
     const raw = whole ? whole.source : undefined;
+    // Whatever fails from here on is not the server's doing and may take as long as it wants.
+    stubborn.tries = 0;
     if (!raw) return;
     await options.receive({
       raw,

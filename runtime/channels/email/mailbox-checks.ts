@@ -77,7 +77,8 @@ async function check(
     loadCursor: (folder) => findMailboxCursor(channel._id, folder),
     findKnown: (messageIds) => findLedgerMails(channel._id, messageIds),
     receive: async (mail) => host.receive(await readMail(mail, channel, null, mailbox.origin)),
-    oversized: async (mail) => host.receive(await readOversizedMail(mail, channel, null)),
+    oversized: async (mail) =>
+      host.receive(await readOversizedMail({ ...mail, leftAtSource: true }, channel, null)),
     countLedger: (from) => countLedgerSince(channel._id, from),
     onFailure: (error) =>
       host.log.warn({ error, channel: channel._id }, 'A missing mail could not be taken.'),

@@ -4,12 +4,12 @@ import { findMailboxCursor, saveMailboxCursor } from '@/runtime/store/mailbox-cu
 import type { DnsResolver } from './authentication/dns-resolver';
 import { emailSettingsSchema } from './email-settings';
 import { type ImapSettings, startImapFetcher } from './imap-fetcher';
-import { keepRefreshToken } from './keep-refresh-token';
 import { authenticationServerOf } from './mail-providers';
+import { mailboxTokens } from './mailbox-tokens';
 import { openChannelSecrets } from './open-channel-secrets';
 import { mayTakeMail } from './processing-limit';
 import { MAX_MAIL_BYTES, type OriginCheck, readMail, readOversizedMail } from './read-mail';
-import { imapSettings, tokenSource } from './verify-mailbox';
+import { imapSettings } from './verify-mailbox';
 
 /** One fetcher for each IMAP mailbox, started anew where its settings change. */
 export function createMailboxFetchers(host: ChannelHost, resolver: DnsResolver, pollMs: number | undefined) {
@@ -75,7 +75,7 @@ function startFetcher(
       await host.receive(await readMail(mail, channel, null, mailbox.origin));
     },
     oversized: async (mail) => {
-      await host.receive(await readOversizedMail(mail, channel, null));
+      await host.receive(await readOversizedMail({ ...mail, leftAtSource: true }, channel, null));
     },
     mayFetch: () => mayTakeMail(channel),
     onHealth: (folder, { state, message }) => {
@@ -100,11 +100,7 @@ export function imapMailbox(
   const parsed = emailSettingsSchema.safeParse(channel.settings);
   if (!parsed.success || parsed.data.incoming.kind !== 'imap') return null;
   const secrets = openChannelSecrets(channel);
-  const settings = imapSettings(
-    parsed.data,
-    secrets,
-    tokenSource(parsed.data, secrets, now, (token) => keepRefreshToken(channel._id, token)),
-  );
+  const settings = imapSettings(parsed.data, secrets, mailboxTokens(channel._id, parsed.data, secrets, now));
   if (!settings) return null;
   const trustedServer = parsed.data.authenticationServer ?? authenticationServerOf(settings.host);
   return { settings, origin: { trustedServer, resolver } };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { insertTicket } from '@/app/trpc/testing/sample-ticket';
 import { beginMailboxSignIn, finishMailboxSignIn } from '@/runtime/administration/mailbox-sign-in';
 import { addMailbox } from '@/runtime/administration/mailboxes';
@@ -9,7 +9,10 @@ import { mailboxUse, removeMailbox } from '@/runtime/administration/remove-mailb
 import { Channels, findChannel } from '@/runtime/store/channels';
 import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { openTestStore, type TestStore } from '@/runtime/store/embedded/test-store';
+import { createDovecot, type Dovecot } from '@/tests/dovecot';
 import { emailSettingsSchema } from './email-settings';
+import { connectImap } from './imap-fetcher';
+import { mailboxTokens } from './mailbox-tokens';
 import { createTokenSource } from './oauth-token';
 import { openChannelSecrets } from './open-channel-secrets';
 
@@ -77,6 +80,62 @@ describe('createTokenSource', () => {
     const { settings } = await tokenServer(() => ({ status: 401, body: '{"error":"invalid_client"}' }));
     const error = await createTokenSource(settings, () => 0)().catch((reason: unknown) => reason);
     expect(String(error)).not.toContain('secret');
+  });
+});
+
+describe('the tokens of a mailbox', () => {
+  /** A mail server's question whether a token is good: that of the first request was withdrawn early. */
+  async function dovecotThatRefuses(refused: string): Promise<Dovecot> {
+    const introspection = createServer(async (request, response) => {
+      const asked = new URLSearchParams(await text(request)).get('token');
+      response
+        .writeHead(200, { 'content-type': 'application/json', connection: 'close' })
+        .end(JSON.stringify({ active: asked !== refused, username: 'service' }));
+    });
+    await new Promise<void>((resolve) => introspection.listen(0, '127.0.0.1', resolve));
+    const address = introspection.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const dovecot = await createDovecot({ introspectionUrl: `http://127.0.0.1:${port}/` });
+    onTestFinished(async () => {
+      await dovecot.remove();
+      introspection.closeAllConnections();
+      await new Promise((resolve) => introspection.close(resolve));
+    });
+    await dovecot.start();
+    return dovecot;
+  }
+
+  it('open an IMAP server by XOAUTH2; one that it does not take is replaced at once', async () => {
+    const { asked, settings } = await tokenServer(granted);
+    const dovecot = await dovecotThatRefuses('token-1');
+    const imap = {
+      host: '127.0.0.1',
+      port: dovecot.port,
+      security: 'none' as const,
+      user: 'service',
+      password: null,
+      accessToken: createTokenSource(settings, () => 0),
+      folders: ['INBOX'],
+      afterFetch: { kind: 'seen' as const },
+      firstFetch: 'unseen' as const,
+    };
+    await expect(connectImap(imap)).rejects.toThrow();
+    const client = await connectImap(imap);
+    expect(client.usable).toBe(true);
+    await client.logout();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are the same for fetching and sending, as long as its settings are', async () => {
+    const { asked, settings } = await tokenServer(granted);
+    const { clientSecret, refreshToken, ...oauth } = settings;
+    const mailbox = emailSettingsSchema.parse({ oauth });
+    const secrets = { oauthClientSecret: clientSecret, oauthRefreshToken: refreshToken };
+    const tokens = () => mailboxTokens('tokens-of-one', mailbox, secrets, () => 0);
+    expect(await Promise.all([tokens()?.(), tokens()?.()])).toEqual(['token-1', 'token-1']);
+    expect(asked).toHaveLength(1);
+    const renewed = { ...secrets, oauthRefreshToken: 'another' };
+    expect(await mailboxTokens('tokens-of-one', mailbox, renewed, () => 0)?.()).toBe('token-2');
   });
 });
 

@@ -28,6 +28,12 @@ const answerSchema = z.object({
 export type OAuthAnswer = z.infer<typeof answerSchema>;
 const refusalSchema = z.object({ error: z.string(), error_description: z.string().optional() });
 
+export interface TokenSource {
+  (): Promise<string>;
+  /** A mail server did not take this token, whatever its stated end: the next caller gets a new one. */
+  forget(token: string): void;
+}
+
 /**
  * A source of access tokens for XOAUTH2. It asks the provider only when the last token is about to end; callers at the
  * same time share one request. Errors: DomainError `oauthRefused` (the grant was withdrawn: an admin must renew it),
@@ -37,7 +43,7 @@ export function createTokenSource(
   settings: OAuthSettings,
   now: () => number,
   keep: (refreshToken: string) => Promise<void> = () => Promise.resolve(),
-): () => Promise<string> {
+): TokenSource {
   let token: { value: string; until: number } | null = null;
   let asking: Promise<string> | null = null;
   let { refreshToken } = settings;
@@ -51,7 +57,7 @@ export function createTokenSource(
     await keep(refreshToken);
     keptAt = now();
   }
-  return () => {
+  const read = () => {
     if (token && now() < token.until - MARGIN_MS) return Promise.resolve(token.value);
     asking ??= requestToken({ ...settings, refreshToken })
       .then(async (answer) => {
@@ -64,6 +70,11 @@ export function createTokenSource(
       });
     return asking;
   };
+  return Object.assign(read, {
+    forget(refused: string) {
+      if (token?.value === refused) token = null;
+    },
+  });
 }
 
 function requestToken(settings: OAuthSettings): Promise<OAuthAnswer> {

@@ -34,6 +34,21 @@ const mail: OutgoingMail = {
   attachments: [],
 };
 
+describe('mail that a flow writes of its own accord', () => {
+  it.each([
+    ['https://example.org/leave?a=1', '<https://example.org/leave?a=1>'],
+    ['service@example.org', '<mailto:service@example.org?subject=unsubscribe>'],
+  ])('says where no more of it is asked for: %s', async (unsubscribe, expected) => {
+    const { headers } = await parseMail(await composeMail({ ...mail, automatic: 'generated', unsubscribe }));
+    expect(headers.find(({ name }) => name === 'List-Unsubscribe')?.value).toBe(expected);
+  });
+
+  it('says nothing where the mailbox has no such place', async () => {
+    const { headers } = await parseMail(await composeMail({ ...mail, automatic: 'generated' }));
+    expect(headers.map(({ name }) => name)).not.toContain('List-Unsubscribe');
+  });
+});
+
 describe('quoting', () => {
   it.each(['de', 'en'])('is told from the answer above it, in text and HTML (%s)', async (language) => {
     const quotation = quoteOriginal(quoted, { language, timeZone: 'Europe/Berlin' });

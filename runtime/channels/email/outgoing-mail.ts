@@ -57,6 +57,8 @@ export async function toOutgoingMail(
     inReplyTo: message.inReplyTo,
     references: message.references,
     automatic: automaticMark(outgoing),
+    // What answers a mail is never unasked for.
+    unsubscribe: message.automatic && message.inReplyTo === null ? settings.sending.unsubscribe : null,
     date: message.at.getTime(),
     attachments: [...(await Promise.all(own.map(loadFile))), ...original],
   };

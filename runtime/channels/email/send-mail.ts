@@ -4,12 +4,13 @@ import { takeUse } from '@/runtime/store/windows';
 import { appendToSent } from './append-to-sent';
 import { composeMail, signMail } from './compose-mail';
 import { type EmailSettings, emailSettingsSchema } from './email-settings';
+import { mailboxTokens } from './mailbox-tokens';
 import { openChannelSecrets } from './open-channel-secrets';
 import { writeToOutbox } from './outbox-folder';
 import { toOutgoingMail } from './outgoing-mail';
 import { returnPath } from './reply-token';
 import { type RefusedRecipient, type SmtpServerSettings, sendBySmtp } from './smtp-sender';
-import { imapSettings, tokenSource } from './verify-mailbox';
+import { imapSettings } from './verify-mailbox';
 
 const MINUTE_MS = 60_000;
 
@@ -36,7 +37,10 @@ export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Pr
       ? returnPath(mail.from.address, mail.messageId)
       : mail.from.address;
   const outcome = await sendBySmtp(server, { from: bouncesTo, to: recipients }, raw, outgoing.beforeData);
-  if (outcome.state !== 'sent') return { state: outcome.state, reason: outcome.reason };
+  if (outcome.state !== 'sent') {
+    if (outcome.loginRefused) server.refuseToken?.();
+    return { state: outcome.state, reason: outcome.reason };
+  }
   await keepCopy(outgoing, settings.data, { raw, messageId: mail.messageId, sentAt: host.now() }, host);
   return afterHandover(recipients, outcome.receipt, outcome.refused);
 }
@@ -80,7 +84,7 @@ async function keepCopy(
 ): Promise<void> {
   if (settings.outgoing.kind !== 'smtp' || settings.outgoing.sentCopy === null) return;
   const secrets = openChannelSecrets(channel);
-  const imap = imapSettings(settings, secrets, tokenSource(settings, secrets, host.now));
+  const imap = imapSettings(settings, secrets, mailboxTokens(channel._id, settings, secrets, host.now));
   if (!imap) return;
   try {
     await appendToSent(imap, sent, settings.outgoing.sentCopy.folder);
@@ -96,12 +100,13 @@ async function smtpServer(
   outgoing: OutgoingMessage,
   settings: EmailSettings,
   host: ChannelHost,
-): Promise<SmtpServerSettings> {
+): Promise<SmtpServerSettings & { refuseToken?: () => void }> {
   if (settings.outgoing.kind !== 'smtp') throw new Error('This mailbox has no SMTP server.');
   const { host: server, port, security, user, login } = settings.outgoing;
   const secrets = openChannelSecrets(outgoing.channel);
   const base = { host: server, port, security, user: user || null };
-  const token = login === 'oauth' ? tokenSource(settings, secrets, host.now) : null;
+  const token = login === 'oauth' ? mailboxTokens(outgoing.channel._id, settings, secrets, host.now) : null;
   if (!token) return { ...base, password: user ? (secrets.smtpPassword ?? '') : null };
-  return { ...base, password: null, accessToken: await token() };
+  const accessToken = await token();
+  return { ...base, password: null, accessToken, refuseToken: () => token.forget(accessToken) };
 }

@@ -26,7 +26,13 @@ export interface SmtpEnvelope {
  */
 export type SmtpOutcome =
   | { state: 'sent'; receipt: string; refused: RefusedRecipient[] }
-  | { state: 'deferred' | 'failed' | 'unknown'; reason: string; code: number | null };
+  | {
+      state: 'deferred' | 'failed' | 'unknown';
+      reason: string;
+      code: number | null;
+      /** The server did not take the credentials. */
+      loginRefused?: true;
+    };
 
 /** A recipient that the server did not take although it took others. */
 export interface RefusedRecipient {
@@ -51,6 +57,7 @@ export async function sendBySmtp(
   beforeData: () => Promise<void>,
 ): Promise<SmtpOutcome> {
   const connection = openConnection(settings);
+  let open = false;
   let handedOver = false;
   const content = async function* () {
     await beforeData();
@@ -63,6 +70,7 @@ export async function sendBySmtp(
       connection.once('end', () => reject(new Error('The mail server closed the connection')));
       openAndLogIn(connection, settings).then(resolve, reject);
     });
+    open = true;
     const info = await new Promise<SMTPConnection.SentMessageInfo>((resolve, reject) => {
       connection.once('error', reject);
       connection.once('end', () => reject(new Error('The mail server closed the connection')));
@@ -77,7 +85,7 @@ export async function sendBySmtp(
     });
     return { state: 'sent', receipt: info.response, refused };
   } catch (error) {
-    return classifyFailure(error, handedOver);
+    return open ? classifyFailure(error, handedOver) : notOpened(error);
   } finally {
     endConnection(connection);
   }
@@ -133,15 +141,25 @@ function credentialsOf(settings: SmtpServerSettings): SMTPConnection.Authenticat
   return { type: 'OAuth2', user, oauth2: new XOAuth2({ user, accessToken: settings.accessToken }) };
 }
 
+/** A greeting, STARTTLS or log-in that fails is the server's trouble or the installation's, never that of one mail: it waits. */
+function notOpened(error: unknown): SmtpOutcome {
+  const { reason, code } = wordsOf(error);
+  const login = error instanceof Error && 'code' in error && error.code === 'EAUTH';
+  return { state: 'deferred', reason, code, ...(login ? { loginRefused: true as const } : {}) };
+}
+
 /** RFC 5321, 4.2.1: 4yz is for later, 5yz is for good. Without an answer it depends on whether content had left. */
-export function classifyFailure(error: unknown, handedOver: boolean): SmtpOutcome {
+function classifyFailure(error: unknown, handedOver: boolean): SmtpOutcome {
+  const { reason, code } = wordsOf(error);
+  if (code !== null) return { state: code >= 500 ? 'failed' : 'deferred', reason, code };
+  return { state: handedOver ? 'unknown' : 'deferred', reason, code };
+}
+
+function wordsOf(error: unknown): { reason: string; code: number | null } {
   const reason = error instanceof Error ? error.message : String(error);
   const code =
     error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
       ? error.responseCode
       : null;
-  // Wrong credentials are the installation's fault, not the mail's: it waits until they are put right.
-  const login = error instanceof Error && 'code' in error && error.code === 'EAUTH';
-  if (code !== null) return { state: code >= 500 && !login ? 'failed' : 'deferred', reason, code };
-  return { state: handedOver ? 'unknown' : 'deferred', reason, code };
+  return { reason, code };
 }

@@ -2,6 +2,8 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { composeMail, type OutgoingMail } from './compose-mail';
 import { sweepOutbox, writeToOutbox } from './outbox-folder';
@@ -184,6 +186,70 @@ describe('SMTP listener and sender', () => {
     );
     expect(outcome).toMatchObject({ state: 'unknown' });
     expect(calls).toEqual(['data']);
+  });
+});
+
+describe('a server of a provider', () => {
+  async function provider(options: SMTPServerOptions) {
+    const users: string[] = [];
+    const mails: string[] = [];
+    const server = new SMTPServer({
+      authMethods: ['PLAIN', 'XOAUTH2'],
+      onAuth(auth, _session, done) {
+        const good = auth.method === 'XOAUTH2' ? auth.accessToken === 'token-2' : auth.password === 'secret';
+        if (!good) return done(new Error('No.'));
+        users.push(`${auth.method} ${auth.username}`);
+        done(null, { user: auth.username ?? '' });
+      },
+      async onData(stream, _session, done) {
+        mails.push(await text(stream));
+        done();
+      },
+      ...options,
+    });
+    // A client that breaks off is what is tested.
+    server.on('error', () => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    cleanup.push(() => new Promise((resolve) => server.close(() => resolve(null))));
+    const address = server.server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    return { users, mails, at: { host: '127.0.0.1', port, user: 'service', password: null } };
+  }
+  const send = (server: SmtpServerSettings) =>
+    sendBySmtp(
+      server,
+      { from: 'a@example.org', to: ['b@example.com'] },
+      Buffer.from('Subject: x\r\n\r\nx'),
+      noted().beforeData,
+    );
+
+  it('is logged in to by password or by XOAUTH2, and a refused token is told apart', async () => {
+    const { users, at } = await provider({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
+    const plain = { ...at, security: 'none' as const };
+    expect(await send({ ...plain, accessToken: 'token-1' })).toMatchObject({
+      state: 'deferred',
+      loginRefused: true,
+    });
+    expect(await send({ ...plain, accessToken: 'token-2' })).toMatchObject({ state: 'sent' });
+    expect(await send({ ...plain, password: 'secret' })).toMatchObject({ state: 'sent' });
+    expect(users).toEqual(['XOAUTH2 service', 'PLAIN service']);
+  });
+
+  it('gets neither password nor mail without the encryption that is demanded', async () => {
+    const bare = await provider({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
+    expect(await send({ ...bare.at, password: 'secret', security: 'starttls' })).toMatchObject({
+      state: 'deferred',
+    });
+    // The package's own certificate, which nobody has signed.
+    const unknown = await provider({});
+    expect(await send({ ...unknown.at, password: 'secret', security: 'starttls' })).toMatchObject({
+      state: 'deferred',
+    });
+    const unknownTls = await provider({ secure: true });
+    expect(await send({ ...unknownTls.at, password: 'secret', security: 'tls' })).toMatchObject({
+      state: 'deferred',
+    });
+    expect([bare, unknown, unknownTls].flatMap(({ users, mails }) => [...users, ...mails])).toEqual([]);
   });
 });
 

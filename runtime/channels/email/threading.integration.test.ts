@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
 import { Agents } from '@/runtime/store/agents';
+import { Channels } from '@/runtime/store/channels';
 import { Ledger } from '@/runtime/store/ledger';
 import { writeMailSettings } from '@/runtime/store/mail-settings';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
@@ -159,6 +160,31 @@ describe('a mail passed on', () => {
     expect(message?.fullText).toContain('Bitte übernehmen.');
     const replies = await Messages.find({ direction: 'outbound' }).lean<MessageRecord[]>().exec();
     expect(replies.map(({ to }) => to[0]?.address)).toEqual(['karl@customer.example']);
+  });
+
+  it('by somebody who only uses the agent’s address is not the customer’s', async () => {
+    await Agents.create({
+      _id: 'lisa',
+      name: 'Lisa',
+      email: 'lisa@firm.example',
+      presenceSince: new Date(now),
+    });
+    const settings = { authenticationServer: 'mx.firm.example' };
+    await Channels.updateOne({ _id: 'channel-service' }, { $set: { settings } }).exec();
+    const forged = () => {
+      const { raw } = forwarded('Lisa <lisa@firm.example>');
+      return `Authentication-Results: mx.firm.example; dmarc=fail header.from=firm.example\r\n${raw}`;
+    };
+    // The listener looks for changed settings every second.
+    await expect
+      .poll(
+        async () => {
+          await take({ raw: forged() });
+          return (await tickets()).at(-1)?.customer.address;
+        },
+        { timeout: 10_000, interval: 200 },
+      )
+      .toBe('lisa@firm.example');
   });
 
   it('by anybody else is his own', async () => {

@@ -69,9 +69,14 @@ export interface OversizedMail {
   size: number;
   arrivedAt: number;
   envelope?: ReceivedMail['envelope'];
+  /** It was taken by the mail server before us: nobody tells its sender that it was too large, so people must see it. */
+  leftAtSource?: boolean;
 }
 
-/** A mail that was not even loaded because it is too large: the ledger keeps its headers and why. */
+/**
+ * A mail that was not even loaded because it is too large. Where its sender was told so, the ledger keeps its headers and why;
+ * where it lies in a mailbox, it becomes a ticket that says where to find it.
+ */
 export async function toOversizedMessage(
   mail: OversizedMail,
   channel: Mailbox,
@@ -85,14 +90,21 @@ export async function toOversizedMessage(
   };
   const message = await toInboundMessage(received, channel, options);
   const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000);
-  return {
-    ...message,
-    verdict: {
-      kind: 'reject',
-      reason: 'tooLarge',
-      detail: `The mail has ${megabytes(mail.size)} MB; ${megabytes(options.maxBytes)} MB are allowed.`,
-    },
-  };
+  const [size, allowed] = [megabytes(mail.size), megabytes(options.maxBytes)];
+  if (mail.leftAtSource) {
+    const { facts } = message;
+    return { ...message, facts: { ...facts, text: tooLargeNote(size, allowed) } };
+  }
+  const detail = `The mail has ${size} MB; ${allowed} MB are allowed.`;
+  return { ...message, verdict: { kind: 'reject', reason: 'tooLarge', detail } };
+}
+
+/** What a ticket says in both languages in place of the mail that was too large to be loaded. */
+function tooLargeNote(size: number, allowed: number): string {
+  return [
+    `Diese E-Mail ist mit ${size} MB zu groß und wurde nicht geladen (erlaubt sind ${allowed} MB). Sie liegt unverändert im Postfach.`,
+    `This e-mail of ${size} MB is too large and was not loaded (${allowed} MB are allowed). It lies unchanged in the mailbox.`,
+  ].join('\n\n');
 }
 
 /** The address of this mailbox that a mail was sent to, by Delivered-To and the like, then To and Cc. */
@@ -189,12 +201,14 @@ function reportOf({ bounce }: ParsedMail, originalMessageId: string | null): Del
   if (!bounce) return null;
   return {
     originalMessageId,
-    recipients: bounce.recipients.map(({ recipient, originalRecipient, kind, permanent, status, diagnostic }) => ({
-      address: (originalRecipient ?? recipient).toLowerCase(),
-      hard: kind === 'hard',
-      permanent,
-      diagnostic: diagnostic || status,
-    })),
+    recipients: bounce.recipients.map(
+      ({ recipient, originalRecipient, kind, permanent, status, diagnostic }) => ({
+        address: (originalRecipient ?? recipient).toLowerCase(),
+        hard: kind === 'hard',
+        permanent,
+        diagnostic: diagnostic || status,
+      }),
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '@/runtime/flow/json';
 import { describeFailure } from './describe-failure';
 import { type EmailSecretName, type EmailSettings, emailSettingsSchema } from './email-settings';
 import { connectImap, type ImapSettings } from './imap-fetcher';
-import { createTokenSource } from './oauth-token';
+import { createTokenSource, type TokenSource } from './oauth-token';
 import { type SmtpServerSettings, tryLogin } from './smtp-sender';
 
 /** Tries the settings of a mailbox before they are saved: connects and logs in both ways, and changes nothing. */
@@ -46,7 +46,7 @@ export function tokenSource(
   secrets: Partial<Record<EmailSecretName, string>>,
   now: () => number,
   keep?: (refreshToken: string) => Promise<void>,
-): (() => Promise<string>) | null {
+): TokenSource | null {
   if (!settings.oauth) return null;
   return createTokenSource(
     {
@@ -63,7 +63,7 @@ export function tokenSource(
 export function imapSettings(
   settings: EmailSettings,
   secrets: Partial<Record<EmailSecretName, string>>,
-  token: (() => Promise<string>) | null,
+  token: TokenSource | null,
 ): ImapSettings | null {
   const { incoming } = settings;
   if (incoming.kind !== 'imap') return null;
@@ -78,7 +78,7 @@ export function imapSettings(
 async function verifyIncoming(
   settings: EmailSettings,
   secrets: Record<string, string>,
-  token: (() => Promise<string>) | null,
+  token: TokenSource | null,
 ): Promise<ChannelFinding[]> {
   const imap = imapSettings(settings, secrets, token);
   if (!imap)

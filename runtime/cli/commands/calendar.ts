@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
 import { DateTime } from 'luxon';
+import * as z from 'zod';
 import { DomainError } from '@/runtime/domain-error';
-import { holidayRegions, holidaysAround, holidaysOfYear } from '@/runtime/engine/holidays';
+import { holidaysAround, holidaysOfYear } from '@/runtime/engine/holidays';
 import { isOpen } from '@/runtime/flow/calendar';
 import { calendarSchema } from '@/runtime/flow/config-schemas';
+import { unknownKeys } from '@/runtime/flow/unknown-keys';
 import { isTimeZone } from '@/runtime/flow/zone-offset';
 import { printLine } from '../print-line';
 import { readJsonFile } from '../read-input';
@@ -21,7 +23,10 @@ export function addCalendarCommands(program: Command): void {
     .requiredOption('--at <iso...>', 'moments, ISO 8601; without an offset they are local to the calendar')
     .addOption(languageOption())
     .action(async (options: { calendar: string; at: string[]; language: string }) => {
+      const content = await readJsonFile(options.calendar, z.unknown());
       const document = await readJsonFile(options.calendar, calendarSchema);
+      for (const path of unknownKeys(calendarSchema, content))
+        process.stderr.write(`A calendar has no setting "${path.join('.')}"; it has no effect.\n`);
       if (!isTimeZone(document.timeZone))
         throw new DomainError(
           'invalid',
@@ -43,7 +48,10 @@ export function addCalendarCommands(program: Command): void {
     .command('holidays')
     .description('public holidays of a year: {date, name} per line')
     .requiredOption('--country <code>', 'ISO 3166-1, for example DE')
-    .option('--state <code>', 'ISO 3166-2 without the country, for example BE')
+    .option(
+      '--state <code>',
+      'ISO 3166-2 without the country, for example BE; with a part of the state: BY-KATH',
+    )
     .requiredOption('--year <year>', 'calendar year')
     .addOption(languageOption())
     .action((options: { country: string; state?: string; year: string; language: string }) => {
@@ -64,14 +72,8 @@ function languageOption(): Option {
     .default('en');
 }
 
-/** Of a state that nobody knows the holidays of the whole country would be given. */
 function requireRegion(region: string): void {
-  const [country = '', state] = region.split('-');
-  const isKnown =
-    Object.keys(holidaysOfYear(country, 2026, 'en')).length > 0 &&
-    (state === undefined ||
-      holidayRegions(country, 'en').some((known) => known.region === `${country}-${state}`));
-  if (!isKnown)
+  if (Object.keys(holidaysOfYear(region, 2026, 'en')).length === 0)
     throw new DomainError('invalid', 'regionUnknown', `No holidays are known for "${region}".`, { region });
 }
 

@@ -14,7 +14,7 @@ import { scenarioJsonSchema } from '@/runtime/scenarios/scenario';
 import { diffFiles } from '../flow/diff-files';
 import { readFlowFile } from '../flow/read-flow-file';
 import { type SimulateOptions, simulateFiles } from '../flow/simulate-files';
-import { validateFiles } from '../flow/validate-files';
+import { type ValidateOptions, validateFiles } from '../flow/validate-files';
 import { printLine } from '../print-line';
 
 /** `flow validate | simulate | test | diff | replay | record | schema`. */
@@ -32,6 +32,7 @@ function addFileCommands(flow: Command): void {
       'check flows as publishing does: {file, valid, problems} per line; files given together know each other',
     )
     .argument('<file...>', 'flow documents')
+    .option('--environment <file>', 'calendars, queues ...: slots that nobody bound are found as well')
     .option('--language <language>', 'of the sentences: de or en', 'en')
     .action(validate);
 
@@ -103,9 +104,9 @@ function addInstallationCommands(flow: Command): void {
     .action(outcome);
 }
 
-async function validate(paths: string[], { language }: { language: string }): Promise<void> {
+async function validate(paths: string[], options: ValidateOptions): Promise<void> {
   let invalid = 0;
-  for (const line of await validateFiles(paths, language)) {
+  for (const line of await validateFiles(paths, options)) {
     if (!line.valid) invalid += 1;
     printLine(line);
   }

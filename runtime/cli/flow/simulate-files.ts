@@ -5,19 +5,17 @@ import { nodeRegistry } from '@/nodes/registry.generated';
 import { mailFacts } from '@/runtime/channels/email/mail-facts';
 import { MAX_MAIL_BYTES } from '@/runtime/channels/email/read-mail';
 import { DomainError } from '@/runtime/domain-error';
-import { namedHolidaysAround } from '@/runtime/engine/holidays';
 import { compileFlow } from '@/runtime/flow/compile';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import type { Environment, MessageFacts } from '@/runtime/flow/facts';
-import { sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import { explainSteps } from '@/runtime/scenarios/explain';
-import { fillHolidays } from '@/runtime/scenarios/fill-holidays';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
-import { scenarioEnvironmentSchema, scenarioMessageSchema, timeAt } from '@/runtime/scenarios/scenario';
+import { scenarioMessageSchema, timeAt } from '@/runtime/scenarios/scenario';
 import { simulate } from '@/runtime/scenarios/simulate';
 import { beginSimulation } from '@/runtime/scenarios/simulation';
 import { readInputFile, readJsonFile } from '../read-input';
+import { readEnvironment, withHolidays } from './read-environment';
 import { readFlowFile } from './read-flow-file';
 import { textsOfLanguage } from './texts-of-language';
 
@@ -35,9 +33,10 @@ export async function simulateFiles(options: SimulateOptions, now: number) {
   const { language = 'en' } = options;
   const nodeTexts = textsOfLanguage(language);
   const document = await readFlowFile(options.flow);
-  const given = await readEnvironment(options);
+  const beside = join(dirname(options.flow), 'environment.json');
+  const given = await readEnvironment(options.environment ?? (existsSync(beside) ? beside : null));
   const at = options.at ? readMoment(options.at, given.installation.timeZone) : now;
-  const environment = fillHolidays(given, [document], nodeRegistry, { at, holidaysOf: namedHolidaysAround });
+  const environment = withHolidays(given, [document], at);
   const message = await readMessage(options.message, environment, at);
   const setup = {
     interpreter: createInterpreter(nodeRegistry, { expressions: createJsonataExpressions() }),
@@ -73,14 +72,6 @@ export async function simulateFiles(options: SimulateOptions, now: number) {
     waits: end.state?.waits ?? [],
     ignored: end.ignored,
   };
-}
-
-async function readEnvironment(options: SimulateOptions): Promise<Environment> {
-  const beside = join(dirname(options.flow), 'environment.json');
-  const path = options.environment ?? (existsSync(beside) ? beside : null);
-  const given = path ? await readJsonFile(path, scenarioEnvironmentSchema) : {};
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return sampleEnvironment(known);
 }
 
 function readMoment(text: string, timeZone: string): number {

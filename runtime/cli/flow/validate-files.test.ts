@@ -90,3 +90,27 @@ it('says in a sentence why a file is no flow, and checks the others', async () =
   );
   expect(told[3]?.[1]).toContain('there is no such file');
 });
+
+it('finds what the installation lacks, where it is told of one', async () => {
+  const weekly = { 1: [{ from: '09:00', to: '17:00' }] };
+  const flow = write('hours.json', {
+    schemaVersion: 1,
+    id: 'hours',
+    name: 'Hours',
+    nodes: [
+      { id: 'mail', type: 'mail-received' },
+      { id: 'hours', type: 'time-range', config: { hours: 'own', weekly, holidays: 'DE-XX' } },
+      { id: 'queue', type: 'queue', config: { queue: 'service' } },
+    ],
+    edges: [
+      { id: 'a', from: { node: 'mail', port: 'next' }, to: 'hours' },
+      { id: 'b', from: { node: 'hours', port: 'open' }, to: 'queue' },
+      { id: 'c', from: { node: 'hours', port: 'closed' }, to: 'queue' },
+    ],
+  });
+  const environment = write('environment.json', { queues: { vip: { id: 'vip', name: 'VIP' } } });
+  const [told] = await validateFiles([flow], { environment, language: 'de' });
+  expect(told?.problems.map(({ code }) => code)).toEqual(['holidaysUnknown', 'slotUnbound']);
+  expect(told?.problems[0]?.sentence).toContain('„DE-XX“');
+  expect((await validateFiles([flow]))[0]).toMatchObject({ valid: true, problems: [] });
+});

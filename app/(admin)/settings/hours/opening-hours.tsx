@@ -36,8 +36,10 @@ function CalendarCard({ calendar, edit }: { calendar: Calendar; edit(): void }) 
   const locale = useLocale();
   const trpc = useTRPC();
   const mayEdit = useMay('calendar.edit');
+  const [removing, setRemoving] = useState(false);
+  const close = () => setRemoving(false);
   const removal = useMutation(
-    trpc.calendars.remove.mutationOptions(useSaving(trpc.calendars.list.queryFilter())),
+    trpc.calendars.remove.mutationOptions(useSaving(trpc.calendars.list.queryFilter(), close)),
   );
   const { timeZone, holidays, exceptions } = calendar.hours;
   const name = calendar.name[locale] ?? Object.values(calendar.name)[0] ?? calendar.slot;
@@ -46,18 +48,28 @@ function CalendarCard({ calendar, edit }: { calendar: Calendar; edit(): void }) 
     holidays ? t('holidaysOf', { region: holidays }) : t('noHolidays'),
     t('exceptionCount', { count: exceptions.length }),
   ].join(' · ');
-  const remove = () => removal.mutate({ id: calendar.id });
   const editing = {
     label: t('edit', { name }),
     edit,
-    removal: { title: t('removeTitle', { name }), text: t('removeText'), remove },
+    removal: { title: t('removeTitle', { name }), ask: () => setRemoving(true) },
   };
   return (
-    <SlotCard
-      name={name}
-      slot={`calendar:${calendar.slot}`}
-      about={about}
-      {...(mayEdit ? { editing } : {})}
-    />
+    <>
+      <SlotCard
+        name={name}
+        slot={`calendar:${calendar.slot}`}
+        about={about}
+        {...(mayEdit ? { editing } : {})}
+      />
+      {removing && (
+        <RemoveThingDialog
+          thing={{ kind: 'calendar', id: calendar.id }}
+          title={t('removeTitle', { name })}
+          removing={removal.isPending}
+          remove={() => removal.mutate({ id: calendar.id })}
+          onClose={close}
+        />
+      )}
+    </>
   );
 }

@@ -33,6 +33,11 @@ export function AppearanceFields({
           {...form.getInputProps('replyTo')}
         />
       </Group>
+      <TextInput
+        label={t('unsubscribe')}
+        description={t('unsubscribeHelp')}
+        {...form.getInputProps('unsubscribe')}
+      />
       <Switch label={t('quoteOriginal')} {...form.getInputProps('quoteOriginal', { type: 'checkbox' })} />
       <Group grow align="flex-start">
         <Textarea label={t('signatureDe')} autosize minRows={3} {...form.getInputProps('signatureDe')} />

@@ -127,6 +127,8 @@ function useRules(): FormRulesRecord<MailboxForm> {
       incoming !== 'imap' || afterFetch !== 'move' || value.trim() ? null : t('folderMissing'),
     oauthClientId: (value, values) =>
       !usesOAuth(values) || value.trim() ? null : t('oauth.clientIdMissing'),
+    unsubscribe: (value) =>
+      /^(?:|https:\/\/\S+|[^\s@]+@[^\s@]+\.[^\s@]+)$/.test(value.trim()) ? null : t('unsubscribeWrong'),
     smtpHost: (value, { outgoing }) => (outgoing === 'outbox' || value.trim() ? null : t('hostMissing')),
   };
 }

@@ -48,6 +48,8 @@ export interface MailboxForm {
   authenticationServer: string;
   fromName: string;
   replyTo: string;
+  /** Web page or address; empty: none. */
+  unsubscribe: string;
   quoteOriginal: boolean;
   signs: boolean;
   dkimDomain: string;
@@ -111,6 +113,7 @@ function originForm(mailbox: Mailbox | null) {
     authenticationServer: settings?.authenticationServer ?? '',
     fromName: sending?.fromName ?? '',
     replyTo: sending?.replyTo ?? '',
+    unsubscribe: sending?.unsubscribe ?? '',
     quoteOriginal: sending?.quoteOriginal ?? true,
     signs: Boolean(sending?.dkim),
     dkimDomain: sending?.dkim?.domain ?? domain,
@@ -202,6 +205,7 @@ function originInput(form: MailboxForm): Partial<MailboxInput['settings']> {
     sending: {
       fromName: form.fromName,
       replyTo: form.replyTo.trim() || null,
+      unsubscribe: form.unsubscribe.trim() || null,
       quoteOriginal: form.quoteOriginal,
       dkim: form.signs ? { domain: form.dkimDomain.trim(), selector: form.dkimSelector.trim() } : null,
     },

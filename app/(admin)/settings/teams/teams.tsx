@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -9,8 +9,9 @@ import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
 import { localizedText } from '@/runtime/flow/localized';
 import { EditableList } from '../../shared/editable-list';
+import { RemoveThingDialog } from '../../shared/remove-thing-dialog';
 import { SlotCard } from '../../shared/slot-card';
-import { RemoveTeamDialog } from './remove-team-dialog';
+import { useSaving } from '../../shared/use-saving';
 import { TeamDialog } from './team-dialog';
 
 export type Team = inferRouterOutputs<AppRouter>['teams']['list'][number];
@@ -38,7 +39,11 @@ function TeamCard({ team, edit }: { team: Team; edit(): void }) {
   const locale = useLocale();
   const format = useFormatter();
   const mayEdit = useMay('user.edit');
+  const trpc = useTRPC();
   const [removing, setRemoving] = useState(false);
+  const removal = useMutation(
+    trpc.teams.remove.mutationOptions(useSaving(trpc.teams.list.queryFilter(), () => setRemoving(false))),
+  );
   const name = localizedText(team.name, locale, ['de', 'en']) || team.slot;
   const members = format.list(team.members.map((member) => member.name));
   return (
@@ -57,7 +62,16 @@ function TeamCard({ team, edit }: { team: Team; edit(): void }) {
             }
           : {})}
       />
-      {removing && <RemoveTeamDialog team={team} name={name} onClose={() => setRemoving(false)} />}
+      {removing && (
+        <RemoveThingDialog
+          thing={{ kind: 'team', id: team.id }}
+          title={t('removeTitle', { name })}
+          barred={t('barred')}
+          removing={removal.isPending}
+          remove={() => removal.mutate({ id: team.id })}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </>
   );
 }

@@ -3,12 +3,13 @@
 import { Button, Menu, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { late } from '@/app/shell/late';
 import type { FlowSettings } from '@/runtime/flow/flow-document';
 import { useEditorState } from '../../use-editor';
 
 // Few flows have handlers; their fields come with the first.
-const HandlerCard = lazy(() => import('./handler-card'));
+const HandlerCard = late(() => import('./handler-card'));
 
 type Handler = FlowSettings['handlers'][number];
 const KINDS = ['stop', 'human', 'invalidAnswers'] as const;

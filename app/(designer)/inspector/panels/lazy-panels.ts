@@ -1,15 +1,15 @@
 'use client';
 
-import { lazy } from 'react';
+import { late } from '@/app/shell/late';
 
 const nodePanel = () => import('./node-panel');
 
 // Nothing is selected when a flow is opened: what shows a selection comes with the first one.
-export const NodePanel = lazy(async () => ({ default: (await nodePanel()).NodePanel }));
-export const FlowPanel = lazy(async () => ({ default: (await import('./flow-panel')).FlowPanel }));
-export const NotePanel = lazy(async () => ({ default: (await import('./note-panel')).NotePanel }));
-export const EdgePanel = lazy(async () => ({ default: (await import('./edge-panel')).EdgePanel }));
-export const GroupSelectionPanel = lazy(async () => ({
+export const NodePanel = late(async () => ({ default: (await nodePanel()).NodePanel }));
+export const FlowPanel = late(async () => ({ default: (await import('./flow-panel')).FlowPanel }));
+export const NotePanel = late(async () => ({ default: (await import('./note-panel')).NotePanel }));
+export const EdgePanel = late(async () => ({ default: (await import('./edge-panel')).EdgePanel }));
+export const GroupSelectionPanel = late(async () => ({
   default: (await import('./group-selection-panel')).GroupSelectionPanel,
 }));
 

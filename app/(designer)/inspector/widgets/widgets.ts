@@ -1,7 +1,8 @@
 'use client';
 
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import { loadEngines } from '@/app/late-engines/late-engines';
+import { late } from '@/app/shell/late';
 import type { FieldKind, FieldSpec } from '../form/field-spec';
 import type { WidgetProps } from '../form/widget-props';
 import { ChoicesWidget, ChoiceWidget, SegmentedWidget } from './choice-widgets';
@@ -46,21 +47,21 @@ const widgets: Record<string, Widget> = {
   node: NodeWidget,
   variants: VariantsWidget,
   json: JsonWidget,
-  color: lazy(() => import('./color-widget')),
-  'weekly-hours': lazy(() => import('../hours/hours-widget')),
-  holidays: lazy(() => import('../holidays/holidays-widget')),
-  exceptions: lazy(() => import('../holidays/exceptions-widget')),
-  categories: lazy(() => import('../categories/categories-widget')),
-  template: lazy(() => import('../template/template-widget')),
-  localized: lazy(() => import('../template/localized-widget')),
-  'rich-text': lazy(() => import('../template/localized-widget')),
-  expression: lazy(() => import('../expression/expression-widget')),
-  rules: lazy(async () => {
+  color: late(() => import('./color-widget')),
+  'weekly-hours': late(() => import('../hours/hours-widget')),
+  holidays: late(() => import('../holidays/holidays-widget')),
+  exceptions: late(() => import('../holidays/exceptions-widget')),
+  categories: late(() => import('../categories/categories-widget')),
+  template: late(() => import('../template/template-widget')),
+  localized: late(() => import('../template/localized-widget')),
+  'rich-text': late(() => import('../template/localized-widget')),
+  expression: late(() => import('../expression/expression-widget')),
+  rules: late(async () => {
     // Its verdict on the sample message may need a pattern.
     const [widget] = await Promise.all([import('../rules/rules-widget'), loadEngines()]);
     return widget;
   }),
-  assignments: lazy(() => import('../assignments/assignments-widget')),
+  assignments: late(() => import('../assignments/assignments-widget')),
 };
 
 /** What draws a kind of field whose own widget is not known here. */
