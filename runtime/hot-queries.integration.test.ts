@@ -115,6 +115,8 @@ async function lookAround(): Promise<void> {
   await readOverview(now);
   await summariseLedger(now.getTime());
   await listLedgerLines({ limit: 20 });
+  for (const search of ['invoice', '#1', '<mail-1@example.org>'])
+    await listLedgerLines({ search, limit: 20 });
   await listLedgerLines({ state: 'ticket', before: now, limit: 20 });
   await listRecordedMessages('', 10);
   await listRecordedMessages('invoice', 10);

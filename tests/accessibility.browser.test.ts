@@ -87,6 +87,7 @@ describe('axe finds nothing serious', () => {
     '/',
     '/flows',
     '/settings/queues',
+    '/settings/teams',
     '/settings/hours',
     '/settings/mailboxes',
     '/settings/users',

@@ -68,11 +68,15 @@ export async function createDovecot(options: { introspectionUrl?: string } = {})
       }
     },
     spoil: async (place) => {
-      const inbox = join(folder, 'home', 'Maildir', 'cur');
-      const name = (await readdir(inbox)).toSorted()[place];
-      await rm(join(inbox, name ?? ''));
-      // Listed, but no mail: reading it fails.
-      await mkdir(join(inbox, name ?? ''));
+      const maildir = join(folder, 'home', 'Maildir');
+      const files = await Promise.all(
+        ['new', 'cur'].map(async (name) =>
+          (await readdir(join(maildir, name))).map((file) => join(maildir, name, file)),
+        ),
+      );
+      const byTime = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+      const sorted = files.flat().toSorted((one, other) => byTime(one).localeCompare(byTime(other)));
+      await chmod(sorted[place] ?? '', 0);
     },
     remove: async () => {
       await kill();

@@ -176,6 +176,36 @@ describe('never losing an edit', () => {
     await page.getByRole('button', { name: 'Rückgängig' }).click();
     await expect.poll(async () => (await titles())[0]).toBe(original);
   });
+
+  it('goes on without a connection, with what was not used before too', async () => {
+    await newFlow('Servicepostfach', 'Ganz ohne Netz');
+    await cards().first().click();
+    // Whoever has begun to work gets the rest of the editor as well, among it what the keys are told by.
+    const scripts = () => page.evaluate(() => performance.getEntriesByType('resource').length);
+    let before = 0;
+    await expect
+      .poll(
+        async () => {
+          const [last, now] = [before, await scripts()];
+          before = now;
+          return last > 0 && now === last;
+        },
+        { interval: 2_600, timeout: 20_000 },
+      )
+      .toBe(true);
+    await chromium.context.setOffline(true);
+    try {
+      await rename(page, 1, 'Im Tunnel');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Tasten' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText(/keine Verbindung/).waitFor();
+    } finally {
+      await chromium.context.setOffline(false);
+    }
+    await saved();
+    expect((await titles())[1]).toBe('Im Tunnel');
+  });
 });
 
 describe('publishing', () => {

@@ -2,11 +2,11 @@ import OpenAI from 'openai';
 import * as z from 'zod';
 import { type ActivityCall, defineActivity } from '@/runtime/flow/activity';
 import type { Json } from '@/runtime/flow/json';
+import { dayOf } from '@/runtime/flow/read-date';
 import { askModel } from '@/runtime/model/ask-model';
 import { checkValue } from './check-value';
 import { findValues, type SourceText } from './find-values';
 import { type ExtractField, extractConfigSchema } from './node';
-import { dayOf } from './read-date';
 
 /** Reads values out of a text by the model of the installation, or by patterns. */
 export default defineActivity({

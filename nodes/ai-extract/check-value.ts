@@ -1,6 +1,6 @@
+import { dayOf, findDates, isIsoDate } from '@/runtime/flow/read-date';
 import { fitsPattern, type SourceText } from './find-values';
 import type { ExtractField } from './node';
-import { dayOf, findDates, isIsoDate } from './read-date';
 import { isIban } from './read-iban';
 import { findNumbers, parseNumber } from './read-number';
 import { asE164 } from './read-phone';

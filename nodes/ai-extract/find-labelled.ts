@@ -1,4 +1,4 @@
-import type { Found } from './read-number';
+import type { Found } from '@/runtime/flow/read-date';
 
 /** Signs behind a label within which its value has to begin. */
 const REACH = 60;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isIsoDate } from '@/runtime/flow/read-date';
 import { checkValue } from './check-value';
 import { FIELD_KINDS } from './field-kinds';
 import { findValues } from './find-values';
 import { type ExtractField, extractFieldSchema } from './node';
-import { isIsoDate } from './read-date';
 import { isIban } from './read-iban';
 
 const writtenAt = Date.parse('2026-11-20T10:00:00+01:00');

@@ -1,11 +1,11 @@
 import type { Json } from '@/runtime/flow/json';
 import { LinearRegExp } from '@/runtime/flow/linear-regex';
+import { dayOf, type Found, findDates } from '@/runtime/flow/read-date';
 import { type FieldKind, LABELS_OF_KIND } from './field-kinds';
 import { behindLabels, identifiersBeside, linesBehind } from './find-labelled';
 import type { ExtractField } from './node';
-import { dayOf, findDates } from './read-date';
 import { findIbans } from './read-iban';
-import { type Found, findAmounts, findMeterReadings, findNumbers } from './read-number';
+import { findAmounts, findMeterReadings, findNumbers } from './read-number';
 import { findPhones } from './read-phone';
 
 export interface SourceText {

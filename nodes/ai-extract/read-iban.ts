@@ -1,4 +1,4 @@
-import type { Found } from './read-number';
+import type { Found } from '@/runtime/flow/read-date';
 
 /** Lengths by country, from the IBAN registry (ISO 13616) of SWIFT. */
 const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(

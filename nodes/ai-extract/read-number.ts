@@ -1,9 +1,4 @@
-/** A value found in a text, and where it stands. */
-export interface Found<Value> {
-  value: Value;
-  index: number;
-  end: number;
-}
+import type { Found } from '@/runtime/flow/read-date';
 
 const NUMBER =
   /(?<![\p{L}\d.,'])[-+]?(?:\d{1,3}(?:([.,'\u00a0\u202f ])\d{3}(?!\d))(?:\1\d{3}(?!\d))*|\d+)(?:[.,]\d+)?(?!\d)/gu;

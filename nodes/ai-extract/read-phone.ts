@@ -1,4 +1,4 @@
-import type { Found } from './read-number';
+import type { Found } from '@/runtime/flow/read-date';
 
 const INTERNATIONAL = /(?<![\p{L}\d])(?:\+|00)[1-9](?:[\s()/.-]{0,3}\d){6,16}(?!\d)/gu;
 const NATIONAL = /(?<![\p{L}\d+.,-])\(?0[1-9]\d{0,4}\)?(?:[\s/.-]{0,3}\d){4,11}(?!\d)/gu;

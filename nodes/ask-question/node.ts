@@ -50,10 +50,13 @@ export default defineNode({
   },
   run: (context) => askOrWait(context, context.config.question, waysOf(context.config)),
   resume(context) {
-    const { config, event, facts } = context;
+    const { config, event, facts, environment } = context;
     if (event.type !== 'messageReceived' || facts.message === null) return timeUp();
     // What a machine writes is no answer, even where any text would do.
-    const answer = facts.message.automatic ? null : readAnswer(config.kind, facts.message, config.options);
+    const zone = facts.customer.timeZone ?? environment.installation.timeZone;
+    const answer = facts.message.automatic
+      ? null
+      : readAnswer(config.kind, facts.message, config.options, zone);
     if (answer === null) return refuseOrAskAgain(context, config.question, waysOf(config));
     return go('answered', {
       set: { [config.variable]: answer },

@@ -93,7 +93,7 @@ export default defineNode({
   },
   run: (context) => askFrom(context, 0, {}),
   resume(context): Outcome {
-    const { config, event, facts } = context;
+    const { config, event, facts, environment } = context;
     const memory = memorySchema.safeParse(context.memory);
     if (!memory.success) return askFrom(context, 0, {});
     const { index, answers } = memory.data;
@@ -102,7 +102,8 @@ export default defineNode({
       return go('timeout', { set: answers, because: { key: 'timeout', values: {} } });
     }
     if (facts.message.automatic) return waitWith(memory.data, { because: { key: 'machine', values: {} } });
-    const answer = readAnswer(asked.kind, facts.message, asked.options);
+    const zone = facts.customer.timeZone ?? environment.installation.timeZone;
+    const answer = readAnswer(asked.kind, facts.message, asked.options, zone);
     return answer === null
       ? refuse(context, memory.data)
       : askFrom(context, index + 1, { ...answers, [asked.name]: answer });

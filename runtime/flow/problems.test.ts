@@ -25,16 +25,6 @@ function flowOf(nodes: Node[], edges: Edge[], extra: object = {}): FlowDocument 
   });
 }
 
-const condition = (...rules: object[]) =>
-  flowOf(
-    [start, ['if', 'condition', { rules: { match: 'all', rules } }], queue],
-    [
-      ['start', 'next', 'if'],
-      ['if', 'yes', 'queue'],
-      ['if', 'no', 'queue'],
-    ],
-  );
-
 const found = (
   flow: FlowDocument,
   environment = undefined as ReturnType<typeof sampleEnvironment> | undefined,
@@ -70,31 +60,6 @@ describe('checks before publishing', () => {
       ['warning', 'settingUnknown', 'queue', 'prioritty'],
     ],
     [
-      'a pattern that cannot be read',
-      condition({ field: 'message.subject', operator: 'matches', value: '([a' }),
-      ['error', 'rulePattern', 'if', 'rules'],
-    ],
-    [
-      'a number that is none',
-      condition({ field: 'ticket.number', operator: 'greater', value: 'many' }),
-      ['error', 'ruleNumber', 'if', 'rules'],
-    ],
-    [
-      'a range with one end',
-      condition({ field: 'ticket.number', operator: 'between', value: [1] }),
-      ['error', 'ruleNumber', 'if', 'rules'],
-    ],
-    [
-      'a date that is none',
-      condition({ field: 'ticket.createdAt', operator: 'before', value: 'yesterday' }),
-      ['error', 'ruleDate', 'if', 'rules'],
-    ],
-    [
-      'a rule that compares with nothing',
-      condition({ field: 'message.subject', operator: 'contains', value: ' ' }),
-      ['warning', 'ruleValueMissing', 'if', 'rules'],
-    ],
-    [
       'a function that nobody has',
       flowOf(
         [start, ['set', 'set-variables', { variables: [{ name: 'a', value: '=$loudly("x")' }] }], queue],
@@ -104,22 +69,6 @@ describe('checks before publishing', () => {
         ],
       ),
       ['error', 'functionUnknown', 'set', 'variables.0.value'],
-    ],
-    [
-      'a time that is not written as one, and nothing about what comes after it',
-      flowOf(
-        [
-          start,
-          ['hours', 'time-range', { hours: 'own', weekly: { 1: [{ from: '9:00', to: '17:00' }] } }],
-          queue,
-        ],
-        [
-          ['start', 'next', 'hours'],
-          ['hours', 'open', 'queue'],
-          ['hours', 'closed', 'queue'],
-        ],
-      ),
-      ['error', 'format', 'hours', 'weekly.1.0.from'],
     ],
     [
       'a slot that is not chosen',
@@ -315,19 +264,6 @@ describe('checks before publishing', () => {
       ),
     );
     expect(codes.map(([, code]) => code)).toEqual(['format']);
-  });
-
-  it('says nothing about fields that the form does not show', () => {
-    const pattern = { field: 'message.text', operator: 'matches', value: '(' };
-    const stale = { mode: 'expression', expression: 'true', rules: { match: 'all', rules: [pattern] } };
-    const ways: Edge[] = [
-      ['start', 'next', 'if'],
-      ['if', 'yes', 'queue'],
-      ['if', 'no', 'queue'],
-    ];
-    expect(found(flowOf([start, ['if', 'condition', stale], queue], ways))).toEqual([]);
-    const shown = { ...stale, mode: 'rules' };
-    expect(found(flowOf([start, ['if', 'condition', shown], queue], ways))).toHaveLength(1);
   });
 
   it('finds no open end behind a place', () => {

@@ -1,6 +1,8 @@
 import type { MessageFacts } from './facts';
 import type { Localized } from './flow-document';
 import type { Json } from './json';
+import { dayOf, findDates } from './read-date';
+import { isTimeZone } from './zone-offset';
 
 export type AnswerKind = 'text' | 'number' | 'date' | 'email' | 'choice' | 'yesNo' | 'file';
 
@@ -9,11 +11,15 @@ export interface AnswerOption {
   label: Localized;
 }
 
-/** What a customer's message answers to a question, or `null` where it does not answer it. */
+/**
+ * What a customer's message answers to a question, or `null` where it does not answer it.
+ * @param timeZone where the customer is taken to be: what "tomorrow" is depends on it
+ */
 export function readAnswer(
   kind: AnswerKind,
   message: MessageFacts,
   options: readonly AnswerOption[] = [],
+  timeZone = 'UTC',
 ): Json | null {
   switch (kind) {
     case 'choice':
@@ -25,20 +31,27 @@ export function readAnswer(
       return names.length === 0 ? null : names;
     }
     default:
-      return readText(kind, message.text);
+      return readText(
+        kind,
+        message.text.trim(),
+        dayOf(message.arrivedAt, isTimeZone(timeZone) ? timeZone : 'UTC'),
+      );
   }
 }
 
-/** A text read as a text, the one number in it, a date, or an address; `null` where it is not one. */
-export function readText(kind: 'text' | 'number' | 'date' | 'email', source: string): string | number | null {
-  const text = source.trim();
+/** A text read as a text, the one number in it, the one date, or an address; `null` where it is not one. */
+function readText(
+  kind: 'text' | 'number' | 'date' | 'email',
+  text: string,
+  today: string,
+): string | number | null {
   switch (kind) {
     case 'text':
       return text === '' ? null : text;
     case 'number':
       return readNumber(text);
     case 'date':
-      return readDate(text);
+      return readDate(text, today);
     case 'email':
       return /[^\s<>(),;:"]+@[^\s<>(),;:"]+\.[^\s<>(),;:".]+/.exec(text)?.[0].toLowerCase() ?? null;
   }
@@ -63,13 +76,17 @@ export function readChoice({ text, choice }: MessageFacts, options: readonly Ans
   return mentioned.length === 1 ? (mentioned[0]?.value ?? null) : null;
 }
 
-const YES = /^(ja|j|jawohl|gerne?|ok|okay|okey|einverstanden|stimmt|yes|y|yep|sure|agreed|1)\b/;
-const NO = /^(nein|n|nee|nicht|no|nope|not|disagree|2)\b/;
+const YES =
+  /^(?:ja|j|jo|jup|jepp|jawohl|doch|gern|gerne|klar|natürlich|selbstverständlich|sicher|genau|richtig|stimmt|passt|ok|okay|okey|in ordnung|geht klar|einverstanden|yes|y|yep|yup|yeah|sure|of course|certainly|absolutely|right|correct|agreed|1|👍|✅)(?!\p{L})/u;
+const NO =
+  /^(?:nein|n|nö|ne|nee|nicht|niemals|keinesfalls|auf keinen fall|lieber nicht|leider nicht|no|nope|nah|not|never|disagree|i disagree|2|👎|❌)(?!\p{L})/u;
+/** "Passt nicht" begins like a yes. */
+const TAKEN_BACK = /^(?:\p{L}+\s)?\p{L}+\s(?:aber\s)?(?:nicht|not)(?!\p{L})/u;
 
 export function readYesNo({ text, choice }: MessageFacts): boolean | null {
   if (typeof choice === 'boolean') return choice;
   const words = fold(typeof choice === 'string' ? choice : text);
-  if (YES.test(words)) return true;
+  if (YES.test(words)) return !TAKEN_BACK.test(words);
   return NO.test(words) ? false : null;
 }
 
@@ -85,16 +102,13 @@ function readNumber(text: string): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** A date as ISO 8601 (`2026-11-20`): written as ISO, as 20.11.2026, 20.11.26, or 20/11/2026. */
-function readDate(text: string): string | null {
-  const iso = /\b(\d{4})-(\d{1,2})-(\d{1,2})\b/.exec(text);
-  const local = iso ? null : /\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\b/.exec(text);
-  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : local ? [local[3], local[2], local[1]] : [];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const full = Number(year) < 100 ? 2000 + Number(year) : Number(year);
-  const date = new Date(Date.UTC(full, Number(month) - 1, Number(day)));
-  const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return isReal ? date.toISOString().slice(0, 10) : null;
+/** The one date in a text as ISO 8601 (`2026-11-20`); said twice it is still one. */
+function readDate(text: string, today: string): string | null {
+  // In a letter "morgen" may be the morning; alone it is tomorrow.
+  const alone = text.replace(/^(?:ab|bis)?\s*morgen\s*(?:bitte)?[.!]*$/i, 'tomorrow');
+  const dates = new Set(findDates(alone, today).map(({ value }) => value));
+  const [date] = dates;
+  return dates.size === 1 ? (date ?? null) : null;
 }
 
 function wordsOf({ value, label }: AnswerOption): string[] {

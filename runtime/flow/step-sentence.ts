@@ -51,6 +51,11 @@ export function moveSentence(
   return own(`versions.${kind}`, { from: fromVersion, to: toVersion });
 }
 
+/** That a flow was not begun by a message, in a sentence. */
+export function noStartSentence(language: string): string {
+  return translatorOf(language === 'de' ? german : english, language)('noStart');
+}
+
 /** Why a node decided as it did, by the texts of its type and in their language. */
 export function becauseSentence(
   { key, values }: Because,

@@ -22,12 +22,17 @@ interface RemoveThingDialogProps {
 }
 
 /** Asks before something that flows name goes, and says where it is used. */
-export function RemoveThingDialog({ thing, title, barred, removing, remove, onClose }: RemoveThingDialogProps) {
+export function RemoveThingDialog({
+  thing,
+  title,
+  barred,
+  removing,
+  remove,
+  onClose,
+}: RemoveThingDialogProps) {
   const shell = useTranslations('shell');
   const sentence = useErrorSentence();
-  const uses = useQuery(
-    useTRPC().things.uses.queryOptions({ things: [thing] }, { staleTime: 0, gcTime: 0 }),
-  );
+  const uses = useQuery(useTRPC().things.uses.queryOptions({ things: [thing] }, { staleTime: 0, gcTime: 0 }));
   const use = uses.data?.[0];
   const isBarred = barred !== undefined && (use?.settings.length ?? 0) > 0;
   return (

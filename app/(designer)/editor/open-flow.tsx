@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Center } from '@mantine/core';
+import { Alert, Button, Center, Group } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -67,14 +67,14 @@ function CannotOpen({ error, onRetry }: { error: unknown; onRetry(): void }) {
     <Center h="100%" p="xl">
       <Alert icon={<IconCloudOff size={20} />} title={t('failed')} color="red" maw={520}>
         {sentence(error)}
-        <Button.Group mt="md">
+        <Group mt="md" gap="xs">
           <Button variant="default" onClick={onRetry}>
             {t('retry')}
           </Button>
           <Button variant="default" component={Link} href="/flows">
             {t('toList')}
           </Button>
-        </Button.Group>
+        </Group>
       </Alert>
     </Center>
   );

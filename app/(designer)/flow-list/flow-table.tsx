@@ -51,9 +51,7 @@ export function FlowTable({ flows, volumes, searching }: FlowTableProps) {
               />
             )}
             {(searching || !closed.has(folder)) &&
-              inside.map((flow) => (
-                <FlowLine key={flow.id} flow={flow} volume={volumes.get(flow.id)} />
-              ))}
+              inside.map((flow) => <FlowLine key={flow.id} flow={flow} volume={volumes.get(flow.id)} />)}
           </Fragment>
         ))}
       </Table.Tbody>

@@ -37,7 +37,7 @@ export function PlaybackBar() {
       </Group>
     );
   return (
-    <Group className={classes.bar} gap="xs" wrap="nowrap">
+    <Group className={classes.bar} gap="xs">
       <StepControls steps={simulation.steps.length} />
       <Clock at={simulation.clock} />
       <Group gap="xs" ml="auto" wrap="nowrap">
@@ -125,7 +125,7 @@ function Clock({ at }: { at: number }) {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZone,
   });

@@ -26,7 +26,7 @@ export function SaveStatus() {
         {t('readOnly')}
       </span>
     );
-  const time = (at: number): string => format.dateTime(at, { hour: '2-digit', minute: '2-digit' });
+  const time = (at: number): string => format.dateTime(at, { hour: 'numeric', minute: '2-digit' });
   switch (save.status) {
     case 'saved':
       return (

@@ -3,6 +3,7 @@
 import { ActionIcon, Checkbox, Indicator, Popover, Stack, TextInput, Tooltip } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 
 /** What the list is narrowed by, besides view and search. */
 export interface ListFilters {
@@ -28,6 +29,7 @@ interface FilterMenuProps {
 /** Narrows the list: unread, overdue, urgent, with a tag. */
 export function FilterMenu({ filters, onChange }: FilterMenuProps) {
   const t = useTranslations('inbox.filters');
+  const [opened, setOpened] = useState(false);
   const toggle = (name: (typeof switches)[number], isOn: boolean) => {
     const { [name]: _, ...rest } = filters;
     onChange(isOn ? { ...rest, [name]: true } : rest);
@@ -37,11 +39,16 @@ export function FilterMenu({ filters, onChange }: FilterMenuProps) {
     onChange(tag.trim() ? { ...rest, tag } : rest);
   };
   return (
-    <Popover position="bottom-end" withArrow trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" withArrow trapFocus>
       <Popover.Target>
-        <Tooltip label={t('title')}>
+        <Tooltip label={t('title')} disabled={opened}>
           <Indicator disabled={!isFiltered(filters)} size={8} offset={4}>
-            <ActionIcon variant="default" size={30} aria-label={t('title')}>
+            <ActionIcon
+              variant="default"
+              size={30}
+              aria-label={t('title')}
+              onClick={() => setOpened((before) => !before)}
+            >
               <IconFilter size={16} stroke={1.6} />
             </ActionIcon>
           </Indicator>

@@ -35,7 +35,7 @@ export function MessageCard({ message, actions = {} }: { message: Message; actio
         <Sender message={message} name={name} />
         <div style={{ flex: 1, minWidth: 0 }}>
           <Group justify="space-between" gap="xs" wrap="nowrap">
-            <Text fw={600} lineClamp={1}>
+            <Text fw={600} truncate>
               {name || t(message.automatic ? 'automatic' : 'flow')}
             </Text>
             <Group gap={4} wrap="nowrap">
@@ -45,7 +45,7 @@ export function MessageCard({ message, actions = {} }: { message: Message; actio
               <MessageMenu message={message} actions={actions} />
             </Group>
           </Group>
-          <Text size="xs" c="dimmed" lineClamp={1}>
+          <Text size="xs" c="dimmed" truncate>
             {message.direction === 'note' ? t('note') : <AddressLine message={message} />}
           </Text>
         </div>

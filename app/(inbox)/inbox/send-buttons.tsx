@@ -51,7 +51,12 @@ export function SendButtons(props: SendButtonsProps) {
         {(withAfterwards || withTime) && (
           <Menu position="top-end">
             <Menu.Target>
-              <Button px={8} disabled={isSending} aria-label={t('sendMore')}>
+              <Button
+                px={8}
+                variant={sendable ? 'filled' : 'default'}
+                disabled={isSending}
+                aria-label={t('sendMore')}
+              >
                 <IconChevronDown size={16} />
               </Button>
             </Menu.Target>

@@ -20,7 +20,7 @@ export interface Times {
 export function useTimes(): Times {
   const locale = useLocale();
   return useMemo(() => {
-    const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+    const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
     const year = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
     const whole = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,4 +1,4 @@
-import { connectImap, type ImapSettings } from './imap-fetcher';
+import { connectImap, type ImapSettings } from './connect-imap';
 
 /** Folder names that servers without SPECIAL-USE (RFC 6154) give to sent mail, the commonest first. */
 const USUAL_NAMES = ['Sent', 'INBOX.Sent', 'Sent Items', 'Sent Messages', 'Gesendet', 'Gesendete Elemente'];

@@ -14,8 +14,8 @@ import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
 import { createDovecot, type Dovecot } from '@/tests/dovecot';
 import { plainMail } from '@/tests/mail-installation';
 import { bundleWorker, killProcess, type WorkerBundle } from '@/tests/worker-process';
+import { connectImap } from './connect-imap';
 import { channelSecretPurpose } from './email-settings';
-import { connectImap } from './imap-fetcher';
 
 // A real worker is killed again and again while it fetches from a real IMAP server: between fetching, ledger, mark and
 // cursor. In the end each mail is one ticket, and the server was told of each.

@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDovecot, type Dovecot } from '@/tests/dovecot';
+import { connectImap, type ImapSettings } from './connect-imap';
 import { externalIdOfMail } from './external-id';
-import {
-  connectImap,
-  type ImapCursor,
-  type ImapFetcher,
-  type ImapSettings,
-  startImapFetcher,
-} from './imap-fetcher';
+import { type ImapCursor, type ImapFetcher, startImapFetcher } from './imap-fetcher';
 
 let dovecot: Dovecot;
 let fetcher: ImapFetcher | null = null;
@@ -88,7 +83,7 @@ function watch(
       onHealth: (_folder, { state }) => void (health.at(-1) === state || health.push(state)),
       now: () => Date.UTC(2026, 10, 3),
       pollMs: 100,
-      firstPauseMs: 50,
+      firstPauseMs: 20,
     });
   };
   start();

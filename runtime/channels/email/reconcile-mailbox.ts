@@ -1,6 +1,7 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { MailboxCheckCounts } from '@/runtime/store/mailbox-checks';
-import { connectImap, type ImapCursor, type ImapSettings } from './imap-fetcher';
+import { connectImap, type ImapSettings } from './connect-imap';
+import type { ImapCursor } from './imap-fetcher';
 import type { ReceivedMail } from './smtp-listener';
 
 /** A mail that the ledger has under some Message-ID. */

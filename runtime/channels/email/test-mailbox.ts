@@ -1,8 +1,8 @@
 import { Channels } from '@/runtime/store/channels';
 import { sealSecret } from '@/runtime/store/secret-box';
 import type { Dovecot } from '@/tests/dovecot';
+import { connectImap, type ImapSettings } from './connect-imap';
 import { channelSecretPurpose } from './email-settings';
-import { connectImap, type ImapSettings } from './imap-fetcher';
 
 type ImapClient = Awaited<ReturnType<typeof connectImap>>;
 

@@ -1,8 +1,8 @@
 import type { ChannelFinding } from '@/runtime/channels/channel';
 import type { Json } from '@/runtime/flow/json';
+import { connectImap, type ImapSettings } from './connect-imap';
 import { describeFailure } from './describe-failure';
 import { type EmailSecretName, type EmailSettings, emailSettingsSchema } from './email-settings';
-import { connectImap, type ImapSettings } from './imap-fetcher';
 import { createTokenSource, type TokenSource } from './oauth-token';
 import { type SmtpServerSettings, tryLogin } from './smtp-sender';
 

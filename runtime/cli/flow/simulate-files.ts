@@ -8,6 +8,7 @@ import { DomainError } from '@/runtime/domain-error';
 import { compileFlow } from '@/runtime/flow/compile';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import type { Environment, MessageFacts } from '@/runtime/flow/facts';
+import { noStartSentence } from '@/runtime/flow/step-sentence';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import { explainSteps } from '@/runtime/scenarios/explain';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
@@ -56,6 +57,7 @@ export async function simulateFiles(options: SimulateOptions, now: number) {
   });
   return {
     status: end.state?.status ?? 'noStart',
+    ...(end.state ? {} : { sentence: noStartSentence(language) }),
     queue: end.facts.ticket.queue,
     closed: end.facts.ticket.state === 'closed',
     failure: end.state?.failure ?? null,

@@ -3,10 +3,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
 import { EditableList } from '../../shared/editable-list';
+import { RemoveThingDialog } from '../../shared/remove-thing-dialog';
 import { SlotCard } from '../../shared/slot-card';
 import { useSaving } from '../../shared/use-saving';
 import { HoursDialog } from './hours-dialog';

@@ -104,28 +104,36 @@ function Lines({ lines, onShow }: { lines: Line[]; onShow(line: Line): void }) {
   if (lines.length === 0) return <Text c="dimmed">{t('empty')}</Text>;
   return (
     <Table.ScrollContainer minWidth={760}>
-      <Table highlightOnHover>
+      <Table highlightOnHover layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('arrived')}</Table.Th>
+            <Table.Th w={178}>{t('arrived')}</Table.Th>
             <Table.Th>{t('from')}</Table.Th>
             <Table.Th>{t('subject')}</Table.Th>
-            <Table.Th>{t('state')}</Table.Th>
-            <Table.Th>{t('ticket')}</Table.Th>
-            <Table.Th />
+            <Table.Th w={176}>{t('state')}</Table.Th>
+            <Table.Th w={84}>{t('ticket')}</Table.Th>
+            <Table.Th w={84} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {lines.map((line) => (
             <Table.Tr key={line.id}>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{times.full(line.arrivedAt)}</Table.Td>
-              <Table.Td>{line.from}</Table.Td>
-              <Table.Td>
-                <Text lineClamp={1}>{line.subject}</Text>
+              <Table.Td className="numbers" style={{ whiteSpace: 'nowrap' }}>
+                {times.full(line.arrivedAt)}
               </Table.Td>
               <Table.Td>
-                <Badge color={colors[line.state]}>{t(`states.${line.state}`)}</Badge>{' '}
-                <Text span size="xs" c="dimmed">
+                <Text truncate title={line.from}>
+                  {line.from}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Text truncate title={line.subject}>
+                  {line.subject}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Badge color={colors[line.state]}>{t(`states.${line.state}`)}</Badge>
+                <Text size="xs" c="dimmed" mt={2}>
                   <Reason reason={line.reason} />
                 </Text>
               </Table.Td>

@@ -23,111 +23,20 @@ interface ExpressionEditorProps {
   type(source: string): void;
   settle(): void;
   /** Offers to write a plain text instead. */
-  toText?(): void;
+  toText?: (() => void) | undefined;
 }
 
 /** JSONata with completion of what can be named here, its mistakes marked and its result on the sample message. */
 export function ExpressionEditor(props: ExpressionEditorProps) {
-  const t = useTranslations('inspector');
   const scope = useScopeView();
-  const area = useRef<HTMLTextAreaElement>(null);
-  const caretAfter = useRef<number | null>(null);
-  const typed = useTypedValue(props.source, props.type);
+  const writing = useWriting(props);
+  const { area, typed } = writing;
   const trial = useExpressionTrial(typed.value, scope.sample);
-  const [offered, offer] = useState<Completions | null>(null);
-  const combobox = useCombobox({ opened: offered !== null, onDropdownClose: () => offer(null) });
-
-  useLayoutEffect(() => {
-    if (caretAfter.current === null) return;
-    area.current?.setSelectionRange(caretAfter.current, caretAfter.current);
-    caretAfter.current = null;
-  });
-
-  const write = (source: string, caret: number | null) => {
-    caretAfter.current = caret;
-    typed.type(source);
-  };
-  const insert = (from: number, option: string) => {
-    const caret = area.current?.selectionStart ?? typed.value.length;
-    const next = applyCompletion(typed.value, caret, from, option);
-    area.current?.focus();
-    write(next.source, next.caret);
-    offer(null);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!offered) return;
-    if (event.key === 'Escape') {
-      // Only the list closes; the inspector must not hear of it.
-      event.stopPropagation();
-      offer(null);
-    } else if (event.key === 'Tab' || event.key === 'Enter') {
-      event.preventDefault();
-      combobox.clickSelectedOption();
-    }
-  };
-
+  const isUnreadable = trial.status === 'unreadable';
   return (
     <div>
-      <Combobox
-        store={combobox}
-        width={300}
-        position="bottom-start"
-        keepMounted={false}
-        shadow="md"
-        onOptionSubmit={(option) => offered && insert(offered.from, option)}
-      >
-        <Combobox.Target withKeyboardNavigation={offered !== null}>
-          <Textarea
-            ref={area}
-            aria-label={props.ariaLabel}
-            classNames={{ input: classes.input }}
-            autosize
-            minRows={1}
-            maxRows={10}
-            spellCheck={false}
-            leftSection={<span className={classes.equals}>=</span>}
-            placeholder={props.placeholder}
-            readOnly={props.readOnly}
-            error={Boolean(props.error) || trial.status === 'unreadable'}
-            value={typed.value}
-            onChange={(event) => {
-              const { value, selectionStart } = event.currentTarget;
-              write(value, null);
-              offer(
-                completeExpression(
-                  value,
-                  selectionStart,
-                  scope.values.map(({ path }) => path),
-                ),
-              );
-              combobox.selectFirstOption();
-            }}
-            onKeyDown={onKeyDown}
-            onBlur={() => {
-              offer(null);
-              typed.flush();
-              props.settle();
-            }}
-          />
-        </Combobox.Target>
-        <Combobox.Dropdown hidden={offered === null}>
-          <Combobox.Options>
-            {offered?.options.map((option, index) => (
-              <Combobox.Option key={option} value={option} selected={index === 0}>
-                <Group justify="space-between" wrap="nowrap" gap="sm">
-                  <Text size="xs" ff="monospace">
-                    {option}
-                  </Text>
-                  <Text size="xs" truncate style={{ opacity: 0.75 }}>
-                    {scope.sampleOf(option)}
-                  </Text>
-                </Group>
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-        </Combobox.Dropdown>
-      </Combobox>
-      {props.error && trial.status !== 'unreadable' && (
+      <ExpressionField {...props} writing={writing} wrong={Boolean(props.error) || isUnreadable} />
+      {props.error && !isUnreadable && (
         <Text size="xs" c="red" mt={4}>
           {props.error}
         </Text>
@@ -141,27 +50,159 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
             area.current?.setSelectionRange(position, position + 1);
           }}
         />
-        {!props.readOnly && (
-          <Group gap={2} wrap="nowrap">
-            <VariableMenu choose={(path) => insert(area.current?.selectionStart ?? typed.value.length, path)}>
-              {(open) => (
-                <Tooltip label={t('template.insert')}>
-                  <ActionIcon size="sm" aria-label={t('template.insert')} onClick={open}>
-                    <IconVariablePlus size={15} />
-                  </ActionIcon>
-                </Tooltip>
-              )}
-            </VariableMenu>
-            {props.toText && (
-              <Tooltip label={t('expression.toText')}>
-                <ActionIcon size="sm" aria-label={t('expression.toText')} onClick={props.toText}>
-                  <IconLetterT size={15} />
-                </ActionIcon>
-              </Tooltip>
-            )}
-          </Group>
-        )}
+        {!props.readOnly && <Tools insert={writing.insertHere} toText={props.toText} />}
       </Group>
     </div>
+  );
+}
+
+/** What is typed, where the caret goes after something was put in, and what is offered meanwhile. */
+function useWriting({ source, type }: Pick<ExpressionEditorProps, 'source' | 'type'>) {
+  const scope = useScopeView();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const caretAfter = useRef<number | null>(null);
+  const typed = useTypedValue(source, type);
+  const [offered, offer] = useState<Completions | null>(null);
+
+  useLayoutEffect(() => {
+    if (caretAfter.current === null) return;
+    area.current?.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = null;
+  });
+
+  const caret = () => area.current?.selectionStart ?? typed.value.length;
+  const insert = (from: number, option: string): void => {
+    const next = applyCompletion(typed.value, caret(), from, option);
+    area.current?.focus();
+    caretAfter.current = next.caret;
+    typed.type(next.source);
+    offer(null);
+  };
+  const write = (value: string, at: number): void => {
+    caretAfter.current = null;
+    typed.type(value);
+    const names = scope.values.map(({ path }) => path);
+    offer(completeExpression(value, at, names));
+  };
+  return {
+    area,
+    typed,
+    offered,
+    dismiss: () => offer(null),
+    write,
+    insert,
+    insertHere: (path: string) => insert(caret(), path),
+  };
+}
+
+interface ExpressionFieldProps extends ExpressionEditorProps {
+  writing: ReturnType<typeof useWriting>;
+  wrong: boolean;
+}
+
+/** The field itself, with the list of what can stand where the caret is. */
+function ExpressionField({ writing, wrong, settle, ...props }: ExpressionFieldProps) {
+  const { area, typed, offered, dismiss, write, insert } = writing;
+  const combobox = useCombobox({ opened: offered !== null, onDropdownClose: dismiss });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!offered) return;
+    if (event.key === 'Escape') {
+      // Only the list closes; the inspector must not hear of it.
+      event.stopPropagation();
+      dismiss();
+    } else if (event.key === 'Tab' || event.key === 'Enter') {
+      event.preventDefault();
+      combobox.clickSelectedOption();
+    }
+  };
+  return (
+    <Combobox
+      store={combobox}
+      width={300}
+      position="bottom-start"
+      keepMounted={false}
+      shadow="md"
+      onOptionSubmit={(option) => offered && insert(offered.from, option)}
+    >
+      <Combobox.Target withKeyboardNavigation={offered !== null}>
+        <Textarea
+          ref={area}
+          aria-label={props.ariaLabel}
+          classNames={{ input: classes.input }}
+          autosize
+          minRows={1}
+          maxRows={10}
+          spellCheck={false}
+          leftSection={<span className={classes.equals}>=</span>}
+          placeholder={props.placeholder}
+          readOnly={props.readOnly}
+          error={wrong}
+          value={typed.value}
+          onChange={({ currentTarget: { value, selectionStart } }) => {
+            write(value, selectionStart);
+            combobox.selectFirstOption();
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            dismiss();
+            typed.flush();
+            settle();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={offered === null}>
+        <OfferedNames names={offered?.options ?? []} />
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+/** What can be named here, each with its value on the sample message. */
+function OfferedNames({ names }: { names: readonly string[] }) {
+  const scope = useScopeView();
+  return (
+    <Combobox.Options>
+      {names.map((name, index) => (
+        <Combobox.Option key={name} value={name} selected={index === 0}>
+          <Group justify="space-between" wrap="nowrap" gap="sm">
+            <Text size="xs" ff="monospace">
+              {name}
+            </Text>
+            <Text size="xs" truncate style={{ opacity: 0.75 }}>
+              {scope.sampleOf(name)}
+            </Text>
+          </Group>
+        </Combobox.Option>
+      ))}
+    </Combobox.Options>
+  );
+}
+
+interface ToolsProps {
+  insert(path: string): void;
+  toText: (() => void) | undefined;
+}
+
+function Tools({ insert, toText }: ToolsProps) {
+  const t = useTranslations('inspector');
+  return (
+    <Group gap={2} wrap="nowrap">
+      <VariableMenu choose={insert}>
+        {(open) => (
+          <Tooltip label={t('template.insert')}>
+            <ActionIcon size="sm" aria-label={t('template.insert')} onClick={open}>
+              <IconVariablePlus size={15} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </VariableMenu>
+      {toText && (
+        <Tooltip label={t('expression.toText')}>
+          <ActionIcon size="sm" aria-label={t('expression.toText')} onClick={toText}>
+            <IconLetterT size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Group>
   );
 }

@@ -63,45 +63,12 @@ interface ExceptionDayProps {
   remove(): void;
 }
 
-function ExceptionDay({ day, readOnly, taken, choose, type, settle, remove }: ExceptionDayProps) {
+function ExceptionDay(props: ExceptionDayProps) {
   const t = useTranslations('inspector');
-  const name = useTypedValue(day.name, (text) => type({ ...day, name: text }));
+  const { day, readOnly, choose } = props;
   return (
     <Paper withBorder p="xs">
-      <Group gap="xs" wrap="nowrap" mb={6}>
-        <DateInput
-          size="xs"
-          w={120}
-          style={{ flexShrink: 0 }}
-          aria-label={t('exceptions.date')}
-          valueFormat={t('dateFormat')}
-          readOnly={readOnly}
-          value={day.date}
-          excludeDate={taken}
-          onChange={(date) => date !== null && choose({ ...day, date })}
-        />
-        <TextInput
-          size="xs"
-          style={{ flex: 1 }}
-          aria-label={t('exceptions.name')}
-          placeholder={t('exceptions.name')}
-          maxLength={80}
-          readOnly={readOnly}
-          value={name.value}
-          onChange={(event) => name.type(event.currentTarget.value)}
-          onBlur={() => {
-            name.flush();
-            settle();
-          }}
-        />
-        {!readOnly && (
-          <Tooltip label={t('list.remove')}>
-            <ActionIcon size="sm" aria-label={t('exceptions.remove', { date: day.date })} onClick={remove}>
-              <IconTrash size={14} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </Group>
+      <DayHead {...props} />
       <Switch
         size="xs"
         label={t('exceptions.closed')}
@@ -133,6 +100,48 @@ function ExceptionDay({ day, readOnly, taken, choose, type, settle, remove }: Ex
         </Button>
       )}
     </Paper>
+  );
+}
+
+/** Which day it is, and what it is called. */
+function DayHead({ day, readOnly, taken, choose, type, settle, remove }: ExceptionDayProps) {
+  const t = useTranslations('inspector');
+  const name = useTypedValue(day.name, (text) => type({ ...day, name: text }));
+  return (
+    <Group gap="xs" wrap="nowrap" mb={6}>
+      <DateInput
+        size="xs"
+        w={120}
+        style={{ flexShrink: 0 }}
+        aria-label={t('exceptions.date')}
+        valueFormat={t('dateFormat')}
+        readOnly={readOnly}
+        value={day.date}
+        excludeDate={taken}
+        onChange={(date) => date !== null && choose({ ...day, date })}
+      />
+      <TextInput
+        size="xs"
+        style={{ flex: 1 }}
+        aria-label={t('exceptions.name')}
+        placeholder={t('exceptions.name')}
+        maxLength={80}
+        readOnly={readOnly}
+        value={name.value}
+        onChange={(event) => name.type(event.currentTarget.value)}
+        onBlur={() => {
+          name.flush();
+          settle();
+        }}
+      />
+      {!readOnly && (
+        <Tooltip label={t('list.remove')}>
+          <ActionIcon size="sm" aria-label={t('exceptions.remove', { date: day.date })} onClick={remove}>
+            <IconTrash size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Group>
   );
 }
 

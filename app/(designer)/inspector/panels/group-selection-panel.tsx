@@ -4,6 +4,7 @@ import { Anchor, Button, Group, List, Select, Stack, Text, TextInput, Title } fr
 import { IconFolders, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { FlowNode } from '@/runtime/flow/flow-document';
 import { newId } from '../../model/new-id';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
@@ -19,8 +20,6 @@ export function GroupSelectionPanel() {
   const readOnly = useEditorState((state) => state.readOnly);
   const nodes = flow.nodes.filter(({ id }) => selection.nodes.has(id));
   const count = nodes.length + selection.notes.size;
-  const groups = new Set(nodes.map(({ group }) => group ?? ''));
-  const [common] = groups;
   return (
     <Stack p="md">
       <Title order={3}>{t('several.title', { count })}</Title>
@@ -42,27 +41,7 @@ export function GroupSelectionPanel() {
           {t('several.more', { count: nodes.length - 12 })}
         </Text>
       )}
-      {!readOnly && nodes.length > 0 && (
-        <>
-          {flow.groups.length > 0 && (
-            <Select
-              label={t('several.group')}
-              placeholder={t(groups.size > 1 ? 'several.mixed' : 'several.noGroup')}
-              clearable
-              data={flow.groups.map(({ id, title }) => ({
-                value: id,
-                label: title || t('several.untitled'),
-              }))}
-              value={groups.size === 1 && common ? common : null}
-              onChange={(group) =>
-                editor.dispatch({ type: 'setNodeGroup', nodes: nodes.map(({ id }) => id), group })
-              }
-            />
-          )}
-          {groups.size === 1 && common && <GroupFields key={common} groupId={common} />}
-          <NewGroup nodes={nodes.map(({ id }) => id)} />
-        </>
-      )}
+      {!readOnly && nodes.length > 0 && <CommonGroup nodes={nodes} />}
       {!readOnly && (
         <Button
           variant="default"
@@ -80,6 +59,32 @@ export function GroupSelectionPanel() {
         </Button>
       )}
     </Stack>
+  );
+}
+
+/** The group that all of them are in, or could be. */
+function CommonGroup({ nodes }: { nodes: readonly FlowNode[] }) {
+  const t = useTranslations('inspector.several');
+  const editor = useEditor();
+  const known = useEditorState((state) => state.flow.groups);
+  const groups = new Set(nodes.map(({ group }) => group ?? ''));
+  const [first] = groups;
+  const common = groups.size === 1 && first ? first : null;
+  const ids = nodes.map(({ id }) => id);
+  return (
+    <>
+      {known.length > 0 && (
+        <Select
+          label={t('group')}
+          placeholder={t(groups.size > 1 ? 'mixed' : 'noGroup')}
+          clearable
+          data={known.map(({ id, title }) => ({ value: id, label: title || t('untitled') }))}
+          value={common}
+          onChange={(group) => editor.dispatch({ type: 'setNodeGroup', nodes: ids, group })}
+        />
+      )}
+      {common ? <GroupFields key={common} groupId={common} /> : <NewGroup nodes={ids} />}
+    </>
   );
 }
 

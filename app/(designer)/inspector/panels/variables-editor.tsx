@@ -66,19 +66,22 @@ export function VariablesEditor() {
   );
 }
 
-function VariableCard({ variable, readOnly }: { variable: FlowVariable; readOnly: boolean }) {
+interface VariableProps {
+  variable: FlowVariable;
+  readOnly: boolean;
+  change(changes: Partial<FlowVariable>, capture?: 'record' | 'merge'): void;
+}
+
+function VariableCard({ variable, readOnly }: Pick<VariableProps, 'variable' | 'readOnly'>) {
   const t = useTranslations('inspector');
   const editor = useEditor();
-  const ui = useEditorUi();
   const [opened, setOpened] = useState(false);
-  const [name, setName] = useState(variable.name);
-  const change = (changes: Partial<FlowVariable>, capture: 'record' | 'merge' = 'record') => {
+  const change: VariableProps['change'] = (changes, capture = 'record') => {
     editor.dispatch(
       { type: 'setVariable', name: variable.name, variable: { ...variable, ...changes } },
       capture,
     );
   };
-  const valid = flowVariableSchema.shape.name.safeParse(name).success;
   return (
     <Paper withBorder p={6}>
       <Group gap={4} wrap="nowrap">
@@ -90,51 +93,8 @@ function VariableCard({ variable, readOnly }: { variable: FlowVariable; readOnly
         >
           <IconChevronRight size={14} style={{ transform: opened ? 'rotate(90deg)' : undefined }} />
         </ActionIcon>
-        <TextInput
-          size="xs"
-          style={{ flex: 1 }}
-          aria-label={t('vars.name')}
-          error={!valid && t('vars.nameWrong')}
-          readOnly={readOnly}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onBlur={() => {
-            if (valid && name !== variable.name) change({ name });
-          }}
-        />
-        <Select
-          size="xs"
-          w={104}
-          aria-label={t('vars.type')}
-          allowDeselect={false}
-          readOnly={readOnly}
-          data={TYPES.map((type) => ({ value: type, label: t(`vars.types.${type}`) }))}
-          value={variable.type}
-          onChange={(chosen) => {
-            const type = TYPES.find((candidate) => candidate === chosen);
-            if (type) change({ type, initial: undefined });
-          }}
-        />
-        <Tooltip label={t('vars.where')}>
-          <ActionIcon
-            size="sm"
-            aria-label={t('vars.whereOf', { name: variable.name })}
-            onClick={() => ui.find(variable.name)}
-          >
-            <IconSearch size={14} />
-          </ActionIcon>
-        </Tooltip>
-        {!readOnly && (
-          <Tooltip label={t('list.remove')}>
-            <ActionIcon
-              size="sm"
-              aria-label={t('vars.remove', { name: variable.name })}
-              onClick={() => editor.dispatch({ type: 'removeVariable', name: variable.name })}
-            >
-              <IconTrash size={14} />
-            </ActionIcon>
-          </Tooltip>
-        )}
+        <NameAndType variable={variable} readOnly={readOnly} change={change} />
+        <VariableButtons name={variable.name} readOnly={readOnly} />
       </Group>
       <Collapse expanded={opened}>
         {opened && <VariableDetails variable={variable} readOnly={readOnly} change={change} />}
@@ -143,13 +103,69 @@ function VariableCard({ variable, readOnly }: { variable: FlowVariable; readOnly
   );
 }
 
-interface VariableDetailsProps {
-  variable: FlowVariable;
-  readOnly: boolean;
-  change(changes: Partial<FlowVariable>, capture?: 'record' | 'merge'): void;
+function NameAndType({ variable, readOnly, change }: VariableProps) {
+  const t = useTranslations('inspector');
+  const [name, setName] = useState(variable.name);
+  const valid = flowVariableSchema.shape.name.safeParse(name).success;
+  return (
+    <>
+      <TextInput
+        size="xs"
+        style={{ flex: 1 }}
+        aria-label={t('vars.name')}
+        error={!valid && t('vars.nameWrong')}
+        readOnly={readOnly}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onBlur={() => {
+          if (valid && name !== variable.name) change({ name });
+        }}
+      />
+      <Select
+        size="xs"
+        w={104}
+        aria-label={t('vars.type')}
+        allowDeselect={false}
+        readOnly={readOnly}
+        data={TYPES.map((type) => ({ value: type, label: t(`vars.types.${type}`) }))}
+        value={variable.type}
+        onChange={(chosen) => {
+          const type = TYPES.find((candidate) => candidate === chosen);
+          if (type) change({ type, initial: undefined });
+        }}
+      />
+    </>
+  );
 }
 
-function VariableDetails({ variable, readOnly, change }: VariableDetailsProps) {
+/** Where it is used, and taking it away. */
+function VariableButtons({ name, readOnly }: { name: string; readOnly: boolean }) {
+  const t = useTranslations('inspector');
+  const editor = useEditor();
+  const ui = useEditorUi();
+  return (
+    <>
+      <Tooltip label={t('vars.where')}>
+        <ActionIcon size="sm" aria-label={t('vars.whereOf', { name })} onClick={() => ui.find(name)}>
+          <IconSearch size={14} />
+        </ActionIcon>
+      </Tooltip>
+      {!readOnly && (
+        <Tooltip label={t('list.remove')}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('vars.remove', { name })}
+            onClick={() => editor.dispatch({ type: 'removeVariable', name })}
+          >
+            <IconTrash size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+function VariableDetails({ variable, readOnly, change }: VariableProps) {
   const t = useTranslations('inspector');
   const editor = useEditor();
   const initial = useTypedValue(formatInitial(variable), (text) =>

@@ -29,11 +29,14 @@ export function NodeWidget(props: WidgetProps) {
     />
   );
 
-  /** Nodes of one title are told apart by what they do. */
+  /** Nodes of one title are told apart by what they do, else by their place in the flow. */
   function titleOf(node: (typeof nodes)[number]): string {
     const title = words.title(node);
-    const hasTwin = nodes.some((other) => other !== node && words.title(other) === title);
-    const summary = hasTwin ? words.summary(node, null, flow) : '';
-    return summary === '' ? title : `${title} – ${summary}`;
+    const twins = nodes.filter((other) => words.title(other) === title);
+    if (twins.length < 2) return title;
+    const summary = words.summary(node, null, flow);
+    const alike = twins.filter((other) => words.summary(other, null, flow) === summary);
+    const name = summary === '' ? title : `${title} – ${summary}`;
+    return alike.length < 2 ? name : `${name} (${alike.indexOf(node) + 1})`;
   }
 }

@@ -50,6 +50,34 @@ describe('recipients in a notice of free form', () => {
   });
 });
 
+describe('notices in other languages', () => {
+  it.each([
+    [
+      'Fehler bei der Zustellung: Benutzer nicht aufgeführt',
+      'Ihre Nachricht\n\n  Betreff: Angebot\n\nwurde nicht zugestellt an:\n\n  one@example.com\n\nGrund:\n\n  Benutzer nicht im Verzeichnis aufgeführt',
+    ],
+    [
+      'Nachrichtenstatus - Nicht zustellbar',
+      'Ihre Mail konnte an den folgenden Empfänger nicht zugestellt werden:\n\none@example.com (unbekannter Benutzer)',
+    ],
+    [
+      'Avviso di mancata consegna: fattura',
+      'Il messaggio non è stato consegnato ai seguenti destinatari:\n\none@example.com\nindirizzo non valido',
+    ],
+    [
+      'Onbestelbaar: factuur',
+      'Uw bericht kon niet worden bezorgd bij de volgende ontvangers:\n\none@example.com\ngebruiker onbekend',
+    ],
+  ])('are read: %s', async (subject, text) => {
+    const raw = `From: postmaster@mx.example\nSubject: ${subject}\nContent-Type: text/plain; charset=utf-8\n\n${text}\n`;
+    expect(await bounceOf(raw)).toMatchObject({
+      recipient: 'one@example.com',
+      kind: 'hard',
+      permanent: true,
+    });
+  });
+});
+
 describe('notices of gateways', () => {
   it.each([
     [

@@ -113,7 +113,7 @@ const HEADER_ADDRESS = /[^\s<>,;"]+@[^\s<>,;"]+/g;
 /** The part of the text before the returned mail begins. */
 function noticeOf(text: string): string {
   const cut = text.search(
-    /^[ \t|>*-]{0,80}(?:-{1,80} ?(?:below this line is a copy|original message|this is a copy|start of returned message|returned mail\b|the header|unsent message (?:follows|below)|returned message|message text follows|the following is a copy|forwarded message|message header|below the next line is a copy|enclosed is a copy|original headers|transcript of message)|-{3,}.{0,10}(?:original message|returned message))/im,
+    /^[ \t|>*-]{0,80}(?:-{1,80} ?(?:below this line is a copy|original message|this is a copy|start of returned message|returned mail\b|the header|unsent message (?:follows|below)|returned message|message text follows|the following is a copy|forwarded message|message header|below the next line is a copy|enclosed is a copy|original headers|transcript of message)|-{3,40}.{0,10}(?:original message|returned message))/im,
   );
   return cut > 0 ? text.slice(0, cut) : text;
 }

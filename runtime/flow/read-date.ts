@@ -1,4 +1,9 @@
-import type { Found } from './read-number';
+/** A value found in a text, and where it stands. */
+export interface Found<Value> {
+  value: Value;
+  index: number;
+  end: number;
+}
 
 const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
   [
