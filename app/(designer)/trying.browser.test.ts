@@ -165,14 +165,30 @@ describe('templates', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(await page.getByRole('link', { name: 'Ablesung' }).count()).toBe(0);
 
-    await begin();
     const queue = page.getByRole('combobox', { name: 'Warteschlange „Service“: Was steht hier dafür?' });
+    const makeQueue = async (name: string) => {
+      await queue.click();
+      await page.getByRole('option', { name: 'Neue Warteschlange einrichten …' }).click();
+      const made = page.getByRole('dialog', { name: 'Neue Warteschlange' });
+      await made.getByRole('textbox', { name: 'Name' }).fill(name);
+      await made.getByRole('button', { name: 'Einrichten' }).click();
+      await expect.poll(() => queue.inputValue()).toBe(name);
+    };
+    // What was set up on the way is there: whoever leaves is asked what shall become of it.
+    await begin();
+    await makeQueue('Nur ein Versuch');
+    await page.getByRole('button', { name: 'Abbrechen' }).click();
+    const left = page.getByRole('dialog', { name: 'Was Sie dabei eingerichtet haben' });
+    await left.getByLabel('Warteschlange „Nur ein Versuch“').waitFor();
+    await left.getByRole('button', { name: 'Eines löschen' }).click();
+    await page.getByText('Eines gelöscht.').waitFor();
+
+    await begin();
     await queue.click();
-    await page.getByRole('option', { name: 'Neue Warteschlange einrichten …' }).click();
-    const made = page.getByRole('dialog', { name: 'Neue Warteschlange' });
-    await made.getByRole('textbox', { name: 'Name' }).fill('Zähler');
-    await made.getByRole('button', { name: 'Einrichten' }).click();
-    await expect.poll(() => queue.inputValue()).toBe('Zähler');
+    await page.getByRole('option', { name: 'Rechnung' }).waitFor();
+    expect(await page.getByRole('option', { name: 'Nur ein Versuch' }).count()).toBe(0);
+    await queue.press('Escape');
+    await makeQueue('Zähler');
     await page.getByRole('button', { name: 'Weiter', exact: true }).click();
     await page.getByLabel('Wie oft nachgefragt wird').fill('2');
     await page.getByRole('button', { name: 'Weiter', exact: true }).click();

@@ -9,8 +9,8 @@ import { isTimeZone } from '@/runtime/flow/zone-offset';
 
 const config = z.object({
   name: templateField.max(500).default(''),
-  language: templateField.max(500).default('').meta({ half: true }),
-  timeZone: templateField.max(500).default('').meta({ half: true }),
+  language: templateField.max(500).default(''),
+  timeZone: templateField.max(500).default(''),
   fields: z
     .array(z.object({ name: variableNameSchema, value: templateField }))
     .max(50)

@@ -32,6 +32,7 @@ export default defineNode({
         id: value,
         kind: 'exit',
         label: localizedText(label, 'en') || value,
+        labels: label,
       }),
     );
     ports.push({ id: 'invalid', kind: 'exit' });

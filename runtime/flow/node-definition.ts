@@ -33,6 +33,8 @@ export interface PortDefinition {
   kind: 'exit' | 'error' | 'timeout' | 'unsure';
   /** The author's own words (a category, a named band); the text `ports.<id>` where it is missing. */
   label?: string;
+  /** The same in several languages, where the author wrote it in several; `label` is for who knows no reader. */
+  labels?: Localized;
 }
 
 /** A node's words: `translate('summary.hours', { from, to })` reads `nodes/<type>/texts.<language>.json`. */

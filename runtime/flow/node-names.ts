@@ -9,7 +9,7 @@ export interface NodeNames {
   typeTitle(type: string): string;
   /** The author's name for the node, else the title of its type. */
   title(node: Pick<FlowNode, 'type' | 'title'>): string;
-  portLabel(type: string, port: Pick<PortDefinition, 'id' | 'label'>): string;
+  portLabel(type: string, port: Pick<PortDefinition, 'id' | 'label' | 'labels'>): string;
   /** Name of a config field at any depth, `Categories › 1 › Label`; list positions count from 1. */
   fieldLabel(type: string, path: readonly string[]): string;
   /** What a choice of a field is called; the value itself where it is none. */
@@ -28,7 +28,9 @@ export function createNodeNames(texts: NodeTexts, language: string): NodeNames {
     language,
     typeTitle,
     title: (node) => node.title || typeTitle(node.type),
-    portLabel: (type, port) => port.label ?? text(type, `ports.${port.id}`, port.id),
+    portLabel: (type, port) =>
+      (port.labels && localizedText(port.labels, language)) ||
+      (port.label ?? text(type, `ports.${port.id}`, port.id)),
     fieldLabel: (type, path) =>
       path
         .map((key, index) => {

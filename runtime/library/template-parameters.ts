@@ -7,6 +7,7 @@ import {
   localizedSchema,
 } from '@/runtime/flow/flow-document';
 import { type Json, jsonSchema } from '@/runtime/flow/json';
+import { localizedText } from '@/runtime/flow/localized';
 
 /** A text in which the parameter's value stands: `within {value} hours`; `one` where the value is 1. */
 const phraseSchema = z.union([
@@ -107,7 +108,12 @@ interface Change {
 
 function writeTarget(flow: FlowDocument, { node, path, phrase, per }: Target, change: Change): FlowDocument {
   const write = (old: Json): Json => {
-    if (!phrase) return jsonSchema.parse(change.to);
+    if (!phrase) {
+      // A text of one language takes the word of that language.
+      if (typeof change.to === 'object' && (typeof old === 'string' || path[0] === 'title'))
+        return localizedText(change.to, change.language, ['en', 'de']);
+      return jsonSchema.parse(change.to);
+    }
     const reword = (text: string, language: string): string => {
       const words = phrase[language];
       if (words === undefined) return text;

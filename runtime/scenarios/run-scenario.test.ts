@@ -71,3 +71,25 @@ it('knows the holidays of regions that nobody listed, and believes those that so
   const environment = { holidays: { DE: { '2026-12-26': '2. Weihnachtstag' } } };
   expect((await play(hours, { environment, expect: { queue: 'a' } }, { holidaysOf })).failures).toEqual([]);
 });
+
+it.each([
+  ['recognised', {}, 'a'],
+  ['as it is told', { language: 'en' }, 'b'],
+  ['unknown where that is told', { language: null }, 'b'],
+])('takes the language of a message %s', async (_what, told, queue) => {
+  const flow = {
+    nodes: [
+      { id: 'mail', type: 'mail-received' },
+      { id: 'language', type: 'message-language', config: { languages: ['de'] } },
+      ...queues,
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'mail', port: 'next' }, to: 'language' },
+      { id: 'e2', from: { node: 'language', port: 'de' }, to: 'a' },
+      { id: 'e3', from: { node: 'language', port: 'other' }, to: 'b' },
+    ],
+  };
+  const text = 'Guten Tag, ich möchte meine Rechnung bezahlen.';
+  const { failures } = await play(flow, { events: [{ message: { text, ...told } }], expect: { queue } });
+  expect(failures).toEqual([]);
+});

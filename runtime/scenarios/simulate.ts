@@ -1,4 +1,5 @@
 import type { CompiledNode } from '@/runtime/flow/compile';
+import { detectLanguage } from '@/runtime/flow/detect-language';
 import type { Advance, Command, CommandOf, FlowEvent, FlowEventOf } from '@/runtime/flow/execution';
 import type { Facts, MessageFacts } from '@/runtime/flow/facts';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
@@ -267,8 +268,10 @@ const HANDOFFS: Record<'close' | 'return' | 'transfer', (queue: string | null, a
 
 function factsWithMessage({ facts, clock, eventCount }: Simulation, message: Partial<MessageFacts>): Facts {
   const { ticket, customer } = facts;
+  // As the channels do it: what is not said is recognised.
+  const language = message.language === undefined ? detectLanguage(message.text ?? '') : message.language;
   const sample = sampleFacts(
-    { message: { id: `message-${eventCount + 1}`, arrivedAt: clock, ...message } },
+    { message: { id: `message-${eventCount + 1}`, arrivedAt: clock, ...message, language } },
     clock,
   );
   const received = sample.message;

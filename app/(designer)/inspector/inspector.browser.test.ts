@@ -191,13 +191,13 @@ describe('simulator', () => {
     const replied = () => card('reply').locator('[data-light]').first().getAttribute('data-light');
     // Open on Friday from 22:00 to 6:00 the next day: ten to one on Saturday morning in Berlin is within it.
     await sendAt('2026-11-27T23:50:00Z');
-    await expect.poll(() => clock.textContent()).toContain('28. Nov. 2026, 00:50');
+    await expect.poll(() => clock.textContent()).toContain('28. Nov. 2026, 0:50');
     await expect.poll(replied).toBe('off');
     // The next midnight is not.
     await sendAt('2026-11-28T22:50:00Z');
     await expect.poll(replied).toBe('on');
     await simulator().getByRole('button', { name: '+ 1 Std.' }).click();
-    await expect.poll(() => clock.textContent()).toContain('29. Nov. 2026, 00:50');
+    await expect.poll(() => clock.textContent()).toContain('29. Nov. 2026, 0:50');
   });
 
   it('goes back a step, and another answer leads another way', async () => {

@@ -30,8 +30,6 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
   const editor = useEditor();
   const ui = useEditorUi();
   const view = useEditorState((state) => state.view);
-  const canUndo = useEditorState((state) => state.canUndo && !state.readOnly);
-  const canRedo = useEditorState((state) => state.canRedo && !state.readOnly);
   return (
     <header className={classes.toolbar}>
       <Tooltip label={t('toList')}>
@@ -44,18 +42,7 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
       <PlannedBadge />
       <span className={classes.spacer} />
       <OthersHere />
-      <Group gap={2} wrap="nowrap">
-        <Tooltip label={t('undo')}>
-          <ActionIcon aria-label={t('undo')} disabled={!canUndo} onClick={() => editor.undo()}>
-            <IconArrowBackUp size={18} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t('redo')}>
-          <ActionIcon aria-label={t('redo')} disabled={!canRedo} onClick={() => editor.redo()}>
-            <IconArrowForwardUp size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </Group>
+      <UndoButtons />
       <SegmentedControl
         size="xs"
         aria-label={t('view')}
@@ -88,6 +75,27 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
         </Button>
       )}
     </header>
+  );
+}
+
+function UndoButtons() {
+  const t = useTranslations('designer.toolbar');
+  const editor = useEditor();
+  const canUndo = useEditorState((state) => state.canUndo && !state.readOnly);
+  const canRedo = useEditorState((state) => state.canRedo && !state.readOnly);
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Tooltip label={t('undo')}>
+        <ActionIcon aria-label={t('undo')} disabled={!canUndo} onClick={() => editor.undo()}>
+          <IconArrowBackUp size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('redo')}>
+        <ActionIcon aria-label={t('redo')} disabled={!canRedo} onClick={() => editor.redo()}>
+          <IconArrowForwardUp size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
   );
 }
 

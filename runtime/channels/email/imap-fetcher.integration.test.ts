@@ -61,6 +61,7 @@ function watch(
   const cursors = new Map<string, ImapCursor>();
   const ledger = new Map<string, { subject: string; arrivedAt: number; times: number }>();
   const oversized: number[] = [];
+  const leftBehind: string[] = [];
   const health: string[] = [];
   let failing = options.failFirst ?? false;
   const start = () => {
@@ -79,6 +80,7 @@ function watch(
         ledger.set(id, { subject, arrivedAt, times: (ledger.get(id)?.times ?? 0) + 1 });
       },
       oversized: async ({ size }) => void oversized.push(size),
+      leftBehind: async ({ folder, uid }) => void leftBehind.push(`${folder} ${uid}`),
       mayFetch: async () => options.mayFetch?.() ?? true,
       onHealth: (_folder, { state }) => void (health.at(-1) === state || health.push(state)),
       now: () => Date.UTC(2026, 10, 3),
@@ -91,6 +93,7 @@ function watch(
     cursors,
     ledger,
     oversized,
+    leftBehind,
     health,
     start,
     subjects: () => [...ledger.values()].map((line) => line.subject).sort(),
@@ -212,8 +215,9 @@ describe('IMAP fetcher', () => {
   it('is not held up for ever by one mail that the server cannot give', async () => {
     await deliver(1, 2, 3);
     await dovecot.spoil(1);
-    const { subjects } = watch();
+    const { subjects, leftBehind } = watch();
     await eventually(subjects).toEqual(['Mail 1', 'Mail 3']);
+    expect(leftBehind).toEqual(['INBOX 2']);
   });
 
   it('watches several folders, each with a cursor of its own', async () => {

@@ -1,6 +1,7 @@
 import type { FetchMessageObject, ImapFlow, SearchObject } from 'imapflow';
 import { connectImap, type ImapSettings } from './connect-imap';
 import { describeFailure } from './describe-failure';
+import type { LeftBehindMail } from './left-behind';
 import type { ReceivedMail } from './smtp-listener';
 
 /** How far a folder was taken. `uidValidity` says for which numbering (RFC 9051, 2.3.1.1); decimal text, it has 32 bits and more in practice. */
@@ -22,6 +23,8 @@ export interface ImapFetcherOptions {
   /** Resolves when the mail is safe in the ledger. Only then is the source told. */
   receive(mail: ReceivedMail): Promise<void>;
   oversized(mail: { headers: Buffer; size: number; arrivedAt: number }): Promise<void>;
+  /** Resolves when it is written down that this mail could not be had; those after it are taken then. */
+  leftBehind(mail: LeftBehindMail): Promise<void>;
   /** `false` while the processing limit is reached: fetching pauses, mail stays on the server. */
   mayFetch(): Promise<boolean>;
   onHealth(folder: string, health: { state: 'ok' | 'failing' | 'paused'; message: string }): void;
@@ -46,7 +49,7 @@ const PAUSED_POLL_MS = 5000;
  * Watches the folders of one mailbox for ever: IDLE where the server has it, polling besides, reconnecting with
  * growing pauses. Nothing is skipped after an outage (every UID above the cursor is asked for) and nothing is taken
  * twice (the ledger knows a mail by its content, so also after a change of UIDVALIDITY). One mail that the server cannot give
- * holds up the others for a minute; the nightly comparison with the ledger tries it again and tells of it.
+ * holds up the others for a minute and lies in quarantine then.
  */
 export function startImapFetcher(options: ImapFetcherOptions): ImapFetcher {
   const stopping = new AbortController();
@@ -62,7 +65,7 @@ export function startImapFetcher(options: ImapFetcherOptions): ImapFetcher {
 async function watchFolder(folder: string, options: ImapFetcherOptions, signal: AbortSignal): Promise<void> {
   const firstPause = options.firstPauseMs ?? 1000;
   let pauseMs = firstPause;
-  const stubborn: StubbornMail = { uid: 0, tries: 0 };
+  const stubborn: StubbornMail = { uid: 0, tries: 0, reason: '' };
   while (!signal.aborted) {
     try {
       await watchConnected(folder, options, { signal, stubborn }, () => {
@@ -70,7 +73,8 @@ async function watchFolder(folder: string, options: ImapFetcherOptions, signal: 
       });
     } catch (error) {
       if (signal.aborted) return;
-      options.onHealth(folder, { state: 'failing', message: describeFailure(error) });
+      stubborn.reason = describeFailure(error);
+      options.onHealth(folder, { state: 'failing', message: stubborn.reason });
     }
     await pause(pauseMs, signal);
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
@@ -81,6 +85,7 @@ async function watchFolder(folder: string, options: ImapFetcherOptions, signal: 
 interface StubbornMail {
   uid: number;
   tries: number;
+  reason: string;
 }
 
 interface Watch {
@@ -136,6 +141,7 @@ async function takeNewMail(
     if (signal.aborted) return;
     if (stubborn.uid !== uid) Object.assign(stubborn, { uid, tries: 0 });
     if (stubborn.tries < MAX_TRIES) await takeOne(client, uid, options, stubborn);
+    else await options.leftBehind({ folder, uidValidity, uid, reason: stubborn.reason });
     cursor = { ...cursor, lastUid: uid };
     await options.saveCursor(folder, cursor);
     if (!(await options.mayFetch())) return;

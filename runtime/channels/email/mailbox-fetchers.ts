@@ -5,6 +5,7 @@ import type { DnsResolver } from './authentication/dns-resolver';
 import type { ImapSettings } from './connect-imap';
 import { emailSettingsSchema } from './email-settings';
 import { startImapFetcher } from './imap-fetcher';
+import { leftBehindMessage } from './left-behind';
 import { authenticationServerOf } from './mail-providers';
 import { mailboxTokens } from './mailbox-tokens';
 import { openChannelSecrets } from './open-channel-secrets';
@@ -77,6 +78,9 @@ function startFetcher(
     },
     oversized: async (mail) => {
       await host.receive(await readOversizedMail({ ...mail, leftAtSource: true }, channel, null));
+    },
+    leftBehind: async (mail) => {
+      await host.receive(leftBehindMessage(mail, channel, host.now()));
     },
     mayFetch: () => mayTakeMail(channel),
     onHealth: (folder, { state, message }) => {

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { splitRegion } from '@/app/(designer)/inspector/holidays/region';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
@@ -47,7 +48,7 @@ function CalendarCard({ calendar, edit }: { calendar: Calendar; edit(): void }) 
   const name = calendar.name[locale] ?? Object.values(calendar.name)[0] ?? calendar.slot;
   const about = [
     timeZone,
-    holidays ? t('holidaysOf', { region: holidays }) : t('noHolidays'),
+    holidays ? t('holidaysOf', { region: regionName(holidays, locale) }) : t('noHolidays'),
     t('exceptionCount', { count: exceptions.length }),
   ].join(' · ');
   const editing = {
@@ -74,4 +75,11 @@ function CalendarCard({ calendar, edit }: { calendar: Calendar; edit(): void }) 
       )}
     </>
   );
+}
+
+/** "DE-BE" as a reader knows it: the country by its name, the state by its usual letters. */
+function regionName(region: string, locale: string): string {
+  const { country, state } = splitRegion(region);
+  const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(country) ?? country;
+  return state ? `${name} (${state})` : name;
 }

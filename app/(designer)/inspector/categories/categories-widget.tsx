@@ -56,25 +56,36 @@ export default function CategoriesWidget(props: WidgetProps) {
           );
         })}
         {!props.readOnly && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconPlus size={14} />}
-            style={{ alignSelf: 'flex-start' }}
-            onClick={() => {
-              const added = newCategory(
-                categories,
-                t('categories.newName', { number: categories.length + 1 }),
-              );
+          <AddCategory
+            categories={categories}
+            add={(added) => {
               setOpened(added.id);
               choose([...categories, added]);
             }}
-          >
-            {t('categories.add')}
-          </Button>
+          />
         )}
         {categories.length > 1 && <TryIt categories={categories} />}
       </Stack>
     </FieldFrame>
+  );
+}
+
+interface AddCategoryProps {
+  categories: EditedCategory[];
+  add(category: EditedCategory): void;
+}
+
+function AddCategory({ categories, add }: AddCategoryProps) {
+  const t = useTranslations('inspector.categories');
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconPlus size={14} />}
+      style={{ alignSelf: 'flex-start' }}
+      onClick={() => add(newCategory(categories, t('newName', { number: categories.length + 1 })))}
+    >
+      {t('add')}
+    </Button>
   );
 }

@@ -18,7 +18,6 @@ interface SpanEditorProps {
 /** One span, exactly: from, to, and the band it belongs to. */
 export function SpanEditor({ span, bands, change, remove }: SpanEditorProps) {
   const t = useTranslations('inspector');
-  const words = useWeekWords();
   const [from, setFrom] = useState(timeOf(span.start));
   const [to, setTo] = useState(timeOf(span.end % DAY_MINUTES));
   const [band, setBand] = useState(span.band);
@@ -33,16 +32,7 @@ export function SpanEditor({ span, bands, change, remove }: SpanEditorProps) {
 
   return (
     <Paper withBorder p="xs">
-      <Group justify="space-between" mb={4}>
-        <Text size="xs" fw={600}>
-          {words.longDay(span.day)}
-        </Text>
-        <Tooltip label={t('hours.remove')}>
-          <ActionIcon size="sm" aria-label={t('hours.remove')} onClick={remove}>
-            <IconTrash size={14} />
-          </ActionIcon>
-        </Tooltip>
-      </Group>
+      <SpanHead day={span.day} remove={remove} />
       <Group gap="xs" wrap="nowrap" align="flex-end">
         <TimePicker
           size="xs"
@@ -80,5 +70,22 @@ export function SpanEditor({ span, bands, change, remove }: SpanEditorProps) {
         </Text>
       )}
     </Paper>
+  );
+}
+
+function SpanHead({ day, remove }: { day: Span['day']; remove(): void }) {
+  const t = useTranslations('inspector.hours');
+  const words = useWeekWords();
+  return (
+    <Group justify="space-between" mb={4}>
+      <Text size="xs" fw={600}>
+        {words.longDay(day)}
+      </Text>
+      <Tooltip label={t('remove')}>
+        <ActionIcon size="sm" aria-label={t('remove')} onClick={remove}>
+          <IconTrash size={14} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
   );
 }

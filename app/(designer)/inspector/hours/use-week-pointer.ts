@@ -1,6 +1,6 @@
 'use client';
 
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { DAYS, type Day, type Span } from './week';
 import { type Drag, dragResult, type Pointer, ROW_MINUTES } from './week-drag';
 
@@ -20,17 +20,11 @@ export function useWeekPointer({ spans, readOnly, change, select }: WeekPointerO
   const drag = useRef<{ drag: Drag; x: number; y: number; moved: boolean } | null>(null);
   const [preview, setPreview] = useState<Span[] | null>(null);
 
-  const dragging = preview !== null;
-  useEffect(() => {
-    if (!dragging) return;
-    const cancel = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      drag.current = null;
-      setPreview(null);
-    };
-    window.addEventListener('keydown', cancel);
-    return () => window.removeEventListener('keydown', cancel);
-  }, [dragging]);
+  const cancel = useCallback(() => {
+    drag.current = null;
+    setPreview(null);
+  }, []);
+  useEscape(preview !== null, cancel);
 
   function begin(event: PointerEvent, begun: Drag) {
     if (readOnly || event.button !== 0) return;
@@ -66,24 +60,28 @@ export function useWeekPointer({ spans, readOnly, change, select }: WeekPointerO
     },
     drop(event: PointerEvent) {
       const held = drag.current;
-      drag.current = null;
-      setPreview(null);
+      cancel();
       if (!held) return;
-      if (!held.moved && held.drag.kind !== 'draw') {
-        // The grid has caught the pointer, so the press on the span never becomes a click of its own.
-        select(spans[held.drag.index] ?? null);
-        return;
-      }
-      if (!held.moved) {
-        select(null);
-        return;
-      }
+      // The grid has caught the pointer, so the press on a span never becomes a click of its own.
+      if (!held.moved) return select(held.drag.kind === 'draw' ? null : (spans[held.drag.index] ?? null));
       const pointer = pointerAt(grid.current, event, null);
       if (!pointer) return;
       const result = dragResult(spans, held.drag, pointer);
       change(result.spans, result.held);
     },
   };
+}
+
+/** Calls off what is under way when Escape is pressed. */
+function useEscape(underWay: boolean, cancel: () => void): void {
+  useEffect(() => {
+    if (!underWay) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') cancel();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [underWay, cancel]);
 }
 
 /** The row and minute under the pointer; outside the rows the nearest. */

@@ -19,47 +19,15 @@ interface RuleEditorProps extends GroupEditing<Rule> {
 }
 
 /** One comparison: a value, what is asked of it, and with what it is compared. */
-export function RuleEditor({ rule, readOnly, choose, type, settle, remove }: RuleEditorProps) {
+export function RuleEditor(props: RuleEditorProps) {
   const t = useTranslations('inspector');
+  const { rule, readOnly, choose, type, settle } = props;
   const scope = useScopeView();
   const fieldType = ruleType(scope.typeOfPath(rule.field));
-  const holds = useMemo(
-    () => compileRules({ match: 'all', rules: [rule] })(scope.sample).holds,
-    [rule, scope.sample],
-  );
   const operators = operatorsFor(rule, fieldType);
   return (
     <Paper withBorder p={6}>
-      <Group gap={4} wrap="nowrap" mb={6}>
-        <VariableMenu
-          choose={(field) => choose(withField(rule, field, ruleType(scope.typeOfPath(field)), fieldType))}
-        >
-          {(open) => (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              disabled={readOnly}
-              className={classes.field}
-              rightSection={<IconChevronDown size={12} />}
-              aria-label={t('rules.field', { field: scope.labelOfPath(rule.field) })}
-              onClick={open}
-            >
-              {scope.labelOfPath(rule.field)}
-            </Button>
-          )}
-        </VariableMenu>
-        <Group gap={4} ml="auto" wrap="nowrap">
-          <Verdict holds={holds} />
-          {!readOnly && (
-            <Tooltip label={t('rules.remove')}>
-              <ActionIcon size="sm" aria-label={t('rules.remove')} onClick={remove}>
-                <IconTrash size={14} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </Group>
-      </Group>
+      <RuleHead {...props} />
       <Group gap={6} wrap="nowrap" align="flex-start">
         <Select
           size="xs"
@@ -87,5 +55,48 @@ export function RuleEditor({ rule, readOnly, choose, type, settle, remove }: Rul
         />
       </Group>
     </Paper>
+  );
+}
+
+/** The value that is looked at, and whether the rule holds for the sample message. */
+function RuleHead({ rule, readOnly, choose, remove }: RuleEditorProps) {
+  const t = useTranslations('inspector');
+  const scope = useScopeView();
+  const fieldType = ruleType(scope.typeOfPath(rule.field));
+  const holds = useMemo(
+    () => compileRules({ match: 'all', rules: [rule] })(scope.sample).holds,
+    [rule, scope.sample],
+  );
+  return (
+    <Group gap={4} wrap="nowrap" mb={6}>
+      <VariableMenu
+        choose={(field) => choose(withField(rule, field, ruleType(scope.typeOfPath(field)), fieldType))}
+      >
+        {(open) => (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            disabled={readOnly}
+            className={classes.field}
+            rightSection={<IconChevronDown size={12} />}
+            aria-label={t('rules.field', { field: scope.labelOfPath(rule.field) })}
+            onClick={open}
+          >
+            {scope.labelOfPath(rule.field)}
+          </Button>
+        )}
+      </VariableMenu>
+      <Group gap={4} ml="auto" wrap="nowrap">
+        <Verdict holds={holds} />
+        {!readOnly && (
+          <Tooltip label={t('rules.remove')}>
+            <ActionIcon size="sm" aria-label={t('rules.remove')} onClick={remove}>
+              <IconTrash size={14} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </Group>
+    </Group>
   );
 }

@@ -7,12 +7,15 @@ import { fieldName } from '@/runtime/flow/field-name';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { valueAt } from '@/runtime/flow/scope';
 import { useSampleScope } from '../../simulator/use-simulator';
-import { type NamedValue, namedValues } from './named-values';
+import { type NamedValue, namedValues, type ValueGroup } from './named-values';
 import { showJson } from './show-json';
 import type { ScopeView } from './use-scope-view';
 
 /** Groups whose name belongs to the value's: the name of the customer is not that of the sender. */
 const GROUPS_NAMED: ReadonlySet<string> = new Set(['message', 'ticket', 'customer']);
+
+/** Fields of the author's own. */
+const FIELD_OF = /^(ticket|customer)\.fields\./;
 
 /** Makes the view that all fields of one form share. What can be named is gathered when the first of them asks. */
 export function useNewScopeView(flow: FlowDocument, nodeId: string): ScopeView {
@@ -31,6 +34,8 @@ export function useNewScopeView(flow: FlowDocument, nodeId: string): ScopeView {
       // The keys are the paths that named-values.ts offers; the texts have one for each.
       return t(`values.${value.textKey}` as 'values.now');
     };
+    const owned = (group: ValueGroup, name: string): string =>
+      t('variables.owned', { owner: t(`variables.group.${group}`), name });
     return {
       get values() {
         return gather();
@@ -39,9 +44,11 @@ export function useNewScopeView(flow: FlowDocument, nodeId: string): ScopeView {
       labelOf,
       labelOfPath(path) {
         const known = byPath().get(path);
-        if (!known) return path;
-        if (!GROUPS_NAMED.has(known.group)) return labelOf(known);
-        return t('variables.owned', { owner: t(`variables.group.${known.group}`), name: labelOf(known) });
+        if (known) return GROUPS_NAMED.has(known.group) ? owned(known.group, labelOf(known)) : labelOf(known);
+        // A field that nothing before this node writes: another flow may.
+        const name = fieldName(path, locale);
+        const owner = FIELD_OF.exec(path)?.[1];
+        return owner === 'ticket' || owner === 'customer' ? owned(owner, name) : name;
       },
       typeOfPath: (path) => byPath().get(path)?.type ?? null,
       optionsOfPath: (path) => byPath().get(path)?.options ?? [],

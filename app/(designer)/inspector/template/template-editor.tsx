@@ -32,7 +32,7 @@ export interface TemplateEditorProps {
 /** Plain text whose places for values are chips. Typing `{{` opens the list of values. */
 export function TemplateEditor(props: TemplateEditorProps) {
   const { value, singleLine, rich = false, readOnly, ariaLabel, lang, placeholder } = props;
-  const t = useTranslations('inspector.template');
+  const labels = useLabels();
   const format = rich ? richFormat : plainFormat;
   // The editor keeps the text itself: a key draws nothing but the editor.
   const writing = useDelayedWrite(props.type);
@@ -75,17 +75,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
       editor={editor}
       className={classes.root}
       data-error={props.invalid || undefined}
-      labels={{
-        boldControlLabel: t('bold'),
-        italicControlLabel: t('italic'),
-        bulletListControlLabel: t('bulletList'),
-        orderedListControlLabel: t('orderedList'),
-        linkControlLabel: t('link'),
-        unlinkControlLabel: t('unlink'),
-        linkEditorInputLabel: t('linkAddress'),
-        linkEditorInputPlaceholder: 'https://',
-        linkEditorSave: t('linkSave'),
-      }}
+      labels={labels}
     >
       <RichTextEditor.Content className={`${classes.content} ${singleLine ? classes.single : ''}`} />
       {!readOnly && (
@@ -99,6 +89,22 @@ export function TemplateEditor(props: TemplateEditorProps) {
       )}
     </RichTextEditor>
   );
+}
+
+/** What the buttons are called. */
+function useLabels() {
+  const t = useTranslations('inspector.template');
+  return {
+    boldControlLabel: t('bold'),
+    italicControlLabel: t('italic'),
+    bulletListControlLabel: t('bulletList'),
+    orderedListControlLabel: t('orderedList'),
+    linkControlLabel: t('link'),
+    unlinkControlLabel: t('unlink'),
+    linkEditorInputLabel: t('linkAddress'),
+    linkEditorInputPlaceholder: 'https://',
+    linkEditorSave: t('linkSave'),
+  };
 }
 
 /** Lines and undo, nothing else: what is written goes out as plain text. */

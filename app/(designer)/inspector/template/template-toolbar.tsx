@@ -63,7 +63,7 @@ export function TemplateToolbar({ editor, rich, openMenu, example, toExpression 
         </Tooltip>
       )}
       {example && (
-        <Text size="xs" c="dimmed" truncate>
+        <Text size="xs" c="dimmed" pl={6} truncate>
           {t('template.example', { example })}
         </Text>
       )}

@@ -8,7 +8,7 @@ import { useNodeForm } from '../form/form-context';
 import type { WidgetProps } from '../form/widget-props';
 
 /** Above this many characters in all a row of segments no longer fits the inspector. */
-const SEGMENTS_FIT = 46;
+const SEGMENTS_FIT = 42;
 
 export function ChoiceWidget(props: WidgetProps) {
   const { field, value } = props;

@@ -1,9 +1,9 @@
+import { detectLanguage } from '@/runtime/flow/detect-language';
 import { referencedContentIds, toAttachment, toUnpackedAttachment } from './attachments';
 import { type AutomaticFacts, detectAutomaticMail, isOutOfOffice } from './automatic-mail';
 import { type Bounce, type BounceFacts, detectBounce } from './bounce';
 import { firstRaw, type HeaderField } from './header-fields';
 import { decodeHeaderText } from './header-text';
-import { detectLanguage } from './language';
 import { DEFAULT_LIMITS, type MailLimits } from './limits';
 import { type MailAddress, parseAddressList, parseAuthor, parseMessageIds } from './mail-addresses';
 import { type MailBody, readMailBody } from './mail-body';
