@@ -103,6 +103,21 @@ describe('axe finds nothing serious', () => {
     expect(await findings(page)).toEqual([]);
   });
 
+  it('where an address leads to no page', async () => {
+    await page.goto(`${product.url}/nirgends`);
+    await page.getByRole('heading', { name: 'Hier ist nichts' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('where a form says what is missing', async () => {
+    await go('/settings/mailboxes');
+    await page.getByRole('button', { name: 'Postfach verbinden' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Speichern' }).click();
+    await dialog.getByText('Bitte geben Sie einen Namen ein.').waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
   it('in the inbox with a ticket', async () => {
     await page.goto(`${product.url}/inbox`);
     await page.getByText('Rechnung März').first().click();
@@ -110,6 +125,8 @@ describe('axe finds nothing serious', () => {
       .getByText(/doppelt so hoch/)
       .last()
       .waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('textbox', { name: 'Antworten' }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Because, FlowEvent, NodeCommand, Wait } from './execution';
 import type { Environment, Facts } from './facts';
-import type { FlowDocument, SlotKind } from './flow-document';
+import type { FlowDocument, Localized, SlotKind } from './flow-document';
 import type { Json, JsonObject } from './json';
 import type { RuleGroup } from './rules';
 

@@ -1,4 +1,5 @@
 import type { FlowNode } from './flow-document';
+import { localizedText } from './localized';
 import type { NameOfNode, PortDefinition } from './node-definition';
 import { type NodeTexts, translatorOf } from './node-translate';
 

@@ -34,21 +34,19 @@ export function explainSteps(
   { registry, language, nodeTexts }: ExplainOptions,
 ): ExplainedStep[] {
   const compiled = flow ? compileFlow(flow, registry) : null;
-  const nodeName = nodesOnTape(flow?.nodes ?? [], createNodeNames(nodeTexts, language));
+  const names = createNodeNames(nodeTexts, language);
+  const nodeName = nodesOnTape(flow?.nodes ?? [], names);
   return steps.map((step) => {
     const node = compiled?.id === step.flowId ? compiled.nodes.get(step.nodeId) : undefined;
     const words = translatorOf(nodeTexts[step.nodeType], language);
     const typeTitle = nodeTexts[step.nodeType] ? words('title') : step.nodeType || step.nodeId;
     const definition = registry.get(step.nodeType);
     const ports = node && definition && node.invalid === null ? definition.ports(node.config) : [];
-    const port =
-      step.port === null
-        ? null
-        : (ports.find(({ id }) => id === step.port)?.label ?? words(`ports.${step.port}`));
+    const port = ports.find(({ id }) => id === step.port);
     return {
       step,
       node: node?.title || typeTitle,
-      port: port === `ports.${step.port}` ? step.port : port,
+      port: step.port === null ? null : names.portLabel(step.nodeType, port ?? { id: step.port }),
       sentence: stepSentence(step, words, compiled?.id === step.flowId ? nodeName : undefined),
     };
   });

@@ -5,6 +5,7 @@ import { copySelection, freshFragment, readClipboard, writeClipboard } from './f
 import { firstFreePort } from './free-port';
 import { neighbourOf } from './neighbour';
 import { lostPorts, portsOf } from './node-ports';
+import { createNodeWords } from './node-words';
 import { sampleFlow, sampleRegistry, sampleWords } from './sample-nodes';
 import { searchFlow } from './search-flow';
 
@@ -120,4 +121,13 @@ describe('words', () => {
     expect(sampleWords.title({ type: 'fork', title: 'Mine' })).toBe('Mine');
     expect(sampleWords.portLabel('act', { id: 'done' })).toBe('Done');
   });
+});
+
+it('calls an exit by the author’s own words in the reader’s language', () => {
+  const port = { id: 'bill', label: 'My bill', labels: { en: 'My bill', de: 'Meine Rechnung' } };
+  expect(createNodeWords({}, 'de', sampleRegistry).portLabel('menu', port)).toBe('Meine Rechnung');
+  expect(createNodeWords({}, 'en', sampleRegistry).portLabel('menu', port)).toBe('My bill');
+  expect(
+    createNodeWords({}, 'de', sampleRegistry).portLabel('menu', { id: 'b', label: 'B', labels: {} }),
+  ).toBe('B');
 });

@@ -64,30 +64,41 @@ export function RuleGroupEditor({ group, depth, remove, ...editing }: RuleGroupE
       {rules.map((rule, index) => (
         <Member key={String(index)} rule={rule} index={index} group={group} depth={depth} {...editing} />
       ))}
-      {!editing.readOnly && (
-        <Group gap="xs">
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconPlus size={12} />}
-            onClick={() => add(NEW_RULE)}
-          >
-            {t('rules.add')}
-          </Button>
-          {depth < DEEPEST && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              leftSection={<IconBracketsContain size={13} />}
-              onClick={() => add({ match: 'any', rules: [NEW_RULE] })}
-            >
-              {t('rules.addGroup')}
-            </Button>
-          )}
-        </Group>
-      )}
+      {!editing.readOnly && <AddButtons add={add} groups={depth < DEEPEST} />}
     </Stack>
+  );
+}
+
+interface AddButtonsProps {
+  add(rule: Rule | RuleGroup): void;
+  /** Whether groups may still be nested here. */
+  groups: boolean;
+}
+
+function AddButtons({ add, groups }: AddButtonsProps) {
+  const t = useTranslations('inspector.rules');
+  return (
+    <Group gap="xs">
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconPlus size={12} />}
+        onClick={() => add(NEW_RULE)}
+      >
+        {t('add')}
+      </Button>
+      {groups && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconBracketsContain size={13} />}
+          onClick={() => add({ match: 'any', rules: [NEW_RULE] })}
+        >
+          {t('addGroup')}
+        </Button>
+      )}
+    </Group>
   );
 }
 

@@ -9,7 +9,7 @@ import { type ScopeView, useScopeView } from './use-scope-view';
 
 interface VariableMenuProps {
   /** Which of the values in scope are offered; all of them without. */
-  accepts?(value: NamedValue): boolean;
+  accepts?: ((value: NamedValue) => boolean) | undefined;
   choose(path: string): void;
   /** Drawn as what opens the menu. */
   children(open: () => void): ReactNode;
@@ -18,7 +18,6 @@ interface VariableMenuProps {
 /** A searchable menu of everything that can be named here, each with its value of the sample message. */
 export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
   const t = useTranslations('inspector');
-  const scope = useScopeView();
   const [search, setSearch] = useState('');
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -27,7 +26,6 @@ export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
-  const groups = searchValues(scope, search, accepts);
   return (
     <Combobox
       store={combobox}
@@ -54,29 +52,34 @@ export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
           placeholder={t('variables.search')}
           aria-label={t('variables.search')}
         />
-        <Combobox.Options>
-          <ScrollArea.Autosize mah={280} type="scroll">
-            {isOwnPath(search.trim(), scope) && (
-              <Combobox.Option value={search.trim()}>
-                {t('variables.use', { path: search.trim() })}
-              </Combobox.Option>
-            )}
-            {groups.length === 0 && !isOwnPath(search.trim(), scope) && (
-              <Combobox.Empty>{t('variables.none')}</Combobox.Empty>
-            )}
-            {groups.map(({ group, values }) => (
-              <Combobox.Group key={group} label={t(`variables.group.${group}`)}>
-                {values.map((value) => (
-                  <Combobox.Option key={value.path} value={value.path}>
-                    <VariableLine value={value} scope={scope} search={search} />
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            ))}
-          </ScrollArea.Autosize>
-        </Combobox.Options>
+        <VariableOptions search={search} accepts={accepts} />
       </Combobox.Dropdown>
     </Combobox>
+  );
+}
+
+function VariableOptions({ search, accepts }: { search: string } & Pick<VariableMenuProps, 'accepts'>) {
+  const t = useTranslations('inspector.variables');
+  const scope = useScopeView();
+  const groups = searchValues(scope, search, accepts);
+  const path = search.trim();
+  const own = isOwnPath(path, scope);
+  return (
+    <Combobox.Options>
+      <ScrollArea.Autosize mah={280} type="scroll">
+        {own && <Combobox.Option value={path}>{t('use', { path })}</Combobox.Option>}
+        {groups.length === 0 && !own && <Combobox.Empty>{t('none')}</Combobox.Empty>}
+        {groups.map(({ group, values }) => (
+          <Combobox.Group key={group} label={t(`group.${group}`)}>
+            {values.map((value) => (
+              <Combobox.Option key={value.path} value={value.path}>
+                <VariableLine value={value} scope={scope} search={search} />
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
+        ))}
+      </ScrollArea.Autosize>
+    </Combobox.Options>
   );
 }
 
