@@ -32,16 +32,17 @@ it.each(shipped)('draws no edge and no label of %s over a card, as shipped and t
   }
 });
 
-it('leads edges around cards in flows that somebody threw together', () => {
-  for (const seed of ['a', 'b', 'c', 'd']) {
+it.each(['a', 'b', 'c', 'd'])(
+  'leads edges around cards in flows that somebody threw together (%s)',
+  (seed) => {
     const flow = randomFlow(seed, 60);
     expect(linesOver(flow, sampleWords, sampleRegistry), 'thrown').toEqual([]);
     expect(
       linesOver(tidied(flow, sampleWords, sampleRegistry), sampleWords, sampleRegistry),
       'tidied',
     ).toEqual([]);
-  }
-});
+  },
+);
 
 it('searches again only the ways near a card that moved, with the same result', () => {
   const flow = randomFlow('moved', 60);
