@@ -1,4 +1,5 @@
 import type { ChannelHost, ChannelKind, OutgoingMessage, SendResult } from '@/runtime/channels/channel';
+import { emailCapabilities } from '@/runtime/channels/email/email-capabilities';
 import { createSender } from './send-outgoing';
 import type { SenderContext } from './sender-context';
 
@@ -18,15 +19,7 @@ export function openSender(
   const clock = { at: options.at ?? 2000 };
   const kind: ChannelKind = {
     kind: 'email',
-    capabilities: {
-      subject: true,
-      html: true,
-      attachments: true,
-      quickReplies: false,
-      recipients: true,
-      immediate: false,
-      repeatableSend: options.repeatable ?? false,
-    },
+    capabilities: { ...emailCapabilities, repeatableSend: options.repeatable ?? false },
     start: () => Promise.reject(new Error('not started here')),
     verify: () => Promise.resolve([]),
     async send(outgoing) {

@@ -82,29 +82,7 @@ export const OPERATORS_BY_TYPE = {
   list: ['contains', 'containsNot', 'isOneOf', 'isNoneOf', 'isEmpty', 'isNotEmpty'],
   boolean: ['isTrue', 'isFalse'],
   /** Known only when it is walked: an answer of another system, a field that another flow writes. */
-  unknown: [
-    'is',
-    'isNot',
-    'contains',
-    'containsNot',
-    'startsWith',
-    'endsWith',
-    'matches',
-    'isOneOf',
-    'isNoneOf',
-    'less',
-    'lessOrEqual',
-    'greater',
-    'greaterOrEqual',
-    'between',
-    'before',
-    'after',
-    'withinLast',
-    'isTrue',
-    'isFalse',
-    'isEmpty',
-    'isNotEmpty',
-  ],
+  unknown: ruleOperatorSchema.options,
 } as const satisfies Record<string, readonly RuleOperator[]>;
 export type RuleFieldType = keyof typeof OPERATORS_BY_TYPE;
 

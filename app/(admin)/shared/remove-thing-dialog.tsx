@@ -11,8 +11,10 @@ import { localizedText } from '@/runtime/flow/localized';
 
 type Use = inferRouterOutputs<AppRouter>['things']['uses'][number];
 
+export type RemovableThing = Pick<Use, 'kind' | 'id'>;
+
 interface RemoveThingDialogProps {
-  thing: Pick<Use, 'kind' | 'id'>;
+  thing: RemovableThing;
   title: string;
   /** Things that are set to it stand in the way: why, and what to do. */
   barred?: string;

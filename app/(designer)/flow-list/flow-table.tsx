@@ -93,7 +93,7 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
   const t = useTranslations('designer.list');
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td miw={220}>
         <Link href={`/flows/${flow.id}`} className={classes.name}>
           {flow.name}
         </Link>
@@ -118,7 +118,7 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
         </Group>
       </Table.Td>
       <Table.Td>
-        <Text size="sm" className={classes.time}>
+        <Text size="sm" maw={160}>
           {volume?.sources.map((source) => t(`sources.${source}`)).join(', ')}
         </Text>
       </Table.Td>
@@ -147,7 +147,7 @@ function Problems({ errors, warnings }: { errors: number; warnings: number }) {
   const t = useTranslations('designer.list');
   if (errors + warnings === 0) return <Text c="dimmed">{t('noProblems')}</Text>;
   return (
-    <Group gap={6} wrap="nowrap" c={errors > 0 ? 'red' : 'yellow.8'}>
+    <Group gap={6} wrap="nowrap" c={errors > 0 ? 'red' : 'yellow'}>
       <IconAlertTriangle size={16} aria-hidden />
       <Text inherit style={{ whiteSpace: 'nowrap' }}>
         {errors > 0 ? t('errors', { count: errors }) : t('warnings', { count: warnings })}

@@ -3,14 +3,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { splitRegion } from '@/app/(designer)/inspector/holidays/region';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
+import { localizedText } from '@/runtime/flow/localized';
 import { EditableList } from '../../shared/editable-list';
-import { RemoveThingDialog } from '../../shared/remove-thing-dialog';
-import { SlotCard } from '../../shared/slot-card';
+import { ThingCard } from '../../shared/thing-card';
 import { useSaving } from '../../shared/use-saving';
 import { HoursDialog } from './hours-dialog';
 
@@ -38,42 +37,26 @@ function CalendarCard({ calendar, edit }: { calendar: Calendar; edit(): void }) 
   const t = useTranslations('admin.hours');
   const locale = useLocale();
   const trpc = useTRPC();
-  const mayEdit = useMay('calendar.edit');
-  const [removing, setRemoving] = useState(false);
-  const close = () => setRemoving(false);
-  const removal = useMutation(
-    trpc.calendars.remove.mutationOptions(useSaving(trpc.calendars.list.queryFilter(), close)),
-  );
   const { timeZone, holidays, exceptions } = calendar.hours;
-  const name = calendar.name[locale] ?? Object.values(calendar.name)[0] ?? calendar.slot;
+  const name = localizedText(calendar.name, locale, ['de', 'en']) || calendar.slot;
   const about = [
     timeZone,
     holidays ? t('holidaysOf', { region: regionName(holidays, locale) }) : t('noHolidays'),
     t('exceptionCount', { count: exceptions.length }),
   ].join(' · ');
-  const editing = {
-    label: t('edit', { name }),
-    edit,
-    removal: { title: t('removeTitle', { name }), ask: () => setRemoving(true) },
-  };
   return (
-    <>
-      <SlotCard
-        name={name}
-        slot={`calendar:${calendar.slot}`}
-        about={about}
-        {...(mayEdit ? { editing } : {})}
-      />
-      {removing && (
-        <RemoveThingDialog
-          thing={{ kind: 'calendar', id: calendar.id }}
-          title={t('removeTitle', { name })}
-          removing={removal.isPending}
-          remove={() => removal.mutate({ id: calendar.id })}
-          onClose={close}
-        />
+    <ThingCard
+      thing={{ kind: 'calendar', id: calendar.id }}
+      name={name}
+      slot={`calendar:${calendar.slot}`}
+      about={about}
+      words={{ edit: t('edit', { name }), remove: t('removeTitle', { name }) }}
+      mayEdit={useMay('calendar.edit')}
+      edit={edit}
+      removal={useMutation(
+        trpc.calendars.remove.mutationOptions(useSaving(trpc.calendars.list.queryFilter())),
       )}
-    </>
+    />
   );
 }
 

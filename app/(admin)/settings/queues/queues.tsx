@@ -4,13 +4,12 @@ import { Badge } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
+import { localizedText } from '@/runtime/flow/localized';
 import { EditableList } from '../../shared/editable-list';
-import { RemoveThingDialog } from '../../shared/remove-thing-dialog';
-import { SlotCard } from '../../shared/slot-card';
+import { ThingCard } from '../../shared/thing-card';
 import { useSaving } from '../../shared/use-saving';
 import { QueueDialog } from './queue-dialog';
 
@@ -37,37 +36,19 @@ function QueueCard({ queue, edit }: { queue: Queue; edit(): void }) {
   const t = useTranslations('admin.queues');
   const locale = useLocale();
   const trpc = useTRPC();
-  const mayEdit = useMay('queue.edit');
-  const [removing, setRemoving] = useState(false);
-  const close = () => setRemoving(false);
-  const removal = useMutation(
-    trpc.queues.remove.mutationOptions(useSaving(trpc.queues.list.queryFilter(), close)),
-  );
-  const name = queue.name[locale] ?? Object.values(queue.name)[0] ?? queue.slot;
+  const name = localizedText(queue.name, locale, ['de', 'en']) || queue.slot;
   const minutes = queue.sla?.firstReplyMinutes;
-  const editing = {
-    label: t('edit', { name }),
-    edit,
-    removal: { title: t('removeTitle', { name }), ask: () => setRemoving(true) },
-  };
   return (
-    <>
-      <SlotCard
-        name={name}
-        slot={`queue:${queue.slot}`}
-        badges={queue.distribution === 'push' && <Badge>{t('distributions.push')}</Badge>}
-        about={minutes ? t('firstReplyWithin', { hours: minutes / 60 }) : t('noPromise')}
-        {...(mayEdit ? { editing } : {})}
-      />
-      {removing && (
-        <RemoveThingDialog
-          thing={{ kind: 'queue', id: queue.id }}
-          title={t('removeTitle', { name })}
-          removing={removal.isPending}
-          remove={() => removal.mutate({ id: queue.id })}
-          onClose={close}
-        />
-      )}
-    </>
+    <ThingCard
+      thing={{ kind: 'queue', id: queue.id }}
+      name={name}
+      slot={`queue:${queue.slot}`}
+      badges={queue.distribution === 'push' && <Badge>{t('distributions.push')}</Badge>}
+      about={minutes ? t('firstReplyWithin', { hours: minutes / 60 }) : t('noPromise')}
+      words={{ edit: t('edit', { name }), remove: t('removeTitle', { name }) }}
+      mayEdit={useMay('queue.edit')}
+      edit={edit}
+      removal={useMutation(trpc.queues.remove.mutationOptions(useSaving(trpc.queues.list.queryFilter())))}
+    />
   );
 }

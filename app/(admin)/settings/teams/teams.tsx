@@ -3,14 +3,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
 import { localizedText } from '@/runtime/flow/localized';
 import { EditableList } from '../../shared/editable-list';
-import { RemoveThingDialog } from '../../shared/remove-thing-dialog';
-import { SlotCard } from '../../shared/slot-card';
+import { ThingCard } from '../../shared/thing-card';
 import { useSaving } from '../../shared/use-saving';
 import { TeamDialog } from './team-dialog';
 
@@ -38,40 +36,18 @@ function TeamCard({ team, edit }: { team: Team; edit(): void }) {
   const t = useTranslations('admin.teams');
   const locale = useLocale();
   const format = useFormatter();
-  const mayEdit = useMay('user.edit');
   const trpc = useTRPC();
-  const [removing, setRemoving] = useState(false);
-  const removal = useMutation(
-    trpc.teams.remove.mutationOptions(useSaving(trpc.teams.list.queryFilter(), () => setRemoving(false))),
-  );
   const name = localizedText(team.name, locale, ['de', 'en']) || team.slot;
-  const members = format.list(team.members.map((member) => member.name));
   return (
-    <>
-      <SlotCard
-        name={name}
-        slot={`team:${team.slot}`}
-        about={team.members.length === 0 ? t('nobody') : members}
-        {...(mayEdit
-          ? {
-              editing: {
-                label: t('edit', { name }),
-                edit,
-                removal: { title: t('removeTitle', { name }), ask: () => setRemoving(true) },
-              },
-            }
-          : {})}
-      />
-      {removing && (
-        <RemoveThingDialog
-          thing={{ kind: 'team', id: team.id }}
-          title={t('removeTitle', { name })}
-          barred={t('barred')}
-          removing={removal.isPending}
-          remove={() => removal.mutate({ id: team.id })}
-          onClose={() => setRemoving(false)}
-        />
-      )}
-    </>
+    <ThingCard
+      thing={{ kind: 'team', id: team.id }}
+      name={name}
+      slot={`team:${team.slot}`}
+      about={team.members.length === 0 ? t('nobody') : format.list(team.members.map((member) => member.name))}
+      words={{ edit: t('edit', { name }), remove: t('removeTitle', { name }), barred: t('barred') }}
+      mayEdit={useMay('user.edit')}
+      edit={edit}
+      removal={useMutation(trpc.teams.remove.mutationOptions(useSaving(trpc.teams.list.queryFilter())))}
+    />
   );
 }
