@@ -60,6 +60,8 @@ function Confirm({ text, preview, onClose }: { text: string; preview: ImportPrev
   const router = useRouter();
   const sentence = useErrorSentence();
   const [name, setName] = useState(preview.document.name);
+  const errors = preview.problems.filter(({ level }) => level === 'error').length;
+  const warnings = preview.problems.length - errors;
   const store = useMutation(
     trpc.flows.import.mutationOptions({ onSuccess: ({ id }) => router.push(`/flows/${id}`) }),
   );
@@ -71,7 +73,7 @@ function Confirm({ text, preview, onClose }: { text: string; preview: ImportPrev
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Text>{t('found', { nodes: preview.document.nodes.length, problems: preview.problems.length })}</Text>
+      <Text>{t('found', { nodes: preview.document.nodes.length, errors, warnings })}</Text>
       {preview.problems.length > 0 && (
         <ScrollArea.Autosize mah={220}>
           <Suspense>

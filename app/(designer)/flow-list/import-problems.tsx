@@ -1,24 +1,44 @@
-'use client';
-
 import { List } from '@mantine/core';
+import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
 import { problemSentence } from '@/runtime/flow/problem-sentence';
 import type { ImportPreview } from '@/runtime/library/exchange-flow';
 import { useNodeWords } from '../use-node-words';
 
-/** Problems of a flow that is not in the library yet, as sentences. */
+/** Nodes named with one problem; more are counted. */
+const NAMED = 3;
+
+/** Problems of a flow that is not in the library yet, as sentences; one that several nodes have is told once. */
 export function ImportProblems({ document, problems }: ImportPreview) {
+  const t = useTranslations('designer.import');
+  const format = useFormatter();
   const words = useNodeWords();
   const titles = new Map(document.nodes.map((node) => [node.id, words.title(node)]));
+  const told = new Map<string, { level: 'error' | 'warning'; nodes: string[] }>();
+  for (const problem of problems) {
+    const sentence = problemSentence(problem, document, words.language, words.texts);
+    const known = told.get(sentence) ?? { level: problem.level, nodes: [] };
+    told.set(sentence, known);
+    const title = titles.get(problem.nodeId ?? '');
+    if (title !== undefined) known.nodes.push(title);
+  }
   return (
     <List size="sm" spacing={4}>
-      {problems.map((problem, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown once and keeps no state
-        <List.Item key={index}>
-          {[titles.get(problem.nodeId ?? ''), problemSentence(problem, document, words.language, words.texts)]
-            .filter(Boolean)
-            .join(': ')}
-        </List.Item>
-      ))}
+      {[...told].map(([sentence, { level, nodes }]) => {
+        const named = nodes.slice(0, NAMED);
+        if (nodes.length > NAMED) named.push(t('more', { count: nodes.length - NAMED }));
+        return (
+          <List.Item key={sentence} icon={<LevelIcon level={level} label={t(level)} />}>
+            {named.length > 0 ? `${format.list(named)}: ${sentence}` : sentence}
+          </List.Item>
+        );
+      })}
     </List>
   );
+}
+
+function LevelIcon({ level, label }: { level: 'error' | 'warning'; label: string }) {
+  const Icon = level === 'error' ? IconAlertCircle : IconAlertTriangle;
+  const colour = level === 'error' ? 'red' : 'yellow';
+  return <Icon size={16} role="img" aria-label={label} color={`var(--mantine-color-${colour}-6)`} />;
 }
