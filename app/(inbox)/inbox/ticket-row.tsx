@@ -74,42 +74,47 @@ export const TicketRow = memo(function TicketRow({
           <Text span size="xs" c="dimmed" className={classes.cut}>
             {ticket.snippet}
           </Text>
-          {ticket.viewers.length > 0 && (
-            <Tooltip label={t('viewing', { names: ticket.viewers.join(', ') })}>
-              <IconEye
-                size={15}
-                color="var(--mantine-color-orange-6)"
-                aria-label={t('viewing', { names: ticket.viewers.join(', ') })}
-              />
-            </Tooltip>
-          )}
-          {ticket.dueAt && (
-            <Badge
-              size="sm"
-              color={ticket.breached || ticket.dueAt < new Date() ? 'red' : 'gray'}
-              leftSection={<IconClockExclamation size={12} aria-hidden />}
-            >
-              {times.until(ticket.dueAt)}
-            </Badge>
-          )}
-          {ticket.tags.slice(0, 2).map((tag) => (
-            <Badge key={tag} size="sm" color="gray">
-              {tag}
-            </Badge>
-          ))}
-          {ticket.assigneeName && (
-            <Tooltip label={ticket.assigneeName}>
-              <Avatar
-                size={20}
-                radius="xl"
-                name={ticket.assigneeName}
-                color="petrol"
-                alt={ticket.assigneeName}
-              />
-            </Tooltip>
-          )}
+          <TicketMarks ticket={ticket} />
         </span>
       </UnstyledButton>
     </div>
   );
 });
+
+/** Who is looking, by when it is due, its tags, who has it. */
+function TicketMarks({ ticket }: { ticket: TicketLine }) {
+  const t = useTranslations('inbox.list');
+  const times = useTimes();
+  return (
+    <>
+      {ticket.viewers.length > 0 && (
+        <Tooltip label={t('viewing', { names: ticket.viewers.join(', ') })}>
+          <IconEye
+            size={15}
+            color="var(--mantine-color-orange-6)"
+            aria-label={t('viewing', { names: ticket.viewers.join(', ') })}
+          />
+        </Tooltip>
+      )}
+      {ticket.dueAt && (
+        <Badge
+          size="sm"
+          color={ticket.breached || ticket.dueAt < new Date() ? 'red' : 'gray'}
+          leftSection={<IconClockExclamation size={12} aria-hidden />}
+        >
+          {times.until(ticket.dueAt)}
+        </Badge>
+      )}
+      {ticket.tags.slice(0, 2).map((tag) => (
+        <Badge key={tag} size="sm" color="gray">
+          {tag}
+        </Badge>
+      ))}
+      {ticket.assigneeName && (
+        <Tooltip label={ticket.assigneeName}>
+          <Avatar size={20} radius="xl" name={ticket.assigneeName} color="petrol" alt={ticket.assigneeName} />
+        </Tooltip>
+      )}
+    </>
+  );
+}
