@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { fingerprint } from './fingerprint.mjs';
 import { root } from './root.mjs';
 
@@ -42,6 +42,8 @@ export async function bundle() {
     logLevel: 'warning',
     metafile: true,
   });
+  // Its process would stay as long as this one, with a hundred megabytes.
+  await stop();
   removeFormer(new Set(Object.keys(metafile.outputs).map((output) => basename(output))));
   writeFileSync(stamp, now);
 }

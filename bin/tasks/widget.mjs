@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { root } from './root.mjs';
 
 /** Bytes, compressed: what a page may at most have to load for it. */
@@ -29,6 +29,7 @@ export async function buildWidget() {
 /** Writes it where the web server finds it, if it has changed; a tenth of a second. */
 export async function bundleWidget() {
   const { script, bytes } = await buildWidget();
+  await stop();
   const target = join(root, 'public', 'chat-widget.js');
   if (existsSync(target) && readFileSync(target).equals(script)) return;
   mkdirSync(join(root, 'public'), { recursive: true });
