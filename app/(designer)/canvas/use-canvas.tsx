@@ -76,6 +76,7 @@ export function useCanvas() {
           place={menu.place}
           at={menu.at}
           toFlow={view.screenToFlowPosition}
+          within={surface()}
           onClose={() => setMenu(null)}
         />
       </Suspense>
@@ -123,7 +124,7 @@ function useRevealedFocus(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void
 /** Moves the canvas so that a node stands in the middle, unless it is wholly in sight already. */
 function reveal(view: ReactFlowInstance<CanvasNode, CanvasEdge>, id: string): void {
   const node = view.getNode(id);
-  const screen = document.querySelector('.react-flow')?.getBoundingClientRect();
+  const screen = surface()?.getBoundingClientRect();
   if (!node || !screen) return;
   const { width = 0, height = 0, position } = node;
   const { x, y, zoom } = view.getViewport();
@@ -153,9 +154,13 @@ function markEdges(edges: CanvasEdge[], selected: ReadonlySet<string>, drop: str
   });
 }
 
+/** The element in which the canvas is drawn. */
+function surface(): Element | null {
+  return document.querySelector('.react-flow');
+}
+
 function middleOfScreen(): ScreenPoint {
-  const surface = document.querySelector('.react-flow');
-  const box = surface?.getBoundingClientRect();
+  const box = surface()?.getBoundingClientRect();
   if (!box) return { x: window.innerWidth / 2, y: window.innerHeight / 2 };
   return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }

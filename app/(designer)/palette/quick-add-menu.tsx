@@ -16,16 +16,22 @@ import { TypeIcon } from './type-icon';
 /** Until a new card and the inspector are drawn, milliseconds. */
 const DRAWN = 80;
 
+/** Height of the list where there is room for it, and the least that is of use; the rest of the menu. Pixels. */
+const LIST = { full: 344, least: 132 };
+const MENU_FRAME = 66;
+
 interface QuickAddMenuProps {
   place: QuickAddPlace;
   at: ScreenPoint;
   /** Turns a point of the screen into one of the canvas; the outline has none. */
   toFlow?: ((point: ScreenPoint) => { x: number; y: number }) | undefined;
+  /** What the menu stays within, so that it covers neither toolbar nor inspector; the window when absent. */
+  within?: Element | null | undefined;
   onClose(): void;
 }
 
 /** A searchable list of node types where the pointer is; choosing one puts it in its place, connected. */
-export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) {
+export function QuickAddMenu({ place, at, toFlow, within, onClose }: QuickAddMenuProps) {
   const t = useTranslations('designer');
   const words = useNodeWords();
   const [search, setSearch] = useState('');
@@ -35,7 +41,18 @@ export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) 
   );
   const add = useQuickAdd({ place, at, toFlow, onClose });
   return (
-    <Popover opened onDismiss={onClose} position="bottom-start" width={320} shadow="lg" trapFocus returnFocus>
+    <Popover
+      opened
+      onDismiss={onClose}
+      position="bottom-start"
+      width={320}
+      shadow="lg"
+      trapFocus
+      returnFocus
+      middlewares={
+        within ? { flip: false, shift: { boundary: within, crossAxis: true, padding: 8 } } : undefined
+      }
+    >
       <Popover.Target>
         <div style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
       </Popover.Target>
@@ -59,19 +76,30 @@ export function QuickAddMenu({ place, at, toFlow, onClose }: QuickAddMenuProps) 
               }}
             />
           </Combobox.EventsTarget>
-          <TypeOptions sections={sections} />
+          <TypeOptions sections={sections} height={listHeight(within)} />
         </Combobox>
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function TypeOptions({ sections }: { sections: ReturnType<typeof paletteSections> }) {
+/** As high as its surroundings allow. */
+function listHeight(within: Element | null | undefined): number {
+  const room = within?.getBoundingClientRect().height ?? window.innerHeight;
+  return Math.max(LIST.least, Math.min(LIST.full, room - MENU_FRAME));
+}
+
+interface TypeOptionsProps {
+  sections: ReturnType<typeof paletteSections>;
+  height: number;
+}
+
+function TypeOptions({ sections, height }: TypeOptionsProps) {
   const t = useTranslations('designer');
   const words = useNodeWords();
   return (
     <Combobox.Options>
-      <ScrollArea.Autosize mah={344} type="auto">
+      <ScrollArea.Autosize mah={height} type="auto">
         {sections.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
         {sections.map(({ category, types }) => (
           <Combobox.Group key={category} label={t(`categories.${category}`)}>

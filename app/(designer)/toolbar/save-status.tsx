@@ -32,7 +32,7 @@ export function SaveStatus() {
       return (
         <output className={classes.save}>
           <IconCheck size={15} aria-hidden />
-          {save.at === null ? t('draft') : t('saved', { time: time(save.at) })}
+          {save.at === null ? t('allSaved') : t('saved', { time: time(save.at) })}
         </output>
       );
     case 'changed':
