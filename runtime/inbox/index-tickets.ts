@@ -11,6 +11,7 @@ import { findTicketsById, type TicketRecord, Tickets } from '@/runtime/store/tic
 const WORDS_A_TICKET = 600;
 const TEXT_A_MESSAGE = 20_000;
 const MESSAGES_A_TICKET = 60;
+const PORTION = 20;
 /** Changes of a ticket that leave its words as they are. */
 const WORDLESS = new Set(['assigned', 'breached', 'delivery', 'read', 'viewers', 'woken']);
 
@@ -57,12 +58,13 @@ async function indexTickets(seen: Set<string>, budget: number, now: Date): Promi
   return changed.size + done;
 }
 
-/** Makes the words of these tickets anew. */
+/** Makes the words of these tickets anew, a few at a time: messages that come in meanwhile go between. */
 export async function indexTicketsById(ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const tickets = await findTicketsById(ids);
-  const texts = await findTexts(tickets.map(({ _id }) => _id));
-  await keepTicketWords(tickets.map((ticket) => wordsOf(ticket, texts.get(ticket._id) ?? [])));
+  for (let begun = 0; begun < ids.length; begun += PORTION) {
+    const tickets = await findTicketsById(ids.slice(begun, begun + PORTION));
+    const texts = await findTexts(tickets.map(({ _id }) => _id));
+    await keepTicketWords(tickets.map((ticket) => wordsOf(ticket, texts.get(ticket._id) ?? [])));
+  }
 }
 
 async function walkOn(
