@@ -86,7 +86,7 @@ async function workInInbox([ticket, other]: TicketRecord[]): Promise<void> {
   await searchTickets(`#${ticket.number}`, 5);
   await searchTickets('ada@example.org', 5);
   await countViews(ada.id, ['category']);
-  await readTicketDetail(ticket._id, ada.id);
+  await readTicketDetail(ticket._id, ada.id, now);
   await readCustomerCard(ticket._id);
   await findExecutionsOfTicket(ticket._id);
   await findChangesOfTicket(ticket._id);

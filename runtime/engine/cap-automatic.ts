@@ -1,13 +1,11 @@
 import { nativeCollection } from '@/runtime/store/define-model';
 import type { MailSettings } from '@/runtime/store/mail-settings';
 import { addToSlice, findUses, type WindowUseRecord, WindowUses, windowUse } from '@/runtime/store/windows';
+import { AUTOMATIC_TOTAL, type AutomaticCount, automaticOfTicket, DAY_MS, sumUses } from './automatic-counts';
 import { insertNew } from './insert-new';
 import type { OutboundDraft } from './queue-outgoing';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 const SLICE_MS = 300_000;
-const TOTAL = 'automatic:total';
 
 /** Why a message that nobody wrote by hand is kept back. */
 export type SuppressionReason =
@@ -36,8 +34,8 @@ export async function capAutomatic(
 ): Promise<CappedDrafts> {
   const asked = drafts.map((draft) => ({ draft, uses: usesOf(draft) }));
   const keys = [...new Set(asked.flatMap(({ uses }) => uses.map(({ key }) => key)))];
-  const found = await findUses([...keys, TOTAL], new Date(now.getTime() - DAY_MS));
-  const counts = countByKey(found, now);
+  const found = await findUses([...keys, AUTOMATIC_TOTAL], new Date(now.getTime() - DAY_MS));
+  const counts = sumUses(found, now);
   const known = new Set(found.map(({ _id }) => _id));
   const capped: CappedDrafts = { allowed: [], suppressed: [] };
   const taken: WindowUseRecord[] = [];
@@ -53,12 +51,12 @@ export async function capAutomatic(
     capped.allowed.push(draft);
     if (again) continue;
     fresh += 1;
-    for (const { key } of [...uses, { key: TOTAL }]) countOne(counts, key);
+    for (const { key } of [...uses, { key: AUTOMATIC_TOTAL }]) countOne(counts, key);
     taken.push(...uses.map(({ key }) => windowUse(key, draft.id, DAY_MS, now)));
   }
   await Promise.all([
     insertNew(nativeCollection(WindowUses), taken),
-    fresh > 0 ? addToSlice(TOTAL, fresh, { sliceMs: SLICE_MS, windowMs: DAY_MS }, now) : null,
+    fresh > 0 ? addToSlice(AUTOMATIC_TOTAL, fresh, { sliceMs: SLICE_MS, windowMs: DAY_MS }, now) : null,
   ]);
   return capped;
 }
@@ -72,7 +70,7 @@ function usesOf({ purpose, ticket, to, channel }: OutboundDraft): { key: string;
   if (purpose === 'notification')
     return unique.map((address) => ({ key: `automatic:notified:${address}`, cap: 'notified' }));
   if (purpose === 'reply') return [];
-  const byTicket = { key: `automatic:ticket:${ticket._id}`, cap: 'ticket' as const };
+  const byTicket = { key: automaticOfTicket(ticket._id), cap: 'ticket' as const };
   if (purpose === 'flow') return [byTicket];
   return [
     ...unique.map((address) => ({
@@ -83,19 +81,7 @@ function usesOf({ purpose, ticket, to, channel }: OutboundDraft): { key: string;
   ];
 }
 
-type Counts = Map<string, { hour: number; day: number }>;
-
-function countByKey(uses: WindowUseRecord[], now: Date): Counts {
-  const counts: Counts = new Map();
-  const hourAgo = now.getTime() - HOUR_MS;
-  for (const { key, at, count } of uses) {
-    const sum = counts.get(key) ?? { hour: 0, day: 0 };
-    sum.day += count;
-    if (at.getTime() > hourAgo) sum.hour += count;
-    counts.set(key, sum);
-  }
-  return counts;
-}
+type Counts = Map<string, AutomaticCount>;
 
 function countOne(counts: Counts, key: string): void {
   const sum = counts.get(key) ?? { hour: 0, day: 0 };
@@ -115,7 +101,7 @@ function reasonAgainst(
   };
   const spent = uses.find(({ key, cap }) => isSpent(key, cap));
   if (spent) return spent.cap;
-  return isSpent(TOTAL, 'total') ? 'total' : null;
+  return isSpent(AUTOMATIC_TOTAL, 'total') ? 'total' : null;
 }
 
 const sentences: Record<'de' | 'en', Record<SuppressionReason, string>> = {

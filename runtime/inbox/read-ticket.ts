@@ -1,9 +1,11 @@
 import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
 import type { ChannelCapabilities } from '@/runtime/channels/channel';
+import { type AutomaticCount, automaticOfTicket, countAutomatic } from '@/runtime/engine/automatic-counts';
 import type { MessageAuthentication } from '@/runtime/flow/facts';
 import type { Json } from '@/runtime/flow/json';
 import { type CustomerRecord, findCustomer } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
+import { readMailSettings } from '@/runtime/store/mail-settings';
 import { findMessagesOfTicket, type MessageRecord } from '@/runtime/store/messages';
 import { findPictureSenders } from '@/runtime/store/picture-senders';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
@@ -57,12 +59,23 @@ export interface TicketDetail extends TicketLine {
   capabilities: ChannelCapabilities;
   /** The ticket that it was merged into. */
   mergedInto: { id: string; number: number; subject: string } | null;
+  /** What flows wrote to its customer within the sliding hour and day, and how much that may be. */
+  automatic: { written: AutomaticCount; cap: AutomaticCount };
   messages: ThreadMessage[];
 }
 
 /** A ticket with its thread, oldest message first, for this reader. Errors: DomainError `ticketUnknown`. */
-export async function readTicketDetail(ticketId: string, accountId: string): Promise<TicketDetail> {
-  const [ticket, all] = await Promise.all([readTicket(ticketId), findMessagesOfTicket(ticketId)]);
+export async function readTicketDetail(
+  ticketId: string,
+  accountId: string,
+  now: Date,
+): Promise<TicketDetail> {
+  const [ticket, all, written, { automaticCaps }] = await Promise.all([
+    readTicket(ticketId),
+    findMessagesOfTicket(ticketId),
+    countAutomatic(automaticOfTicket(ticketId), now),
+    readMailSettings(),
+  ]);
   const messages = all.filter(({ delivery }) => delivery !== 'withdrawn');
   const senders = new Set(messages.map(({ from }) => from.address.toLowerCase()));
   const [into, wanted] = await Promise.all([mergedInto(ticket), findPictureSenders(accountId, [...senders])]);
@@ -79,6 +92,7 @@ export async function readTicketDetail(ticketId: string, accountId: string): Pro
     channelId: ticket.channelId,
     capabilities: capabilitiesOf(ticket.channelKind),
     mergedInto: into && { id: into._id, number: into.number, subject: into.subject },
+    automatic: { written, cap: automaticCaps.ticket },
     messages: messages.map((message) =>
       threadMessage(message, wanted.has(message.from.address.toLowerCase())),
     ),

@@ -87,16 +87,40 @@ function Fields({ ticket, actions }: { ticket: TicketDetail; actions: TicketActi
         placeholder={ticket.tags.length === 0 ? t('side.addTag') : undefined}
       />
       {fields.map(({ name, label, value }) => (
-        <div key={name}>
-          <Text size="xs" c="dimmed">
-            {label}
-          </Text>
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {value}
-          </Text>
-        </div>
+        <Fact key={name} label={label} value={value} />
       ))}
+      <AutomaticMessages automatic={ticket.automatic} />
     </Stack>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string | null }) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed">
+        {label}
+      </Text>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {value}
+      </Text>
+    </div>
+  );
+}
+
+/** What flows have written lately, against what they may. */
+function AutomaticMessages({ automatic: { written, cap } }: Pick<TicketDetail, 'automatic'>) {
+  const t = useTranslations('inbox.side');
+  if (written.day === 0) return null;
+  return (
+    <Fact
+      label={t('automatic')}
+      value={t('automaticCount', {
+        hour: written.hour,
+        ofHour: cap.hour,
+        day: written.day,
+        ofDay: cap.day,
+      })}
+    />
   );
 }
 

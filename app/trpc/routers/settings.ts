@@ -8,6 +8,7 @@ import {
   saveModelSettings,
   tryModel,
 } from '@/runtime/administration/settings';
+import { AUTOMATIC_TOTAL, countAutomatic } from '@/runtime/engine/automatic-counts';
 import { readInstallationSettings } from '@/runtime/store/installation-settings';
 import { mailSettingsSchema, readMailSettings } from '@/runtime/store/mail-settings';
 import { readModelSettings } from '@/runtime/store/model-settings';
@@ -24,6 +25,10 @@ export const settingsRouter = router({
   saveMail: procedure('setting.edit')
     .input(mailSettingsSchema)
     .mutation(({ input }) => saveMailSettings(input, new Date())),
+  /** What has been written without a person, against the cap of everything together. */
+  automaticCount: procedure('setting.read')
+    .output(z.object({ hour: z.number(), day: z.number() }))
+    .query(() => countAutomatic(AUTOMATIC_TOTAL, new Date())),
   model: procedure('setting.read').query(() => readModelView()),
   saveModel: procedure('setting.edit')
     .input(modelInputSchema)

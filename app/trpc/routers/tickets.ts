@@ -64,7 +64,7 @@ function sentOutcome(sent: ChangedTicket & { messageId: string; holdsUntil: Date
 export const ticketsRouter = router({
   get: procedure('inbox.read')
     .input(one)
-    .query(({ ctx, input }) => readTicketDetail(input.id, ctx.account.id)),
+    .query(({ ctx, input }) => readTicketDetail(input.id, ctx.account.id, new Date())),
   customer: procedure('customer.read')
     .input(one)
     .query(({ input }) => readCustomerCard(input.id)),

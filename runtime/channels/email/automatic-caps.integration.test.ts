@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { automaticOfTicket, countAutomatic } from '@/runtime/engine/automatic-counts';
 import { capAutomatic } from '@/runtime/engine/cap-automatic';
 import type { OutboundDraft } from '@/runtime/engine/queue-outgoing';
 import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
@@ -147,13 +148,18 @@ describe('caps on the messages of flows to one ticket', () => {
     ];
   };
 
-  it('slide with the hour and the day, count automatic replies as well, and hold for no other ticket', async () => {
+  const counted = (ticket: string) => countAutomatic(automaticOfTicket(ticket), new Date(now));
+
+  it('slide with the hour and the day, count automatic replies as well, are told, and hold for no other ticket', async () => {
     expect(await ask(draft('1', 't1', 'flow'), draft('2', 't1', 'automatic'))).toEqual(['1', '2']);
     expect(await ask(draft('3', 't1', 'flow'), draft('4', 't2', 'flow'))).toEqual(['4', '3 ticket']);
     now += HOUR + 1000;
     expect(await ask(draft('5', 't1', 'flow'), draft('6', 't1', 'flow'))).toEqual(['5', '6 ticket']);
+    expect(await counted('t1')).toEqual({ hour: 1, day: 3 });
     now += 23 * HOUR;
     expect(await ask(draft('7', 't1', 'flow'))).toEqual(['7']);
+    expect(await counted('t1')).toEqual({ hour: 1, day: 2 });
+    expect(await counted('nowhere')).toEqual({ hour: 0, day: 0 });
   });
 
   it('never hold back what a person writes, nor what was allowed before a crash', async () => {

@@ -107,6 +107,7 @@ function Numbers({ form }: { form: UseFormReturnType<MailForm> }) {
 
 function Caps({ form }: { form: UseFormReturnType<MailForm> }) {
   const t = useTranslations('admin.mail');
+  const { data: written } = useQuery(useTRPC().settings.automaticCount.queryOptions());
   return (
     <Table withRowBorders={false} verticalSpacing={4} horizontalSpacing="xs">
       <Table.Thead>
@@ -128,6 +129,11 @@ function Caps({ form }: { form: UseFormReturnType<MailForm> }) {
                   allowDecimal={false}
                   {...form.getInputProps(`automaticCaps.${cap}.${span}`)}
                 />
+                {cap === 'total' && written && (
+                  <Text size="xs" c="dimmed" mt={2}>
+                    {t('written', { count: written[span] })}
+                  </Text>
+                )}
               </Table.Td>
             ))}
           </Table.Tr>
