@@ -1,4 +1,4 @@
-import { List } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { problemSentence } from '@/runtime/flow/problem-sentence';
@@ -23,22 +23,32 @@ export function ImportProblems({ document, problems }: ImportPreview) {
     if (title !== undefined) known.nodes.push(title);
   }
   return (
-    <List size="sm" spacing={4}>
+    <Stack component="ul" gap={6} m={0} p={0}>
       {[...told].map(([sentence, { level, nodes }]) => {
         const named = nodes.slice(0, NAMED);
         if (nodes.length > NAMED) named.push(t('more', { count: nodes.length - NAMED }));
         return (
-          <List.Item key={sentence} icon={<LevelIcon level={level} label={t(level)} />}>
-            {named.length > 0 ? `${format.list(named)}: ${sentence}` : sentence}
-          </List.Item>
+          <Group key={sentence} component="li" gap={8} wrap="nowrap" align="flex-start">
+            <LevelIcon level={level} label={t(level)} />
+            <Text size="sm">{named.length > 0 ? `${format.list(named)}: ${sentence}` : sentence}</Text>
+          </Group>
         );
       })}
-    </List>
+    </Stack>
   );
 }
 
 function LevelIcon({ level, label }: { level: 'error' | 'warning'; label: string }) {
   const Icon = level === 'error' ? IconAlertCircle : IconAlertTriangle;
   const colour = level === 'error' ? 'red' : 'yellow';
-  return <Icon size={16} role="img" aria-label={label} color={`var(--mantine-color-${colour}-6)`} />;
+  return (
+    <Icon
+      size={16}
+      role="img"
+      aria-label={label}
+      color={`var(--mantine-color-${colour}-6)`}
+      // Beside the first line.
+      style={{ flexShrink: 0, marginTop: 2 }}
+    />
+  );
 }
