@@ -119,7 +119,12 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
       </Table.Td>
       <Table.Td>
         <Text size="sm" maw={160}>
-          {volume?.sources.map((source) => t(`sources.${source}`)).join(', ')}
+          {volume?.sources.map((source, index) => (
+            <Fragment key={source}>
+              {index > 0 && ', '}
+              <span className={classes.source}>{t(`sources.${source}`)}</span>
+            </Fragment>
+          ))}
         </Text>
       </Table.Td>
       <Table.Td>{volume && <Sparkline days={volume.days} />}</Table.Td>
