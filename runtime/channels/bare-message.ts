@@ -31,6 +31,7 @@ export function bareMessage(channelKind: string, slot: string, arrivedAt: number
     html: null,
     inReplyTo: null,
     ticketTokens: [],
+    follows: null,
     report: null,
     forwarded: null,
     attachments: [],

@@ -56,6 +56,11 @@ export interface InboundMessage {
   inReplyTo: string | null;
   /** Ticket tokens found in addresses, headers or subject, the most trustworthy first. */
   ticketTokens: string[];
+  /**
+   * Ledger line of the message that came before it in the same conversation, where the channel knows it: this one is brought to
+   * its ticket after that one.
+   */
+  follows: string | null;
   /** Set where the message is a report about one of ours. */
   report: DeliveryReport | null;
   /** Set where the message passes on another one. */

@@ -5,7 +5,7 @@ import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Ledger } from '@/runtime/store/ledger';
 import { Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { type TicketRecord, Tickets, ticketToken } from '@/runtime/store/tickets';
 import {
   answerTo,
   createTestEngine,
@@ -107,13 +107,50 @@ it('an answer waits for the message it answers while another worker brings that 
 
   const other = createTestEngine({ now, dieAt: { point: 'admit:decided', times: 1 } });
   const lost = testMessage();
-  await other.receive(lost);
+  const { ledgerId } = await other.receive(lost);
   await other.died;
+  // It is tried again and again, and never gets its ticket.
+  await Ledger.updateOne({ _id: ledgerId }, { leaseUntil: new Date(time + 3_600_000) });
   await living.receive(answerTo(lost));
   await living.settle();
-  time += 11_000;
+  time += 39_000;
+  await living.settle();
+  expect((await states()).slice(2)).toEqual(['received', 'received']);
+  time += 2000;
   await living.settle();
   expect((await states()).slice(2)).toEqual(['received', 'opened']);
+});
+
+it('what follows in a conversation comes onto its ticket, and in its order, though a worker died with the beginning', async () => {
+  await resetInstallation(replyAndQueue());
+  let time = Date.now();
+  const now = () => time;
+  const dying = createTestEngine({ now, dieAt: { point: 'admit:decided', times: 1 } });
+  const living = createTestEngine({ now });
+  const from = { name: '', address: 'visitor-1' };
+  const say = (worker: typeof living, text: string, follows: string | null, opened: string | null) => {
+    const message = testMessage({ follows, ticketTokens: opened ? [ticketToken(opened)] : [] });
+    const facts = { ...message.facts, from, text, subject: text, messageId: null };
+    return worker.receive({ ...message, facts });
+  };
+  const { ledgerId: first } = await say(dying, 'one', null, null);
+  await dying.died;
+  const { ledgerId: second } = await say(living, 'two', first, first);
+  await living.settle();
+  const { ledgerId: third } = await say(living, 'three', second, first);
+  await living.settle();
+  expect(await Ledger.countDocuments({ state: 'received' })).toBe(3);
+  time += 31_000;
+  await living.settle();
+  const lines = await Ledger.find({}).sort({ _id: 1 }).lean();
+  expect(lines.map(({ reason, ticketId }) => [reason, ticketId])).toEqual([
+    ['opened', first],
+    ['joined', first],
+    ['joined', first],
+  ]);
+  const [execution] = await Executions.find({}).lean<ExecutionRecord[]>().exec();
+  const messages = execution?.tape.flatMap(({ event }) => ('messageId' in event ? [event.messageId] : []));
+  expect(messages).toEqual([first, second, third]);
 });
 
 async function untilAtRest(): Promise<void> {

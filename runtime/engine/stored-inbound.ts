@@ -44,6 +44,7 @@ export const storedInboundSchema = z.object({
   html: z.string().nullable(),
   inReplyTo: z.string().nullable(),
   ticketTokens: z.array(z.string()),
+  follows: z.string().nullable().default(null),
   report: z
     .object({
       originalMessageId: z.string().nullable(),

@@ -95,6 +95,7 @@ async function prepareLine(
     html: message.html !== null && message.html.length <= maxBody ? message.html : null,
     inReplyTo: message.inReplyTo,
     ticketTokens: message.ticketTokens,
+    follows: message.follows,
     report: message.report,
     forwarded: message.forwarded,
     start: message.start ?? null,

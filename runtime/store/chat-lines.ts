@@ -74,6 +74,15 @@ export async function findChatLine(sessionId: string, messageId: string): Promis
   return line as ChatLineRecord | null;
 }
 
+/** The message that the visitor himself wrote last, by its ledger line; null where he has written none. */
+export async function findLastOfVisitor(sessionId: string): Promise<string | null> {
+  const line = await nativeCollection(ChatLines).findOne(
+    { sessionId, clientId: { $ne: null } },
+    { sort: { place: -1 }, projection: { messageId: 1 } },
+  );
+  return line?.messageId ?? null;
+}
+
 function chatLineId(sessionId: string, messageId: string): string {
   return `${sessionId}:${messageId}`;
 }

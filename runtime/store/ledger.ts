@@ -125,6 +125,15 @@ export async function findReceivedByMessageId(
   return lines.map(({ _id, inbound }) => ({ ledgerId: _id, messageId: inbound.facts.messageId }));
 }
 
+/** Those of these lines whose tickets are still to be made. */
+export async function findReceived(ids: string[]): Promise<Set<string>> {
+  const lines = await nativeCollection(Ledger)
+    .find({ _id: { $in: ids }, state: 'received' })
+    .project<{ _id: string }>({ _id: 1 })
+    .toArray();
+  return new Set(lines.map(({ _id }) => _id));
+}
+
 /** Lines of a channel whose messages bear one of these RFC 5322 ids, with the sizes of their raw messages in bytes. */
 export async function findLedgerMails(
   channelId: string,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestInstallation, resetInstallation, type TestInstallation } from '@/runtime/engine/test-kit';
 import { ChatLines } from '@/runtime/store/chat-lines';
+import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Ledger } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
@@ -50,6 +51,8 @@ function startWorker(): Promise<ChildProcess> {
 it(
   `loses and doubles nothing when the worker is killed ${rounds} times`,
   async () => {
+    // That of a former attempt.
+    if (worker) await killProcess(worker);
     await resetInstallation(chatToQueue());
     await addChat({});
     worker = await startWorker();
@@ -77,6 +80,12 @@ it(
       const { lines } = await visitor.history();
       const own = taken.filter((one) => one.visitor === visitor).map(({ text }) => text);
       expect(lines.filter(({ from }) => from === 'visitor').map(({ text }) => text)).toEqual(own);
+    }
+    const executions = await Executions.find({}).lean<ExecutionRecord[]>().exec();
+    for (const { tape } of executions) {
+      const heard = tape.flatMap(({ event }) => (event.type === 'messageReceived' ? [event.messageId] : []));
+      const visitor = taken.find(({ id }) => id === heard[0])?.visitor;
+      expect(heard).toEqual(taken.filter((one) => one.visitor === visitor).map(({ id }) => id));
     }
   },
   120_000 + rounds * 10_000,

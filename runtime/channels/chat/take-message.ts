@@ -1,7 +1,7 @@
 import type { InboundAttachment, InboundMessage, Receipt } from '@/runtime/channels/inbound-message';
 import { DomainError } from '@/runtime/domain-error';
 import type { Json } from '@/runtime/flow/json';
-import { appendChatLine, findChatLine } from '@/runtime/store/chat-lines';
+import { appendChatLine, findChatLine, findLastOfVisitor } from '@/runtime/store/chat-lines';
 import { type ChatSessionRecord, ChatSessions, findChatSession } from '@/runtime/store/chat-sessions';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { Ledger } from '@/runtime/store/ledger';
@@ -74,6 +74,7 @@ export async function takeMessage(taking: TakingMessage): Promise<MessageAnswer>
         page: request.page,
         attachments,
         arrivedAt: at.getTime(),
+        follows: await findLastOfVisitor(session._id),
       },
       placed,
       chat.channel,

@@ -15,6 +15,8 @@ export interface VisitorMessage {
   page: string;
   attachments: InboundAttachment[];
   arrivedAt: number;
+  /** Ledger line of what he wrote before, or null. */
+  follows: string | null;
 }
 
 /** A visitor's message in the form that every channel hands in. The page he is on stands where mail has its address. */
@@ -41,6 +43,7 @@ export function toInboundMessage(
       choice: message.choice,
     },
     ticketTokens: session.ticketId === null ? [] : [ticketToken(session.ticketId)],
+    follows: message.follows,
     attachments: message.attachments,
   };
 }

@@ -150,6 +150,7 @@ async function contentOf(
     inReplyTo: inReplyTo ?? returned,
     report: reportOf(parsed, returned),
     forwarded: await forwardedMessage(parsed),
+    follows: null,
     ticketTokens: tokensOf(parsed, recipient, [inReplyTo, ...references.toReversed(), returned]),
     attachments: parsed.attachments.map((attachment) => ({
       name: attachment.name,
