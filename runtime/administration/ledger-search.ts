@@ -1,4 +1,4 @@
-import { Channels } from '@/runtime/store/channels';
+import { findChannels } from '@/runtime/store/channels';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { Ledger, type LedgerRecord, type LedgerState } from '@/runtime/store/ledger';
 import { Messages } from '@/runtime/store/messages';
@@ -86,7 +86,7 @@ async function linesNamed(search: string, conditions: LedgerFilter): Promise<Led
   const bare = search.replace(/^<|>$/g, '');
   if (/\s/.test(bare)) return [];
   const [channels, messages] = await Promise.all([
-    Channels.find({}).select('_id').lean<{ _id: string }[]>().exec(),
+    findChannels(),
     nativeCollection(Messages)
       .find({ messageId: bare })
       .limit(MAX_LINES)

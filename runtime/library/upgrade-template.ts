@@ -20,17 +20,20 @@ import { readTemplateTexts, templatesFolder, templateVersions } from './template
 /** The languages that templates ship with. */
 const languages = ['de', 'en'] as const;
 
+/** What is joined by `mergeUpgrade`: the template as it was installed, the draft, and the template as it is now. */
+interface UpgradeDocuments {
+  base: FlowDocument;
+  mine: FlowDocument;
+  theirs: FlowDocument;
+}
+
 /** A newer version of the template that a flow was made of. */
-export interface TemplateUpgrade {
+export interface TemplateUpgrade extends UpgradeDocuments {
   template: string;
   from: string;
   to: string;
   /** Of the draft that the upgrade was made for. */
   revision: number;
-  /** The three documents that are joined by `mergeUpgrade`. */
-  base: FlowDocument;
-  mine: FlowDocument;
-  theirs: FlowDocument;
   /** What the newer version is checked by. */
   scenarios: Pick<TemplateScenario, 'file' | 'scenario'>[];
   /** What the newer version asks that was not asked when the flow was installed. */
@@ -77,21 +80,18 @@ export async function readUpgrade(
   chosen: ParameterValues = {},
   folder = templatesFolder(),
 ): Promise<TemplateUpgrade | null> {
-  const { document, revision, template } = await readFlow(id);
-  if (!template || (await findUpgrades([{ _id: id, template }], folder)).size === 0) return null;
-  const { prepared, parameters } = await prepareUpgrade(template, chosen, folder);
-  const theirs = lifted(prepared.document);
+  const opened = await openUpgrade(id, chosen, folder);
+  if (!opened) return null;
+  const { template, drawn, parameters, documents } = opened;
   return {
     template: template.name,
     from: template.version,
-    to: prepared.template.version,
-    revision,
-    base: lifted(template.base),
-    mine: lifted(document),
-    theirs,
+    to: opened.to,
+    revision: opened.flow.revision,
+    ...documents,
     scenarios: await readTemplateScenarios(join(folder, template.name), {
-      drawn: prepared.template.document,
-      installed: theirs,
+      drawn,
+      installed: documents.theirs,
     }),
     parameters,
   };
@@ -108,25 +108,19 @@ export async function readUpgradeSlots(
   folder = templatesFolder(),
 ): Promise<TemplateSlots> {
   const offered = await offeredThings(language);
-  const { document, template } = await readFlow(id);
-  if (!template || (await findUpgrades([{ _id: id, template }], folder)).size === 0)
-    return { slots: [], offered };
-  const { prepared } = await prepareUpgrade(template, {}, folder);
-  const added = namedAnew(prepared.document, [template.base, document]);
-  return {
-    slots: neededSlots(prepared, nodeRegistry, environment, language).filter(({ kind, name }) =>
-      added.has(`${kind}:${name}`),
-    ),
-    offered,
-  };
+  const opened = await openUpgrade(id, {}, folder);
+  if (!opened) return { slots: [], offered };
+  const added = addedSlots(opened.documents);
+  const needed = neededSlots(opened.prepared, nodeRegistry, environment, language);
+  return { slots: needed.filter(({ kind, name }) => added.has(`${kind}:${name}`)), offered };
 }
 
-/** `queue:billing` of everything that a flow names and that none of those before it did. */
-function namedAnew(flow: FlowDocument, before: readonly FlowDocument[]): Set<string> {
-  const slots = (one: FlowDocument) =>
-    slotsOf(lifted(one), nodeRegistry).map(({ kind, name }) => `${kind}:${name}`);
-  const known = new Set(before.flatMap(slots));
-  return new Set(slots(flow).filter((slot) => !known.has(slot)));
+/** `queue:billing` of everything that the newer version names and that neither the installed one nor the draft did. */
+function addedSlots({ base, mine, theirs }: UpgradeDocuments): Set<string> {
+  const slots = (flow: FlowDocument) =>
+    slotsOf(flow, nodeRegistry).map(({ kind, name }) => `${kind}:${name}`);
+  const known = new Set([base, mine].flatMap(slots));
+  return new Set(slots(theirs).filter((slot) => !known.has(slot)));
 }
 
 export interface WantedUpgrade {
@@ -152,21 +146,13 @@ export async function applyUpgrade(
   at = new Date(),
 ): Promise<{ revision: number }> {
   const { id, revision, to, choices, parameters: chosen = {} } = wanted;
-  const flow = await readFlow(id);
-  const upgrade = await readUpgrade(id, chosen, folder);
-  if (!flow.template || !upgrade || upgrade.to !== to)
+  const opened = await openUpgrade(id, chosen, folder);
+  if (!opened || opened.to !== to)
     throw new DomainError('conflict', 'noUpgrade', 'There is no such newer version of the template.');
-  const { prepared, language, parameters } = await prepareUpgrade(flow.template, chosen, folder);
-  const template: FlowTemplateOrigin = {
-    ...flow.template,
-    version: upgrade.to,
-    base: upgrade.theirs,
-    ...(language === null ? {} : { language }),
-    parameters: { ...flow.template.parameters, ...fittingValues(parameters, chosen) },
-    asked: prepared.template.parameters.map((parameter) => parameter.id),
-  };
-  const { flow: document } = mergeUpgrade(upgrade, choices);
-  const added = namedAnew(prepared.document, [flow.template.base, flow.document]);
+  const { flow, documents, drawn } = opened;
+  const { flow: document } = mergeUpgrade(documents, choices);
+  const template = upgradedOrigin(opened, chosen);
+  const added = addedSlots(documents);
   // Only of what is new: what is in service keeps what it works with.
   const bound = Object.entries(wanted.bindings ?? {}).filter(([slot]) => added.has(slot));
   const bindings = { ...flow.bindings, ...Object.fromEntries(bound) };
@@ -182,30 +168,51 @@ export async function applyUpgrade(
     throw new DomainError('conflict', 'draftChanged', 'The draft was changed since it was read.', {
       by: flow.updatedBy ?? '',
     });
-  await upgradeScenarios(
-    id,
-    join(folder, flow.template.name),
-    { drawn: prepared.template.document, installed: upgrade.theirs },
-    author,
-    at,
-  );
+  await upgradeScenarios(id, join(folder, template.name), { drawn, installed: documents.theirs }, author, at);
   const data = { change: 'draft', revision: updated.revision, client: '', by: by ?? '' };
   await appendLiveEvents([{ topic: 'flow', key: id, data }], at);
   return updated;
 }
 
+/** What the flow says of its template from then on. */
+function upgradedOrigin(
+  { template, to, documents, language, parameters, prepared }: OpenedUpgrade,
+  chosen: ParameterValues,
+): FlowTemplateOrigin {
+  return {
+    ...template,
+    version: to,
+    base: documents.theirs,
+    ...(language === null ? {} : { language }),
+    parameters: { ...template.parameters, ...fittingValues(parameters, chosen) },
+    asked: prepared.template.parameters.map((parameter) => parameter.id),
+  };
+}
+
+type OpenedUpgrade = NonNullable<Awaited<ReturnType<typeof openUpgrade>>>;
+
 /**
- * The template as it would be installed today, in the language and with the parameters that the flow was installed with
- * and the chosen ones of those that are new.
+ * A flow beside the template as it would be installed today, in the language and with the parameters that the flow was
+ * installed with and the chosen ones of those that are new; `null` where no newer version is here.
  */
-async function prepareUpgrade(origin: FlowTemplateOrigin, chosen: ParameterValues, folder: string) {
-  const { name, base, parameters: before = {} } = origin;
-  const language = origin.language ?? (await languageOf(name, base, folder));
+async function openUpgrade(id: string, chosen: ParameterValues, folder: string) {
+  const flow = await readFlow(id);
+  const { template } = flow;
+  if (!template || (await findUpgrades([{ _id: id, template }], folder)).size === 0) return null;
+  const { name, base, parameters: before = {} } = template;
+  const language = template.language ?? (await languageOf(name, base, folder));
   const wanted = { template: name, language: language ?? 'en' };
-  const { template } = await prepareTemplate(wanted, folder);
-  const parameters = template.parameters.filter((parameter) => isNew(parameter, origin));
+  const latest = (await prepareTemplate(wanted, folder)).template;
+  const parameters = latest.parameters.filter((parameter) => isNew(parameter, template));
   const values = { ...before, ...fittingValues(parameters, chosen) };
-  return { prepared: await prepareTemplate({ ...wanted, parameters: values }, folder), language, parameters };
+  const prepared = await prepareTemplate({ ...wanted, parameters: values }, folder);
+  const documents = {
+    base: lifted(base),
+    mine: lifted(flow.document),
+    theirs: lifted(prepared.document),
+  };
+  const { version: to, document: drawn } = prepared.template;
+  return { flow, template, to, documents, prepared, drawn, language, parameters };
 }
 
 /** Where it is not known what was asked: a parameter of nodes alone that were not there cannot have been. */
