@@ -1,4 +1,5 @@
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { channelDescriptions, channelKindOf } from '@/runtime/channels/channel-descriptions';
 import type { FlowDocument, Localized } from '@/runtime/flow/flow-document';
 import { slotsOf } from '@/runtime/flow/slots';
 import type { BindableKind } from '@/runtime/library/template-slots';
@@ -19,13 +20,21 @@ export interface Thing {
   id: string;
 }
 
+/** Whose settings may name a thing. */
+export const settingKinds = [
+  'queue',
+  'team',
+  ...channelDescriptions.map(({ slotKind }) => slotKind),
+  'installation',
+] as const;
+
 /** What hangs on a thing. */
 export interface ThingUse extends Thing {
   name: Localized;
   /** Flows that name it, in the draft or in the version that is in service. */
   flows: { id: string; name: string }[];
-  /** Queues, teams, chats and hooks that are set to it, and the installation where it is. */
-  settings: { kind: 'queue' | 'team' | 'chat' | 'hook' | 'installation'; name: Localized }[];
+  /** Queues, teams and channels that are set to it, and the installation where it is. */
+  settings: { kind: (typeof settingKinds)[number]; name: Localized }[];
   /** Tickets that stand in it, are with it or came by it, closed ones included. */
   tickets: number;
 }
@@ -114,31 +123,26 @@ async function readThing({ kind, id }: Thing): Promise<{ slot: string | null; na
       return agent ? { slot: agent.slot, name: { de: agent.name, en: agent.name } } : undefined;
     }
     default: {
-      const stored = channelKinds[kind];
+      const stored = channelKindOf(kind);
       return (await findChannels()).find((channel) => channel._id === id && channel.kind === stored);
     }
   }
 }
 
-const channelKinds = { mailbox: 'email', chat: 'chat', hook: 'hook' } as const;
+async function settingsWith(thing: Thing, slot: string | null): Promise<ThingUse['settings']> {
+  return [...(await ownSettingsWith(thing, slot)), ...(await channelsWith(thing, slot))];
+}
 
-async function settingsWith({ kind, id }: Thing, slot: string | null): Promise<ThingUse['settings']> {
+async function ownSettingsWith({ kind, id }: Thing, slot: string | null): Promise<ThingUse['settings']> {
   switch (kind) {
     case 'queue': {
       const { fallbackQueueId } = await readInstallationSettings();
       return fallbackQueueId === id ? [{ kind: 'installation', name: {} }] : [];
     }
     case 'calendar':
-      return [
-        ...(await queuesWhere(({ sla }) => sla?.calendarSlot === slot)),
-        ...(await channelsWhere('chat', ({ calendar }) => calendar === slot)),
-      ];
+      return queuesWhere(({ sla }) => sla?.calendarSlot === slot);
     case 'mailbox':
-      return [
-        ...(await channelsWhere('chat', ({ transcriptMailbox }) => transcriptMailbox === slot)),
-        ...(await channelsWhere('hook', ({ answerBy }) => answerBy === id)),
-        ...(await hasAlias(id)),
-      ];
+      return hasAlias(id);
     case 'team':
       return queuesWhere(({ teamIds }) => teamIds.includes(id));
     case 'agent': {
@@ -158,14 +162,19 @@ async function queuesWhere(
   return (await findQueues()).filter(fits).map(({ name }) => ({ kind: 'queue', name }));
 }
 
-async function channelsWhere(
-  kind: 'chat' | 'hook',
-  fits: (settings: Record<string, unknown>) => boolean,
-): Promise<ThingUse['settings']> {
+/** Channels whose settings name a thing; every kind of channel tells what its own do. */
+async function channelsWith({ kind, id }: Thing, slot: string | null): Promise<ThingUse['settings']> {
   const channels = await findChannels();
-  return channels
-    .filter((channel) => channel.kind === kind && fits(channel.settings))
-    .map(({ name }) => ({ kind, name }));
+  return channelDescriptions.flatMap(({ kind: stored, slotKind, namedThings }) =>
+    channels
+      .filter((channel) => channel.kind === stored)
+      .filter(({ settings }) =>
+        namedThings(settings).some(
+          (named) => named.kind === kind && ('id' in named ? named.id === id : named.slot === slot),
+        ),
+      )
+      .map(({ name }) => ({ kind: slotKind, name })),
+  );
 }
 
 /** An address of the mailbox that is bound to a flow of its own. */

@@ -1,8 +1,5 @@
 import type { ChannelCapabilities } from './channel';
-import { chatCapabilities } from './chat/chat-capabilities';
-import { emailCapabilities } from './email/email-capabilities';
-
-const known: Record<string, ChannelCapabilities> = { chat: chatCapabilities, email: emailCapabilities };
+import { channelDescriptions } from './channel-descriptions';
 
 /** What is certain of a kind of channel that nobody knows: text, to the one who wrote. */
 const least: ChannelCapabilities = {
@@ -17,5 +14,5 @@ const least: ChannelCapabilities = {
 
 /** What a kind of channel can carry, for those who only write to it: the inbox asks this instead of naming kinds. */
 export function capabilitiesOf(kind: string): ChannelCapabilities {
-  return known[kind] ?? least;
+  return channelDescriptions.find((one) => one.kind === kind)?.capabilities ?? least;
 }

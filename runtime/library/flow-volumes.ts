@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelDescriptions } from '@/runtime/channels/channel-descriptions';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeDefinition, NodeRegistry } from '@/runtime/flow/node-definition';
 import { Executions } from '@/runtime/store/executions';
@@ -63,7 +64,8 @@ function sourcesOfType(definition: NodeDefinition | undefined): FlowSource[] {
   if (definition.startedBy !== undefined && definition.startedBy !== 'message') return [definition.startedBy];
   // A start by message says by its slots which kinds of channel it listens to.
   const schema = JSON.stringify(z.toJSONSchema(definition.config, { io: 'input', unrepresentable: 'any' }));
-  return schema.includes('"slot":"chat"') ? ['chat'] : ['email'];
+  const kinds = channelDescriptions.filter(({ slotKind }) => schema.includes(`"slot":"${slotKind}"`));
+  return kinds.length > 0 ? kinds.map(({ kind }) => kind) : ['email'];
 }
 
 /** The last days as the time zone writes them, `2026-11-22`. */

@@ -1,3 +1,9 @@
+import {
+  type ChannelSlotKind,
+  channelDescriptions,
+  channelKindOf,
+} from '@/runtime/channels/channel-descriptions';
+import { boundThings } from '@/runtime/flow/bound-things';
 import type { Environment } from '@/runtime/flow/facts';
 import { localizedText } from '@/runtime/flow/localized';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
@@ -11,7 +17,13 @@ import { type PreparedTemplate, prepareTemplate } from './prepare-template';
 import { templatesFolder } from './templates';
 
 /** Kinds that can be bound while a template is installed; the others are chosen in the flow itself. */
-export const bindableKinds = ['mailbox', 'chat', 'hook', 'calendar', 'queue', 'team', 'agent'] as const;
+export const bindableKinds = [
+  ...channelDescriptions.map(({ slotKind }) => slotKind),
+  'calendar',
+  'queue',
+  'team',
+  'agent',
+] as const;
 export type BindableKind = (typeof bindableKinds)[number];
 
 export interface TemplateSlot {
@@ -54,7 +66,6 @@ export function neededSlots(
   environment: Environment,
   language: string,
 ): TemplateSlot[] {
-  const there = thingsByKind(environment);
   const titles = new Map(document.nodes.map(({ id, title }) => [id, title ?? '']));
   const slots = new Map<string, TemplateSlot>();
   for (const { kind, name, nodeId } of slotsOf(document, registry)) {
@@ -65,7 +76,7 @@ export function neededSlots(
       kind: bindable,
       name,
       title: localizedText(template.slots[`${kind}:${name}`] ?? {}, language, ['en', 'de']) || readable(name),
-      found: there[bindable][name]?.name ?? null,
+      found: boundThings(bindable, environment)?.[name]?.name ?? null,
       nodes: [],
     };
     const title = titles.get(nodeId ?? '');
@@ -74,18 +85,6 @@ export function neededSlots(
   }
   const order = (slot: TemplateSlot) => bindableKinds.indexOf(slot.kind);
   return [...slots.values()].sort((left, right) => order(left) - order(right));
-}
-
-function thingsByKind(environment: Environment): Record<BindableKind, Record<string, { name: string }>> {
-  return {
-    mailbox: environment.mailboxes,
-    chat: environment.chats ?? {},
-    hook: environment.hooks ?? {},
-    calendar: environment.calendars,
-    queue: environment.queues,
-    team: environment.teams,
-    agent: environment.agents,
-  };
 }
 
 /** What could be chosen for a slot, by kind. */
@@ -101,11 +100,12 @@ export async function offeredThings(language: string): Promise<TemplateSlots['of
     id: _id,
     name: localizedText(name, language, ['de', 'en']),
   });
-  const ofKind = (kind: string) => channels.filter((channel) => channel.kind === kind).map(named);
+  const ofSlotKind = (slotKind: ChannelSlotKind) =>
+    channels.filter(({ kind }) => kind === channelKindOf(slotKind)).map(named);
   return {
-    mailbox: ofKind('email'),
-    chat: ofKind('chat'),
-    hook: ofKind('hook'),
+    mailbox: ofSlotKind('mailbox'),
+    chat: ofSlotKind('chat'),
+    hook: ofSlotKind('hook'),
     calendar: calendars.map(named),
     queue: queues.map(named),
     team: teams.map(named),

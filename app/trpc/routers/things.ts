@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roleAllows } from '@/runtime/accounts/permissions';
 import { removeUnusedThings } from '@/runtime/administration/remove-unused-things';
-import { thingUses } from '@/runtime/administration/thing-use';
+import { settingKinds, thingUses } from '@/runtime/administration/thing-use';
 import { localizedSchema } from '@/runtime/flow/flow-document';
 import { bindableKinds } from '@/runtime/library/template-slots';
 import { procedure, router } from '../init';
@@ -11,9 +11,7 @@ const things = z.object({ things: z.array(thing).max(100) });
 const thingUseOutput = thing.extend({
   name: localizedSchema,
   flows: z.array(z.object({ id: z.string(), name: z.string() })),
-  settings: z.array(
-    z.object({ kind: z.enum(['queue', 'team', 'chat', 'hook', 'installation']), name: localizedSchema }),
-  ),
+  settings: z.array(z.object({ kind: z.enum(settingKinds), name: localizedSchema })),
   tickets: z.int(),
 });
 
