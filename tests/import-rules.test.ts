@@ -40,6 +40,7 @@ const ALLOWED: Record<string, string[]> = {
     'runtime/engine',
   ],
   'runtime/library': [
+    'runtime/channels',
     'runtime/store',
     'runtime/flow',
     'runtime/jobs',
