@@ -1,16 +1,23 @@
 import type { Json } from './json';
 import { compileLinearRegex } from './linear-regex';
 import type { Rule, RuleOperator } from './rules';
+import { isBefore, readWrittenTime } from './written-time';
 
 /** What a rule compares with. */
 export type Operand = Rule['value'];
 
-/** Whether a value stands in a relation to what a rule names. `now` is the clock of `withinLast`. */
+/** `now` (epoch milliseconds) is what `withinLast` counts from; a date without a zone is a day of `timeZone`. */
+export interface RuleClock {
+  now: number;
+  timeZone: string;
+}
+
+/** Whether a value stands in a relation to what a rule names. */
 export function compareValues(
   operator: RuleOperator,
   actual: Json | undefined,
   expected: Operand,
-  now: number,
+  clock: RuleClock,
 ): boolean {
   switch (operator) {
     case 'is':
@@ -44,7 +51,7 @@ export function compareValues(
     case 'isFalse':
       return actual !== true;
     default:
-      return compareOrder(operator, actual, expected, now);
+      return compareOrder(operator, actual, expected, clock);
   }
 }
 
@@ -52,14 +59,15 @@ function compareOrder(
   operator: RuleOperator,
   actual: Json | undefined,
   expected: Operand,
-  now: number,
+  clock: RuleClock,
 ): boolean {
   if (operator === 'before' || operator === 'after' || operator === 'withinLast') {
-    const at = timeOf(actual);
+    const at = readWrittenTime(actual, clock.timeZone);
     if (at === null) return false;
-    if (operator === 'withinLast') return at <= now && at >= now - Number(expected) * DAY_MS;
-    const limit = timeOf(expected);
-    return limit !== null && (operator === 'before' ? at < limit : at > limit);
+    if (operator === 'withinLast')
+      return at.from <= clock.now && at.to >= clock.now - Number(expected) * DAY_MS;
+    const limit = readWrittenTime(expected, clock.timeZone);
+    return limit !== null && (operator === 'before' ? isBefore(at, limit) : isBefore(limit, at));
   }
   const number = numberOf(actual);
   if (number === null) return false;
@@ -133,13 +141,6 @@ function numberOf(value: unknown): number | null {
   if (typeof value !== 'string' || value.trim() === '') return null;
   const number = Number(value.trim().replace(',', '.'));
   return Number.isFinite(number) ? number : null;
-}
-
-function timeOf(value: unknown): number | null {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return null;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? null : time;
 }
 
 function operandsOf(expected: Operand): (string | number)[] {

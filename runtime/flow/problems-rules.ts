@@ -2,6 +2,7 @@ import { compareValues } from './compare-values';
 import { compileLinearRegex } from './linear-regex';
 import { flowProblem, type Problem, type ProblemContext } from './problems';
 import { type Rule, type RuleGroup, type RuleOperator, ruleGroupSchema } from './rules';
+import { readWrittenTime } from './written-time';
 
 /** Rules of the visual editor that can never hold, or always do, because of what they compare with. */
 export function ruleProblems({ fields }: ProblemContext): Problem[] {
@@ -74,10 +75,13 @@ function areNumbers(operator: RuleOperator, value: Rule['value']): boolean {
   const all = Array.isArray(value) ? value : operator === 'between' ? String(value).split(/[\n,;]/) : [value];
   return (
     all.length >= (operator === 'between' ? 2 : 1) &&
-    all.every((one) => typeof one !== 'boolean' && compareValues('lessOrEqual', one, one, 0))
+    all.every(
+      (one) =>
+        typeof one !== 'boolean' && compareValues('lessOrEqual', one, one, { now: 0, timeZone: 'UTC' }),
+    )
   );
 }
 
 function isDate(value: Rule['value']): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));
+  return readWrittenTime(value, 'UTC') !== null;
 }

@@ -1,4 +1,4 @@
-import { instantsOfLocal, offsetChange, zoneOffset } from './zone-offset';
+import { instantOfLocal, zoneOffset } from './zone-offset';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -39,21 +39,11 @@ export function nextTime({ isOn, minutes }: RecurringTimes, timeZone: string, af
       const local = epochDay * DAY_MS + minute * MINUTE_MS;
       // No change of the clocks moves a time by more than a day.
       if (local <= localMs - DAY_MS) continue;
-      const at = instantOf(local, timeZone);
+      const at = instantOfLocal(timeZone, local);
       if (at > after) return at;
     }
   }
   return null;
-}
-
-function instantOf(local: number, timeZone: string): number {
-  const [first] = instantsOfLocal(timeZone, local);
-  if (first !== undefined) return first;
-  const jumps = [local - DAY_MS, local, local + DAY_MS]
-    .map((near) => offsetChange(timeZone, near))
-    .filter((change) => change !== null)
-    .filter((change) => change + zoneOffset(timeZone, change) > local);
-  return jumps.length > 0 ? Math.min(...jumps) : local - zoneOffset(timeZone, local);
 }
 
 export function localDay(epochDay: number): LocalDay {

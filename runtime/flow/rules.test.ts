@@ -4,6 +4,11 @@ import { sampleEnvironment, sampleFacts } from './sample-facts';
 import type { Scope } from './scope';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
+const days = {
+  lateEvening: Date.parse('2026-11-18T23:30:00Z'),
+  meterDay: '2026-11-18',
+  dayBefore: '17 November 2026',
+};
 const scope: Scope = {
   ...sampleFacts({
     message: {
@@ -13,7 +18,7 @@ const scope: Scope = {
       attachments: [{ name: 'a.pdf', type: 'application/pdf', size: 5 }],
       sentAt: Date.parse('2026-11-18T12:00:00Z'),
     },
-    ticket: { tags: ['VIP', 'new'], fields: { amount: '12,50', other: 'invoice 4711' } },
+    ticket: { tags: ['VIP', 'new'], fields: { amount: '12,50', other: 'invoice 4711', ...days } },
     customer: { ticketCount: 3 },
   }),
   vars: { flag: true, empty: [] },
@@ -54,6 +59,21 @@ describe('rules', () => {
     ['customer.name', 'greater', 1, false],
     ['message.sentAt', 'before', '2026-11-19', true],
     ['message.sentAt', 'after', '2026-11-19', false],
+    // The whole of 18 November in Berlin: from 23:00 of the 17th to 23:00 of the 18th, as UTC tells it.
+    ['message.sentAt', 'before', '2026-11-18', false],
+    ['message.sentAt', 'after', '2026-11-18', false],
+    ['message.sentAt', 'after', '2026-11-17', true],
+    ['message.sentAt', 'after', '17.11.2026', true],
+    ['message.sentAt', 'after', '2026-11-18T12:59', true],
+    ['message.sentAt', 'before', '2026-11-18T13:01', true],
+    ['message.sentAt', 'after', '2026-11-18T13:00:00+01:00', false],
+    ['message.sentAt', 'before', 'Wed, 18 Nov 2026 12:00:01 GMT', true],
+    ['message.sentAt', 'after', 'last week', false],
+    ['ticket.fields.lateEvening', 'after', '2026-11-18', true],
+    ['ticket.fields.meterDay', 'before', '2026-11-19', true],
+    ['ticket.fields.meterDay', 'after', '2026-11-18', false],
+    ['ticket.fields.meterDay', 'after', '{{ticket.fields.dayBefore}}', true],
+    ['ticket.fields.meterDay', 'withinLast', 2, true],
     ['message.sentAt', 'withinLast', 3, true],
     ['message.sentAt', 'withinLast', 1, false],
     ['vars.flag', 'isTrue', undefined, true],

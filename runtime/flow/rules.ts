@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { asOperand, compareValues, compileMatch } from './compare-values';
+import { asOperand, compareValues, compileMatch, type RuleClock } from './compare-values';
 import type { Json } from './json';
 import { type Scope, valueAt } from './scope';
 
@@ -141,10 +141,14 @@ function compileTest(rule: Rule): Test {
   const otherPath = typeof value === 'string' ? pathInValue(value) : null;
   if (otherPath !== null) {
     return (actual, scope) =>
-      compareValues(operator, actual, asOperand(valueAt(scope, otherPath)), scope.now);
+      compareValues(operator, actual, asOperand(valueAt(scope, otherPath)), clockOf(scope));
   }
   if (operator === 'matches') return compileMatch(String(value ?? ''));
-  return (actual, scope) => compareValues(operator, actual, value, scope.now);
+  return (actual, scope) => compareValues(operator, actual, value, clockOf(scope));
+}
+
+function clockOf({ now, installation }: Scope): RuleClock {
+  return { now, timeZone: installation.timeZone };
 }
 
 function pathInValue(value: string): string | null {

@@ -43,6 +43,20 @@ export function instantsOfLocal(zoneName: string, localMs: number): number[] {
     .sort((left, right) => left - right);
 }
 
+/**
+ * The instant at which a clock in the zone shows a local time: the first one of two; the end of the jump where the clocks
+ * skip it.
+ */
+export function instantOfLocal(zoneName: string, localMs: number): number {
+  const [first] = instantsOfLocal(zoneName, localMs);
+  if (first !== undefined) return first;
+  const jumps = [localMs - DAY_MS, localMs, localMs + DAY_MS]
+    .map((near) => offsetChange(zoneName, near))
+    .filter((change) => change !== null)
+    .filter((change) => change + zoneOffset(zoneName, change) > localMs);
+  return jumps.length > 0 ? Math.min(...jumps) : localMs - zoneOffset(zoneName, localMs);
+}
+
 function zoneDay(zoneName: string, epochDay: number): ZoneDay {
   let entry = zones.get(zoneName);
   if (!entry) {
