@@ -6,11 +6,12 @@ import type { LedgerWork } from './stored-inbound';
 import { referredMessages } from './thread-index';
 
 /**
- * How much longer than a lease a message waits, milliseconds, for another that has no ticket yet; after that it stands for
- * itself. Longer than the lease: the other one's worker may have died, and the next one needs a moment for it.
+ * How long a message waits, milliseconds, for another that could not be brought to its ticket when it was tried; after that
+ * it stands for itself. One that nobody has tried to the end is waited for as long as it takes: its worker died, or is busy.
  */
 const PATIENCE_MS = 10_000;
-const PAUSE_MS = 100;
+const SHORTEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2000;
 
 /**
  * A message may refer to one that came just before it and that another worker is about to bring onto its ticket, or follow
@@ -18,47 +19,55 @@ const PAUSE_MS = 100;
  * one, and come to it in their order. Gives the others.
  */
 export async function leaveForLater(context: EngineContext, works: LedgerWork[]): Promise<LedgerWork[]> {
-  const patience = context.limits.leaseMs + PATIENCE_MS;
-  const later = works.filter(
-    (work) =>
-      (referredMessages(work).length > 0 || work.inbound.follows !== null) &&
-      context.now() - timeOfId(work.ledgerId) < patience,
-  );
+  const later = works.filter((work) => referredMessages(work).length > 0 || work.inbound.follows !== null);
   if (later.length === 0) return works;
-  const underWay = await findUnderWay(later);
+  const awaited = await findAwaited(later, context.now());
   // This batch is decided in its order: what comes before in it, and is not left for later itself, need not be waited for.
   const before = new Set<string>();
-  const early = new Set<string>();
+  const early: string[] = [];
   for (const { ledgerId } of works) {
-    const waits = (underWay.get(ledgerId) ?? []).some((id) => !before.has(id));
-    (waits ? early : before).add(ledgerId);
+    if ((awaited.get(ledgerId) ?? []).some((id) => !before.has(id))) early.push(ledgerId);
+    else before.add(ledgerId);
   }
-  if (early.size === 0) return works;
+  if (early.length === 0) return works;
+  await putBack(early, context.now());
+  return works.filter(({ ledgerId }) => before.has(ledgerId));
+}
+
+/** The longer they wait already, the rarer they are looked at. */
+async function putBack(ids: string[], now: number): Promise<void> {
+  const oldest = Math.min(...ids.map(timeOfId));
+  const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (now - oldest) / 4));
   await nativeCollection(Ledger).updateMany(
-    { _id: { $in: [...early] }, state: 'received' },
-    { $set: { owner: null, leaseUntil: new Date(context.now() + PAUSE_MS) } },
+    { _id: { $in: ids }, state: 'received' },
+    { $set: { owner: null, leaseUntil: new Date(now + pause) } },
   );
-  return works.filter(({ ledgerId }) => !early.has(ledgerId));
 }
 
 /** For every message the lines without a ticket that it comes after. */
-async function findUnderWay(works: LedgerWork[]): Promise<Map<string, string[]>> {
+async function findAwaited(works: LedgerWork[], now: number): Promise<Map<string, string[]>> {
   const referred = [...new Set(works.flatMap(referredMessages))];
   const followed = [...new Set(works.flatMap(({ inbound }) => inbound.follows ?? []))];
-  const [byMessageId, received] = await Promise.all([
+  const [byMessageId, byId] = await Promise.all([
     referred.length > 0 ? findReceivedByMessageId(referred) : [],
-    followed.length > 0 ? findReceived(followed) : new Set<string>(),
+    followed.length > 0 ? findReceived(followed) : [],
   ]);
-  const lineOf = new Map(byMessageId.map(({ messageId, ledgerId }) => [messageId, ledgerId]));
+  const lineOfMessage = new Map(byMessageId.map((line) => [line.messageId, line]));
+  const lineOf = new Map(byId.map((line) => [line.ledgerId, line]));
   return new Map(
     works.map((work) => {
-      const { follows } = work.inbound;
+      const { ledgerId, inbound } = work;
+      const isPatient = now - timeOfId(ledgerId) < PATIENCE_MS;
       // Only older ones: two that refer to each other do not wait for each other.
       const lines = referredMessages(work)
-        .flatMap((id) => lineOf.get(id) ?? [])
-        .filter((id) => id < work.ledgerId);
-      if (follows !== null && received.has(follows)) lines.push(follows);
-      return [work.ledgerId, lines];
+        .flatMap((id) => lineOfMessage.get(id) ?? [])
+        .filter((line) => line.ledgerId < ledgerId);
+      const before = inbound.follows === null ? undefined : lineOf.get(inbound.follows);
+      const awaited = [...lines, ...(before ? [before] : [])];
+      return [
+        ledgerId,
+        awaited.filter(({ attempts }) => attempts === 0 || isPatient).map((line) => line.ledgerId),
+      ];
     }),
   );
 }

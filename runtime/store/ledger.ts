@@ -114,24 +114,37 @@ export function countLedgerSince(channelId: string, since: Date): Promise<number
   return nativeCollection(Ledger).countDocuments({ channelId, arrivedAt: { $gte: since } });
 }
 
+/** A line whose ticket is still to be made, and how often that has failed. */
+export interface ReceivedLine {
+  ledgerId: string;
+  attempts: number;
+}
+
 /** Lines whose tickets are still to be made and whose messages bear one of these RFC 5322 ids. */
 export async function findReceivedByMessageId(
   messageIds: string[],
-): Promise<{ ledgerId: string; messageId: string }[]> {
+): Promise<(ReceivedLine & { messageId: string })[]> {
   const lines = await nativeCollection(Ledger)
     .find({ state: 'received', 'inbound.facts.messageId': { $in: messageIds } })
-    .project<{ _id: string; inbound: { facts: { messageId: string } } }>({ 'inbound.facts.messageId': 1 })
+    .project<{ _id: string; attempts: number; inbound: { facts: { messageId: string } } }>({
+      attempts: 1,
+      'inbound.facts.messageId': 1,
+    })
     .toArray();
-  return lines.map(({ _id, inbound }) => ({ ledgerId: _id, messageId: inbound.facts.messageId }));
+  return lines.map(({ _id, attempts, inbound }) => ({
+    ledgerId: _id,
+    attempts,
+    messageId: inbound.facts.messageId,
+  }));
 }
 
 /** Those of these lines whose tickets are still to be made. */
-export async function findReceived(ids: string[]): Promise<Set<string>> {
+export async function findReceived(ids: string[]): Promise<ReceivedLine[]> {
   const lines = await nativeCollection(Ledger)
     .find({ _id: { $in: ids }, state: 'received' })
-    .project<{ _id: string }>({ _id: 1 })
+    .project<{ _id: string; attempts: number }>({ attempts: 1 })
     .toArray();
-  return new Set(lines.map(({ _id }) => _id));
+  return lines.map(({ _id, attempts }) => ({ ledgerId: _id, attempts }));
 }
 
 /** Lines of a channel whose messages bear one of these RFC 5322 ids, with the sizes of their raw messages in bytes. */
