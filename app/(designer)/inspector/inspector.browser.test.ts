@@ -162,6 +162,27 @@ describe('problems', () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await page.getByRole('button', { name: 'Rückgängig' }).click();
   });
+
+  it('of a setting that came with a file and does not exist are mended at the node', async () => {
+    const node = { id: 'strange', type: 'tag', config: { add: ['vip'], colour: 'red' } };
+    const text = JSON.stringify({
+      stellwerk: 'flow-fragment',
+      version: 1,
+      fragment: { nodes: [node], edges: [] },
+    });
+    await page.evaluate((copied) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', copied);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, text);
+    const notice = panel().getByRole('alert').filter({ hasText: 'die es hier nicht gibt' });
+    await notice.getByText('colour: "red"').waitFor();
+    await notice.getByRole('button', { name: 'colour entfernen' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+  });
 });
 
 describe('simulator', () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Loader } from '@mantine/core';
+import { Loader, Tooltip, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertCircle,
   IconCheck,
@@ -50,18 +50,28 @@ export function SaveStatus() {
         </output>
       );
     case 'offline':
-      return <Trouble Icon={IconCloudOff} text={t('offline', { time: time(save.since) })} />;
+      return (
+        <Trouble
+          Icon={IconCloudOff}
+          text={t('offline', { time: time(save.since) })}
+          help={t('offlineHelp')}
+        />
+      );
     case 'refused':
-      return <Trouble Icon={IconAlertCircle} text={t('refused')} />;
+      return <Trouble Icon={IconAlertCircle} text={t('refused')} help={t('refusedHelp')} />;
   }
 }
 
-/** A long sentence in a narrow place: what does not fit is read by pointing at it. */
-function Trouble({ Icon, text }: { Icon: TablerIcon; text: string }) {
+/** A few words that always fit; what they mean for the edits is read by pointing at them, by keyboard too, and read out. */
+function Trouble({ Icon, text, help }: { Icon: TablerIcon; text: string; help: string }) {
   return (
-    <output className={classes.save} data-bad title={text}>
-      <Icon size={15} aria-hidden />
-      <span>{text}</span>
-    </output>
+    <Tooltip label={help} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the sentence is also for whoever has no mouse */}
+      <output className={classes.save} data-bad tabIndex={0}>
+        <Icon size={15} aria-hidden />
+        <span>{text}</span>
+        <VisuallyHidden>{help}</VisuallyHidden>
+      </output>
+    </Tooltip>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Badge, Button, Group, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowBackUp,
@@ -99,12 +99,15 @@ function UndoButtons() {
   );
 }
 
+/** Errors and warnings each with their own number: what keeps the flow from being published is the red one, here as everywhere. */
 function ProblemsButton() {
   const t = useTranslations('designer.toolbar');
+  const words = useTranslations('inspector.problems');
   const editor = useEditor();
   const problems = useEditorState((state) => state.problems);
   const open = useEditorState((state) => state.bottomPanel === 'problems');
   const errors = problems.filter((problem) => problem.level === 'error').length;
+  const warnings = problems.length - errors;
   return (
     <Button
       variant={open ? 'light' : 'default'}
@@ -113,19 +116,25 @@ function ProblemsButton() {
       leftSection={<IconAlertTriangle size={15} />}
       rightSection={
         problems.length > 0 && (
-          <Badge
-            size="sm"
-            circle={problems.length < 10}
-            color={errors > 0 ? 'red' : 'yellow'}
-            variant="light"
-          >
-            {problems.length}
-          </Badge>
+          <Group gap={4} wrap="nowrap">
+            <Count count={errors} color="red" label={words('errors', { count: errors })} />
+            <Count count={warnings} color="yellow" label={words('warnings', { count: warnings })} />
+          </Group>
         )
       }
       onClick={() => editor.showBottom(open ? null : 'problems')}
     >
       {t('problems')}
     </Button>
+  );
+}
+
+function Count({ count, color, label }: { count: number; color: string; label: string }) {
+  if (count === 0) return null;
+  return (
+    <Badge size="sm" circle={count < 10} color={color} variant="light" title={label}>
+      <span aria-hidden>{count}</span>
+      <VisuallyHidden>{label}</VisuallyHidden>
+    </Badge>
   );
 }

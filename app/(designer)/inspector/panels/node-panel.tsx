@@ -21,6 +21,7 @@ import { ScopeViewProvider } from '../scope/use-scope-view';
 import { ExecutionsHere } from './executions-here';
 import { GroupFields } from './group-fields';
 import { NodeHelp } from './node-help';
+import { UnknownSettings } from './unknown-settings';
 import { useFieldFocus } from './use-field-focus';
 import { useNodeFormValue } from './use-node-form-value';
 import { ValuesHere } from './values-here';
@@ -50,6 +51,7 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
           <LockNotice lock={lock} />
           <NodeHead node={node} readOnly={form.readOnly} />
           <GeneralProblems problems={general} />
+          <UnknownSettings definition={definition} />
           {fields.length > 0 && <Fields fields={fields} path={[]} />}
           {Own && (
             <Suspense>

@@ -24,6 +24,9 @@ describe('address lists as they come', () => {
     ['"Kim Muster <k@x.example>', 'Kim Muster<k@x.example>'],
     ['=?utf-8?Q?Kim_<k@x.example>?=', 'Kim<k@x.example>'],
     ['=?utf-8?Q?Boss_<boss@x.example>?= <k@y.example>', 'Boss <boss@x.example><k@y.example>'],
+    ['Kim <k@x.example> Eva Muster <e@x.example>', 'Kim<k@x.example> Eva Muster<e@x.example>'],
+    ['<k@x.example> "Muster, Eva" <e@x.example>', '<k@x.example> Muster, Eva<e@x.example>'],
+    ['"Kim > Eva <x@y.example>" <k@x.example>', 'Kim > Eva <x@y.example><k@x.example>'],
     ['Pete <pete(his account)@silly.test>', 'Pete<pete@silly.test>'],
   ])('%s', (raw, expected) => {
     expect(shown(raw).join(' ')).toBe(expected);

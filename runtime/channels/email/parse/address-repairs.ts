@@ -22,12 +22,32 @@ function hideColons(text: string): string {
   return shown;
 }
 
+/** Puts the comma that is missing between "<a@example.com>" and a name with an address of its own. */
+function partEntries(text: string): string {
+  let shown = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? '';
+    shown += character;
+    if (character === '\\') shown += text[++at] ?? '';
+    else if (character === '"') quoted = !quoted;
+    else if (
+      character === '>' &&
+      !quoted &&
+      /^\s*(?:"[^"]{0,200}"|[^"<>,;:()]{1,200})?\s*<[^<>\s@]{1,100}@/.test(text.slice(at + 1, at + 600))
+    )
+      shown += ',';
+  }
+  return shown;
+}
+
 /**
  * Mends an address list before it is read: a colon that opens no group because none is closed ("Shop: Kim
- * <kim@example.com>") and blanks within a domain (obsolete, RFC 5322 section 4.4).
+ * <kim@example.com>"), a missing comma between two entries and blanks within a domain (obsolete, RFC 5322 section 4.4).
  */
 export function repairAddressList(text: string): string {
-  const joined = /@[\w-]+\s+\./.test(text) ? text.replace(/(@[\w-]+)\s+\.\s*(?=[\w-])/g, '$1.') : text;
+  const parted = />\s*[^\s,;>][^<]{0,200}</.test(text) ? partEntries(text) : text;
+  const joined = /@[\w-]+\s+\./.test(parted) ? parted.replace(/(@[\w-]+)\s+\.\s*(?=[\w-])/g, '$1.') : parted;
   return joined.includes(':') && !joined.includes(';') ? hideColons(joined) : joined;
 }
 

@@ -1,9 +1,21 @@
-import { decodeWith } from './text-decoders';
+import { decodeStrictly, decodeWith } from './text-decoders';
 
-/** Reads undeclared 8-bit text that is not UTF-8. */
-export function guessLegacy(bytes: Uint8Array): { text: string; charset: string } {
-  const charset = guessCharset(bytes);
+/** Reads undeclared 8-bit text that is not UTF-8; `isJapanese`: it was declared to be, in a charset that it is not in. */
+export function guessLegacy(bytes: Uint8Array, isJapanese = false): { text: string; charset: string } {
+  const charset = (isJapanese ? guessJapanese(bytes) : null) ?? guessCharset(bytes);
   return { text: decodeWith(charset, bytes), charset };
+}
+
+/** Which of the two Japanese 8-bit charsets reads all of it, and more of it as Japanese; null: neither. */
+function guessJapanese(bytes: Uint8Array): string | null {
+  let best: { charset: string; japanese: number } | null = null;
+  for (const charset of ['shift_jis', 'euc-jp']) {
+    const text = decodeStrictly(charset, bytes);
+    if (text === null) continue;
+    const japanese = countMatches(text, /[\u3001-\u30fa\u4e00-\u9fff]/g);
+    if (japanese > (best?.japanese ?? 0)) best = { charset, japanese };
+  }
+  return best?.charset ?? null;
 }
 
 function countMatches(text: string, pattern: RegExp): number {
@@ -35,6 +47,15 @@ const EAST_ASIAN = [
   ['big5', /[\u4e00-\u7fff]/g],
 ] as const;
 
+/** Is every word that holds an 8-bit letter made of at least four of them, and of nothing else? */
+function consistsOfHighWords(sample: Uint8Array): boolean {
+  const words =
+    Buffer.from(sample)
+      .toString('latin1')
+      .match(/[^\s!-@[-`{-~]*[\u0080-\u00ff][^\s!-@[-`{-~]*/g) ?? [];
+  return words.length > 0 && words.every((word) => /^[\u0080-\u00ff]{4,}$/.test(word));
+}
+
 /** Looks at undeclared 8-bit text that is not UTF-8: East Asian, Cyrillic, else Western. */
 function guessCharset(bytes: Uint8Array): string {
   const sample = bytes.length > SAMPLE_BYTES ? bytes.subarray(0, SAMPLE_BYTES) : bytes;
@@ -44,7 +65,8 @@ function guessCharset(bytes: Uint8Array): string {
     if (byte > 0x7f) high++;
     if (byte > 0x20) visible++;
   }
-  if (high < 6 || high <= visible * 0.25) return 'windows-1252';
+  // A few accents among other letters are Western; whole words of 8-bit letters are not, however short the text.
+  if (high <= visible * 0.25 || (high < 6 && !consistsOfHighWords(sample))) return 'windows-1252';
   const cyrillic = guessCyrillic(sample);
   if (cyrillic.words * 4 > high * 0.3) return cyrillic.charset;
   for (const [charset, usual] of EAST_ASIAN) {

@@ -178,6 +178,21 @@ describe('decodeText', () => {
     },
   );
 
+  it.each([
+    ['iso-2022-jp', '82a889d48ca9', 'お花見'],
+    ['iso-2022-jp', 'a4aab2d6b8ab', 'お花見'],
+    ['euc-jp', '82a889d48ca9', 'お花見'],
+    ['shift_jis', 'a4aab2d6b8abfe', null],
+    ['us-ascii', 'd4c5d3d40a', 'тест\n'],
+    ['us-ascii', '4d9f6c6c6572', null],
+    ['us-ascii', '4dfc6c6c6572', 'Müller'],
+    ['us-ascii', 'fc626572', 'über'],
+  ])('reads what is not %s as it is (%s)', (declared, hex, text) => {
+    const read = decodeText(Buffer.from(hex, 'hex'), declared);
+    if (text !== null) expect(read.text).toBe(text);
+    expect(read.repaired).toBe(true);
+  });
+
   it('believes a charset of its own although a word of it could be UTF-8', () => {
     // Two Chinese characters whose four bytes are valid UTF-8 by chance.
     expect(decodeText(Buffer.from('c1aacda8', 'hex'), 'gb2312').text).toBe('联通');

@@ -86,7 +86,7 @@ function decodeBytes(bytes: Uint8Array, charset: string | null): DecodedText {
   if (charset === null || isWideCharset(charset) || charset.startsWith('iso-2022-')) {
     const utf8 = decodeStrictly('utf-8', bytes);
     return utf8 === null
-      ? { ...guessLegacy(bytes), repaired: true }
+      ? { ...guessLegacy(bytes, charset === 'iso-2022-jp'), repaired: true }
       : { text: utf8, charset: 'utf-8', repaired: true };
   }
   if (charset === 'utf-8' || charset === 'utf-7') return repairUtf8(bytes);
@@ -101,6 +101,11 @@ function decodeDeclared(bytes: Uint8Array, charset: string): DecodedText {
   const strict = decodeStrictly(charset, bytes);
   if (strict !== null) return { text: strict, charset, repaired: false };
   if (utf8 !== null) return { text: utf8, charset: 'utf-8', repaired: true };
+  if (charset === 'shift_jis' || charset === 'euc-jp') {
+    const other = charset === 'euc-jp' ? 'shift_jis' : 'euc-jp';
+    const read = decodeStrictly(other, bytes);
+    if (read !== null) return { text: read, charset: other, repaired: true };
+  }
   return { text: decodeWith(charset, bytes), charset, repaired: true };
 }
 

@@ -5,7 +5,7 @@
 export interface MailLimits {
   /** Largest mail accepted, in bytes. Above it `parseMail` rejects with `MailParseError('too-large')`. */
   maxBytes: number;
-  /** How many multiparts and embedded messages may lie in each other. */
+  /** How many multiparts and embedded messages may lie in each other; five times as many where they are small. */
   maxDepth: number;
   /** How many parts (leaves and multiparts together) one mail may have. */
   maxParts: number;

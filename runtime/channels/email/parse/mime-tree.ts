@@ -194,6 +194,13 @@ function openEmbedded(part: MimePart, builder: Builder, depth: number): void {
   part.embedded = buildPart(source, 0, source.length, builder, depth + 1, 'text/plain', true);
 }
 
+/** Each level costs one look through what it holds, so small parts may lie deeper than large ones. */
+const SMALL_BYTES = 256 * 1024;
+
+function deepest(source: Buffer, limits: MailLimits): number {
+  return source.length < SMALL_BYTES ? limits.maxDepth * 5 : limits.maxDepth;
+}
+
 function buildPart(
   source: Buffer,
   start: number,
@@ -209,7 +216,7 @@ function buildPart(
   const part = makePart(header.fields, source.subarray(Math.min(header.bodyStart, end), end), fallbackType);
   const isMultipart = part.type.startsWith('multipart/');
   if (!isMultipart && !EMBEDDED_TYPES.has(part.type)) return part;
-  if (depth >= builder.limits.maxDepth) {
+  if (depth >= deepest(part.source, builder.limits)) {
     builder.problems.add('too-deep');
     return part;
   }

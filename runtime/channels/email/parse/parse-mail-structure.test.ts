@@ -43,6 +43,26 @@ describe('parseMail: broken structure', () => {
       'This is not base64',
     ],
     [
+      'base64 that is plain text without punctuation',
+      'Content-Transfer-Encoding: base64\n\nplease call me back today\nabout the order of last week',
+      'please call me back today',
+    ],
+    [
+      'text whose name is a blank',
+      'Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\nContent-Type: text/plain; name=" "\n\ntwo\n--b--',
+      'one\ntwo',
+    ],
+    [
+      'text that was signed twice with OpenPGP',
+      [
+        '\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n',
+        '- -----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nhello',
+        '- -----BEGIN PGP SIGNATURE-----\n\nx\n- -----END PGP SIGNATURE-----',
+        '-----BEGIN PGP SIGNATURE-----\n\ny\n-----END PGP SIGNATURE-----',
+      ].join('\n'),
+      'hello',
+    ],
+    [
       'broken quoted-printable',
       'Content-Transfer-Encoding: quoted-printable\n\n100 = hundred =ZZ',
       '100 = hundred =ZZ',
@@ -148,6 +168,11 @@ describe('parseMail: containers', () => {
     ]);
     expect(parsed.text).toContain('Regards');
     expect(parsed.text).not.toContain('2&5L');
+    const nameless = await parseMail(
+      mail('Subject: x\n\nSee\nbegin 644\n+2&5L;&\\@=V]R;&0\n`\nend\nRegards'),
+    );
+    expect(nameless.attachments.map((file) => text(file.content))).toEqual(['Hello world']);
+    expect(nameless.text).toBe('See\nRegards');
   });
 
   it('lays signed text bare and says when a mail is encrypted', async () => {
@@ -175,6 +200,7 @@ describe('parseMail: containers', () => {
     expect(parsed.subject).toBe('signed');
     expect(parsed.text).toBe('Signed words');
     expect(parsed.protection).toBe('smime-signed');
+    expect(parsed.attachments.map((file) => file.name)).toEqual(['attachment-1.p7m']);
   });
 
   it('joins format=flowed lines', async () => {
@@ -213,12 +239,19 @@ describe('parseMail: limits', () => {
     );
   });
 
+  it('finds the text of a small mail however deep it lies', async () => {
+    let deep = 'Content-Type: text/plain\n\ncore';
+    for (let i = 0; i < 100; i++)
+      deep = `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n${deep}\n--b${i}--`;
+    expect((await parseMail(mail(deep))).text).toBe('core');
+  });
+
   it('stops at too many parts and too deep nesting, and says so', async () => {
     const many = `Content-Type: multipart/mixed; boundary=b\n\n${'--b\n\nx\n'.repeat(50)}--b--`;
     const parsed = await parseMail(mail(many), { limits: { maxParts: 10 } });
     expect(parsed.problems).toContain('too-many-parts');
     let deep = 'Subject: core\n\ncore';
-    for (let i = 0; i < 40; i++) deep = `Content-Type: message/rfc822\n\n${deep}`;
+    for (let i = 0; i < 150; i++) deep = `Content-Type: message/rfc822\n\n${deep}`;
     expect((await parseMail(mail(deep))).problems).toContain('too-deep');
   });
 

@@ -220,7 +220,11 @@ export async function parseMail(raw: Uint8Array, options: ParseMailOptions = {})
   const envelope = readEnvelope(root);
   if (firstRaw(envelope.fields, 'from') === '') problems.add('missing-from');
   const body = readMailBody(root, limits, problems);
-  if (root !== tree.root) body.protection = 'smime-signed';
+  if (root !== tree.root) {
+    body.protection = 'smime-signed';
+    // The shell is the proof of the signature: it stays at hand, as a detached signature does.
+    body.attachmentParts.push(tree.root);
+  }
   const visible =
     body.textFromHtml && body.html !== null ? visibleTextOfHtml(body.html) : visibleTextOf(body.text);
   const bounce = detectBounce(bounceFacts(root, envelope, body));

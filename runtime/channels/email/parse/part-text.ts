@@ -54,14 +54,14 @@ export function readPartText(part: MimePart, maxCharacters: number): PartText {
 
 /** Takes uuencoded files out of a text; incomplete ones stay in the text. */
 export function extractUuFiles(text: string): { text: string; files: UuFile[] } {
-  if (!/(?:^|\n)begin [0-7]{3,4} \S/.test(text)) return { text, files: [] };
+  if (!/(?:^|\n)begin [0-7]{3,4}(?: |$)/m.test(text)) return { text, files: [] };
   const lines = text.split('\n');
   const ends = lines.flatMap((line, index) => (/^end\s*$/.test(line) ? [index] : []));
   let nextEnd = 0;
   const kept: string[] = [];
   const files: UuFile[] = [];
   for (let i = 0; i < lines.length; i++) {
-    const begin = /^begin [0-7]{3,4} (\S.*)$/.exec(lines[i] ?? '');
+    const begin = /^begin [0-7]{3,4}(?: (.*))?$/.exec(lines[i] ?? '');
     while ((ends[nextEnd] ?? lines.length) <= i) nextEnd++;
     const end = begin ? (ends[nextEnd] ?? -1) : -1;
     const inner = end > i ? lines.slice(i + 1, end) : [];

@@ -40,6 +40,11 @@ function blockEnd(text: string, marker: string, from: number): number {
   return at < 0 ? text.length : at + marker.length;
 }
 
+/** Text that was signed twice: the inner armor was escaped and goes as well. */
+function innermost(text: string): string {
+  return text.startsWith('-----BEGIN PGP SIGNED MESSAGE-----') ? openPgpText(text).text : text;
+}
+
 /** An OpenPGP block inside a text: signed text is laid bare, an encrypted block gives the hint. */
 export function openPgpText(text: string): { text: string; protection: Protection | null } {
   const signed = markerAt(text, '-----BEGIN PGP SIGNED MESSAGE-----', 0);
@@ -49,7 +54,7 @@ export function openPgpText(text: string): { text: string; protection: Protectio
   if (signature > 0 && content > 0 && content < signature) {
     const bare = text.slice(content + 2, signature).replace(/^- /gm, '');
     const rest = text.slice(blockEnd(text, '-----END PGP SIGNATURE-----', signature));
-    return { text: `${text.slice(0, signed)}${bare}${rest}`.trim(), protection: 'pgp-signed' };
+    return { text: `${text.slice(0, signed)}${innermost(bare)}${rest}`.trim(), protection: 'pgp-signed' };
   }
   const encrypted = markerAt(text, '-----BEGIN PGP MESSAGE-----', 0);
   if (encrypted < 0) return { text, protection: null };

@@ -14,12 +14,12 @@ interface Lists {
 }
 
 export function partName(part: MimePart): string {
-  return (
-    part.dispositionParameters.get('filename') ??
-    part.parameters.get('name') ??
-    part.dispositionParameters.get('name') ??
-    ''
-  );
+  const written = [
+    part.dispositionParameters.get('filename'),
+    part.parameters.get('name'),
+    part.dispositionParameters.get('name'),
+  ];
+  return written.find((name) => name !== undefined && name.trim() !== '') ?? '';
 }
 
 function isText(part: MimePart): boolean {

@@ -155,7 +155,7 @@ function decodeUuBody(source: Buffer): DecodedBody {
   return { bytes: decodeUuLines(inner), repaired: end < 0 };
 }
 
-/** Share of the first bytes that cannot stand in base64; prose has blanks and punctuation everywhere. */
+/** Share of the first bytes that cannot stand in base64; prose has blanks everywhere, and punctuation. */
 function looksLikeProse(source: Uint8Array): boolean {
   const size = Math.min(source.length, 2048);
   let foreign = 0;
@@ -165,7 +165,8 @@ function looksLikeProse(source: Uint8Array): boolean {
     if (byte === 0x20) blanks++;
     else if (byte > 0x20 && (BASE64_VALUE[byte] ?? -1) < 0 && byte !== 0x3d) foreign++;
   }
-  return foreign + blanks > size * 0.08 && foreign > 0;
+  // Words of at most twelve letters: even base64 whose lines were joined by blanks has longer ones.
+  return blanks > size * 0.08 || (foreign + blanks > size * 0.08 && foreign > 0);
 }
 
 /** Undoes a Content-Transfer-Encoding. An unknown encoding leaves the bytes alone. Never throws. */
