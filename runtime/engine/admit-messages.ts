@@ -39,6 +39,8 @@ export interface Admission {
   decision: MessageDecision;
   customer: CustomerRecord;
   ticket: TicketRecord;
+  /** Whether that ticket was in the store before. */
+  stored: boolean;
   /** The execution it starts, or `null`. */
   started: ExecutionRecord | null;
   /** That execution with its first walk, where it was begun before anything was stored. */
@@ -63,15 +65,17 @@ export async function admitMessages(
     context.flows.bound(),
   ]);
   const works = attributeForwards(await leaveForLater(context, taken), installation.agents);
-  const decided = await loadDecided(works);
-  const undecided = works.filter((work) => !decided.has(work.ledgerId));
-  const admissions = await decideAll(context, undecided, installation, flows, bound);
+  const restored = await restoreAdmissions(context, works, await loadDecided(works));
+  const known = new Set(restored.map(({ work }) => work.ledgerId));
+  const undecided = works.filter((work) => !known.has(work.ledgerId));
+  const decided = await decideAll(context, undecided, restored, installation, flows, bound);
   await context.reached('admit:decided');
-  await Promise.all([storeMessages(admissions, decided), numberTickets(admissions)]);
+  const [beaten] = await Promise.all([storeMessages(decided), numberTickets([...decided, ...restored])]);
   await context.reached('admit:messagesStored');
-  const repeated = await restoreAdmissions(context, works, decided);
-  await numberTickets(repeated);
-  const all = [...admissions.filter(({ work }) => !decided.has(work.ledgerId)), ...repeated];
+  const lost = new Set(beaten.map(({ _id }) => _id));
+  const others = await restoreAdmissions(context, works, beaten);
+  await numberTickets(others);
+  const all = [...decided.filter(({ work }) => !lost.has(work.ledgerId)), ...restored, ...others];
   for (const admission of all) prepareTicket(context, admission, installation);
   await walkAhead(context, activities, all, installation);
   await applyAdmissions(context, all);
@@ -116,15 +120,16 @@ async function walkAhead(
 }
 
 /** Messages of a former attempt: their decisions stand. */
-async function loadDecided(works: LedgerWork[]): Promise<Map<string, MessageRecord>> {
+async function loadDecided(works: LedgerWork[]): Promise<MessageRecord[]> {
   const repeated = works.filter((work) => !work.fresh).map((work) => work.ledgerId);
-  if (repeated.length === 0) return new Map();
-  return new Map((await findMessagesById(repeated)).map((message) => [message._id, message]));
+  return repeated.length === 0 ? [] : findMessagesById(repeated);
 }
 
+/** @param restored what a former attempt decided: its tickets may not be in the store yet, and these may belong to them. */
 async function decideAll(
   context: EngineContext,
   works: LedgerWork[],
+  restored: Admission[],
   installation: InstallationSnapshot,
   flows: PublishedFlow[],
   bound: BoundFlows,
@@ -135,6 +140,7 @@ async function decideAll(
     senderOf: senders.of,
     sameSubjectMs: installation.mail.sameSubjectDays * DAY_MS,
   });
+  for (const admission of restored) rememberRestored(threads, admission);
   const admissions = works.map((work) =>
     decide(context, work, senders.of(work), threads, installation, flows, bound),
   );
@@ -145,6 +151,19 @@ async function decideAll(
   await senders.store();
   for (const admission of admissions) takeStoredCustomer(admission);
   return admissions;
+}
+
+/** A decision that was not carried out yet, as far as it changes where later messages belong. */
+function rememberRestored(threads: ThreadIndex, { work, decision, ticket, stored }: Admission): void {
+  const pending =
+    decision.kind === 'opened'
+      ? !stored
+      : decision.kind === 'reopened' && ticket.executionId !== decision.executionId;
+  if (!pending) return;
+  threads.remember(work, {
+    ticket: { ...ticket, state: 'new' },
+    liveExecutionId: decision.executionId,
+  });
 }
 
 /** Where another process stored the customer first, his id is the other one. */
@@ -189,28 +208,28 @@ function decide(
     ticket: kind === 'opened' ? ticket : { ...ticket, state: 'new' },
     liveExecutionId: decision.executionId,
   });
-  return { work, message, decision, customer: sender, ticket, started };
+  return { work, message, decision, customer: sender, ticket, started, stored: found !== null };
 }
 
-/** Stores messages with their decisions. Where one exists already, its decision counts: it moves to `decided`. */
-async function storeMessages(admissions: Admission[], decided: Map<string, MessageRecord>): Promise<void> {
+/** Stores messages with their decisions. Gives those that exist already: their decisions count. */
+async function storeMessages(admissions: Admission[]): Promise<MessageRecord[]> {
   const refused = await insertNew(
     nativeCollection(Messages),
     admissions.map(({ message }) => message),
   );
-  if (refused.size === 0) return;
+  if (refused.size === 0) return [];
   const ids = admissions.filter((_, index) => refused.has(index)).map(({ message }) => message._id);
-  for (const message of await findMessagesById(ids)) decided.set(message._id, message);
+  return findMessagesById(ids);
 }
 
-/** Rebuilds what follows from stored decisions. */
+/** Rebuilds what follows from stored decisions, in the order of the works. */
 async function restoreAdmissions(
   context: EngineContext,
   works: LedgerWork[],
-  decided: ReadonlyMap<string, MessageRecord>,
+  messages: MessageRecord[],
 ): Promise<Admission[]> {
-  const messages = [...decided.values()];
   if (messages.length === 0) return [];
+  const decided = new Map(messages.map((message) => [message._id, message]));
   const [tickets, customers] = await Promise.all([
     findTicketsById(messages.map((message) => message.ticketId)),
     loadCustomers(messages.map((message) => message.customerId)),
@@ -224,9 +243,10 @@ async function restoreAdmissions(
       throw new Error(`Message ${message._id} has lost its ${customer ? 'decision' : 'customer'}.`);
     }
     const { decision } = message;
-    const ticket = byId.get(message.ticketId) ?? openedTicketRecord(work, customer, 0);
+    const stored = byId.get(message.ticketId);
+    const ticket = stored ?? openedTicketRecord(work, customer, 0);
     const started = decision.flow ? startedExecutionRecord(context, message, decision.flow) : null;
-    return [{ work, message, decision, customer, ticket, started }];
+    return [{ work, message, decision, customer, ticket, started, stored: stored !== undefined }];
   });
 }
 

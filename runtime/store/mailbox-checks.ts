@@ -23,7 +23,18 @@ export interface MailboxCheckRecord {
   repaired: number;
   /** In the ledger, but no longer in the folders: moved or deleted on the server after they had been taken. */
   gone: number;
+  /** Lie on the server, which could not give them; they count as compared neither way. The first hundred. */
+  unreadable: UnreadableMail[];
   error: string | null;
+}
+
+/** Where people can look for a mail that its server could not give. */
+export interface UnreadableMail {
+  folder: string;
+  /** Number in the folder (RFC 9051, 2.3.1.1). */
+  uid: number;
+  /** A `FailureCause` or the server's own words. */
+  reason: string;
 }
 
 export const MailboxChecks = defineModel<MailboxCheckRecord>(
@@ -40,13 +51,19 @@ export const MailboxChecks = defineModel<MailboxCheckRecord>(
     missing: { type: Number, default: 0 },
     repaired: { type: Number, default: 0 },
     gone: { type: Number, default: 0 },
+    unreadable: {
+      type: [{ _id: false, folder: String, uid: Number, reason: String }],
+      default: [],
+    },
     error: { type: String, default: null },
   },
   [{ fields: { state: 1 } }],
 );
 
-export function findMailboxChecks(): Promise<MailboxCheckRecord[]> {
-  return MailboxChecks.find({}).lean<MailboxCheckRecord[]>().exec();
+export async function findMailboxChecks(): Promise<MailboxCheckRecord[]> {
+  const checks = await MailboxChecks.find({}).lean<MailboxCheckRecord[]>().exec();
+  // Those of earlier versions lack it.
+  return checks.map((check) => ({ ...check, unreadable: check.unreadable ?? [] }));
 }
 
 /** Asks for a check; one that is asked for or under way already stays as it is. */
@@ -81,7 +98,7 @@ export function claimMailboxCheck(
 
 export type MailboxCheckCounts = Pick<
   MailboxCheckRecord,
-  'since' | 'checked' | 'waiting' | 'missing' | 'repaired' | 'gone'
+  'since' | 'checked' | 'waiting' | 'missing' | 'repaired' | 'gone' | 'unreadable'
 >;
 
 export async function finishMailboxCheck(
