@@ -75,7 +75,8 @@ export async function admitMessages(
   const lost = new Set(beaten.map(({ _id }) => _id));
   const others = await restoreAdmissions(context, works, beaten);
   await numberTickets(others);
-  const all = [...decided.filter(({ work }) => !lost.has(work.ledgerId)), ...restored, ...others];
+  const kept = decided.filter(({ work }) => !lost.has(work.ledgerId));
+  const all = inOrderOf(works, [...kept, ...restored, ...others]);
   for (const admission of all) prepareTicket(context, admission, installation);
   await walkAhead(context, activities, all, installation);
   await applyAdmissions(context, all);
@@ -117,6 +118,13 @@ async function walkAhead(
     if (ahead) loaded.ahead = ahead;
   }
   await context.reached('admit:walked');
+}
+
+/** Events come to an execution in the order of their messages, whichever of them were decided before. */
+function inOrderOf(works: LedgerWork[], admissions: Admission[]): Admission[] {
+  const places = new Map(works.map(({ ledgerId }, place) => [ledgerId, place]));
+  const placeOf = ({ work }: Admission) => places.get(work.ledgerId) ?? 0;
+  return admissions.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Messages of a former attempt: their decisions stand. */

@@ -85,6 +85,42 @@ it('workers whose leases are far too short do the same work at the same time, an
   }
 });
 
+/** Reply -> wait a day -> queue. */
+function replyWaitQueue() {
+  const { nodes, ...document } = replyAskQueue();
+  return {
+    ...document,
+    nodes: nodes.map((node) =>
+      node.id === 'ask' ? { ...node, type: 'test-wait', config: { ms: 86_400_000 } } : node,
+    ),
+  };
+}
+
+it('events come to an execution in their order, though a worker died with the first of them', async () => {
+  await resetInstallation(replyWaitQueue());
+  let time = Date.now();
+  const now = () => time;
+  const dying = createTestEngine({ now, dieAt: { point: 'admit:messagesStored', times: 1 } });
+  const living = createTestEngine({ now });
+  const question = testMessage();
+  const { ledgerId: first } = await living.receive(question);
+  await living.settle();
+  const answer = answerTo(question);
+  const { ledgerId: second } = await dying.receive(answer);
+  await dying.died;
+  const { ledgerId: third } = await living.receive(answerTo(answer));
+  await living.settle();
+  time += 60_000;
+  await living.settle();
+  const [execution] = await Executions.find({}).lean<ExecutionRecord[]>().exec();
+  const heard = [...(execution?.tape ?? []).map(({ event }) => event), ...(execution?.pending ?? [])];
+  expect(heard.flatMap((event) => ('messageId' in event ? [event.messageId] : []))).toEqual([
+    first,
+    second,
+    third,
+  ]);
+});
+
 /** Where a worker may die while it brings a message onto a new ticket. */
 const deaths = [
   'admit:decided',
