@@ -8,7 +8,7 @@ import {
   type MessageRecord,
   Messages,
 } from '@/runtime/store/messages';
-import { findTicketsById, type TicketRecord } from '@/runtime/store/tickets';
+import type { TicketRecord } from '@/runtime/store/tickets';
 import type { ActivityRunner } from './activity-runner';
 import { applyAdmissions, prepareTicket } from './apply-admissions';
 import { applyReports } from './apply-reports';
@@ -17,7 +17,7 @@ import type { BoundFlows } from './bound-flows';
 import { chooseFlow, startedFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
-import { countInto, findSenders, loadCustomers } from './find-customers';
+import { countInto, findSenders } from './find-customers';
 import { finishLedgerLines } from './finish-ledger-lines';
 import { walkFirst } from './first-walk';
 import type { PublishedFlow } from './flow-shelf';
@@ -26,6 +26,7 @@ import { insertNew } from './insert-new';
 import { leaveForLater } from './leave-for-later';
 import { loadThreads } from './load-threads';
 import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
+import { findDecided, restoreAdmissions } from './restore-admissions';
 import type { LedgerWork } from './stored-inbound';
 import type { ThreadIndex } from './thread-index';
 import type { LoadedExecution } from './walk-executions';
@@ -65,8 +66,9 @@ export async function admitMessages(
     context.flows.bound(),
   ]);
   const works = attributeForwards(await leaveForLater(context, taken), installation.agents);
-  const restored = await restoreAdmissions(context, works, await loadDecided(works));
-  const known = new Set(restored.map(({ work }) => work.ledgerId));
+  const before = await findDecided(works);
+  const restored = await restoreAdmissions(context, works, before);
+  const known = new Set(before.map(({ _id }) => _id));
   const undecided = works.filter((work) => !known.has(work.ledgerId));
   const decided = await decideAll(context, undecided, restored, installation, flows, bound);
   await context.reached('admit:decided');
@@ -125,12 +127,6 @@ function inOrderOf(works: LedgerWork[], admissions: Admission[]): Admission[] {
   const places = new Map(works.map(({ ledgerId }, place) => [ledgerId, place]));
   const placeOf = ({ work }: Admission) => places.get(work.ledgerId) ?? 0;
   return admissions.sort((one, other) => placeOf(one) - placeOf(other));
-}
-
-/** Messages of a former attempt: their decisions stand. */
-async function loadDecided(works: LedgerWork[]): Promise<MessageRecord[]> {
-  const repeated = works.filter((work) => !work.fresh).map((work) => work.ledgerId);
-  return repeated.length === 0 ? [] : findMessagesById(repeated);
 }
 
 /** @param restored what a former attempt decided: its tickets may not be in the store yet, and these may belong to them. */
@@ -228,34 +224,6 @@ async function storeMessages(admissions: Admission[]): Promise<MessageRecord[]> 
   if (refused.size === 0) return [];
   const ids = admissions.filter((_, index) => refused.has(index)).map(({ message }) => message._id);
   return findMessagesById(ids);
-}
-
-/** Rebuilds what follows from stored decisions, in the order of the works. */
-async function restoreAdmissions(
-  context: EngineContext,
-  works: LedgerWork[],
-  messages: MessageRecord[],
-): Promise<Admission[]> {
-  if (messages.length === 0) return [];
-  const decided = new Map(messages.map((message) => [message._id, message]));
-  const [tickets, customers] = await Promise.all([
-    findTicketsById(messages.map((message) => message.ticketId)),
-    loadCustomers(messages.map((message) => message.customerId)),
-  ]);
-  const byId = new Map(tickets.map((ticket) => [ticket._id, ticket]));
-  return works.flatMap((work): Admission[] => {
-    const message = decided.get(work.ledgerId);
-    const customer = message && customers.get(message.customerId);
-    if (!message) return [];
-    if (!message.decision || !customer) {
-      throw new Error(`Message ${message._id} has lost its ${customer ? 'decision' : 'customer'}.`);
-    }
-    const { decision } = message;
-    const stored = byId.get(message.ticketId);
-    const ticket = stored ?? openedTicketRecord(work, customer, 0);
-    const started = decision.flow ? startedExecutionRecord(context, message, decision.flow) : null;
-    return [{ work, message, decision, customer, ticket, started, stored: stored !== undefined }];
-  });
 }
 
 /** Gives every ticket that is new its number. Numbers that a crash leaves unused stay unused. */

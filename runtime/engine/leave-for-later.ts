@@ -34,8 +34,8 @@ export async function leaveForLater(context: EngineContext, works: LedgerWork[])
   return works.filter(({ ledgerId }) => before.has(ledgerId));
 }
 
-/** The longer they wait already, the rarer they are looked at. */
-async function putBack(ids: string[], now: number): Promise<void> {
+/** Frees lines to be taken again in a moment: the longer they wait already, the rarer they are looked at. */
+export async function putBack(ids: string[], now: number): Promise<void> {
   const oldest = Math.min(...ids.map(timeOfId));
   const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (now - oldest) / 4));
   await nativeCollection(Ledger).updateMany(

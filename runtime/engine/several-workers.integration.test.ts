@@ -154,6 +154,33 @@ it.each(deaths)(
   },
 );
 
+it('a message that was decided to join a ticket waits for it, where another worker takes that over', async () => {
+  await resetInstallation(replyAndQueue());
+  let time = Date.now();
+  const now = () => time;
+  const dying = createTestEngine({ now, dieAt: { point: 'admit:messagesStored', times: 1 } });
+  const living = createTestEngine({ now });
+  const question = testMessage();
+  // Its program dropped the references: sender and subject alone tell where it belongs.
+  const answer = testMessage({
+    facts: { from: question.facts.from, subject: `Re: ${question.facts.subject}` },
+  });
+  const [first] = await Promise.all([dying.receive(question), dying.receive(answer)]);
+  await dying.died;
+  expect(await Messages.countDocuments({})).toBe(2);
+  await Ledger.updateOne({ _id: first.ledgerId }, { leaseUntil: new Date(time + 60_000) });
+  time += 31_000;
+  await living.settle();
+  expect(await states()).toEqual(['received', 'received']);
+  time += 60_000;
+  await living.settle();
+  expect(await states()).toEqual(['opened', 'joined']);
+  const tickets = await Tickets.find({}).lean<TicketRecord[]>().exec();
+  // Question, automatic reply, answer: each counted once.
+  expect(tickets.map(({ messageCount }) => messageCount)).toEqual([3]);
+  expect(await Messages.countDocuments({ ticketId: tickets[0]?._id })).toBe(3);
+});
+
 it('two answers open a closed ticket again once, though a worker died with the first', async () => {
   await resetInstallation(replyAndQueue());
   let time = Date.now();

@@ -85,7 +85,7 @@ export function createThreadIndex(loaded: LoadedThreads, options: ThreadOptions)
   for (const thread of loaded.threads) if (thread.messageId) addMessage(index, thread.messageId, thread);
   return {
     find: (work) => byReference(index, work) ?? byTicketToken(index, work) ?? bySubject(index, work, options),
-    remember: (work, found) => remember(index, work, found, options),
+    remember: (work, found) => remember(index, work, found),
   };
 }
 
@@ -122,12 +122,11 @@ function bySubject(
   return age <= options.sameSubjectMs ? { ...found, answers: null } : null;
 }
 
-function remember(index: Index, work: LedgerWork, found: Known, options: ThreadOptions): void {
+function remember(index: Index, work: LedgerWork, found: Known): void {
   const { ticket } = found;
   index.decided.set(ticket._id, found);
   index.ticketOfToken.set(ticket.token, ticket._id);
-  const key = sameSubjectKey(work, options);
-  if (key !== null) index.ticketOfSubject.set(key, ticket._id);
+  index.ticketOfSubject.set(subjectKey(ticket.customerId, ticket), ticket._id);
   const { facts } = work.inbound;
   const party = index.parties.get(ticket._id) ?? new Set();
   for (const { address } of [facts.from, ...facts.to, ...facts.cc]) party.add(address.toLowerCase());
