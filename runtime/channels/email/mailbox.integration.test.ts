@@ -157,6 +157,20 @@ describe('the check of a mailbox against the ledger', () => {
     expect(await check()).toMatchObject({ ...counted, checked: 2, gone: 1 });
   });
 
+  it('goes on where one mail cannot be read on the server, and names it', async () => {
+    await connect();
+    for (const subject of ['first', 'spoiled', 'lost'])
+      await arrive(plainMail({ from: `${subject}@example.org`, subject }).raw, now - 60_000);
+    await eventually(ledgerCount).toBe(3);
+    await Ledger.deleteOne({ subject: 'lost' }).exec();
+    await Messages.deleteOne({ subject: 'lost' }).exec();
+    await dovecot.spoil(1);
+    const result = await check();
+    expect(result).toMatchObject({ state: 'done', checked: 2, missing: 1, repaired: 1, gone: 0 });
+    expect(result?.unreadable).toMatchObject([{ folder: 'INBOX', uid: 2 }]);
+    expect(result?.unreadable[0]?.reason).not.toBe('');
+  });
+
   it('says why it could not be made, and leaves to the fetcher what it has not come to', async () => {
     await connect({ processingLimit: 1 });
     for (const name of ['a', 'b', 'c'])

@@ -1,7 +1,8 @@
-import type { FetchMessageObject, ImapFlow } from 'imapflow';
-import type { MailboxCheckCounts } from '@/runtime/store/mailbox-checks';
-import { connectImap, type ImapSettings } from './connect-imap';
+import type { FetchMessageObject } from 'imapflow';
+import type { MailboxCheckCounts, UnreadableMail } from '@/runtime/store/mailbox-checks';
+import type { ImapSettings } from './connect-imap';
 import type { ImapCursor } from './imap-fetcher';
+import { MailboxReader } from './mailbox-reader';
 import type { ReceivedMail } from './smtp-listener';
 
 /** A mail that the ledger has under some Message-ID. */
@@ -34,52 +35,61 @@ export interface ReconcileOptions {
   now: number;
 }
 
-const CHUNK = 200;
+/** So many unreadable mails are named. */
+const NAMED = 100;
+const FACTS = { uid: true, size: true, internalDate: true, envelope: true };
 
 /**
  * Compares what a mailbox holds on its server with the ledger. Each mail that the fetcher has passed must be in the ledger: it is
  * told by Message-ID and size, and where these do not settle it by its whole content. One that is missing is taken now. What the
- * fetcher has not come to yet is counted as waiting; nothing is changed on the server. Errors: those of the connection.
+ * fetcher has not come to yet is counted as waiting; nothing is changed on the server. A mail that the server cannot give is
+ * named, and those after it are compared. Errors: those of the connection.
  */
 export async function reconcileMailbox(options: ReconcileOptions): Promise<MailboxCheckCounts> {
   const counts = { checked: 0, waiting: 0, missing: 0, repaired: 0 };
   const found = new Set<string>();
-  const client = await connectImap(options.settings);
+  const unreadable: UnreadableMail[] = [];
+  const reader = new MailboxReader(options.settings);
   let since = options.since;
   try {
     for (const folder of options.settings.folders) {
-      const box = await client.mailboxOpen(folder, { readOnly: true });
+      const numbering = await reader.open(folder);
       const cursor = await options.loadCursor(folder);
       if (cursor?.since && cursor.since > since && options.settings.firstFetch !== 'all')
         since = cursor.since;
-      const isSameNumbering = cursor?.uidValidity === box.uidValidity.toString();
-      for await (const mails of mailsSince(client, since, options.now)) {
+      const lastUid = cursor?.uidValidity === numbering ? cursor.lastUid : 0;
+      for await (const answers of reader.read(await reader.uidsSince(since), FACTS)) {
+        unreadable.push(...answers.flatMap((answer) => ('mail' in answer ? [] : answer.unreadable)));
+        // Servers compare by the day; the exact moment is looked at here.
+        const mails = answers
+          .flatMap((answer) => ('mail' in answer ? answer.mail : []))
+          .filter((mail) => arrivalOf(mail, options.now) >= since.getTime());
         counts.checked += mails.length;
-        const passed = mails.filter(({ uid }) => isSameNumbering && uid <= (cursor?.lastUid ?? 0));
+        const passed = mails.filter(({ uid }) => uid <= lastUid);
         counts.waiting += mails.length - passed.length;
-        for (const { ledgerId, isNew } of await accountFor(client, passed, options)) {
-          if (ledgerId !== null) found.add(ledgerId);
-          if (isNew) counts.missing += 1;
-          if (isNew && ledgerId !== null) counts.repaired += 1;
+        for (const line of await accountFor(reader, passed, options)) {
+          if ('unreadable' in line) unreadable.push(line.unreadable);
+          else count(line, counts, found);
         }
       }
     }
   } finally {
-    client.close();
+    reader.close();
   }
   const inLedger = await options.countLedger(since);
-  return { ...counts, since, gone: Math.max(0, inLedger - found.size) };
+  // What cannot be read may be in the ledger as well: it is not gone.
+  const gone = Math.max(0, inLedger - found.size - unreadable.length);
+  return { ...counts, since, gone, unreadable: unreadable.slice(0, NAMED) };
 }
 
-async function* mailsSince(client: ImapFlow, since: Date, now: number): AsyncGenerator<FetchMessageObject[]> {
-  // Servers compare by the day; the exact moment is looked at below.
-  const uids = (await client.search({ since }, { uid: true })) || [];
-  for (let start = 0; start < uids.length; start += CHUNK) {
-    const wanted = uids.slice(start, start + CHUNK).join(',');
-    const query = { uid: true, size: true, internalDate: true, envelope: true };
-    const mails = await client.fetchAll(wanted, query, { uid: true });
-    yield mails.filter((mail) => arrivalOf(mail, now) >= since.getTime());
-  }
+function count(
+  { ledgerId, isNew }: Accounted,
+  counts: { missing: number; repaired: number },
+  found: Set<string>,
+): void {
+  if (ledgerId !== null) found.add(ledgerId);
+  if (isNew) counts.missing += 1;
+  if (isNew && ledgerId !== null) counts.repaired += 1;
 }
 
 interface Accounted {
@@ -89,42 +99,44 @@ interface Accounted {
   isNew: boolean;
 }
 
+type Line = Accounted | { unreadable: UnreadableMail };
+
 /** What the ledger knows of these mails, those included that it had to be given now. */
 async function accountFor(
-  client: ImapFlow,
+  reader: MailboxReader,
   mails: FetchMessageObject[],
   options: ReconcileOptions,
-): Promise<Accounted[]> {
+): Promise<Line[]> {
   const ids = mails.flatMap((mail) => messageIdOf(mail) ?? []);
   const known = ids.length > 0 ? await options.findKnown([...new Set(ids)]) : [];
-  const lines: Accounted[] = [];
+  const lines: Line[] = [];
   for (const mail of mails) {
     const match = known.find(
       ({ messageId, size }) => messageId === messageIdOf(mail) && size === (mail.size ?? -1),
     );
     if (match) lines.push({ ledgerId: match.ledgerId, isNew: false });
-    else lines.push(...(await takeWhole(client, mail, options)));
+    else lines.push(...(await takeWhole(reader, mail, options)));
   }
   return lines;
 }
 
 /** Hands the mail in as the fetcher does: the ledger knows by its content whether it has it. */
 async function takeWhole(
-  client: ImapFlow,
+  reader: MailboxReader,
   mail: FetchMessageObject,
   options: ReconcileOptions,
-): Promise<Accounted[]> {
+): Promise<Line[]> {
   const size = mail.size ?? 0;
   const isLarge = size > options.maxBytes;
-  const whole = await client.fetchOne(
-    String(mail.uid),
-    { uid: true, ...(isLarge ? { headers: true } : { source: true }) },
-    { uid: true },
-  );
+  const answer = await reader.readOne(mail.uid, {
+    uid: true,
+    ...(isLarge ? { headers: true } : { source: true }),
+  });
   // Deleted by somebody else since: it is theirs now.
-  if (!whole) return [];
+  if (!answer) return [];
+  if ('unreadable' in answer) return [answer];
   const arrivedAt = arrivalOf(mail, options.now);
-  const { source, headers = Buffer.alloc(0) } = whole;
+  const { source, headers = Buffer.alloc(0) } = answer.mail;
   try {
     const { ledgerId, duplicate } = source
       ? await options.receive({ raw: source, envelope: { from: '', to: [] }, arrivedAt, remoteAddress: '' })

@@ -144,7 +144,9 @@ function credentialsOf(settings: SmtpServerSettings): SMTPConnection.Authenticat
 /** A greeting, STARTTLS or log-in that fails is the server's trouble or the installation's, never that of one mail: it waits. */
 function notOpened(error: unknown): SmtpOutcome {
   const { reason, code } = wordsOf(error);
-  const login = error instanceof Error && 'code' in error && error.code === 'EAUTH';
+  // 4yz means that it cannot be checked just now (RFC 4954, 6).
+  const isLater = code !== null && code >= 400 && code < 500;
+  const login = error instanceof Error && 'code' in error && error.code === 'EAUTH' && !isLater;
   return { state: 'deferred', reason, code, ...(login ? { loginRefused: true as const } : {}) };
 }
 

@@ -4,6 +4,7 @@ import { connectImap, type ImapSettings } from './connect-imap';
 import { describeFailure } from './describe-failure';
 import { type EmailSecretName, type EmailSettings, emailSettingsSchema } from './email-settings';
 import { createTokenSource, type TokenSource } from './oauth-token';
+import { probeServer } from './probe-server';
 import { type SmtpServerSettings, tryLogin } from './smtp-sender';
 
 /** Tries the settings of a mailbox before they are saved: connects and logs in both ways, and changes nothing. */
@@ -102,9 +103,8 @@ async function verifyIncoming(
       await client.logout();
     }
   } catch (error) {
-    return [
-      { level: 'error', code: 'imapFailed', values: { host: imap.host, reason: describeFailure(error) } },
-    ];
+    const reason = await causeOf(error, imap, 'imap');
+    return [{ level: 'error', code: 'imapFailed', values: { host: imap.host, reason } }];
   }
 }
 
@@ -127,8 +127,17 @@ async function verifyOutgoing(
     await tryLogin(server);
     return [{ level: 'ok', code: 'smtpReady', values: { host: outgoing.host } }];
   } catch (error) {
-    return [
-      { level: 'error', code: 'smtpFailed', values: { host: outgoing.host, reason: describeFailure(error) } },
-    ];
+    const reason = await causeOf(error, outgoing, 'smtp');
+    return [{ level: 'error', code: 'smtpFailed', values: { host: outgoing.host, reason } }];
   }
+}
+
+/** A server that lets the time run out may be another one than was meant, or wait for TLS: a look at it tells. */
+async function causeOf(
+  error: unknown,
+  server: Parameters<typeof probeServer>[0],
+  wanted: 'imap' | 'smtp',
+): Promise<string> {
+  const reason = describeFailure(error);
+  return reason === 'tooSlow' ? probeServer(server, wanted) : reason;
 }

@@ -87,6 +87,10 @@ async function sendTest(options: SendTestOptions): Promise<void> {
   printLine({ sent: true, messageId, receipt: outcome.receipt });
 }
 
+function listed(attachments: ParsedMail['attachments']) {
+  return attachments.map(({ name, type, size }) => ({ name, type, size }));
+}
+
 /** What other programs read of a mail: contents of attachments are left out. */
 export function normalisedMail(mail: ParsedMail) {
   return {
@@ -101,7 +105,9 @@ export function normalisedMail(mail: ParsedMail) {
     text: mail.text,
     html: mail.html,
     visibleText: mail.visibleText,
-    attachments: mail.attachments.map(({ name, type, size }) => ({ name, type, size })),
+    attachments: listed(mail.attachments.filter(({ inText }) => !inText)),
+    // Tickets show them beside the attachments; here they are told apart, for no part of the mail declares them.
+    filesInText: listed(mail.attachments.filter(({ inText }) => inText)),
     autoSubmitted: mail.automatic.automatic,
     automaticReason: mail.automatic.reason,
     bounce: mail.bounce !== null,

@@ -92,6 +92,7 @@ export async function toAttachment(
     contentId: part.contentId === '' ? null : part.contentId,
     inline: isInline(part, referenced),
     content,
+    inText: false,
     dangerous: isDangerousFile(name, part.type, sniffedType),
   };
 }
@@ -117,6 +118,7 @@ export async function toUnpackedAttachment(
     contentId: file.contentId === '' ? null : file.contentId,
     inline: file.contentId !== '' && referenced.has(file.contentId.toLowerCase()),
     content: file.content,
+    inText: false,
     dangerous: isDangerousFile(name, type, sniffedType),
   };
 }

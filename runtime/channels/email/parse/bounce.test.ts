@@ -157,3 +157,24 @@ describe('detectBounce', () => {
     expect((await passedOn('Kim <kim@example.com>')).bounce).toBeNull();
   });
 });
+
+describe('the recipient of a notice that names none', () => {
+  const notice = (returned: string) =>
+    Buffer.from(
+      `From: Mail Delivery System <ndr@example.net>\nTo: service@example.org\nReturn-Path: <>\nSubject: Mail delivery failed: returning message to sender\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nA message that you sent could not be delivered to one or more of its recipients. They are not a valid user.\n--b\nContent-Type: message/rfc822\n\n${returned}Message-ID: <out-1@example.org>\nSubject: Hello\n\nHello\n--b--\n`,
+    );
+
+  it.each([
+    [
+      'the last server says it',
+      'Received: by mx.example.net\n\tfor <kim@example.net>; Mon, 4 May 2026 10:00:00 +0200\nTo: team@example.org\n',
+      'kim@example.net',
+    ],
+    ['the mail had one addressee', 'To: Kim <kim@example.net>\n', 'kim@example.net'],
+    ['the mail had several', 'To: kim@example.net\nCc: eva@example.net\n', ''],
+    ['the mail went to ourselves', 'To: service@example.org\n', ''],
+  ])('%s', async (_, returned, recipient) => {
+    const { bounce } = await parseMail(notice(returned));
+    expect(bounce).toMatchObject({ recipient, originalMessageId: '<out-1@example.org>' });
+  });
+});

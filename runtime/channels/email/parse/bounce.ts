@@ -46,6 +46,8 @@ export interface BounceFacts {
   wrappedDeliveryStatus: string[];
   /** Message-ID in an embedded message or its headers; empty when there is none. */
   embeddedMessageId: string;
+  /** The one address that the embedded message went to; empty when there is none or more than one. */
+  returnedTo: string;
   /** Is there an embedded message or its headers at all? */
   hasEmbedded: boolean;
 }
@@ -201,9 +203,11 @@ function fromNotice(notice: string, facts: BounceFacts): BouncedRecipient[] {
       ? inHeader.map((address) => ({ address, diagnostic: '' }))
       : recipientsInNotice(notice, facts);
   const several = named.length > 1;
+  const isOwn = facts.sentTo.some((address) => address.toLowerCase() === facts.returnedTo.toLowerCase());
+  const unnamed = [{ address: isOwn ? '' : facts.returnedTo, diagnostic: '' }];
   // Where the text does not say why, the subject may ("Returned mail: User unknown").
   const surrounding = `${notice.slice(0, 2000)} ${facts.subject}`;
-  return (named.length > 0 ? named : [{ address: '', diagnostic: '' }]).map(({ address, diagnostic }) =>
+  return (named.length > 0 ? named : unnamed).map(({ address, diagnostic }) =>
     toRecipient(
       {
         recipient: address,

@@ -16,8 +16,10 @@ export interface MailBody {
   /** What the sender wrote has to be looked for in the HTML, because the mail has no useful text of its own. */
   textFromHtml: boolean;
   attachmentParts: MimePart[];
-  /** Files found in winmail.dat and in uuencoded text. */
+  /** Files found in winmail.dat. */
   unpacked: TnefAttachment[];
+  /** Files found in uuencoded lines of the text. */
+  filesInText: TnefAttachment[];
   calendar: CalendarSummary | null;
   protection: Protection | null;
 }
@@ -51,6 +53,7 @@ class BodyReader {
     textFromHtml: false,
     attachmentParts: [],
     unpacked: [],
+    filesInText: [],
     calendar: null,
     protection: null,
   };
@@ -89,7 +92,7 @@ class BodyReader {
     if (part.type === 'text/html') return htmlToText(this.contentOf(part));
     const files = extractUuFiles(this.contentOf(part));
     for (const file of files.files) {
-      this.body.unpacked.push({ name: file.name, type: '', contentId: '', content: file.content });
+      this.body.filesInText.push({ name: file.name, type: '', contentId: '', content: file.content });
     }
     const opened = openPgpText(files.text);
     if (opened.protection) this.body.protection ??= opened.protection;

@@ -166,6 +166,7 @@ describe('parseMail: containers', () => {
     expect(parsed.attachments.map((file) => [file.name, text(file.content)])).toEqual([
       ['hello.txt', 'Hello world'],
     ]);
+    expect(parsed.attachments[0]?.inText).toBe(true);
     expect(parsed.text).toContain('Regards');
     expect(parsed.text).not.toContain('2&5L');
     const nameless = await parseMail(

@@ -1,13 +1,15 @@
 import { detectLanguage } from '@/runtime/flow/detect-language';
 import { referencedContentIds, toAttachment, toUnpackedAttachment } from './attachments';
 import { type AutomaticFacts, detectAutomaticMail, isOutOfOffice } from './automatic-mail';
-import { type Bounce, type BounceFacts, detectBounce } from './bounce';
-import { firstRaw, type HeaderField } from './header-fields';
+import { type Bounce, detectBounce } from './bounce';
+import { bounceFacts, reportType } from './bounce-facts';
+import { firstRaw } from './header-fields';
 import { decodeHeaderText } from './header-text';
 import { DEFAULT_LIMITS, type MailLimits } from './limits';
-import { type MailAddress, parseAddressList, parseAuthor, parseMessageIds } from './mail-addresses';
+import { parseMessageIds } from './mail-addresses';
 import { type MailBody, readMailBody } from './mail-body';
 import { parseMailDate } from './mail-date';
+import { addressesOf, deliveredTo, type Envelope, readEnvelope } from './mail-envelope';
 import { MailParseError } from './mail-parse-error';
 import { type MimePart, readMimeTree } from './mime-tree';
 import type { MailAttachment, ParsedMail } from './parsed-mail';
@@ -61,120 +63,6 @@ function openSignedShell(root: MimePart, limits: MailLimits, problems: Set<strin
   return inner.root;
 }
 
-interface Envelope {
-  fields: HeaderField[];
-  charset: string | null;
-  from: MailAddress | null;
-  subject: string;
-  messageId: string | null;
-}
-
-function readEnvelope(root: MimePart): Envelope {
-  const { fields } = root;
-  const charset = root.parameters.get('charset') ?? null;
-  const author = ['from', 'sender', 'reply-to', 'return-path']
-    .map((key) => parseAuthor(firstRaw(fields, key), charset))
-    .find((address) => address !== null);
-  const subject = decodeHeaderText(firstRaw(fields, 'subject'), charset).replace(/\s+/g, ' ').trim();
-  const messageId =
-    parseMessageIds(firstRaw(fields, 'message-id'))[0] ?? (firstRaw(fields, 'message-id').trim() || null);
-  return { fields, charset, from: author ?? null, subject, messageId };
-}
-
-function addressesOf(envelope: Envelope, key: string): MailAddress[] {
-  return envelope.fields
-    .filter((field) => field.key === key)
-    .flatMap((field) => parseAddressList(field.raw, envelope.charset));
-}
-
-const DELIVERED_TO = [
-  'delivered-to',
-  'x-original-to',
-  'envelope-to',
-  'x-envelope-to',
-  'x-delivered-to',
-  'x-rcpt-to',
-  'x-apparently-to',
-  'x-forwarded-to',
-];
-
-function deliveredTo(envelope: Envelope): string[] {
-  const found = envelope.fields
-    .filter((field) => DELIVERED_TO.includes(field.key))
-    .flatMap((field) => parseAddressList(field.raw.split(/;| via /)[0] ?? '', envelope.charset))
-    .map((address) => address.address.toLowerCase())
-    .filter((address) => address.includes('@'));
-  if (found.length > 0) return [...new Set(found)];
-  // Without such a header the topmost Received line that names its recipient tells.
-  const received = envelope.fields.filter((field) => field.key === 'received');
-  const named = received
-    .map((field) => /\bfor\s+<([^<>\s@]{1,200}@[^<>\s]{1,200})>/i.exec(field.raw)?.[1])
-    .find(Boolean);
-  return named ? [named.toLowerCase()] : [];
-}
-
-/** All parts of the mail itself: embedded mails are foreign matter and not looked into. */
-function ownParts(part: MimePart): MimePart[] {
-  return [part, ...part.parts.flatMap(ownParts)];
-}
-
-function bounceFacts(root: MimePart, envelope: Envelope, body: MailBody): BounceFacts {
-  const parts = ownParts(root);
-  const embedded = parts.find((part) => part.embedded !== null)?.embedded ?? null;
-  const wrappedDeliveryStatus = embedded ? deliveryStatusIn(embedded) : [];
-  const notification = embedded && wrappedDeliveryStatus.length > 0 ? embedded : root;
-  return {
-    subject: envelope.subject,
-    fromAddress: envelope.from?.address ?? '',
-    fromName: envelope.from?.name ?? '',
-    rootType: root.type,
-    reportType: reportType(root),
-    header: (key) => firstRaw(envelope.fields, key),
-    hasHeader: (key) => envelope.fields.some((field) => field.key === key),
-    text: body.text.slice(0, 200_000),
-    sentTo: ['to', 'delivered-to'].flatMap((key) => addressesOf(envelope, key).map(({ address }) => address)),
-    dispositions: ownParts(root)
-      .filter(({ type }) => type === 'message/disposition-notification')
-      .map(latin1Of),
-    deliveryStatus: deliveryStatusIn(root),
-    wrappedDeliveryStatus,
-    embeddedMessageId: returnedMessageId(notification),
-    hasEmbedded: embedded !== null || parts.some(({ type }) => type === 'text/rfc822-headers'),
-  };
-}
-
-/** Message-ID of the mail that a notification gives back, whole or as its headers; empty when it does not. */
-function returnedMessageId(notification: MimePart): string {
-  const parts = ownParts(notification);
-  const embedded = parts.find((part) => part.embedded !== null)?.embedded;
-  const whole = embedded ? parseMessageIds(firstRaw(embedded.fields, 'message-id'))[0] : undefined;
-  const headersOnly = parts.find((part) => part.type === 'text/rfc822-headers');
-  return (
-    whole ?? (headersOnly ? (/^message-id:\s*(<[^<>\s]+>)/im.exec(latin1Of(headersOnly))?.[1] ?? '') : '')
-  );
-}
-
-function deliveryStatusIn(root: MimePart): string[] {
-  return ownParts(root)
-    .filter(({ type }) => type === 'message/delivery-status' || type === 'message/global-delivery-status')
-    .map(latin1Of);
-}
-
-function latin1Of(part: MimePart): string {
-  const { bytes } = partBytes(part);
-  return bytes.toString('latin1', 0, Math.min(bytes.length, 200_000));
-}
-
-/** The kind of a multipart/report, also where the parameter is missing but the part is there. */
-function reportType(root: MimePart): string {
-  const declared = root.parameters.get('report-type')?.toLowerCase();
-  if (declared) return declared;
-  const types = ownParts(root).map((part) => part.type);
-  if (types.includes('message/disposition-notification')) return 'disposition-notification';
-  if (types.includes('message/feedback-report')) return 'feedback-report';
-  return types.includes('message/delivery-status') ? 'delivery-status' : '';
-}
-
 async function collectAttachments(body: MailBody): Promise<MailAttachment[]> {
   const referenced = referencedContentIds(body.html ?? '');
   const attachments: MailAttachment[] = [];
@@ -182,6 +70,11 @@ async function collectAttachments(body: MailBody): Promise<MailAttachment[]> {
     attachments.push(await toAttachment(part, attachments.length, referenced));
   for (const file of body.unpacked)
     attachments.push(await toUnpackedAttachment(file, attachments.length, referenced));
+  for (const file of body.filesInText)
+    attachments.push({
+      ...(await toUnpackedAttachment(file, attachments.length, referenced)),
+      inText: true,
+    });
   return attachments;
 }
 

@@ -23,6 +23,8 @@ export interface MailAttachment {
   /** Meant to be shown within the text. */
   inline: boolean;
   content: Uint8Array;
+  /** Was no part of its own but uuencoded lines in the text, as mail programs before MIME sent files. */
+  inText: boolean;
   /** Can run code or pretend to be a page: only ever offered as download. */
   dangerous: boolean;
 }
