@@ -6,6 +6,7 @@ import {
   checkStore,
   exportDatabase,
   importDatabase,
+  requireStore,
   restoreStore,
   serveStore,
   storeStats,
@@ -74,6 +75,7 @@ function addTransferCommands(command: (name: string) => Command): void {
     .option('--database <name>', 'with --data: the database in it', 'stellwerk')
     .argument('<folder>', 'empty, or not there yet')
     .action(async (folder: string, options: DatabaseOption) => {
+      if (options.data) requireStore(options.data);
       printLine(
         await withUri(options, (uri) => exportDatabase({ uri, folder: resolve(folder), onProgress })),
       );

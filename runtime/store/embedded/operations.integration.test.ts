@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Binary,
@@ -103,6 +103,17 @@ describe('backup and restore', () => {
     ).toMatchObject({ documents: 2500, indexes: ['_id_', 'by_number'] });
   });
 
+  test('a folder without a database is told, and nothing is made there', async () => {
+    const data = join(place.folder, 'mistyped');
+    const told = { failure: 'not-a-store', message: `There is no database: ${data}/store.db does not exist` };
+    await expect(checkStore({ dataDir: data })).rejects.toMatchObject(told);
+    await expect(storeStats({ dataDir: data })).rejects.toMatchObject(told);
+    await expect(backupStore({ dataDir: data, file: join(place.folder, 'backup') })).rejects.toMatchObject(
+      told,
+    );
+    expect(existsSync(data)).toBe(false);
+  });
+
   test('a damaged backup is refused and the data stays', async () => {
     const data = join(place.folder, 'data');
     const file = join(place.folder, 'backup.db');
@@ -111,7 +122,8 @@ describe('backup and restore', () => {
     const bytes = readFileSync(file);
     bytes.fill(0x41, 20_000, 60_000);
     writeFileSync(file, bytes);
-    await expect(restoreStore({ dataDir: data, file })).rejects.toThrow();
+    await expect(restoreStore({ dataDir: data, file })).rejects.toThrow(`The backup ${file} is damaged`);
+    expect(existsSync(join(data, 'store.db.incoming'))).toBe(false);
     expect(await checkStore({ dataDir: data })).toMatchObject({ problems: [], documents: 2501 });
   });
 

@@ -4,6 +4,7 @@ export {
   type CheckResult,
   checkStore,
   type MaintenanceOptions,
+  requireStore,
   restoreStore,
   type StoreStats,
   storeStats,

@@ -46,11 +46,15 @@ export class Parser {
   arguments(name: string, argument: Value, least: number, most = least): Node[] {
     const list = Array.isArray(argument) ? argument : [argument];
     if (list.length < least || list.length > most) {
-      const wanted = least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`;
-      throw new CommandError(
-        16020,
-        `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`,
-      );
+      throw least === most
+        ? new CommandError(
+            16020,
+            `Expression ${name} takes exactly ${least} arguments. ${list.length} were passed in.`,
+          )
+        : new CommandError(
+            28667,
+            `Expression ${name} takes at least ${least} arguments, and at most ${most}, but ${list.length} were passed in.`,
+          );
     }
     return list.map((item) => this.parse(item));
   }

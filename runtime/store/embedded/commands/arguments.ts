@@ -70,9 +70,10 @@ export class Arguments {
     throw this.wrongType(name, value, 'string');
   }
 
-  boolean(name: string): boolean {
+  /** True or false, or a number that means it; `otherwise` where it is not given. */
+  boolean(name: string, otherwise = false): boolean {
     const value = this.doc.get(name);
-    if (value === undefined || value === null) return false;
+    if (value === undefined || value === null) return otherwise;
     if (typeof value === 'boolean') return value;
     if (isNumeric(value)) return toNumber(value) !== 0;
     throw this.wrongType(name, value, 'bool');

@@ -1,4 +1,5 @@
 import type { Doc } from '../bson/value';
+import { CommandError } from '../errors';
 import type { Budget, Pause } from '../plan/budget';
 import type { RetryableWrite } from '../server/retryable-writes';
 import type { Access } from '../server/scram';
@@ -24,7 +25,9 @@ export interface CommandContext {
 /** A command either answers at once or pauses now and then. */
 export type Command = (context: CommandContext) => Doc | Generator<Pause, Doc>;
 
+/** Throws 73 where the collection has no name. */
 export function namespaceOf(context: CommandContext, name: string): string {
+  if (name === '') throw new CommandError(73, `Invalid namespace specified '${context.database}.'`);
   return `${context.database}.${name}`;
 }
 

@@ -57,7 +57,7 @@ export function* find(context: CommandContext): Generator<Pause, Doc> {
     skip: args.count('skip') ?? 0,
     limit: limit === 0 ? undefined : limit,
     hint: args.get('hint'),
-    allowDiskUse: args.get('allowDiskUse') !== false,
+    allowDiskUse: args.boolean('allowDiskUse', true),
     budget,
     now,
     examined: { keys: 0, documents: 0 },

@@ -30,7 +30,7 @@ function stageContext(context: CommandContext, source: Collection | undefined): 
     source,
     output: pipelineOutput(context),
     server: { sessions: () => store.sessions.all() },
-    allowDiskUse: args.get('allowDiskUse') !== false,
+    allowDiskUse: args.boolean('allowDiskUse', true),
   };
 }
 
@@ -157,7 +157,7 @@ export function pushDown(
       skip,
       limit,
       hint: args.get('hint'),
-      allowDiskUse: args.get('allowDiskUse') !== false,
+      allowDiskUse: args.boolean('allowDiskUse', true),
       budget,
       now,
       examined: { keys: 0, documents: 0 },

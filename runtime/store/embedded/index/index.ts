@@ -64,8 +64,11 @@ export class Index {
 
   refuseDuplicates(entries: Entries, record: number, namespace: string): void {
     if (!this.spec.unique) return;
+    const tree = this.entries;
     for (const { stored, key } of entries.keys) {
-      const other = this.entries.get(stored);
+      // Numbers and identifiers mostly come in their order, and then none is there yet.
+      if (tree.isBeyond(stored)) continue;
+      const other = tree.get(stored);
       if (other !== undefined && other !== record) throw duplicateKey(namespace, this.spec, key.values);
     }
   }

@@ -8,7 +8,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Document, MongoClient } from 'mongodb';
 import { openDataFolder } from '../data-folder';
 import { Budget } from '../plan/budget';
@@ -17,6 +17,7 @@ import { startEmbeddedStore } from '../start';
 import { Catalog } from '../storage/catalog';
 import { checkStorage } from '../storage/check-storage';
 import { openSqliteStorage } from '../storage/sqlite-storage';
+import { StorageError } from '../storage/storage';
 
 export interface MaintenanceOptions {
   readonly dataDir: string;
@@ -71,11 +72,7 @@ export async function restoreStore(
   const incoming = `${file}.incoming`;
   removeDatabase(incoming);
   copyFileSync(source, incoming);
-  const report = checkFile(incoming);
-  if (report.problems.length > 0) {
-    removeDatabase(incoming);
-    throw new Error(`The backup is damaged and was not restored: ${report.problems[0]}`);
-  }
+  const report = checkBackup(incoming, source);
   syncFile(incoming);
   const kept = setAside(file);
   renameSync(incoming, file);
@@ -91,6 +88,22 @@ function setAside(file: string): string | undefined {
   renameSync(file, kept);
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
   return kept;
+}
+
+/** Checks the copy of a backup; one that is not sound is removed again, and the error names the backup itself. */
+function checkBackup(copy: string, source: string): CheckResult {
+  try {
+    const report = checkFile(copy);
+    const [problem] = report.problems;
+    if (problem !== undefined) throw new Error(problem);
+    return report;
+  } catch (error) {
+    removeDatabase(copy);
+    const reason = error instanceof Error ? error.message.replaceAll(copy, source) : String(error);
+    throw new Error(`The backup ${source} is damaged or none, and was not restored: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 function checkFile(file: string): CheckResult {
@@ -148,8 +161,19 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+/**
+ * Throws `not-a-store` where a folder holds no data: who looks at data, or copies it, must hear of a mistyped folder
+ * instead of getting a new empty one.
+ */
+export function requireStore(dataDir: string): void {
+  const file = join(resolve(dataDir), 'store.db');
+  if (!existsSync(file))
+    throw new StorageError('not-a-store', `There is no database: ${file} does not exist`);
+}
+
 /** Asks the folder's server, which is started where none is running. */
 async function adminCommand(options: MaintenanceOptions, command: Document): Promise<Document> {
+  requireStore(options.dataDir);
   const store = await startEmbeddedStore(options);
   const client = new MongoClient(store.uri);
   try {

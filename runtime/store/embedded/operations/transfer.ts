@@ -46,8 +46,7 @@ export interface TransferResult {
  * counts, checksums and indexes. The folder must be empty. Writers should be quiet meanwhile.
  */
 export async function exportDatabase(options: TransferOptions): Promise<TransferResult> {
-  mkdirSync(options.folder, { recursive: true });
-  if (readdirSync(options.folder).length > 0) throw new Error(`The folder ${options.folder} is not empty`);
+  openEmptyFolder(options.folder);
   return withDatabase(options.uri, async (database) => {
     const collections: ManifestCollection[] = [];
     const listed = await collectionsOf(database);
@@ -66,6 +65,18 @@ export async function exportDatabase(options: TransferOptions): Promise<Transfer
     writeManifest(options.folder, manifest);
     return totals(collections);
   });
+}
+
+function openEmptyFolder(folder: string): void {
+  let found: string[];
+  try {
+    mkdirSync(folder, { recursive: true });
+    found = readdirSync(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The folder ${folder} cannot be used (${reason})`, { cause: error });
+  }
+  if (found.length > 0) throw new Error(`The folder ${folder} is not empty`);
 }
 
 /**

@@ -74,6 +74,11 @@ interface State {
 
 function addField(root: Branch, path: string, value: Value, state: State, prefix: string): void {
   const full = prefix === '' ? path : `${prefix}.${path}`;
+  if (path.includes('.$.'))
+    throw new CommandError(
+      31394,
+      "As of 4.4, it's illegal to specify positional operator in the middle of a path. It may only be used at the end, for example: a.b.$.",
+    );
   checkName(path);
   if (path.endsWith('.$') && state.options.ofFind) {
     setMode(state, 'include', full);

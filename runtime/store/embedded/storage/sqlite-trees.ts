@@ -4,6 +4,8 @@ import type { EntryRow, EntryTree, KeyRange, NamedValues, RecordRow, RecordTree 
 
 export class SqliteRecordTree implements RecordTree {
   private readonly statements: Statements;
+  /** What every insert needs is not looked for anew each time. */
+  private readonly insertion: Prepared;
 
   constructor(
     database: DatabaseSync,
@@ -11,6 +13,7 @@ export class SqliteRecordTree implements RecordTree {
     private readonly guard: Guard,
   ) {
     this.statements = new Statements(database);
+    this.insertion = new Prepared(database, `INSERT INTO ${table} (r, d) VALUES (?, ?)`);
   }
 
   get(record: number): Buffer | undefined {
@@ -21,7 +24,7 @@ export class SqliteRecordTree implements RecordTree {
   }
 
   insert(record: number, bytes: Buffer): void {
-    this.guard(() => this.statements.of(`INSERT INTO ${this.table} (r, d) VALUES (?, ?)`).run(record, bytes));
+    this.guard(() => this.insertion.statement.run(record, bytes));
   }
 
   replace(record: number, bytes: Buffer): void {
@@ -56,6 +59,9 @@ export class SqliteRecordTree implements RecordTree {
 
 export class SqliteEntryTree implements EntryTree {
   private readonly statements: Statements;
+  private readonly insertion: Prepared;
+  /** No key of the tree is greater; absent while the tree has not been asked. */
+  private most: Buffer | undefined;
 
   constructor(
     database: DatabaseSync,
@@ -63,15 +69,23 @@ export class SqliteEntryTree implements EntryTree {
     private readonly guard: Guard,
   ) {
     this.statements = new Statements(database);
+    this.insertion = new Prepared(
+      database,
+      `INSERT INTO ${table} (k, r) VALUES (?, ?) ON CONFLICT DO NOTHING`,
+    );
   }
 
   insert(key: Buffer, record: number): boolean {
-    return this.guard(() => {
-      const statement = this.statements.of(
-        `INSERT INTO ${this.table} (k, r) VALUES (?, ?) ON CONFLICT DO NOTHING`,
-      );
-      return Number(statement.run(key, record).changes) === 1;
+    if (this.most !== undefined && Buffer.compare(key, this.most) > 0) this.most = key;
+    return this.guard(() => Number(this.insertion.statement.run(key, record).changes) === 1);
+  }
+
+  isBeyond(key: Buffer): boolean {
+    this.most ??= this.guard(() => {
+      const row: unknown = this.statements.of(`SELECT k FROM ${this.table} ORDER BY k DESC LIMIT 1`).get();
+      return Array.isArray(row) ? blob(row[0]) : EMPTY;
     });
+    return Buffer.compare(key, this.most) > 0;
   }
 
   delete(key: Buffer): void {
@@ -167,6 +181,21 @@ const EMPTY = Buffer.alloc(0);
 
 function blob(value: unknown): Buffer {
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : EMPTY;
+}
+
+/** A statement that is prepared when it is first needed. */
+class Prepared {
+  private made: StatementSync | undefined;
+
+  constructor(
+    private readonly database: DatabaseSync,
+    private readonly sql: string,
+  ) {}
+
+  get statement(): StatementSync {
+    this.made ??= this.database.prepare(this.sql);
+    return this.made;
+  }
 }
 
 /** Statements are prepared once and answer with arrays, which is cheaper than objects. */

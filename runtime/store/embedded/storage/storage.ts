@@ -41,6 +41,8 @@ export type RecordRow = readonly [record: number, bytes: Buffer];
 export interface EntryTree {
   /** False where the key is taken. */
   insert(key: Buffer, record: number): boolean;
+  /** True only where every key of the tree is less; false says nothing. Costs no look at the disk. */
+  isBeyond(key: Buffer): boolean;
   delete(key: Buffer): void;
   get(key: Buffer): number | undefined;
   scan(range: KeyRange, reverse: boolean, limit: number): EntryRow[];

@@ -150,7 +150,7 @@ class Run {
     }
     const [child = ''] =
       [...node.children].find(([, inner]) => createsPath(inner, this.context.inserting)) ?? [];
-    if (isPositional(child)) throw this.notAnArray(node, path, child);
+    if (isPositional(child)) throw this.notAnArray(node, path, child, current);
     throw new CommandError(
       28,
       `Cannot create field '${child}' in element {${lastPart(path)}: ${formatValue(current)}}`,
@@ -181,9 +181,14 @@ class Run {
     return sameValue(current, result) ? KEEP : result;
   }
 
-  private notAnArray(_node: UpdateNode, path: string, part: string): CommandError {
+  private notAnArray(_node: UpdateNode, path: string, part: string, current?: Value): CommandError {
     if (part === '$')
       return new CommandError(2, 'The positional operator did not find the match needed from the query.');
+    if (current !== undefined)
+      return new CommandError(
+        2,
+        `Cannot apply array updates to non-array element ${lastPart(path)}: ${formatValue(current)}`,
+      );
     return new CommandError(
       2,
       `The path '${path}' must exist in the document in order to apply array updates.`,

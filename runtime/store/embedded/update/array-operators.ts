@@ -3,7 +3,7 @@ import { compareValues, equalValues } from '../bson/compare';
 import { formatValue } from '../bson/format';
 import { keyString } from '../bson/key-encoding';
 import { safeInteger, toNumber } from '../bson/number';
-import { isNumeric, Regex, typeName, type Value } from '../bson/value';
+import { type Doc, isNumeric, Regex, typeName, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import type { Filter, Test } from '../query/filter';
 import { matches, valuePasses } from '../query/match';
@@ -136,7 +136,7 @@ function pullCondition(
   argument: Value,
   collation: Collation | undefined,
 ): (item: Value, now: number) => boolean {
-  if (isOperatorDocument(argument) || argument instanceof Regex) {
+  if (argument instanceof Regex || (isOperatorDocument(argument) && !isOfDocument(argument))) {
     const test: Test = parseCondition(argument, { collation });
     return (item, now) => valuePasses(item, test, now);
   }
@@ -145,6 +145,14 @@ function pullCondition(
     return (item, now) => item instanceof Map && matches(filter, item, now);
   }
   return (item) => equalValues(item, argument, collation);
+}
+
+/** Conditions that a filter begins with, and not a field: the elements are then looked at as documents. */
+function isOfDocument(condition: Doc): boolean {
+  const [first = ''] = condition.keys();
+  return ['$and', '$or', '$nor', '$not', '$expr', '$comment', '$where', '$jsonSchema', '$text'].includes(
+    first,
+  );
 }
 
 export function pullAllLeaf(argument: Value, collation: Collation | undefined): Leaf {

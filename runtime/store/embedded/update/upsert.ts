@@ -10,6 +10,7 @@ export function upsertDocument(filter: Filter, update: Update, now: number): Doc
   const seed: Doc = new Map();
   const taken = new Set<string>();
   if (update.kind === 'replacement') {
+    refuseWithinId(filter);
     const id = equalityOf(filter, '_id');
     if (id !== undefined) seed.set('_id', id);
   } else collect(filter, seed, taken);
@@ -29,6 +30,19 @@ function idFirst(doc: Doc, id: Value): Doc {
   const result: Doc = new Map([['_id', id]]);
   for (const [name, value] of doc) if (name !== '_id') result.set(name, value);
   return result;
+}
+
+/** A replacement needs the whole `_id`; what the query says of a field within it is not enough. */
+function refuseWithinId(filter: Filter): void {
+  const seed: Doc = new Map();
+  const taken = new Set<string>();
+  collect(filter, seed, taken);
+  const within = [...taken].find((path) => path.startsWith('_id.'));
+  if (within !== undefined)
+    throw new CommandError(
+      111,
+      `field at '_id' must be exactly specified, field at sub-path '${within}'found`,
+    );
 }
 
 /** Takes over what the query says must be equal. */

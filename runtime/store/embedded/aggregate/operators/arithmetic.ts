@@ -172,14 +172,16 @@ function divideHalfEven(whole: bigint, unit: bigint): bigint {
   return whole < 0n ? quotient - 1n : quotient + 1n;
 }
 
-/** Works on the shortest decimal text of the double, as MongoDB does by going through Decimal128. */
+/**
+ * Works on the 34 digits of a Decimal128, as MongoDB does: 2.345, which is a little more than that, becomes 2.35. A
+ * result that would need more digits is not a number.
+ */
 function roundDouble(value: number, digits: number, toNearest: boolean): number {
-  if (!Number.isFinite(value) || (Number.isInteger(value) && digits >= 0)) return value;
-  const [mantissa = '0', exponent = '0'] = Math.abs(value).toExponential().split('e');
+  if (!Number.isFinite(value) || value === 0) return value;
+  const [mantissa = '0', exponent = '0'] = Math.abs(value).toExponential(33).split('e');
   const coefficient = BigInt(mantissa.replace('.', ''));
-  const scale = Number(exponent) - (mantissa.length > 1 ? mantissa.length - 2 : 0);
-  const drop = -scale - digits;
-  if (drop <= 0) return value;
+  const drop = 33 - Number(exponent) - digits;
+  if (drop < 0) return Number.NaN;
   const unit = 10n ** BigInt(drop);
   const kept = toNearest ? divideHalfEven(coefficient, unit) : coefficient / unit;
   const size = Number(`${kept}e${-digits}`);

@@ -21,7 +21,7 @@ export const SET_OPERATORS: Readonly<Record<string, OperatorParser>> = {
     if (isNullish(left) || isNullish(right)) return null;
     const without = keysOf(listOf(right, '$setDifference', 17049), collation);
     const rest = listOf(left, '$setDifference', 17048);
-    return unique(
+    return firstOfEach(
       rest.filter((item) => !without.has(keyString(item, collation))),
       collation,
     );
@@ -53,8 +53,17 @@ function listOf(value: Value | undefined, name: string, code: number): readonly 
 
 /** Sets come out in the order of their values. */
 function unique(list: readonly Value[], collation: Collation | undefined): Value[] {
-  const known = new Map(list.map((item): [string, Value] => [keyString(item, collation), item]));
-  return [...known.values()].sort((a, b) => compareValues(a, b, collation));
+  return firstOfEach(list, collation).sort((a, b) => compareValues(a, b, collation));
+}
+
+/** Of values that are equal, such as 1 and 1.0, the first stays. */
+function firstOfEach(list: readonly Value[], collation: Collation | undefined): Value[] {
+  const known = new Map<string, Value>();
+  for (const item of list) {
+    const key = keyString(item, collation);
+    if (!known.has(key)) known.set(key, item);
+  }
+  return [...known.values()];
 }
 
 function sets(
