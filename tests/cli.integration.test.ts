@@ -68,6 +68,21 @@ describe('mail parse', () => {
     expectSentence(await stellwerk('mail', 'parse', join(folder, 'none.eml')), /no such file/);
     expectSentence(await stellwerk('mail', 'parse', await file('empty.eml', '')), /no content/);
   });
+
+  it('tells files within the text from attachments', async () => {
+    const uuencoded = 'Subject: x\n\nSee\nbegin 644 hello.txt\n+2&5L;&\\@=V]R;&0\n`\nend\n';
+    const [line] = (await stellwerk('mail', 'parse', await file('uu.eml', uuencoded))).lines();
+    expect(line).toMatchObject({ attachments: [], filesInText: [{ name: 'hello.txt', size: 11 }] });
+  });
+});
+
+describe('mail send-test', () => {
+  it('says in one sentence why the mail could not be sent', async () => {
+    expectSentence(
+      await stellwerk('mail', 'send-test', '--port', '1'),
+      /No mail server answers at 127\.0\.0\.1:1/,
+    );
+  });
 });
 
 describe('flow', () => {

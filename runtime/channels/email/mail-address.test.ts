@@ -52,4 +52,26 @@ describe('to which of its addresses a fetched mail was sent', () => {
     const { facts } = await toInboundMessage(mail, channel, options);
     expect(facts.address).toBe(address);
   });
+
+  it('leaves the address of another mailbox to that one, with its slot', async () => {
+    const raw = Buffer.from('From: a@b.example\r\nTo: billing@example.com\r\nSubject: x\r\n\r\nText\r\n');
+    const mail = { raw, envelope: { from: '', to: [] }, arrivedAt: 0, remoteAddress: '' };
+    const all = { ...channel, addresses: ['*@example.com'] };
+    const billing = { _id: 'd', kind: 'email', slot: 'billing', addresses: ['billing@example.com'] };
+    const read = async (envelopeRecipient: string | null) =>
+      toInboundMessage(mail, all, {
+        envelopeRecipient,
+        maxBytes: 1_000_000,
+        isOwnMessageId: () => false,
+        neighbours: [billing],
+      });
+    const fetched = await read(null);
+    expect([fetched.channelId, fetched.facts.channel, fetched.facts.address]).toEqual([
+      'd',
+      'billing',
+      'billing@example.com',
+    ]);
+    // Where the envelope is known, the mailbox was chosen by it already.
+    expect((await read('billing@example.com')).channelId).toBe('c');
+  });
 });

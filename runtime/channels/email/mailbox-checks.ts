@@ -69,14 +69,23 @@ async function check(
 ): Promise<MailboxCheckCounts | { error: string }> {
   const mailbox = imapMailbox(channel, resolver, host.now);
   if (!mailbox) return { error: 'notFetched' };
+  const neighbours = (await host.channels()).filter(({ _id }) => _id !== channel._id);
   const since = new Date(Math.max(host.now() - WINDOW_MS, channel.createdAt.getTime()));
   return reconcileMailbox({
     settings: mailbox.settings,
     maxBytes: MAX_MAIL_BYTES,
     since,
     loadCursor: (folder) => findMailboxCursor(channel._id, folder),
-    findKnown: (messageIds) => findLedgerMails(channel._id, messageIds),
-    receive: async (mail) => host.receive(await readMail(mail, channel, null, mailbox.origin)),
+    findKnown: async (messageIds) => {
+      const found = await Promise.all(
+        [channel, ...neighbours].map(async ({ _id }) =>
+          (await findLedgerMails(_id, messageIds)).map((mail) => ({ ...mail, isOwn: _id === channel._id })),
+        ),
+      );
+      return found.flat();
+    },
+    receive: async (mail) =>
+      host.receive(await readMail(mail, channel, null, { ...mailbox.origin, neighbours })),
     oversized: async (mail) =>
       host.receive(await readOversizedMail({ ...mail, leftAtSource: true }, channel, null)),
     countLedger: (from) => countLedgerSince(channel._id, from),

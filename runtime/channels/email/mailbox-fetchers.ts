@@ -74,7 +74,8 @@ function startFetcher(
     loadCursor: (folder) => findMailboxCursor(channel._id, folder),
     saveCursor: (folder, cursor) => saveMailboxCursor(channel._id, folder, cursor, new Date(host.now())),
     receive: async (mail) => {
-      await host.receive(await readMail(mail, channel, null, mailbox.origin));
+      const neighbours = await host.channels();
+      await host.receive(await readMail(mail, channel, null, { ...mailbox.origin, neighbours }));
     },
     oversized: async (mail) => {
       await host.receive(await readOversizedMail({ ...mail, leftAtSource: true }, channel, null));

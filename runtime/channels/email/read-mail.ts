@@ -29,14 +29,20 @@ export interface OriginCheck {
   resolver: DnsResolver | null;
 }
 
+/** What is known of the place a mail was fetched from. */
+export interface FetchedFrom extends OriginCheck {
+  /** See `ReadingOptions`. */
+  neighbours?: readonly Mailbox[];
+}
+
 /** Reads a received mail. Whether it is one of our own comes from the store: another installation's look the same. */
 export async function readMail(
   mail: ReceivedMail,
   channel: Mailbox,
   envelopeRecipient: string | null,
-  { trustedServer, resolver }: OriginCheck = { trustedServer: null, resolver: null },
+  { trustedServer, resolver, neighbours = [] }: FetchedFrom = { trustedServer: null, resolver: null },
 ): Promise<InboundMessage> {
-  const options = { ...(await readingOptions(mail.raw, envelopeRecipient)), trustedServer };
+  const options = { ...(await readingOptions(mail.raw, envelopeRecipient)), trustedServer, neighbours };
   const message = await withOtherPieces(mail, channel, options);
   if (message.facts.authentication || !resolver) return message;
   const { raw, remoteAddress, helo = '' } = mail;

@@ -11,6 +11,8 @@ export interface KnownMail {
   messageId: string;
   /** Bytes. */
   size: number;
+  /** False: it is a neighbour's, to whom a mail of the whole domain was given. */
+  isOwn: boolean;
 }
 
 export interface ReconcileOptions {
@@ -19,7 +21,7 @@ export interface ReconcileOptions {
   /** Only mail that arrived from then on is compared. */
   since: Date;
   loadCursor(folder: string): Promise<ImapCursor | null>;
-  /** Mails of this mailbox in the ledger with one of these Message-IDs (without angle brackets). */
+  /** Mails of this mailbox and its neighbours in the ledger with one of these Message-IDs (without angle brackets). */
   findKnown(messageIds: string[]): Promise<KnownMail[]>;
   /** Hands a mail in; tells the ledger's line and whether it was there before. */
   receive(mail: ReceivedMail): Promise<{ ledgerId: string; duplicate: boolean }>;
@@ -114,7 +116,7 @@ async function accountFor(
     const match = known.find(
       ({ messageId, size }) => messageId === messageIdOf(mail) && size === (mail.size ?? -1),
     );
-    if (match) lines.push({ ledgerId: match.ledgerId, isNew: false });
+    if (match) lines.push({ ledgerId: match.isOwn ? match.ledgerId : null, isNew: false });
     else lines.push(...(await takeWhole(reader, mail, options)));
   }
   return lines;

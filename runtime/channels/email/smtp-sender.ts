@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
+import { describeFailure } from './describe-failure';
+import { type FailureCause, failureCauses } from './failure-causes';
 
 /** A mail server to hand outgoing mail to. */
 export interface SmtpServerSettings {
@@ -32,6 +34,8 @@ export type SmtpOutcome =
       code: number | null;
       /** The server did not take the credentials. */
       loginRefused?: true;
+      /** Why it did not come to sending, where that is known. */
+      cause?: FailureCause;
     };
 
 /** A recipient that the server did not take although it took others. */
@@ -147,7 +151,14 @@ function notOpened(error: unknown): SmtpOutcome {
   // 4yz means that it cannot be checked just now (RFC 4954, 6).
   const isLater = code !== null && code >= 400 && code < 500;
   const login = error instanceof Error && 'code' in error && error.code === 'EAUTH' && !isLater;
-  return { state: 'deferred', reason, code, ...(login ? { loginRefused: true as const } : {}) };
+  const cause = failureCauses.find((known) => known === describeFailure(error));
+  return {
+    state: 'deferred',
+    reason,
+    code,
+    ...(login ? { loginRefused: true as const } : {}),
+    ...(cause ? { cause } : {}),
+  };
 }
 
 /** RFC 5321, 4.2.1: 4yz is for later, 5yz is for good. Without an answer it depends on whether content had left. */

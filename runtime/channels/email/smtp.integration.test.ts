@@ -239,11 +239,13 @@ describe('a server of a provider', () => {
     const bare = await provider({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
     expect(await send({ ...bare.at, password: 'secret', security: 'starttls' })).toMatchObject({
       state: 'deferred',
+      cause: 'notEncrypted',
     });
     // The package's own certificate, which nobody has signed.
     const unknown = await provider({});
     expect(await send({ ...unknown.at, password: 'secret', security: 'starttls' })).toMatchObject({
       state: 'deferred',
+      cause: expect.stringMatching(/^certificate/),
     });
     const unknownTls = await provider({ secure: true });
     expect(await send({ ...unknownTls.at, password: 'secret', security: 'tls' })).toMatchObject({

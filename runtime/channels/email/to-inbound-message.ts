@@ -5,11 +5,12 @@ import type { ChannelRecord } from '@/runtime/store/channels';
 import { trustedResults } from './authentication/trusted-results';
 import { externalIdOfMail } from './external-id';
 import { forwardedMessage } from './forwarded-message';
-import { bestChannel, mailboxAddress, plusTag } from './mail-address';
+import { mailboxAddress, plusTag } from './mail-address';
 import { ticketTokenOf } from './own-message-id';
 import { MailParseError } from './parse/mail-parse-error';
 import { parseMail } from './parse/parse-mail';
 import type { ParsedMail } from './parse/parsed-mail';
+import { ownerOf, recipientOf } from './recipient-of';
 import { subjectWithoutTokens, ticketTokenInTag, ticketTokensInSubject } from './reply-token';
 import type { ReceivedMail } from './smtp-listener';
 
@@ -27,6 +28,8 @@ export interface ReadingOptions {
   isOwnMessageId(id: string): boolean;
   /** The message of ours to whose own return path the mail came back, without angle brackets; stronger than what it says. */
   returnedMessageId?: string | null;
+  /** Other mailboxes: one whose address a mail of a whole domain was sent to gets it. */
+  neighbours?: readonly Mailbox[];
   /** Whose Authentication-Results are believed (see `trustedResults`); null: nobody's. */
   trustedServer?: string | null;
 }
@@ -40,13 +43,14 @@ export async function toInboundMessage(
   channel: Mailbox,
   options: ReadingOptions,
 ): Promise<InboundMessage> {
-  const { envelopeRecipient, maxBytes, isOwnMessageId } = options;
-  const base = {
-    channelId: channel._id,
-    channelKind: channel.kind,
-    externalId: externalIdOfMail(mail.raw, []),
+  const { envelopeRecipient, maxBytes, isOwnMessageId, neighbours = [] } = options;
+  const externalId = externalIdOfMail(mail.raw, []);
+  const baseOf = ({ _id, kind }: Mailbox) => ({
+    channelId: _id,
+    channelKind: kind,
+    externalId,
     raw: mail.raw,
-  };
+  });
   try {
     if (isBlank(mail.raw)) throw new MailParseError('empty', 'The mail has no content.');
     const parsed = await parseMail(mail.raw, {
@@ -54,11 +58,12 @@ export async function toInboundMessage(
       isOwnMessageId: (id) => isOwnMessageId(bare(id)),
     });
     const recipient = envelopeRecipient ?? recipientOf(parsed, channel);
-    return { ...base, ...(await contentOf(parsed, mail, channel, recipient, options)) };
+    const owner = envelopeRecipient === null ? ownerOf(recipient, channel, neighbours) : channel;
+    return { ...baseOf(owner), ...(await contentOf(parsed, mail, owner, recipient, options)) };
   } catch (error) {
     if (!(error instanceof MailParseError)) throw error;
     const recipient = envelopeRecipient ?? channel.addresses[0] ?? '';
-    return { ...base, ...unreadable(mail, channel, recipient, error) };
+    return { ...baseOf(channel), ...unreadable(mail, channel, recipient, error) };
   }
 }
 
@@ -105,12 +110,6 @@ function tooLargeNote(size: number, allowed: number): string {
     `Diese E-Mail ist mit ${size} MB zu groß und wurde nicht geladen (erlaubt sind ${allowed} MB). Sie liegt unverändert im Postfach.`,
     `This e-mail of ${size} MB is too large and was not loaded (${allowed} MB are allowed). It lies unchanged in the mailbox.`,
   ].join('\n\n');
-}
-
-/** The address of this mailbox that a mail was sent to, by Delivered-To and the like, then To and Cc. */
-function recipientOf(parsed: ParsedMail, channel: Mailbox): string {
-  const named = [...parsed.deliveredTo, ...[...parsed.to, ...parsed.cc].map(({ address }) => address)];
-  return named.find((address) => bestChannel([channel], address) !== null) ?? channel.addresses[0] ?? '';
 }
 
 async function contentOf(

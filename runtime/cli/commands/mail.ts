@@ -1,13 +1,12 @@
 import { type Command, Option } from 'commander';
-import { composeMail } from '@/runtime/channels/email/compose-mail';
 import { parseMail } from '@/runtime/channels/email/parse/parse-mail';
 import type { ParsedMail } from '@/runtime/channels/email/parse/parsed-mail';
 import { MAX_MAIL_BYTES } from '@/runtime/channels/email/read-mail';
-import { sendBySmtp } from '@/runtime/channels/email/smtp-sender';
 import { DomainError } from '@/runtime/domain-error';
 import { explainError } from '../explain-error';
 import { printLine } from '../print-line';
 import { listFiles, readInputFile } from '../read-input';
+import { sendTestMail } from './send-test-mail';
 
 /** `mail parse` and `mail send-test`. */
 export function addMailCommands(program: Command): void {
@@ -35,56 +34,18 @@ export function addMailCommands(program: Command): void {
 
   mail
     .command('send-test')
-    .description('send a mail to the embedded listener, as a customer would')
+    .description('send a mail to the embedded listener, as a customer would, or through a mail server')
     .option('--to <address>', 'mailbox', 'service@stellwerk.local')
     .option('--from <address>', 'sender', 'customer@example.com')
     .option('--subject <text>', 'subject', 'Test')
     .option('--text <text>', 'text', 'This is a test message.')
-    .addOption(new Option('--port <port>', 'port of the listener').env('SMTP_PORT').default('2525'))
-    .action(sendTest);
-}
-
-interface SendTestOptions {
-  to: string;
-  from: string;
-  subject: string;
-  text: string;
-  port: string;
-}
-
-async function sendTest(options: SendTestOptions): Promise<void> {
-  const now = Date.now();
-  const messageId = `${now.toString(36)}.${process.pid}@${options.from.split('@')[1] ?? 'example.com'}`;
-  const raw = await composeMail({
-    messageId,
-    from: { name: '', address: options.from },
-    replyTo: null,
-    to: [{ name: '', address: options.to }],
-    cc: [],
-    bcc: [],
-    subject: options.subject,
-    text: options.text,
-    html: null,
-    inReplyTo: null,
-    references: [],
-    automatic: null,
-    date: now,
-    attachments: [],
-  });
-  const server = {
-    host: '127.0.0.1',
-    port: Number(options.port),
-    security: 'none' as const,
-    user: null,
-    password: null,
-  };
-  const outcome = await sendBySmtp(server, { from: options.from, to: [options.to] }, raw, async () => {});
-  if (outcome.state !== 'sent') {
-    throw new DomainError('unavailable', 'testMailRefused', `The mail was not taken: ${outcome.reason}.`, {
-      reason: outcome.reason,
-    });
-  }
-  printLine({ sent: true, messageId, receipt: outcome.receipt });
+    .option('--host <name>', 'mail server', '127.0.0.1')
+    .addOption(new Option('--port <port>', 'its port').env('SMTP_PORT').default('2525'))
+    .addOption(
+      new Option('--security <kind>', 'encryption').choices(['none', 'starttls', 'tls']).default('none'),
+    )
+    .option('--user <name>', 'user name, where the server wants one; the password is read from SMTP_PASSWORD')
+    .action(sendTestMail);
 }
 
 function listed(attachments: ParsedMail['attachments']) {
