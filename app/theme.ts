@@ -57,8 +57,17 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   const { isThemeColor, shade, color } = parseThemeColor({ color: input.color, theme: input.theme });
   if (input.variant !== 'light' || !isThemeColor || shade !== undefined) return colors;
   const ground = `light-dark(var(--mantine-color-${color}-0), var(--mantine-color-${color}-light))`;
-  return { ...colors, background: ground };
+  const words = paleColors.has(color) ? darkened(color) : colors.color;
+  return { ...colors, background: ground, color: words };
 };
+
+/** Whose darkest shade still has less than 4.5:1 on its own tint. */
+const paleColors = new Set(['orange', 'yellow']);
+
+function darkened(color: string): string {
+  const ink = `color-mix(in srgb, var(--mantine-color-${color}-9) 62%, black)`;
+  return `light-dark(${ink}, var(--mantine-color-${color}-light-color))`;
+}
 
 const small = { defaultProps: { size: 'sm' } };
 

@@ -118,6 +118,21 @@ describe('axe finds nothing serious', () => {
     expect(await findings(page)).toEqual([]);
   });
 
+  it('beside the ledger, in the form of a team and in a new message', async () => {
+    await go('/settings/ledger');
+    await page.getByRole('button', { name: 'Rechnung März' }).click();
+    await page.getByRole('dialog').getByText('Original herunterladen').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await go('/settings/teams');
+    await page.getByRole('button', { name: 'Team hinzufügen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.goto(`${product.url}/inbox`);
+    await page.getByRole('button', { name: 'Neue Nachricht' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Text' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
   it('in the inbox with a ticket', async () => {
     await page.goto(`${product.url}/inbox`);
     await page.getByText('Rechnung März').first().click();
@@ -151,6 +166,34 @@ describe('axe finds nothing serious', () => {
       .getByText(/^Version 1/)
       .first()
       .waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('in the command palette, the list of keys, the publish dialog, the scenarios and the replay', async () => {
+    await page.goto(flowUrl);
+    await page.locator('.react-flow__node-card').first().waitFor();
+    const dialog = page.getByRole('dialog');
+    await page.keyboard.press('Control+k');
+    await dialog.getByRole('textbox').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Tasten' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
+    await dialog.getByText('Zu einem Zeitpunkt').click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Testen', exact: true }).click();
+    await page.locator('label', { hasText: 'Szenarien' }).click();
+    await page.getByRole('list', { name: 'Szenarien' }).getByRole('button').first().click();
+    expect(await findings(page)).toEqual([]);
+    await page.locator('label', { hasText: 'Was wäre wenn?' }).click();
+    await page.getByRole('button', { name: 'Nachrichten durchspielen' }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
 

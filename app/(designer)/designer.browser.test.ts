@@ -213,7 +213,7 @@ describe('publishing', () => {
     await newFlow('Leerer Flow', 'Unfertig');
     await dragType('Warteschlange', 160, 240);
     await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
-    await page.getByRole('button', { name: 'Erstes Problem zeigen' }).click();
+    await page.getByRole('button', { name: 'Ersten Fehler beheben' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page
       .getByText(/Wählen Sie eine Warteschlange|keinen Start/)

@@ -151,7 +151,7 @@ test('a visitor agrees, writes, and chooses an answer: his ticket stands in its 
 
 test('each sees the other writing, and the answer comes live', async () => {
   await write(visitor.page).pressSequentially('One more thing');
-  await agent.page.getByText(/visitor-\w+ is writing/).waitFor();
+  await agent.page.getByText(/Visitor \w+ is writing/).waitFor();
   await agent.page.keyboard.press('r');
   const editor = agent.page.getByRole('textbox', { name: 'Reply' });
   await editor.click();

@@ -31,6 +31,8 @@ export function createLogView({ model, words, language, carried, onProblem }: Lo
   const day = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long' });
 
   function greeting(): KeyedNode[] {
+    // Out of hours the notice is the first word; nobody is there to greet.
+    if (!carried && !model.config.opening.open) return [];
     const isNewToIt = carried && model.lines().length === 0;
     const text = isNewToIt ? words.carried : ownWords(model.config.greeting, language);
     return text === '' ? [] : [{ key: 'greeting', state: text, make: () => nodes.greeting(text) }];

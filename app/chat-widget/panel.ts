@@ -64,8 +64,11 @@ export function createPanel({ model, words, language, carried, onClose }: PanelO
   });
 
   function show(): void {
-    const { agent, typing: isTyping } = model.state();
-    head.show(agent ? words.with(agent) : '', config.transcript && model.lines().length > 0);
+    const { agent, typing: isTyping, state } = model.state();
+    head.show(
+      agent && state !== 'closed' ? words.with(agent) : '',
+      config.transcript && model.lines().length > 0,
+    );
     typing.textContent = isTyping ? (agent ? words.agentTyping(agent) : words.typing) : '';
     if (!model.connected()) say(words.connecting);
     else if (status.textContent === words.connecting) say('');

@@ -46,6 +46,9 @@ header button:hover { background: color-mix(in srgb, currentColor 16%, transpare
 header :focus-visible { outline-color: currentColor; outline-offset: -3px; }
 header, .status, .choices, .typing { flex: none; }
 .log { flex: 1; min-height: 80px; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 10px; }
+.log:empty { flex: none; min-height: 0; padding: 0; outline: none; }
+.log:empty ~ .note { margin-top: 16px; }
+.log:empty ~ .foot { margin-top: auto; }
 .day { align-self: center; color: var(--dim); font-size: 12px; }
 .line { max-width: 85%; align-self: flex-start; }
 .line.visitor { align-self: flex-end; }

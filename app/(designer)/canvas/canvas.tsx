@@ -30,6 +30,8 @@ import { useCanvas } from './use-canvas';
 // One object for ever: xyflow would build everything anew for another one.
 const nodeTypes = { card: NodeCard, note: NoteCard, 'group-frame': GroupFrame };
 const edgeTypes = { flow: FlowEdge };
+/** With one of them held, a click adds to the selection. */
+const ADDING_KEYS = ['Shift', 'Control', 'Meta'];
 
 /** Flows of more nodes than this draw only what is in sight. */
 const MANY = 150;
@@ -75,6 +77,7 @@ function CanvasInside() {
           snapGrid={[GRID, GRID]}
           connectionRadius={28}
           selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={ADDING_KEYS}
           onlyRenderVisibleElements={canvas.nodes.length > MANY}
           minZoom={0.08}
           maxZoom={2}

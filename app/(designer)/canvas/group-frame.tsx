@@ -45,6 +45,9 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode
             )
           }
           onBlur={() => editor.settle()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+          }}
         />
         {!readOnly && (
           <LateMenu

@@ -35,4 +35,15 @@ describe('initialViewport', () => {
     expect(left).toBeCloseTo(48);
     expect(middle).toBeCloseTo(300);
   });
+
+  it('keeps the start in sight where the flow is higher and wider than the screen', () => {
+    const start = { x: 0, y: 3000, width: 248, height: 110 };
+    const { x, y, zoom } = initialViewport({ x: 0, y: 0, width: 9000, height: 4000 }, screen, {
+      least: 0.35,
+      start,
+    });
+    expect(zoom).toBe(0.35);
+    expect(start.x * zoom + x).toBeCloseTo(48);
+    expect((start.y + start.height / 2) * zoom + y).toBeCloseTo(300);
+  });
 });

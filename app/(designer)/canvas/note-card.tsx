@@ -2,7 +2,7 @@
 
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useEditor, useEditorState } from '../use-editor';
 import type { NoteNode } from './canvas-model';
 import classes from './note-card.module.css';
@@ -13,6 +13,12 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const { note } = data;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isNew = useRef(selected && !readOnly && note.text === '');
+  useEffect(() => {
+    // Whoever has just made it goes on writing: the letters must not be taken for actions. Not before it is shown.
+    if (isNew.current) requestAnimationFrame(() => field.current?.focus({ preventScroll: true }));
+  }, []);
   return (
     <div className={classes.note} data-color={note.color} data-selected={selected || undefined}>
       <NodeResizer
@@ -37,6 +43,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
         onResizeEnd={() => editor.settle()}
       />
       <textarea
+        ref={field}
         className={`${classes.noteText} nodrag nowheel`}
         aria-label={t('text')}
         placeholder={t('placeholder')}
@@ -47,6 +54,9 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
           editor.dispatch({ type: 'setNote', note: id, values: { text: event.currentTarget.value } }, 'merge')
         }
         onBlur={() => editor.settle()}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
       />
     </div>
   );

@@ -19,9 +19,9 @@ import { newId } from '../model/new-id';
 import { takesEdges } from '../model/node-ports';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import type { CanvasEdge, CanvasNode } from './canvas-model';
-import { initialViewport } from './initial-viewport';
 import type { useCanvasDrag } from './use-canvas-drag';
 import { cardAt, edgeAt } from './use-canvas-drop';
+import { viewportOfFlow } from './viewport-of-flow';
 
 interface Parts {
   editor: EditorStore;
@@ -54,10 +54,8 @@ export function useCanvasHandlers({ editor, drag, openMenu, markEdge }: Parts) {
     };
     return {
       onInit: (instance: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
-        const screen = document.querySelector('.react-flow')?.getBoundingClientRect();
-        const nodes = instance.getNodes();
-        if (screen && nodes.length > 0)
-          void instance.setViewport(initialViewport(instance.getNodesBounds(nodes), screen));
+        const viewport = viewportOfFlow(instance);
+        if (viewport) void instance.setViewport(viewport);
       },
       onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
         follow(changes);

@@ -12,12 +12,14 @@ import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import { type CanvasEdge, type CanvasNode, createCanvasModel, withSelection } from './canvas-model';
 import { withRoutes } from './canvas-routes';
 import { EmptyCanvas } from './empty-canvas';
+import { DISTINCT } from './initial-viewport';
 import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
 import { useEdgeRoutes } from './use-edge-routes';
 import { useGlide } from './use-glide';
 import { useKeptCentre } from './use-kept-centre';
+import { viewportOfFlow } from './viewport-of-flow';
 
 const QuickAddMenu = late(async () => ({
   default: (await import('../palette/quick-add-menu')).QuickAddMenu,
@@ -49,6 +51,7 @@ export function useCanvas() {
   useClipboard(editor, middle);
   useKeptCentre(view);
   useRevealedFocus(view);
+  useFollowedMessage(view);
 
   const drop = useCanvasDrop(view);
   const handlers = useCanvasHandlers({ editor, view, drag, openMenu, markEdge: drop.markEdge });
@@ -95,7 +98,10 @@ function useOfferedView(
   useEffect(() => {
     ui.quickAdd = openMenu;
     ui.canvas = {
-      fit: () => view.fitView({ padding: 0.08, maxZoom: 1, duration: 200 }),
+      fit: () => {
+        const viewport = viewportOfFlow(view, DISTINCT);
+        if (viewport) void view.setViewport(viewport, { duration: 200 });
+      },
       fitSelection: () => {
         const chosen = editor.getState().selection;
         const nodes = [...chosen.nodes, ...chosen.notes].map((id) => ({ id }));
@@ -119,6 +125,14 @@ function useRevealedFocus(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void
   useEffect(() => {
     if (focus && focus !== first.current) reveal(view, focus.nodeId);
   }, [focus, view]);
+}
+
+/** A message that is played through the flow is followed. */
+function useFollowedMessage(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void {
+  const current = useEditorState((state) => state.litPath?.current ?? null);
+  useEffect(() => {
+    if (current !== null) reveal(view, current);
+  }, [current, view]);
 }
 
 /** Moves the canvas so that a node stands in the middle, unless it is wholly in sight already. */

@@ -49,7 +49,11 @@ function Refused({ errors, onClose }: { errors: readonly Problem[]; onClose(): v
   };
   return (
     <Stack>
-      <Alert icon={<IconAlertTriangle size={20} />} color="red" title={t('refused', { count: errors.length })}>
+      <Alert
+        icon={<IconAlertTriangle size={20} />}
+        color="red"
+        title={t('refused', { count: errors.length })}
+      >
         <Text size="sm">{t('refusedHelp')}</Text>
       </Alert>
       <Stack component="ul" gap={0} m={0} p={0} aria-label={t('toSolve')} style={{ listStyle: 'none' }}>

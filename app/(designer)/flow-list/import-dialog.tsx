@@ -11,6 +11,7 @@ import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import type { ImportPreview } from '@/runtime/library/exchange-flow';
 import { NodeWordsProvider } from '../use-node-words';
+import classes from './flow-list.module.css';
 import { ImportProblems } from './import-problems';
 
 /** Reads a flow from a file, shows what would have to be done, and only then makes a flow of it: wholly or not at all. */
@@ -75,7 +76,7 @@ function Confirm({ text, preview, onClose }: { text: string; preview: ImportPrev
       />
       <Text>{t('found', { nodes: preview.document.nodes.length, errors, warnings })}</Text>
       {preview.problems.length > 0 && (
-        <ScrollArea.Autosize mah={220}>
+        <ScrollArea.Autosize mah={260} type="auto" offsetScrollbars className={classes.problems}>
           <Suspense>
             <NodeWordsProvider>
               <ImportProblems {...preview} />

@@ -81,7 +81,8 @@ function Entry({ type, add }: { type: string; add(type: string): void }) {
         }}
         onDoubleClick={() => add(type)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== ' ') return;
+          // With a modifier it is another key: publishing, for one.
+          if ((event.key !== 'Enter' && event.key !== ' ') || event.ctrlKey || event.metaKey) return;
           event.preventDefault();
           add(type);
         }}

@@ -45,6 +45,8 @@ export function usePublish(onDone: () => void) {
       notifications.show({ color: 'teal', message });
       onDone();
     },
+    // The server knows of a problem that is not known here, such as a queue that was deleted: look again, to name it.
+    onError: () => queryClient.invalidateQueries(trpc.flows.environment.queryFilter()),
     // Also where only the second half failed: what is shown must be what is.
     onSettled: () => {
       for (const filter of [

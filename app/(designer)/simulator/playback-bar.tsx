@@ -37,32 +37,28 @@ export function PlaybackBar() {
       </Group>
     );
   return (
-    <Group className={classes.bar} gap="xs">
+    <Group className={classes.bar} gap="xs" wrap="nowrap">
       <StepControls steps={simulation.steps.length} />
       <Clock at={simulation.clock} />
       <Group gap="xs" ml="auto" wrap="nowrap">
         {simulator.isStale(flow) && (
-          <Button
-            size="compact-sm"
+          <WordedButton
+            label={t('again')}
             variant="light"
-            leftSection={<IconRefresh size={15} />}
-            onClick={() => simulator.again()}
-          >
-            {t('again')}
-          </Button>
+            icon={<IconRefresh size={15} />}
+            act={() => simulator.again()}
+          />
         )}
         <Control label={t('takeBack')} disabled={false} act={() => simulator.takeBack()}>
           <IconArrowBackUp size={17} />
         </Control>
         <SaveScenario />
-        <Button
-          size="compact-sm"
+        <WordedButton
+          label={t('newMessage')}
           variant="default"
-          leftSection={<IconPlayerStopFilled size={14} />}
-          onClick={() => simulator.clear()}
-        >
-          {t('newMessage')}
-        </Button>
+          icon={<IconPlayerStopFilled size={14} />}
+          act={() => simulator.clear()}
+        />
       </Group>
     </Group>
   );
@@ -116,6 +112,23 @@ function Control(props: { label: string; disabled: boolean; act(): void; childre
   );
 }
 
+interface WordedButtonProps {
+  label: string;
+  variant: string;
+  icon: ReactNode;
+  act(): void;
+}
+
+/** A button that is only its sign where the bar is narrow. */
+function WordedButton({ label, variant, icon, act }: WordedButtonProps) {
+  return (
+    <Button size="compact-sm" variant={variant} title={label} aria-label={label} onClick={act}>
+      {icon}
+      <span className={classes.word}>{label}</span>
+    </Button>
+  );
+}
+
 function Clock({ at }: { at: number }) {
   const t = useTranslations('simulator');
   const format = useFormatter();
@@ -130,7 +143,7 @@ function Clock({ at }: { at: number }) {
     timeZone,
   });
   return (
-    <Text size="xs" style={{ whiteSpace: 'nowrap' }} title={timeZone}>
+    <Text size="xs" className={classes.clock} title={`${time} · ${timeZone}`}>
       {t('clockAt', { time })}
     </Text>
   );

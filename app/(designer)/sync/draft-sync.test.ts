@@ -81,6 +81,22 @@ function opened(server = new Server(), flow = server.draft.document) {
 }
 
 describe('DraftSync', () => {
+  it('has everything saved again when what waited is taken back, with and without a connection', async () => {
+    const { editor, server, run, status } = opened();
+    editor.dispatch(title('a', 'One'));
+    editor.undo();
+    expect(status()).toBe('saved');
+    server.reachable = false;
+    editor.dispatch(title('a', 'Two'));
+    await run();
+    expect(status()).toBe('offline');
+    editor.undo();
+    expect(status()).toBe('saved');
+    await run();
+    expect(status()).toBe('saved');
+    expect(server.saves).toBe(0);
+  });
+
   it('saves once some moments after the last of several edits', async () => {
     const { editor, server, run, status } = opened();
     editor.dispatch(title('a', 'One'));

@@ -94,10 +94,20 @@ export class DraftSync {
     if (flow === this.#seen) return;
     this.#seen = flow;
     this.#options.keep(this.#confirmed);
-    if (!this.#isDirty()) return;
+    if (!this.#isDirty()) {
+      this.#nothingToSave();
+      return;
+    }
     const { status } = this.#options.editor.getState().save;
     if (status === 'saved') this.#options.editor.update({ save: { status: 'changed' } });
     if (status !== 'offline') this.#schedule(SAVE_AFTER);
+  }
+
+  /** What waited to be saved was taken back: the server has everything, whether it can be reached or not. */
+  #nothingToSave(): void {
+    const { editor } = this.#options;
+    const { status } = editor.getState().save;
+    if (status === 'changed' || status === 'offline') editor.update({ save: { status: 'saved', at: null } });
   }
 
   #isDirty(): boolean {
@@ -122,7 +132,10 @@ export class DraftSync {
   async #send(): Promise<boolean> {
     const { editor, server } = this.#options;
     const document = editor.getState().flow;
-    if (document === this.#confirmed.document) return true;
+    if (document === this.#confirmed.document) {
+      this.#nothingToSave();
+      return true;
+    }
     const offline = editor.getState().save.status === 'offline';
     if (!offline) editor.update({ save: { status: 'saving' } });
     try {

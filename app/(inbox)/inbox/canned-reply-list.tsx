@@ -4,7 +4,7 @@ import { Paper, Portal, Text } from '@mantine/core';
 import type { Editor } from '@tiptap/react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useRef } from 'react';
-import classes from './inbox.module.css';
+import classes from './ticket.module.css';
 import type { OfferedReply, useCannedReplies } from './use-canned-replies';
 
 const WIDTH = 340;

@@ -6,9 +6,10 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
-import classes from './inbox.module.css';
 import { NoteForm } from './note-form';
+import classes from './ticket.module.css';
 import type { TicketDetail } from './use-ticket-actions';
+import { usePersonName } from './visitor-name';
 
 // The editor is large, and most tickets are only read.
 const ReplyForm = dynamic(() => import('./reply-form').then((loaded) => loaded.ReplyForm), {
@@ -69,12 +70,13 @@ export function Composer({ ticket, mode, onMode, onLeft }: ComposerProps) {
 
 function Others({ ticketId }: { ticketId: string }) {
   const t = useTranslations('inbox.composer');
+  const person = usePersonName();
   const trpc = useTRPC();
   const { data } = useQuery(
     trpc.tickets.viewers.queryOptions({ id: ticketId }, { refetchInterval: 15_000, staleTime: 0 }),
   );
   const names = (activity: 'viewing' | 'replying') =>
-    (data ?? []).filter((viewer) => viewer.activity === activity).map(({ name }) => name);
+    (data ?? []).filter((viewer) => viewer.activity === activity).map(({ name }) => person(name));
   const replying = names('replying');
   const viewing = names('viewing');
   if (replying.length > 0) {

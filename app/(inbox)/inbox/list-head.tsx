@@ -7,7 +7,7 @@ import type { RefObject } from 'react';
 import { useLiveConnected } from '@/app/trpc/live';
 import { BulkBar } from './bulk-bar';
 import { FilterMenu, type ListFilters } from './filter-menu';
-import classes from './inbox.module.css';
+import classes from './ticket-list.module.css';
 import type { Marked } from './use-marked';
 
 export interface ListHeadProps {

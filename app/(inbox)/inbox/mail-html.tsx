@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { framedMail } from './framed-mail';
-import classes from './inbox.module.css';
+import classes from './message.module.css';
 
 interface MailHtmlProps {
   html: string;

@@ -7,10 +7,11 @@ import { useState } from 'react';
 import { AuthenticationBadge } from './authentication-badge';
 import { Delivery } from './delivery';
 import { fileSize } from './file-size';
-import classes from './inbox.module.css';
 import { MailHtml } from './mail-html';
+import classes from './message.module.css';
 import { useTimes } from './times';
 import type { TicketDetail } from './use-ticket-actions';
+import { isVisitorMark, usePersonName } from './visitor-name';
 
 type Message = TicketDetail['messages'][number];
 
@@ -24,7 +25,7 @@ export interface MessageActions {
 export function MessageCard({ message, actions = {} }: { message: Message; actions?: MessageActions }) {
   const t = useTranslations('inbox.message');
   const times = useTimes();
-  const name = senderName(message);
+  const name = usePersonName()(senderName(message));
   return (
     <article
       className={classes.message}
@@ -127,9 +128,11 @@ function Sender({ message, name }: { message: Message; name: string }) {
 
 function AddressLine({ message }: { message: Message }) {
   const t = useTranslations('inbox.message');
-  const list = (parties: Message['to']) => parties.map(({ address, name }) => address || name).join(', ');
+  const person = usePersonName();
+  const list = (parties: Message['to']) =>
+    parties.map(({ address, name }) => person(address || name)).join(', ');
   return [
-    message.direction === 'inbound' ? message.from.address : '',
+    message.direction === 'inbound' && !isVisitorMark(message.from.address) ? message.from.address : '',
     message.to.length > 0 ? `${t('to')} ${list(message.to)}` : '',
     message.cc.length > 0 ? `${t('cc')} ${list(message.cc)}` : '',
     message.bcc.length > 0 ? `${t('bcc')} ${list(message.bcc)}` : '',

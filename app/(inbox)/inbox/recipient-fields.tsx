@@ -31,6 +31,10 @@ export function RecipientFields({ writing: { draft, change } }: { writing: Writi
             value={draft[field] ?? []}
             onChange={(addresses) => change({ [field]: addresses })}
             aria-label={t(field)}
+            // Where a dialog is opened, writing begins here; beside a ticket it begins in the text.
+            data-autofocus={field === 'to' || undefined}
+            // It offers nothing, and Escape is to close the dialog instead.
+            dropdownOpened={false}
             splitChars={[',', ';', ' ']}
             acceptValueOnBlur
             error={badlyWritten(draft[field] ?? []).length > 0}

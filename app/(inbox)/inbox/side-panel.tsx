@@ -15,11 +15,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { History } from './history';
-import classes from './inbox.module.css';
+import views from './inbox.module.css';
 import { priorities, priorityName } from './priority';
 import { useSelection } from './selection';
+import classes from './ticket.module.css';
 import { useTimes } from './times';
 import type { TicketActions, TicketDetail } from './use-ticket-actions';
+import { isVisitorMark, usePersonName } from './visitor-name';
 
 /** Beside the thread: why it is here, what is known of it, of its customer, and what else he has asked. */
 export function SidePanel({ ticket, actions }: { ticket: TicketDetail; actions: TicketActions }) {
@@ -138,6 +140,7 @@ function CustomerItems({ ticketId }: { ticketId: string }) {
   const states = useTranslations('inbox.states');
   const times = useTimes();
   const { selectTicket } = useSelection();
+  const person = usePersonName();
   const { data } = useQuery(useTRPC().tickets.customer.queryOptions({ id: ticketId }));
   const customer = data?.customer;
   return (
@@ -147,10 +150,12 @@ function CustomerItems({ ticketId }: { ticketId: string }) {
         <Accordion.Panel>
           {customer && (
             <Stack gap={4}>
-              <Text fw={600}>{customer.name || customer.address}</Text>
-              <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
-                {customer.address}
-              </Text>
+              <Text fw={600}>{person(customer.name || customer.address)}</Text>
+              {!isVisitorMark(customer.address) && (
+                <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+                  {customer.address}
+                </Text>
+              )}
               <Text size="xs" c="dimmed">
                 {t('knownSince', { date: times.full(customer.createdAt) })}
               </Text>
@@ -175,8 +180,8 @@ function CustomerItems({ ticketId }: { ticketId: string }) {
           )}
           <Stack gap={4}>
             {data?.otherTickets.map((other) => (
-              <UnstyledButton key={other.id} onClick={() => selectTicket(other.id)} className={classes.view}>
-                <Text span size="xs" className={classes.viewName}>
+              <UnstyledButton key={other.id} onClick={() => selectTicket(other.id)} className={views.view}>
+                <Text span size="xs" className={views.viewName}>
                   #{other.number} {other.subject}
                 </Text>
                 <Group gap={6} wrap="nowrap">

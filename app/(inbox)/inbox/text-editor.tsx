@@ -5,7 +5,7 @@ import { RichTextEditor } from '@mantine/tiptap';
 import { IconMessage2 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { CannedReplyList } from './canned-reply-list';
-import classes from './inbox.module.css';
+import classes from './ticket.module.css';
 import { useCannedReplies } from './use-canned-replies';
 import type { Writing } from './use-writing';
 

@@ -2,8 +2,8 @@
 
 import { Stack } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import classes from './inbox.module.css';
 import { type MessageActions, MessageCard } from './message-card';
+import classes from './ticket.module.css';
 import type { TicketDetail } from './use-ticket-actions';
 
 /** All messages of a ticket, of every channel, oldest first; opened at the newest. */

@@ -17,8 +17,8 @@ import { useTranslations } from 'next-intl';
 import type { Ref } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
-import classes from './inbox.module.css';
 import { ParkMenu } from './park-menu';
+import classes from './ticket.module.css';
 import type { TicketActions, TicketDetail } from './use-ticket-actions';
 
 export type OpenMenu = 'park' | 'transfer' | 'assign';

@@ -5,8 +5,8 @@ import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
-import classes from './inbox.module.css';
 import { PriorityMark } from './priority';
+import classes from './ticket.module.css';
 import { TicketButtons, type TicketButtonsProps } from './ticket-buttons';
 import { useTimes } from './times';
 

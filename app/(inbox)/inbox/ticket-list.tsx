@@ -6,8 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { isFiltered } from './filter-menu';
-import classes from './inbox.module.css';
 import { ListHead, type ListHeadProps } from './list-head';
+import classes from './ticket-list.module.css';
 import { TicketRow } from './ticket-row';
 import type { TicketPages } from './use-ticket-pages';
 

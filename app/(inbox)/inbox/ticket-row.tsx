@@ -4,10 +4,11 @@ import { Avatar, Badge, Checkbox, Text, Tooltip, UnstyledButton } from '@mantine
 import { IconClockExclamation, IconEye } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { type CSSProperties, memo } from 'react';
-import classes from './inbox.module.css';
 import { PriorityMark } from './priority';
+import classes from './ticket-list.module.css';
 import { useTimes } from './times';
 import type { TicketLine } from './use-ticket-pages';
+import { usePersonName } from './visitor-name';
 
 interface TicketRowProps {
   ticket: TicketLine;
@@ -33,7 +34,7 @@ export const TicketRow = memo(function TicketRow({
   const t = useTranslations('inbox.list');
   const times = useTimes();
   const unread = ticket.unread > 0;
-  const name = ticket.customer.name || ticket.customer.address;
+  const name = usePersonName()(ticket.customer.name || ticket.customer.address);
   return (
     <div className={classes.place} style={style} data-marking={marking}>
       <Checkbox

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
@@ -10,6 +10,7 @@ import HolidaysWidget from '@/app/(designer)/inspector/holidays/holidays-widget'
 import { HoursEditor } from '@/app/(designer)/inspector/hours/hours-editor';
 import { useTRPC } from '@/app/trpc/client';
 import { exceptionSchema } from '@/runtime/flow/config-schemas';
+import { hasName, NameFields, nameValues, storedName } from '../../shared/name-fields';
 import { useSaving } from '../../shared/use-saving';
 import type { Calendar } from './opening-hours';
 import { widgetProps } from './widget-props';
@@ -28,16 +29,15 @@ export function HoursDialog({ calendar, onClose }: { calendar: Calendar | null; 
   const change = useMutation(trpc.calendars.change.mutationOptions(saving));
   const form = useForm({
     initialValues: {
-      de: calendar?.name.de ?? '',
-      en: calendar?.name.en ?? '',
+      ...nameValues(calendar?.name),
       hours: calendar?.hours ?? emptyHours(),
     },
-    validate: { de: (value, values) => (value.trim() || values.en.trim() ? null : t('nameMissing')) },
+    validate: { de: (_value, values) => (hasName(values) ? null : t('nameMissing')) },
   });
   const { hours } = form.values;
   const setHours = (changed: Partial<typeof hours>) => form.setFieldValue('hours', { ...hours, ...changed });
-  const submit = form.onSubmit(({ de, en, hours: settled }) => {
-    const input = { name: { de: de.trim() || en.trim(), en: en.trim() || de.trim() }, hours: settled };
+  const submit = form.onSubmit((values) => {
+    const input = { name: storedName(values), hours: values.hours };
     if (calendar) change.mutate({ id: calendar.id, ...input });
     else add.mutate(input);
   });
@@ -50,10 +50,10 @@ export function HoursDialog({ calendar, onClose }: { calendar: Calendar | null; 
     >
       <form onSubmit={submit}>
         <Stack>
-          <Group grow align="flex-start">
-            <TextInput label={t('nameDe')} data-autofocus {...form.getInputProps('de')} />
-            <TextInput label={t('nameEn')} {...form.getInputProps('en')} />
-          </Group>
+          <NameFields
+            labels={{ de: t('nameDe'), en: t('nameEn') }}
+            fields={{ de: form.getInputProps('de'), en: form.getInputProps('en') }}
+          />
           <Select
             label={t('timeZone')}
             data={Intl.supportedValuesOf('timeZone')}

@@ -10,7 +10,6 @@ import {
   Select,
   Stack,
   Text,
-  TextInput,
   UnstyledButton,
 } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
@@ -19,15 +18,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
+import { hasName, NameFields, type NameValues, nameValues, storedName } from '../../shared/name-fields';
 import { useSaving } from '../../shared/use-saving';
 import type { Queue } from './queues';
 
 const colors = ['teal', 'blue', 'orange', 'violet', 'red', 'yellow', 'green', 'gray'] as const;
 type Hours = number | '';
 
-interface QueueForm {
-  de: string;
-  en: string;
+interface QueueForm extends NameValues {
   color: string | null;
   distribution: 'pull' | 'push';
   firstReply: Hours;
@@ -48,7 +46,7 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
   const change = useMutation(trpc.queues.change.mutationOptions(saving));
   const form = useForm<QueueForm>({
     initialValues: initialValues(queue),
-    validate: { de: (value, values) => (value.trim() || values.en.trim() ? null : t('nameMissing')) },
+    validate: { de: (_value, values) => (hasName(values) ? null : t('nameMissing')) },
   });
   const submit = form.onSubmit((values) => {
     const input = inputOf(values);
@@ -63,10 +61,10 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
     >
       <form onSubmit={submit}>
         <Stack>
-          <Group grow align="flex-start">
-            <TextInput label={t('nameDe')} data-autofocus {...form.getInputProps('de')} />
-            <TextInput label={t('nameEn')} {...form.getInputProps('en')} />
-          </Group>
+          <NameFields
+            labels={{ de: t('nameDe'), en: t('nameEn') }}
+            fields={{ de: form.getInputProps('de'), en: form.getInputProps('en') }}
+          />
           <ColorChoice form={form} />
           <Select
             label={t('distribution')}
@@ -174,8 +172,7 @@ function PromiseFields({ form }: FieldsProps) {
 function initialValues(queue: Queue | null): QueueForm {
   const hours = (minutes: number | null | undefined): Hours => (minutes ? minutes / 60 : '');
   return {
-    de: queue?.name.de ?? '',
-    en: queue?.name.en ?? '',
+    ...nameValues(queue?.name),
     color: queue?.color ?? 'teal',
     distribution: queue?.distribution ?? 'pull',
     firstReply: hours(queue?.sla?.firstReplyMinutes),
@@ -187,11 +184,11 @@ function initialValues(queue: Queue | null): QueueForm {
 }
 
 function inputOf(values: QueueForm) {
-  const { de, en, color, distribution, firstReply, nextReply, solve, calendarSlot, teamIds } = values;
+  const { color, distribution, firstReply, nextReply, solve, calendarSlot, teamIds } = values;
   const minutes = (hours: Hours) => (hours === '' ? null : Math.max(1, Math.round(hours * 60)));
   const promised = [firstReply, nextReply, solve].some((hours) => hours !== '');
   return {
-    name: { de: de.trim() || en.trim(), en: en.trim() || de.trim() },
+    name: storedName(values),
     color,
     distribution,
     teamIds,

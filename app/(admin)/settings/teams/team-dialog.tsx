@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, MultiSelect, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { localizedText } from '@/runtime/flow/localized';
+import { hasName, NameFields, nameValues, storedName } from '../../shared/name-fields';
 import { useSaving } from '../../shared/use-saving';
 import type { Team } from './teams';
 
@@ -20,14 +21,13 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose(): vo
   const change = useMutation(trpc.teams.change.mutationOptions(saving));
   const form = useForm({
     initialValues: {
-      de: team?.name.de ?? '',
-      en: team?.name.en ?? '',
+      ...nameValues(team?.name),
       memberIds: team?.members.map(({ id }) => id) ?? [],
     },
-    validate: { de: (value, values) => (value.trim() || values.en.trim() ? null : t('nameMissing')) },
+    validate: { de: (_value, values) => (hasName(values) ? null : t('nameMissing')) },
   });
-  const submit = form.onSubmit(({ de, en, memberIds }) => {
-    const input = { name: { de: de.trim() || en.trim(), en: en.trim() || de.trim() }, memberIds };
+  const submit = form.onSubmit((values) => {
+    const input = { name: storedName(values), memberIds: values.memberIds };
     if (team) change.mutate({ id: team.id, ...input });
     else add.mutate(input);
   });
@@ -41,10 +41,11 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose(): vo
     >
       <form onSubmit={submit}>
         <Stack>
-          <Group grow align="flex-start">
-            <TextInput label={t('nameDe')} maxLength={80} data-autofocus {...form.getInputProps('de')} />
-            <TextInput label={t('nameEn')} maxLength={80} {...form.getInputProps('en')} />
-          </Group>
+          <NameFields
+            labels={{ de: t('nameDe'), en: t('nameEn') }}
+            fields={{ de: form.getInputProps('de'), en: form.getInputProps('en') }}
+            maxLength={80}
+          />
           <MultiSelect
             label={t('members')}
             description={t('membersHelp')}

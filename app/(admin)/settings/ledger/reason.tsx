@@ -1,0 +1,28 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+
+const reasons = [
+  'opened',
+  'joined',
+  'reopened',
+  'noFlow',
+  'automatic',
+  'bounce',
+  'empty',
+  'flowFailed',
+  'blocked',
+  'tooLarge',
+  'loop',
+  'undecodable',
+  'notProcessable',
+] as const;
+
+/** Why a message ended as it did, in the reader's words. */
+export function Reason({ reason, asTitle = false }: { reason: string | null; asTitle?: boolean }) {
+  const t = useTranslations('admin.ledger.reasons');
+  const locale = useLocale();
+  const known = reasons.find((name) => name === reason);
+  const words = known ? t(known) : (reason ?? '');
+  return asTitle ? words.charAt(0).toLocaleUpperCase(locale) + words.slice(1) : words;
+}
