@@ -1,6 +1,6 @@
 import type { InboundMessage, Receipt } from '@/runtime/channels/inbound-message';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { storeFile } from '@/runtime/store/files';
+import { storeFile, storeFiles } from '@/runtime/store/files';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import type { StoredAttachment } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
@@ -148,16 +148,15 @@ async function storeRaw({ raw }: InboundMessage, ledgerId: string): Promise<Ledg
 }
 
 async function storeAttachments(message: InboundMessage, ledgerId: string): Promise<StoredAttachment[]> {
-  const stored: StoredAttachment[] = [];
-  // One after another: a message may carry hundreds of megabytes of them.
-  for (const { content, ...attachment } of message.attachments) {
-    const fileId = await storeFile('attachments', attachment.name, content, {
-      ledgerId,
-      type: attachment.type,
-    });
-    stored.push({ ...attachment, fileId, size: content.length });
-  }
-  return stored;
+  const fileIds = await storeFiles(
+    'attachments',
+    message.attachments.map(({ name, type, content }) => ({ name, content, metadata: { ledgerId, type } })),
+  );
+  return message.attachments.map(({ content, ...attachment }, index) => ({
+    ...attachment,
+    fileId: fileIds[index] ?? '',
+    size: content.length,
+  }));
 }
 
 /** Storing these costs more than asking first whether they were taken already. */
