@@ -76,6 +76,17 @@ describe('history', () => {
     expect(back?.flow.nodes[0]?.config.subject).toBe('old');
     expect(back?.flow.nodes[1]?.title).toBe('Theirs');
   });
+
+  it('loses no later edit of the same field, neither by undo nor by redo', () => {
+    const mine = applyOperation(start, { type: 'setTitle', node: 'b', title: 'Mine' });
+    const edit = { before: start, after: mine, gesture: 'title', capture: 'record' as const, at: 0 };
+    const history = recordEdit(EMPTY_HISTORY, edit);
+    const theirs = applyOperation(mine, { type: 'setTitle', node: 'b', title: 'Theirs' });
+    const back = undo(history, theirs);
+    if (!back) throw new Error('nothing to undo');
+    expect(back.flow.nodes[1]?.title).toBe('Theirs');
+    expect(redo(back.history, back.flow)?.flow.nodes[1]?.title).toBe('Theirs');
+  });
 });
 
 describe('mergeFlows', () => {

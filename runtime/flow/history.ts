@@ -53,22 +53,25 @@ export function closeGesture(history: History): History {
   return { ...history, past: [...history.past.slice(0, -1), { ...last, open: false }] };
 }
 
-/** Takes the last edit back, and only that: what other people changed since then stays. `null`: nothing to undo. */
+/**
+ * Takes the last edit back, and only that: what other people changed since then stays, in the same field, too. `null`: nothing
+ * to undo.
+ */
 export function undo(history: History, flow: FlowDocument): { history: History; flow: FlowDocument } | null {
   const entry = history.past.at(-1);
   if (!entry) return null;
   return {
-    flow: mergeFlows(entry.after, entry.before, flow).flow,
+    flow: mergeFlows(entry.after, flow, entry.before).flow,
     history: { past: history.past.slice(0, -1), future: [...history.future, { ...entry, open: false }] },
   };
 }
 
-/** Does the last undone edit again. `null`: nothing to redo. */
+/** Does the last undone edit again; what other people changed since then stays. `null`: nothing to redo. */
 export function redo(history: History, flow: FlowDocument): { history: History; flow: FlowDocument } | null {
   const entry = history.future.at(-1);
   if (!entry) return null;
   return {
-    flow: mergeFlows(entry.before, entry.after, flow).flow,
+    flow: mergeFlows(entry.before, flow, entry.after).flow,
     history: { past: [...history.past, entry], future: history.future.slice(0, -1) },
   };
 }
