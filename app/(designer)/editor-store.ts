@@ -21,8 +21,8 @@ import {
   type Selection,
 } from './editor-state';
 
-/** Problems are looked for this long after the last edit, milliseconds. */
-const PROBLEMS_AFTER = 60;
+/** Problems are looked for this long after the last edit, milliseconds: longer than a frame, so that a gesture counts as one. */
+const PROBLEMS_AFTER = 30;
 
 export interface EditorStoreOptions {
   flowId: string;
