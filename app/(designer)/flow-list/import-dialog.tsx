@@ -20,8 +20,10 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
   const trpc = useTRPC();
   const sentence = useErrorSentence();
   const [text, setText] = useState<string | null>(null);
+  const [refused, setRefused] = useState<readonly string[]>([]);
   const preview = useMutation(trpc.flows.previewImport.mutationOptions());
   const read = async (file: File | undefined): Promise<void> => {
+    setRefused([]);
     if (!file) return;
     const content = await file.text();
     setText(content);
@@ -32,9 +34,13 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
       <Stack>
         <Dropzone
           multiple={false}
-          accept={['application/json']}
+          accept={{ 'application/json': ['.json'] }}
           loading={preview.isPending}
           onDrop={([file]) => void read(file)}
+          onReject={(rejections) => {
+            preview.reset();
+            setRefused(rejections.map(({ file }) => file.name));
+          }}
           aria-label={t('choose')}
         >
           <Group justify="center" mih={72}>
@@ -42,6 +48,11 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
             <Text>{t('choose')}</Text>
           </Group>
         </Dropzone>
+        {refused.length > 0 && (
+          <Alert color="red" icon={<IconAlertTriangle size={20} />}>
+            {refused.length > 1 ? t('oneFile') : t('notFlowFile', { file: refused[0] ?? '' })}
+          </Alert>
+        )}
         {preview.error && (
           <Alert color="red" icon={<IconAlertTriangle size={20} />}>
             {sentence(preview.error)}

@@ -37,9 +37,10 @@ export function SimulatorPanel() {
           <div className={classes.column}>
             <StepList simulation={simulation} />
           </div>
-          <div className={classes.column}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing that takes the focus */}
+          <section className={classes.column} tabIndex={0} aria-label={t('outcome.title')}>
             <OutcomeView simulation={simulation} />
-          </div>
+          </section>
         </div>
       ) : (
         <MessageForm />
