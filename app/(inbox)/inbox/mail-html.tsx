@@ -8,6 +8,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { framedMail } from './framed-mail';
 import classes from './message.module.css';
+import { useFittedHeight } from './use-fitted-height';
 
 interface MailHtmlProps {
   html: string;
@@ -19,8 +20,6 @@ interface MailHtmlProps {
   picturesWanted: boolean;
 }
 
-const MAX_HEIGHT = 12_000;
-
 /**
  * The HTML of a mail in a frame of its own: sanitised by the server, and here without scripts, forms or any load from
  * elsewhere (Content Security Policy in the frame) until the reader asks for its pictures, once or for this sender.
@@ -28,7 +27,6 @@ const MAX_HEIGHT = 12_000;
 export function MailHtml({ html, messageId, attachments, sender, picturesWanted }: MailHtmlProps) {
   const t = useTranslations('inbox.message');
   const frame = useRef<HTMLIFrameElement>(null);
-  const [height, setHeight] = useState(80);
   const [asked, setAsked] = useState(false);
   const remember = useMutation(useTRPC().inbox.wantPictures.mutationOptions());
   const dark = useComputedColorScheme('light') === 'dark';
@@ -37,10 +35,7 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
     () => framedMail({ html, messageId, attachments, withPictures, dark }),
     [html, messageId, attachments, withPictures, dark],
   );
-  const fit = () => {
-    const body = frame.current?.contentDocument?.body;
-    if (body) setHeight(Math.min(MAX_HEIGHT, body.scrollHeight + 16));
-  };
+  const { height, measure } = useFittedHeight(frame, document);
   return (
     <>
       {blocked > 0 && !withPictures && (
@@ -66,7 +61,7 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
         srcDoc={document}
         style={{ height }}
-        onLoad={fit}
+        onLoad={measure}
       />
       {blocked > 0 && picturesWanted && sender && (
         <Button

@@ -5,6 +5,7 @@ import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTimes } from '@/app/(inbox)/inbox/times';
+import { usePersonName } from '@/app/(inbox)/inbox/visitor-name';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useSaving } from '../../shared/use-saving';
@@ -52,11 +53,12 @@ export function LineDetail({ line, onDone }: { line: Line; onDone(): void }) {
 function LineFacts({ line }: { line: Line }) {
   const t = useTranslations('admin.ledger');
   const times = useTimes();
+  const person = usePersonName();
   return (
     <Table withRowBorders={false} layout="fixed">
       <Table.Tbody>
         {[
-          [t('from'), line.from],
+          [t('from'), person(line.from)],
           [t('subject'), line.subject || t('noSubject')],
           [t('arrived'), times.full(line.arrivedAt)],
           [t('finished'), line.finalAt ? times.full(line.finalAt) : t('notFinished')],

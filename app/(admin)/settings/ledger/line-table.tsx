@@ -5,6 +5,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTimes } from '@/app/(inbox)/inbox/times';
+import { usePersonName } from '@/app/(inbox)/inbox/visitor-name';
 import type { AppRouter } from '@/app/trpc/root';
 import { Reason } from './reason';
 
@@ -21,6 +22,7 @@ export const stateColors = {
 export function LineTable({ lines, onShow }: { lines: Line[]; onShow(line: Line): void }) {
   const t = useTranslations('admin.ledger');
   const times = useTimes();
+  const person = usePersonName();
   if (lines.length === 0) return <Text c="dimmed">{t('empty')}</Text>;
   return (
     <Table.ScrollContainer minWidth={680}>
@@ -42,7 +44,7 @@ export function LineTable({ lines, onShow }: { lines: Line[]; onShow(line: Line)
               </Table.Td>
               <Table.Td>
                 <Text truncate title={line.from}>
-                  {line.from}
+                  {person(line.from)}
                 </Text>
               </Table.Td>
               <Table.Td>

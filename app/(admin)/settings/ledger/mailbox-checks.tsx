@@ -58,6 +58,11 @@ export function MailboxChecks() {
   );
 }
 
+/** It came to its end, but some mails are still where only the mail server has them. */
+function needsCare({ state, missing, repaired, unreadable }: NonNullable<Check['check']>): boolean {
+  return state === 'done' && (missing > repaired || unreadable.length > 0);
+}
+
 function CheckLine({ one: { name, check } }: { one: Check }) {
   const t = useTranslations('admin.ledger.checks');
   const locale = useLocale();
@@ -68,7 +73,7 @@ function CheckLine({ one: { name, check } }: { one: Check }) {
       <Table.Td>{name[locale] ?? Object.values(name)[0]}</Table.Td>
       <Table.Td>
         {check ? (
-          <Badge color={check.missing > check.repaired ? 'orange' : colors[check.state]} miw="max-content">
+          <Badge color={needsCare(check) ? 'orange' : colors[check.state]} miw="max-content">
             {t(`states.${check.state}`)}
           </Badge>
         ) : (
@@ -86,7 +91,14 @@ function CheckLine({ one: { name, check } }: { one: Check }) {
                   repaired: check.repaired,
                 })}{' '}
             {check.waiting > 0 && t('waiting', { count: check.waiting })}{' '}
-            {check.gone > 0 && t('gone', { count: check.gone })}
+            {check.gone > 0 && t('gone', { count: check.gone })}{' '}
+            {check.unreadable.length > 0 &&
+              t('unreadable', {
+                count: check.unreadable.length,
+                places: check.unreadable
+                  .map(({ folder, uid, reason }) => t('place', { folder, uid, reason: causeOf(reason) }))
+                  .join(', '),
+              })}
           </Text>
         )}
       </Table.Td>
