@@ -190,6 +190,8 @@ describe('axe finds nothing serious', () => {
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Testen', exact: true }).click();
     await page.locator('label', { hasText: 'Szenarien' }).click();
+    // All of them are checked as soon as the panel opens.
+    await page.getByText(/^\d+ von \d+ bestanden$/).waitFor();
     await page.getByRole('list', { name: 'Szenarien' }).getByRole('button').first().click();
     expect(await findings(page)).toEqual([]);
     await page.locator('label', { hasText: 'Was wäre wenn?' }).click();
