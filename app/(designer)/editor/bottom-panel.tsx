@@ -31,6 +31,7 @@ const STEP = 40;
 
 /** Problems, simulator, scenarios or what-if replay below the canvas; its upper border is dragged, or moved with the arrow keys. */
 export function BottomPanel() {
+  const t = useTranslations('designer.bottom');
   const panel = useEditorState((state) => state.bottomPanel);
   const [height, setHeight] = useState(340);
   if (!panel) return null;
@@ -40,11 +41,12 @@ export function BottomPanel() {
     <section className={classes.bottom} style={{ height: Math.min(height, most) }}>
       <Resizer height={height} most={most} resize={setHeight} />
       <PanelChoice panel={panel} />
-      <div className={classes.bottomBody}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also while nothing in it takes the focus */}
+      <section className={classes.bottomBody} tabIndex={0} aria-label={t('content')}>
         <Suspense fallback={<Skeleton h={120} m="md" />}>
           <Panel />
         </Suspense>
-      </div>
+      </section>
     </section>
   );
 }
