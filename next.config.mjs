@@ -1,7 +1,13 @@
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import createNextIntlPlugin from 'next-intl/plugin';
 
 const withNextIntl = createNextIntlPlugin('./app/i18n/request.ts');
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Aliases are told by a path within the project. @param {string} name */
+const ofPackage = (name) => `./${relative(root, fileURLToPath(import.meta.resolve(name)))}`;
 
 /** Sent with every answer. Scripts stay inline-capable because Next streams its data in script tags. */
 const securityHeaders = [
@@ -21,11 +27,22 @@ const securityHeaders = [
 const config = {
   output: 'standalone',
   turbopack: {
-    root: fileURLToPath(new URL('.', import.meta.url)),
+    root,
     // Pages load these 70 kB when a flow asks for them; see app/late-engines/late-engines.ts.
     resolveAlias: {
       jsonata: { browser: './app/late-engines/late-jsonata.ts' },
       re2js: { browser: './app/late-engines/late-re2js.ts' },
+      // Texts are compiled by the rule below, so that neither pages nor server need the parser of ICU messages.
+      'use-intl/format-message': ofPackage('use-intl/format-message/format-only'),
+    },
+    rules: {
+      '*.json': {
+        condition: {
+          path: /^(app\/texts\/(de|en)\/[a-z]+|nodes\/[a-z-]+\/texts\.(de|en)|runtime\/[a-z]+\/[a-z]+-texts\.(de|en))\.json$/,
+        },
+        loaders: ['./app/i18n/compile-texts.mjs'],
+        as: '*.js',
+      },
     },
   },
   // `npm test` checks the types of everything; a newcomer's first start need not do it again.

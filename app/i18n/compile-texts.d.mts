@@ -1,0 +1,2 @@
+/** See compile-texts.mjs. */
+export default function compileTexts(source: string): string;
