@@ -103,6 +103,12 @@ interface DatabaseOption extends DataOption {
 }
 
 function place({ data }: DataOption): { dataDir: string; entry: string } {
+  if (!data && process.env.MONGODB_URI)
+    throw new DomainError(
+      'invalid',
+      'storeElsewhere',
+      'MONGODB_URI is set, so the data of this installation is not in an embedded database; name the folder of one with --data.',
+    );
   const own = embeddedPlace(installationPlace());
   return data ? { ...own, dataDir: resolve(data) } : own;
 }
@@ -140,9 +146,10 @@ async function serve(options: DatabaseOption & { testCommands: boolean }): Promi
 const BAR = 30;
 
 /** A bar on standard error where a person watches. */
-function onProgress({ collection, documents, of }: TransferProgress): void {
+function onProgress({ step, collection, documents, of, done }: TransferProgress): void {
   if (!process.stderr.isTTY) return;
-  const share = of > 0 ? Math.min(1, documents / of) : 1;
+  const share = done ? 1 : of > 0 ? Math.min(1, documents / of) : 0;
   const bar = '#'.repeat(Math.round(share * BAR)).padEnd(BAR, '.');
-  process.stderr.write(`\r[${bar}] ${collection} ${documents} of ${of}  ${share >= 1 ? '\n' : ''}`);
+  // What a longer line left behind is wiped away (ECMA-48, erase in line).
+  process.stderr.write(`\r[${bar}] ${step} ${collection}: ${documents} of ${of}\u001b[K${done ? '\n' : ''}`);
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { fileReason } from './file-reason';
 import type { Credentials } from './server/scram';
 import type { Address } from './server/server';
 import { StorageError } from './storage/storage';
@@ -34,10 +35,11 @@ export function openDataFolder(dataDir: string, transport: Transport = DEFAULT_T
     if (transport === 'tcp') return { folder, file, ...accessOf(folder) };
     return { folder, file, address: { socket: socketOf(folder) }, credentials: undefined };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StorageError('not-writable', `The data folder ${dataDir} cannot be used (${reason})`, {
-      cause: error,
-    });
+    throw new StorageError(
+      'not-writable',
+      `The data folder ${dataDir} cannot be used (${fileReason(error)})`,
+      { cause: error },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Binary,
@@ -127,6 +128,17 @@ describe('backup and restore', () => {
     expect(await checkStore({ dataDir: data })).toMatchObject({ problems: [], documents: 2501 });
   });
 
+  test('damaged data gives no backup', async () => {
+    const data = join(place.folder, 'data');
+    const file = join(place.folder, 'backup.db');
+    await inFolder(data, fill);
+    const bytes = readFileSync(join(data, 'store.db'));
+    bytes.fill(0x41, 20_000, 60_000);
+    writeFileSync(join(data, 'store.db'), bytes);
+    await expect(backupStore({ dataDir: data, file })).rejects.toMatchObject({ failure: 'damaged' });
+    expect(readdirSync(place.folder)).toEqual(['data']);
+  });
+
   test('a folder that is being served cannot be restored over', async () => {
     const data = join(place.folder, 'data');
     const file = join(place.folder, 'backup.db');
@@ -185,8 +197,65 @@ describe('export and import', () => {
     const bytes = readFileSync(join(folder, name));
     bytes.write('Ticxet', bytes.indexOf('Ticket'));
     writeFileSync(join(folder, name), bytes);
-    await inFolder(join(place.folder, 'two'), async (_client, uri) => {
+    await inFolder(join(place.folder, 'two'), async (client, uri) => {
       await expect(importDatabase({ uri, folder })).rejects.toThrow(/differs from what was exported/);
+      // Nothing was written, so the next try finds an empty target.
+      expect(await client.db().listCollections().toArray()).toEqual([]);
+      bytes.writeInt32LE(2 ** 30, 0);
+      writeFileSync(join(folder, name), bytes);
+      await expect(importDatabase({ uri, folder })).rejects.toThrow(`${join(folder, name)} is damaged`);
+      writeFileSync(join(folder, name), bytes.subarray(0, bytes.length - 3));
+      await expect(importDatabase({ uri, folder })).rejects.toThrow(/is damaged|is cut off/);
     });
+  });
+});
+
+/** A disk of so many bytes; undefined where this user may not mount one. */
+function smallDisk(folder: string, bytes: number): { remove(): void } | undefined {
+  mkdirSync(folder);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]).status === 0;
+  return mounted ? { remove: () => void spawnSync('umount', [folder]) } : undefined;
+}
+
+describe('a disk that is full', () => {
+  test('is told, and nothing half stays that looks whole', async ({ skip }) => {
+    const small = join(place.folder, 'small');
+    const disk = smallDisk(small, 256 * 1024);
+    if (disk === undefined) return skip('mounting a disk needs rights that this user does not have');
+    try {
+      const data = join(place.folder, 'data');
+      const full = (text: string): object => ({ failure: 'disk-full', message: text });
+      await inFolder(data, async (client, uri) => {
+        await fill(client);
+        await client
+          .db()
+          .collection('many')
+          .insertOne({ text: 'x'.repeat(600_000) });
+        const folder = join(small, 'export');
+        await expect(exportDatabase({ uri, folder })).rejects.toMatchObject(
+          full(`The disk of ${folder} is full: nothing was exported`),
+        );
+        expect(readdirSync(small)).toEqual([]);
+        // A folder that was there stays, and can be used again.
+        mkdirSync(folder);
+        await expect(exportDatabase({ uri, folder })).rejects.toMatchObject({ failure: 'disk-full' });
+        expect(readdirSync(folder)).toEqual([]);
+        const file = join(small, 'backup.db');
+        await expect(backupStore({ dataDir: data, file })).rejects.toMatchObject(
+          full(`The disk of ${file} is full: no backup was made`),
+        );
+        expect(readdirSync(small)).toEqual(['export']);
+      });
+      const file = join(place.folder, 'backup.db');
+      await backupStore({ dataDir: data, file });
+      await expect(restoreStore({ dataDir: join(small, 'data'), file })).rejects.toMatchObject(
+        full(
+          `The disk of ${join(small, 'data')} is full: the backup was not restored, the data is as it was`,
+        ),
+      );
+      expect(readdirSync(join(small, 'data'))).toEqual(['socket']);
+    } finally {
+      disk.remove();
+    }
   });
 });

@@ -1,4 +1,7 @@
 /** What an operator does with a store from the outside: plain functions for a command line or a program. */
+
+export { exportDatabase } from './operations/export-database';
+export { importDatabase } from './operations/import-database';
 export {
   backupStore,
   type CheckResult,
@@ -9,11 +12,5 @@ export {
   type StoreStats,
   storeStats,
 } from './operations/maintain';
-export {
-  exportDatabase,
-  importDatabase,
-  type TransferOptions,
-  type TransferProgress,
-  type TransferResult,
-} from './operations/transfer';
+export type { TransferOptions, TransferProgress, TransferResult } from './operations/transfer';
 export { startEmbeddedStore as serveStore } from './start';

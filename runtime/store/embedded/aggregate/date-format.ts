@@ -2,6 +2,22 @@ import { CommandError } from '../errors';
 import { isoWeekOf, weekday } from './date-units';
 import { dayNumber, type TimeZone, type WallTime, wallTimeOf } from './time-zone';
 
+/** The names that a format writes and reads, whatever the language of anybody. */
+export const MONTHS: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
 /** Writes a moment by MongoDB's format specifiers; one that is not known is refused with 18536. */
 export function formatDate(ms: number, format: string, zone: TimeZone): string {
   const time = wallTimeOf(ms, zone);
@@ -13,6 +29,10 @@ function part(letter: string, time: WallTime, offset: number): string {
   switch (letter) {
     case '%':
       return '%';
+    case 'b':
+      return (MONTHS[time.month - 1] ?? '').slice(0, 3);
+    case 'B':
+      return MONTHS[time.month - 1] ?? '';
     case 'd':
       return pad(time.day, 2);
     case 'G':
@@ -43,6 +63,8 @@ function part(letter: string, time: WallTime, offset: number): string {
       return offsetText(offset);
     case 'Z':
       return String(Math.round(offset / 60_000));
+    case '':
+      throw new CommandError(18535, "Unmatched '%' at end of format string");
     default:
       throw new CommandError(18536, `Invalid format character '%${letter}' in format string`);
   }

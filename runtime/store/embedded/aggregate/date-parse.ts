@@ -1,5 +1,6 @@
 import { UtcDate } from '../bson/value';
 import { CommandError, unsupported } from '../errors';
+import { MONTHS } from './date-format';
 import { momentOf, type TimeZone, timeZoneOf, UTC, wallTimeOf } from './time-zone';
 
 /**
@@ -41,6 +42,8 @@ export function parseIsoDate(text: string): UtcDate {
 const PARTS: Readonly<Record<string, { readonly name: string; readonly pattern: string }>> = {
   Y: { name: 'year', pattern: '\\d{4}' },
   m: { name: 'month', pattern: '\\d{1,2}' },
+  b: { name: 'monthName', pattern: '[A-Za-z]+' },
+  B: { name: 'monthName', pattern: '[A-Za-z]+' },
   d: { name: 'day', pattern: '\\d{1,2}' },
   H: { name: 'hour', pattern: '\\d{1,2}' },
   M: { name: 'minute', pattern: '\\d{1,2}' },
@@ -48,7 +51,7 @@ const PARTS: Readonly<Record<string, { readonly name: string; readonly pattern: 
   L: { name: 'millisecond', pattern: '\\d{1,3}' },
   z: { name: 'offset', pattern: 'Z|[+-]\\d{2}:?\\d{2}' },
 };
-const KNOWN_ELSEWHERE = 'bBGjuVUwZ';
+const KNOWN_ELSEWHERE = 'GjuVUwZ';
 
 interface Reader {
   readonly pattern: RegExp;
@@ -66,7 +69,8 @@ function readerOf(format: string): Reader {
     if (letter === '%') return '%';
     const part = PARTS[letter];
     if (part === undefined) {
-      if (letter !== '' && KNOWN_ELSEWHERE.includes(letter))
+      if (letter === '') throw new CommandError(18535, "Unmatched '%' at end of format string");
+      if (KNOWN_ELSEWHERE.includes(letter))
         throw unsupported(`$dateFromString with the format specifier %${letter}`, 238);
       throw new CommandError(18536, `Invalid format character '%${letter}' in format string`);
     }
@@ -79,11 +83,27 @@ function readerOf(format: string): Reader {
   return reader;
 }
 
+/** As MongoDB reads them: a month's name or its first three letters in any case, and Roman numbers. */
+function monthOf(text: string, name: string): number {
+  const lower = name.toLowerCase();
+  const roman = ROMAN.indexOf(lower) + 1;
+  const named = MONTHS.findIndex(
+    (month) => month.toLowerCase() === lower || month.slice(0, 3).toLowerCase() === lower,
+  );
+  const found = lower === 'sept' ? 9 : roman > 0 ? roman : named + 1;
+  if (found > 0) return found;
+  throw failure(text, `a textual month could not be found in '${name}'`);
+}
+
+const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+
 function parseByFormat(text: string, format: string, zone: TimeZone | undefined): UtcDate {
   const { pattern, names } = readerOf(format);
   const found = pattern.exec(text);
   if (found === null) throw failure(text, `it does not fit the format '${format}'`);
   const parts = new Map(names.map((name, at): [string, string] => [name, found[at + 1] ?? '']));
+  const monthName = parts.get('monthName');
+  if (monthName !== undefined) parts.set('month', String(monthOf(text, monthName)));
   const offset = parts.get('offset');
   if (offset !== undefined && zone !== undefined) throw zonedTwice(text);
   for (const name of ['year', 'month', 'day'])

@@ -1,4 +1,5 @@
 import { compareValues } from '../bson/compare';
+import { formatValue } from '../bson/format';
 import { toNumber } from '../bson/number';
 import { type Doc, docOf, integer, isNumeric, type Value } from '../bson/value';
 import { CommandError } from '../errors';
@@ -71,32 +72,51 @@ function wantedOf(collection: Collection, specs: readonly IndexSpec[]): IndexSpe
   return wanted;
 }
 
-/** Whether the same index exists. One of the same name or keys with other options is an error. */
+/**
+ * Whether the same index exists. Its keys, `unique`, `sparse` and the partial filter say which index it is: another one
+ * may not have its name, and the same one no other options and no second name.
+ */
 function isThere(others: readonly IndexSpec[], spec: IndexSpec): boolean {
-  for (const other of others) {
-    const sameKey = compareValues(other.document.get('key'), spec.document.get('key')) === 0;
-    const samePartial = sameValue(
-      other.document.get('partialFilterExpression') ?? null,
-      spec.document.get('partialFilterExpression') ?? null,
-    );
-    const sameOptions =
-      samePartial &&
-      other.unique === spec.unique &&
-      other.sparse === spec.sparse &&
-      other.expireAfterSeconds === spec.expireAfterSeconds;
-    if (other.name === spec.name) {
-      if (sameKey && sameOptions) return true;
-      const what = sameKey ? 85 : 86;
-      throw new CommandError(
-        what,
-        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${spec.name}`,
-      );
-    }
-    if (sameKey && samePartial && other.unique === spec.unique && other.sparse === spec.sparse) {
-      throw new CommandError(85, `Index already exists with a different name: ${other.name}`);
-    }
+  const named = others.find((other) => other.name === spec.name);
+  if (named === undefined) {
+    const same = others.find((other) => isSameIndex(other, spec));
+    if (same === undefined) return false;
+    const message = hasSameOptions(same, spec)
+      ? `Index already exists with a different name: ${same.name}`
+      : `An equivalent index already exists with a different name and options. ${both(spec, same)}`;
+    throw new CommandError(85, message);
   }
-  return false;
+  if (!isSameIndex(named, spec)) {
+    throw new CommandError(
+      86,
+      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. ${both(spec, named)}`,
+    );
+  }
+  if (hasSameOptions(named, spec)) return true;
+  throw new CommandError(
+    85,
+    `An equivalent index already exists with the same name but different options. ${both(spec, named)}`,
+  );
+}
+
+function isSameIndex(one: IndexSpec, other: IndexSpec): boolean {
+  const same = (option: string): boolean =>
+    sameValue(one.document.get(option) ?? null, other.document.get(option) ?? null);
+  return (
+    compareValues(one.document.get('key'), other.document.get('key')) === 0 &&
+    same('partialFilterExpression') &&
+    one.unique === other.unique &&
+    one.sparse === other.sparse
+  );
+}
+
+/** Whether an index is hidden does not count. */
+function hasSameOptions(one: IndexSpec, other: IndexSpec): boolean {
+  return one.expireAfterSeconds === other.expireAfterSeconds;
+}
+
+function both(requested: IndexSpec, existing: IndexSpec): string {
+  return `Requested index: ${formatValue(requested.document)}, existing index: ${formatValue(existing.document)}`;
 }
 
 /** `dropIndexes` */

@@ -2,6 +2,7 @@ import { type Doc, Double, docOf, integer, type Value } from '../bson/value';
 import { CommandError } from '../errors';
 import { PAUSE, type Pause } from '../plan/budget';
 import { checkStorage } from '../storage/check-storage';
+import { StorageError } from '../storage/storage';
 import type { CommandContext } from './command';
 
 /** `embeddedCheck`: looks at every document and every index entry. MongoDB has no such command. */
@@ -38,8 +39,15 @@ export function* embeddedBackup(context: CommandContext): Generator<Pause, Doc> 
   );
   while (!done) yield PAUSE;
   if (failure !== undefined)
-    throw new CommandError(8, failure instanceof Error ? failure.message : String(failure));
+    throw new CommandError(
+      isFull(failure) ? 14031 : 8,
+      failure instanceof Error ? failure.message : String(failure),
+    );
   return docOf({ ok: 1 });
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof StorageError && error.failure === 'disk-full';
 }
 
 /** `embeddedStats`: what is stored, by collection. */

@@ -12,6 +12,7 @@ import { find, getMore } from './find';
 import { findAndModify } from './find-and-modify';
 import { createIndexes, dropIndexes, listIndexes } from './indexes';
 import { insert } from './insert';
+import { killAllSessions, killAllSessionsByPattern, killSessions, startSession } from './kill-sessions';
 import { embeddedBackup, embeddedCheck, embeddedStats } from './maintenance';
 import {
   buildInfo,
@@ -25,6 +26,15 @@ import {
   saslStart,
   serverStatus,
 } from './server-commands';
+import {
+  getCmdLineOpts,
+  getLog,
+  getParameter,
+  hostInfo,
+  refuseReplication,
+  setParameter,
+  whatsMyUri,
+} from './server-information';
 import { collStats, dbStats } from './statistics';
 import { update } from './update';
 
@@ -41,6 +51,10 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
     buildinfo: buildInfo,
     endSessions,
     refreshSessions: ping,
+    startSession,
+    killSessions,
+    killAllSessions,
+    killAllSessionsByPattern,
     find,
     getMore,
     killCursors,
@@ -71,6 +85,14 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>(
     collstats: collStats,
     serverStatus,
     connectionStatus,
+    hostInfo,
+    getCmdLineOpts,
+    getParameter,
+    setParameter,
+    getLog,
+    whatsmyuri: whatsMyUri,
+    replSetGetStatus: refuseReplication,
+    replSetGetConfig: refuseReplication,
     configureFailPoint,
     embeddedCheck,
     embeddedBackup,

@@ -89,3 +89,13 @@ export class BuildingIndex {
 function nameOf(stored: Buffer, record: number): string {
   return `${record}:${stored.toString('latin1')}`;
 }
+
+/** The top-level fields that any of the indexes reads; undefined where one reads all. */
+export function fieldsReadBy(indexes: readonly BuildingIndex[]): ReadonlySet<string> | undefined {
+  const fields = new Set<string>();
+  for (const { index } of indexes) {
+    if (index.spec.reads === undefined) return undefined;
+    for (const field of index.spec.reads) fields.add(field);
+  }
+  return fields;
+}

@@ -24,6 +24,11 @@ export class Index {
     this.multikey = [...multikey];
   }
 
+  /** The same entries under other options. */
+  withSpec(spec: IndexSpec): Index {
+    return new Index(this.storage, spec, this.tree, this.multikey);
+  }
+
   get entries(): EntryTree {
     return this.storage.entries(this.tree);
   }

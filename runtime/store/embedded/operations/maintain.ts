@@ -8,9 +8,10 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type Document, MongoClient } from 'mongodb';
+import { dirname, join, resolve } from 'node:path';
+import { type Document, MongoClient, MongoServerError } from 'mongodb';
 import { openDataFolder } from '../data-folder';
+import { fileReason, isDiskFull } from '../file-reason';
 import { Budget } from '../plan/budget';
 import type { Log } from '../server/store';
 import { startEmbeddedStore } from '../start';
@@ -45,19 +46,50 @@ export async function checkStore(options: MaintenanceOptions): Promise<CheckResu
   };
 }
 
-/** Writes a consistent copy of all data into one file while everybody goes on working. Returns its size in bytes. */
+/**
+ * Writes a consistent copy of all data into one file while everybody goes on working. The copy is checked as `restore`
+ * does it before it gets its name: a backup that is there can be restored. Returns its size in bytes.
+ */
 export async function backupStore(
   options: MaintenanceOptions & { readonly file: string },
 ): Promise<{ bytes: number }> {
   const file = resolve(options.file);
   if (existsSync(file)) throw new Error(`${file} exists already`);
+  if (!existsSync(dirname(file))) throw new Error(`The folder ${dirname(file)} does not exist`);
   const unfinished = `${file}.unfinished`;
-  rmSync(unfinished, { force: true });
-  await adminCommand(options, { embeddedBackup: unfinished });
-  syncFile(unfinished);
+  removeDatabase(unfinished);
+  try {
+    await adminCommand(options, { embeddedBackup: unfinished });
+    refuseDamaged(unfinished, options.dataDir);
+    syncFile(unfinished);
+  } catch (error) {
+    removeDatabase(unfinished);
+    if (isDiskFull(error) || (error instanceof MongoServerError && error.code === DISK_FULL))
+      throw new StorageError('disk-full', `The disk of ${file} is full: no backup was made`, {
+        cause: error,
+      });
+    if (error instanceof MongoServerError)
+      throw new Error(error.message.replaceAll(unfinished, file), { cause: error });
+    throw error;
+  }
   renameSync(unfinished, file);
   return { bytes: statSync(file).size };
 }
+
+function refuseDamaged(copy: string, dataDir: string): void {
+  try {
+    const [problem] = checkFile(copy).problems;
+    if (problem !== undefined) throw new Error(problem);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StorageError('damaged', `The data in ${dataDir} is damaged, no backup was made: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The code by which the server says so, as MongoDB does (OutOfDiskSpace). */
+const DISK_FULL = 14031;
 
 /**
  * Puts a backup in the place of the data. The server must not be running. The backup is checked completely first, and
@@ -71,12 +103,40 @@ export async function restoreStore(
   const { file } = openDataFolder(options.dataDir);
   const incoming = `${file}.incoming`;
   removeDatabase(incoming);
-  copyFileSync(source, incoming);
+  copyBackup(source, incoming);
   const report = checkBackup(incoming, source);
-  syncFile(incoming);
-  const kept = setAside(file);
-  renameSync(incoming, file);
-  return { ...report, kept };
+  try {
+    syncFile(incoming);
+    const kept = setAside(file);
+    renameSync(incoming, file);
+    return { ...report, kept };
+  } catch (error) {
+    removeDatabase(incoming);
+    if (error instanceof StorageError && error.failure === 'in-use')
+      throw new StorageError(
+        'in-use',
+        `Another process works with ${file}: stop it, then restore. Nothing was changed.`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+function copyBackup(source: string, incoming: string): void {
+  try {
+    copyFileSync(source, incoming);
+  } catch (error) {
+    removeDatabase(incoming);
+    if (isDiskFull(error))
+      throw new StorageError(
+        'disk-full',
+        `The disk of ${dirname(incoming)} is full: the backup was not restored, the data is as it was`,
+        { cause: error },
+      );
+    throw new Error(`The backup ${source} cannot be copied into the data folder: ${fileReason(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Moves the present data out of the way; throws where a server has it open. */

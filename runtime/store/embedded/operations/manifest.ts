@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { EJSON } from 'bson';
+import { fileReason } from '../file-reason';
+import { writePieces } from './document-file';
 
 /** What an exported folder holds. */
 export interface Manifest {
@@ -32,8 +34,12 @@ export interface ManifestCollection {
 
 const NAME = 'manifest.json';
 
-export function writeManifest(folder: string, manifest: Manifest): void {
-  writeFileSync(join(folder, NAME), `${EJSON.stringify(manifest, undefined, 2, { relaxed: false })}\n`);
+/** It comes into being whole: an export without it is none. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const text = `${EJSON.stringify(manifest, undefined, 2, { relaxed: false })}\n`;
+  const unfinished = join(folder, `${NAME}.unfinished`);
+  await writePieces(unfinished, [Buffer.from(text)]);
+  renameSync(unfinished, join(folder, NAME));
 }
 
 /** Throws where the folder was not made by an export or is incomplete. */
@@ -42,9 +48,7 @@ export function readManifest(folder: string): Manifest {
   try {
     parsed = EJSON.parse(readFileSync(join(folder, NAME), 'utf8'), { relaxed: true });
   } catch (error) {
-    throw new Error(
-      `${folder} holds no complete export (${error instanceof Error ? error.message : String(error)})`,
-    );
+    throw new Error(`${folder} holds no complete export: ${NAME}: ${fileReason(error)}`, { cause: error });
   }
   if (!isManifest(parsed))
     throw new Error(`${join(folder, NAME)} is not the manifest of an export this version can read`);

@@ -28,12 +28,18 @@ export class Budget {
   private sliceStart = performance.now();
   private worked = 0;
   private held = false;
+  private interrupted = false;
 
   /** `maxTimeMs` is the client's limit for the work alone; the time between two batches of a cursor is not counted. */
-  constructor(private readonly maxTimeMs: number = 0) {}
+  constructor(
+    private readonly maxTimeMs: number = 0,
+    /** The session that the command came with. */
+    readonly session?: string,
+  ) {}
 
-  /** Whether to pause now. Throws 50 where the client's limit is over. */
+  /** Whether to pause now. Throws 50 where the client's limit is over, 11601 where the work is no longer wanted. */
   spent(): boolean {
+    if (this.interrupted) throw new CommandError(11601, 'operation was interrupted');
     const now = performance.now();
     const slice = now - this.sliceStart;
     if (this.maxTimeMs > 0 && this.worked + slice > this.maxTimeMs) {
@@ -43,6 +49,11 @@ export class Budget {
     this.worked += slice;
     this.sliceStart = now;
     return true;
+  }
+
+  /** Ends the work at its next look at the clock. */
+  interrupt(): void {
+    this.interrupted = true;
   }
 
   /** No pauses from now on: what follows must be done in one turn. */

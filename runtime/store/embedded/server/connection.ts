@@ -17,6 +17,7 @@ export class Connection {
   private waiting: Buffer[] = [];
   private busy = false;
   private readonly access: Access;
+  private readonly application: { name: string | undefined } = { name: undefined };
 
   constructor(
     private readonly store: Store,
@@ -71,7 +72,16 @@ export class Connection {
       return;
     }
     this.busy = true;
-    const client = { id: this.id, access: this.access, close: () => this.socket.destroy() };
+    if (request.refused !== undefined) {
+      this.answer(request, request.refused.toReply());
+      return;
+    }
+    const client = {
+      id: this.id,
+      access: this.access,
+      close: () => this.socket.destroy(),
+      application: this.application,
+    };
     execute(this.store, request.command, client, (reply) => this.answer(request, reply));
   }
 

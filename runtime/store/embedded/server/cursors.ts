@@ -58,6 +58,15 @@ export class Cursors {
     return this.cursors.delete(id);
   }
 
+  /** Ends the cursors of the sessions that are meant. */
+  killOf(isMeant: (session: string | undefined) => boolean): void {
+    for (const [id, { budget }] of this.cursors) {
+      if (!isMeant(budget.session)) continue;
+      budget.interrupt();
+      this.cursors.delete(id);
+    }
+  }
+
   /** Ends the cursors that nobody has read from for ten minutes. */
   endIdle(): void {
     const before = this.clock() - CURSOR_IDLE_MS;

@@ -7,7 +7,7 @@ import { refuseTransaction } from '../commands/server-commands';
 import { CommandError } from '../errors';
 import { Budget, type Pause } from '../plan/budget';
 import { StorageError } from '../storage/storage';
-import type { Failure } from './fail-points';
+import { fail } from './failing';
 import { checkGeneric, maxTimeOf } from './generic-arguments';
 import { refuseViews } from './refuse-views';
 import { type RetryableWrite, sessionOf } from './retryable-writes';
@@ -20,6 +20,8 @@ export interface Client {
   readonly access: Access;
   /** Cuts the connection. */
   readonly close?: () => void;
+  /** What the client called itself when it connected. */
+  readonly application?: { name: string | undefined };
 }
 
 /** What may be asked before a client has proved who it is. */
@@ -36,12 +38,30 @@ const FOR_EVERYBODY = new Set([
 
 /** Runs one command and hands its reply to `answer` once everything it did is durable. */
 export function execute(store: Store, request: Doc, client: Client, answer: (reply: Doc) => void): void {
-  const failure = store.failPoints?.next([...request.keys()][0] ?? '');
-  if (failure !== undefined) {
-    failing(store, failure, client, answer, (then) => begin(store, request, client, then));
+  if (client.application !== undefined) client.application.name ??= applicationOf(request);
+  const failure = store.failPoints?.next({
+    request,
+    application: client.application?.name,
+    writesNumbered: () => writesNumbered(store, request),
+  });
+  if (failure === undefined) {
+    begin(store, request, client, answer);
     return;
   }
-  begin(store, request, client, answer);
+  fail(failure, {
+    request,
+    run: (then) => begin(store, request, client, then),
+    close: () => client.close?.(),
+    answer,
+  });
+}
+
+/** The name in the details that a client sends with its first message. */
+function applicationOf(request: Doc): string | undefined {
+  const details = request.get('client');
+  const application = details instanceof Map ? details.get('application') : undefined;
+  const name = application instanceof Map ? application.get('name') : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
 function begin(store: Store, request: Doc, client: Client, answer: (reply: Doc) => void): void {
@@ -53,29 +73,6 @@ function begin(store: Store, request: Doc, client: Client, answer: (reply: Doc) 
     return;
   }
   drive(store, work, answer);
-}
-
-/** Lets a command fail the way that a test has ordered. */
-function failing(
-  store: Store,
-  failure: Failure,
-  client: Client,
-  answer: (reply: Doc) => void,
-  run: (answer: (reply: Doc) => void) => void,
-): void {
-  const { error, writeConcernError } = failure;
-  const go = (): void => {
-    if (failure.closesConnection) client.close?.();
-    else if (error !== undefined) answer(errorReply(store, error));
-    else {
-      run((reply) => {
-        if (writeConcernError !== undefined) reply.set('writeConcernError', writeConcernError);
-        answer(reply);
-      });
-    }
-  };
-  if (failure.delayMs > 0) setTimeout(go, failure.delayMs);
-  else go();
 }
 
 /** Goes on with the work until it pauses; a pause lets the other connections in. */
@@ -113,19 +110,22 @@ function* start(store: Store, request: Doc, client: Client): Generator<Pause, Do
     store,
     database,
     args: new Arguments(request, name),
-    budget: new Budget(limit),
+    budget: new Budget(limit, session),
     now: store.clock(),
     connection: client.id,
     access: client.access,
     retry: RETRYABLE.has(name) ? retryOf(request) : undefined,
     progress: { writing: false },
   };
+  store.running.add(context.budget);
   try {
     return yield* runOnce(command, context);
   } catch (error) {
     // No command foresaw this, so it may have stopped half way: nothing of this turn may stay.
     if (context.progress.writing && !(error instanceof CommandError)) store.commit.abort(asError(error));
     throw error;
+  } finally {
+    store.running.delete(context.budget);
   }
 }
 
@@ -147,6 +147,12 @@ function asError(error: unknown): Error {
 function* run(command: Command, context: CommandContext): Generator<Pause, Doc> {
   const result = command(context);
   return result instanceof Map ? result : yield* result;
+}
+
+function writesNumbered(store: Store, request: Doc): boolean {
+  const [name = ''] = request.keys();
+  const retry = RETRYABLE.has(name) ? retryOf(request) : undefined;
+  return retry !== undefined && !store.retryable.isDone(retry);
 }
 
 function retryOf(request: Doc): RetryableWrite | undefined {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import type { Doc } from '../bson/value';
 import { Binary } from '../bson/value';
@@ -69,6 +70,29 @@ describe('messages', () => {
     expect(() => readRequest(message(0, Buffer.from([2, 0])))).toThrow('unknown section');
   });
 
+  /** The form of a query from before there were commands. */
+  function oldQuery(namespace: string, query: Fields): Buffer {
+    const content = Buffer.concat([
+      Buffer.from(`\0\0\0\0${namespace}\0\0\0\0\0\0\0\0\0`),
+      encodeDocument(toDoc(query)),
+    ]);
+    const head = Buffer.alloc(16);
+    head.writeInt32LE(content.length + 16, 0);
+    head.writeInt32LE(2004, 12);
+    return Buffer.concat([head, content]);
+  }
+
+  test('the old form of a query is only there for the first greeting; all else is refused in its own form', () => {
+    expect(readRequest(oldQuery('admin.$cmd', { ismaster: 1 })).refused).toBeUndefined();
+    const command = readRequest(oldQuery('test.$cmd', { find: 'c' }));
+    expect(command.refused?.code).toBe(352);
+    const query = readRequest(oldQuery('test.c', { a: 1 }));
+    expect(query.refused?.code).toBe(5739101);
+    const reply = writeReply(query, query.refused?.toReply() ?? toDoc({}));
+    expect([reply.readInt32LE(12), reply.readInt32LE(16) & 2]).toEqual([1, 2]);
+    expect([...decodeDocument(reply.subarray(36)).keys()]).toEqual(['$err', 'code']);
+  });
+
   test('a reply carries the id of its request', () => {
     const request = readRequest(message(0, body({ ping: 1 })));
     expect(writeReply(request, toDoc({ ok: 1 })).readInt32LE(8)).toBe(7);
@@ -117,6 +141,25 @@ describe('cursors', () => {
     const slow = { $expr: { $gt: [{ $size: { $range: [0, 2000] } }, 5000] } };
     const reply = await server.run({ find: 'c', filter: slow, maxTimeMS: 1 });
     expect(reply.get('code')).toBe(50);
+  });
+});
+
+describe('sessions', () => {
+  const lsid = (byte: number): Plain => ({ id: new Binary(4, Buffer.alloc(16, byte)) });
+  /** Works far longer than one turn. */
+  const long = (session: Plain): Fields => ({
+    count: 'lines',
+    query: { $expr: { $eq: [{ $sum: { $range: [0, 2000] } }, 1] } },
+    lsid: session,
+  });
+
+  test('the work of one that is killed ends with 11601, that of others goes on', async () => {
+    await server.run({ insert: 'lines', documents: Array.from({ length: 400 }, (_, n) => ({ n })) });
+    const killed = server.run(long(lsid(1)));
+    const other = server.run(long(lsid(2)));
+    await server.run({ killSessions: [lsid(1)], lsid: lsid(1) });
+    expect((await killed).get('code')).toBe(11601);
+    expect((await other).get('n')).toBe(0);
   });
 });
 

@@ -129,6 +129,13 @@ describe('options', () => {
     dbStats: { dbStats: 1 },
     collStats: { collStats: 'c' },
     killCursors: { killCursors: 'c', cursors: [] },
+    startSession: { startSession: 1 },
+    killSessions: { killSessions: [] },
+    killAllSessions: { killAllSessions: [] },
+    killAllSessionsByPattern: { killAllSessionsByPattern: [] },
+    hostInfo: { hostInfo: 1 },
+    getCmdLineOpts: { getCmdLineOpts: 1 },
+    whatsmyuri: { whatsmyuri: 1 },
     explain: { explain: { find: 'c' } },
   };
 
@@ -201,7 +208,9 @@ describe('options', () => {
     [{ create: 'd', expireAfterSeconds: 5 }, 72, 'expireAfterSeconds'],
     [{ create: 'd', validator: { $jsonSchema: {} } }, 2, '$jsonSchema'],
     [{ create: 'c', validator: { a: 1 } }, 48, 'already exists'],
-    [{ collMod: 'c', index: { name: 'b', hidden: true } }, 2, 'the option index of collMod'],
+    [{ collMod: 'c', index: { name: 'b', unique: true } }, 2, 'collMod of an index with unique'],
+    [{ collMod: 'c', index: { name: 'b', frobnicate: true } }, 40415, 'collMod.index.frobnicate'],
+    [{ collMod: 'c', index: { name: '_id_', hidden: 'yes' } }, 2, '_id index'],
     [{ collMod: 'c', viewOn: 'd' }, 72, 'viewOn'],
   ];
 
@@ -250,11 +259,32 @@ describe('indexes', () => {
 describe('commands', () => {
   const missing =
     'bulkWrite mapReduce validate compact reIndex convertToCapped cloneCollectionAsCapped planCacheClear dataSize ' +
-    'profile currentOp killOp top setParameter getParameter getLog fsync shutdown createUser usersInfo grantRolesToUser ' +
-    'replSetGetStatus replSetInitiate shardCollection enableSharding createSearchIndexes analyze filemd5 frobnicate';
+    'profile currentOp killOp top fsync shutdown createUser usersInfo grantRolesToUser ' +
+    'replSetInitiate shardCollection enableSharding createSearchIndexes analyze filemd5 frobnicate';
 
   test.each(missing.split(' '))('%s', async (name) => {
     await expectRefusal({ [name]: 'c' }, 59, `no such command: '${name}'`);
+  });
+
+  test.each<Refusal>([
+    [{ replSetGetStatus: 1 }, 76, 'not running with --replSet'],
+    [{ getParameter: 1, frobnicate: 1, $db: 'admin' }, 72, 'no option found to get'],
+    [
+      { setParameter: 1, frobnicate: 1, $db: 'admin' },
+      72,
+      'attempted to set unrecognized parameter [frobnicate]',
+    ],
+    [
+      { setParameter: 1, ttlMonitorEnabled: false, $db: 'admin' },
+      20,
+      'not allowed to change [ttlMonitorEnabled]',
+    ],
+    [{ getLog: 'frobnicate', $db: 'admin' }, 96, 'No log named'],
+    [{ killAllSessions: [{ user: 'u', db: 'd' }] }, 2, 'for some users is not supported'],
+    [{ killAllSessionsByPattern: [{ uid: 'u' }] }, 2, 'with uid is not supported'],
+    [{ killSessions: [{}] }, 40414, 'missing'],
+  ])('%o', async (command, code, text) => {
+    await expectRefusal(command, code, text);
   });
 
   test('failures on demand, where the server is not there for tests', async () => {

@@ -50,6 +50,11 @@ export class RetryableWrites {
     }
   }
 
+  /** Whether a write was done already: its repetition will be answered from memory. */
+  isDone(write: RetryableWrite): boolean {
+    return this.lastOf(write.session)?.number === write.number;
+  }
+
   /** Must be called within the transaction of the write. */
   remember(write: RetryableWrite, reply: Doc): void {
     const saved = docOf({ number: write.number, reply, at: new UtcDate(this.clock()) });

@@ -1,3 +1,4 @@
+import type { Budget } from '../plan/budget';
 import { Catalog } from '../storage/catalog';
 import { GroupCommit } from '../storage/group-commit';
 import type { Storage } from '../storage/storage';
@@ -16,6 +17,8 @@ export class Store {
   readonly cursors: Cursors;
   readonly retryable: RetryableWrites;
   readonly sessions: Sessions;
+  /** The commands that are being worked on. */
+  readonly running = new Set<Budget>();
   readonly startedAt: number;
 
   constructor(

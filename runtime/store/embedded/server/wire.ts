@@ -1,6 +1,7 @@
 import { decodeDocument, documentSlice, InvalidBson } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
-import { type Doc, RawDocument, type Value } from '../bson/value';
+import { type Doc, docOf, RawDocument, type Value } from '../bson/value';
+import { CommandError } from '../errors';
 
 /** A command as it came in. */
 export interface Request {
@@ -8,8 +9,10 @@ export interface Request {
   readonly command: Doc;
   /** Whether the client waits for a reply. */
   readonly wantsReply: boolean;
-  /** The old form in which a connection begins. */
-  readonly legacy: boolean;
+  /** The old form in which a connection begins: of a command, or of a query as it was before there were commands. */
+  readonly legacy: 'command' | 'query' | undefined;
+  /** Set where the message can be read but is of a kind that is not answered any more. */
+  readonly refused?: CommandError;
 }
 
 const OP_REPLY = 1;
@@ -51,7 +54,7 @@ function readMessage(message: Buffer, id: number): Request {
   }
   if (command === undefined) throw new InvalidBson('message without a command');
   for (const [name, documents] of sequences) command.set(name, sequenceValue(command, documents));
-  return { id, command, wantsReply: (flags & MORE_TO_COME) === 0, legacy: false };
+  return { id, command, wantsReply: (flags & MORE_TO_COME) === 0, legacy: undefined };
 }
 
 function readSequence(section: Buffer): [string, Buffer[]] {
@@ -79,23 +82,57 @@ function readQuery(message: Buffer, id: number): Request {
   const query = command.get('$query');
   const inner = query instanceof Map ? query : command;
   if (!inner.has('$db')) inner.set('$db', namespace.slice(0, namespace.indexOf('.')));
-  return { id, command: inner, wantsReply: true, legacy: true };
+  const legacy = namespace.endsWith('.$cmd') ? 'command' : 'query';
+  const refused = refusalOf(legacy, inner);
+  return { id, command: inner, wantsReply: true, legacy, ...(refused === undefined ? {} : { refused }) };
 }
+
+/** What a client may still ask in the old form, as in MongoDB since 5.1. */
+const STILL_ASKED: ReadonlySet<string> = new Set([
+  'hello',
+  'isMaster',
+  'ismaster',
+  'buildInfo',
+  'buildinfo',
+  'saslStart',
+  'saslContinue',
+]);
+
+function refusalOf(legacy: 'command' | 'query', command: Doc): CommandError | undefined {
+  if (legacy === 'query')
+    return new CommandError(
+      5739101,
+      'OP_QUERY is no longer supported. The client driver may require an upgrade.',
+    );
+  const [name = ''] = command.keys();
+  if (STILL_ASKED.has(name)) return undefined;
+  return new CommandError(
+    352,
+    `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`,
+  );
+}
+
+/** Flags of OP_REPLY. */
+const QUERY_FAILURE = 2;
+const AWAIT_CAPABLE = 8;
 
 let nextId = 1;
 
 /** Writes the reply to a request. */
 export function writeReply(request: Request, reply: Doc): Buffer {
-  const body = encodeDocument(reply);
-  const extra = request.legacy ? 20 : 5;
+  const failedQuery = request.legacy === 'query';
+  const body = encodeDocument(
+    failedQuery ? docOf({ $err: reply.get('errmsg'), code: reply.get('code') }) : reply,
+  );
+  const extra = request.legacy === undefined ? 5 : 20;
   const message = Buffer.allocUnsafe(HEADER + extra + body.length);
   message.writeInt32LE(message.length, 0);
   message.writeInt32LE(nextId, 4);
   message.writeInt32LE(request.id, 8);
   nextId = (nextId + 1) & 0x7fffffff;
-  if (request.legacy) {
+  if (request.legacy !== undefined) {
     message.writeInt32LE(OP_REPLY, 12);
-    message.writeInt32LE(8, HEADER);
+    message.writeInt32LE(failedQuery ? AWAIT_CAPABLE | QUERY_FAILURE : AWAIT_CAPABLE, HEADER);
     message.writeBigInt64LE(0n, HEADER + 4);
     message.writeInt32LE(0, HEADER + 12);
     message.writeInt32LE(1, HEADER + 16);

@@ -3,7 +3,7 @@ import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import { Binary, type Doc, docOf, integer, isDoc } from '../bson/value';
 import { CommandError } from '../errors';
-import { BuildingIndex } from '../index/building-index';
+import { BuildingIndex, fieldsReadBy } from '../index/building-index';
 import { Index } from '../index/index';
 import { ID_INDEX, type IndexSpec } from '../index/index-spec';
 import type { PendingEntry } from '../index/sorted-entries';
@@ -217,6 +217,12 @@ export class Collection {
     return names;
   }
 
+  /** Gives an index other options; its keys stay as they are. */
+  changeIndex(index: Index, spec: IndexSpec): void {
+    this.indexes[this.indexes.indexOf(index)] = index.withSpec(spec);
+    this.save();
+  }
+
   dropIndex(index: Index): void {
     this.indexes.splice(this.indexes.indexOf(index), 1);
     this.storage.dropTree(index.tree);
@@ -276,16 +282,6 @@ export class Collection {
     this.bytes += bytes;
     this.dirty = true;
   }
-}
-
-/** The top-level fields that any of the indexes reads; undefined where one reads all. */
-function fieldsReadBy(indexes: readonly BuildingIndex[]): ReadonlySet<string> | undefined {
-  const fields = new Set<string>();
-  for (const { index } of indexes) {
-    if (index.spec.reads === undefined) return undefined;
-    for (const field of index.spec.reads) fields.add(field);
-  }
-  return fields;
 }
 
 function checkSize(bytes: Buffer): void {

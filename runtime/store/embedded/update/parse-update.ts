@@ -1,3 +1,4 @@
+import { compareValues } from '../bson/compare';
 import { formatValue } from '../bson/format';
 import { cloneDoc, cloneValue, type Doc, typeName, type Value } from '../bson/value';
 import { CommandError } from '../errors';
@@ -199,8 +200,9 @@ function withIdFirst(source: Doc, id: Value | undefined): Doc {
   return result;
 }
 
+/** A whole new document may say the same number in another type, as a key it is the same. */
 function refuseAlteredId(before: Value | undefined, after: Value | undefined): void {
-  if (sameValue(before, after)) return;
+  if (before === after || (after !== undefined && compareValues(before, after) === 0)) return;
   throw new CommandError(
     66,
     `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${formatValue(after)}`,

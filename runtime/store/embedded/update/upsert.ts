@@ -1,3 +1,4 @@
+import { compareValues } from '../bson/compare';
 import { newObjectId } from '../bson/object-id';
 import { cloneValue, type Doc, type Value } from '../bson/value';
 import { CommandError } from '../errors';
@@ -16,7 +17,7 @@ export function upsertDocument(filter: Filter, update: Update, now: number): Doc
   } else collect(filter, seed, taken);
   const queried = seed.get('_id');
   const applied = update.apply(seed, { filter, now, inserting: true }) ?? seed;
-  if (queried !== undefined && !sameValue(queried, applied.get('_id'))) {
+  if (queried !== undefined && !isKept(update.kind, queried, applied.get('_id'))) {
     throw new CommandError(
       66,
       `Performing an update on the path '_id' would modify the immutable field '_id'`,
@@ -24,6 +25,12 @@ export function upsertDocument(filter: Filter, update: Update, now: number): Doc
   }
   if (applied.has('_id')) return idFirst(applied, applied.get('_id') ?? null);
   return idFirst(applied, newObjectId(now));
+}
+
+/** Operators may not touch the `_id` at all; a whole new document may say the same number in another type. */
+function isKept(kind: Update['kind'], queried: Value, applied: Value | undefined): boolean {
+  if (applied === undefined) return false;
+  return kind === 'operators' ? sameValue(queried, applied) : compareValues(queried, applied) === 0;
 }
 
 function idFirst(doc: Doc, id: Value): Doc {

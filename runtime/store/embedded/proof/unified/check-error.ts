@@ -66,6 +66,9 @@ function hasLabel(error: Error, label: string): boolean {
 /** The sentence with which the server said by name that it does not have a feature; undefined where it did not. */
 export function refusalOf(error: Json): string | undefined {
   if (!(error instanceof MongoServerError)) return undefined;
+  // The driver replaces an error of its first write in a transaction by one of its own.
+  const original: Json = Reflect.get(error, 'originalError');
+  if (original !== undefined) return refusalOf(original);
   const { message, code } = error;
   const refused =
     message.includes('not supported by the embedded server') ||

@@ -92,7 +92,10 @@ export class Entities implements Named {
       ...(isObject(spec.serverApi) ? { serverApi: { version: '1' as const, ...spec.serverApi } } : {}),
       monitorCommands: true,
     });
-    const log = new EventLog(texts(spec.ignoreCommandMonitoringEvents));
+    const log = new EventLog(
+      texts(spec.ignoreCommandMonitoringEvents),
+      spec.observeSensitiveCommands === true,
+    );
     log.observe(client, texts(spec.observeEvents));
     this.clients.set(id, client);
     this.logs.set(id, log);

@@ -40,6 +40,9 @@ export class TestRunner {
       case 'assertSameLsidOnLastTwoCommands':
       case 'assertDifferentLsidOnLastTwoCommands':
         return this.assertLsids(given, name === 'assertSameLsidOnLastTwoCommands');
+      case 'assertSessionDirty':
+      case 'assertSessionNotDirty':
+        return this.assertSession(given, name === 'assertSessionDirty');
       case 'assertEventCount':
         return this.assertEventCount(given);
       default:
@@ -82,6 +85,14 @@ export class TestRunner {
     const [first, second]: Json[] = this.entities.log(String(given.client)).lastSessions();
     if ((difference(first, second, this.entities, false) === undefined) !== same)
       throw new Failed(`the last two commands have ${same ? 'different sessions' : 'the same session'}`);
+  }
+
+  /** A session is dirty after a connection broke while it was in use; the driver then does not use it again. */
+  private assertSession(given: JsonObject, dirty: boolean): void {
+    const target = this.entities.target(String(given.session));
+    if (target.kind !== 'session') throw new UnknownOperation(`the session ${String(given.session)}`);
+    if (target.session.serverSession.isDirty !== dirty)
+      throw new Failed(`the session ${String(given.session)} is ${dirty ? 'not ' : ''}dirty`);
   }
 
   private assertEventCount(given: JsonObject): void {
