@@ -142,7 +142,7 @@ test('hostile HTML runs nothing and loads nothing', async () => {
   await sendMail(
     'Hostile question',
     'Hello',
-    '<p>Hello <b>there</b></p><img src="http://tracker.example/pixel.png"><img src=x onerror="parent.document.title=\'owned\'">' +
+    '<p>Hello <b>there</b></p><img src="http://tracker.example/pixel.png" alt="Offer" width="300" height="90"><img src=x onerror="parent.document.title=\'owned\'">' +
       '<script>parent.document.title="owned"</script><a href="javascript:parent.document.title=\'owned\'">click</a>' +
       '<form action="http://tracker.example"><input name="password"></form><style>@import "http://tracker.example/a.css"</style>',
   );
@@ -152,6 +152,11 @@ test('hostile HTML runs nothing and loads nothing', async () => {
   await frame.getByText('there').waitFor();
   expect(await frame.locator('script, form, input, [onerror], a[href^="javascript"]').count()).toBe(0);
   await page.getByText('1 picture from the network not loaded.').waitFor();
+  expect(await frame.locator('img').count()).toBe(0);
+  expect(await frame.getByRole('img', { name: 'Offer' }).boundingBox()).toMatchObject({
+    width: 300,
+    height: 90,
+  });
   expect(await page.title()).not.toContain('owned');
   expect(asked.filter((url) => url.includes('tracker.example'))).toEqual([]);
   await page.getByRole('button', { name: 'Load pictures' }).click();

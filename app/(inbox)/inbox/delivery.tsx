@@ -13,6 +13,7 @@ import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { ChooseTime } from './choose-time';
 import { useSecondsUntil } from './countdown';
 import { useTimes } from './times';
+import { useSendingReason } from './use-sending-reason';
 import { useTakeBack } from './use-take-back';
 import type { TicketDetail } from './use-ticket-actions';
 
@@ -45,6 +46,7 @@ function Pending({ message }: { message: Message }) {
   const t = useTranslations('inbox');
   const mayWork = useMay('ticket.work');
   const takeBack = useTakeBack();
+  const reasonOf = useSendingReason();
   const seconds = useSecondsUntil(message.sendAt);
   const isWaiting = seconds > 0 || message.deliveryDetail !== null;
   return (
@@ -54,7 +56,7 @@ function Pending({ message }: { message: Message }) {
       </Badge>
       {message.deliveryDetail && (
         <Text size="xs" c="dimmed">
-          {t('message.triedAgain', { reason: message.deliveryDetail })}
+          {t('message.triedAgain', { reason: reasonOf(message.deliveryDetail) })}
         </Text>
       )}
       {isWaiting && mayWork && message.origin === 'agent' && (
@@ -103,6 +105,7 @@ function Uncertain({ message }: { message: Message }) {
   const t = useTranslations('inbox.message');
   const mayWork = useMay('ticket.work');
   const unknown = message.delivery === 'unknown';
+  const reasonOf = useSendingReason();
   const { mutate, isPending } = useMutation(useTRPC().tickets.settleDelivery.mutationOptions(useAftermath()));
   return (
     <Alert
@@ -113,7 +116,7 @@ function Uncertain({ message }: { message: Message }) {
       title={t(unknown ? 'delivery.unknown' : 'delivery.failed')}
     >
       {unknown && <Text size="xs">{t('unknownText')}</Text>}
-      <Detail>{message.deliveryDetail}</Detail>
+      <Detail>{message.deliveryDetail && reasonOf(message.deliveryDetail)}</Detail>
       {mayWork && (
         <Group gap="xs" mt={6}>
           <Button

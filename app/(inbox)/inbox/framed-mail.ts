@@ -1,3 +1,5 @@
+import { pictureBox } from './blocked-picture';
+
 interface FramedMailInput {
   html: string;
   messageId: string;
@@ -8,18 +10,18 @@ interface FramedMailInput {
 }
 
 const style =
-  'body{margin:0;padding:8px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}blockquote{margin:.5em 0;padding-left:.8em;border-left:3px solid}table{max-width:100%}';
+  'body{margin:0;padding:8px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}blockquote{margin:.5em 0;padding-left:.8em;border-left:3px solid}table{max-width:100%}.blocked-picture{display:inline-flex;align-items:center;justify-content:center;box-sizing:border-box;min-width:20px;min-height:20px;max-width:100%;padding:2px;overflow:hidden;border:1px dashed;border-radius:4px;font:12px/1.3 system-ui,sans-serif;text-align:center;vertical-align:middle}';
 const light =
-  'html{color-scheme:light}body{color:#1d262b;background:#fff}blockquote{border-color:#d3dade;color:#48555d}';
+  'html{color-scheme:light}body{color:#1d262b;background:#fff}blockquote{border-color:#d3dade;color:#48555d}.blocked-picture{border-color:#c3ccd1;background:#f4f6f7;color:#56636b}';
 const darkStyle =
-  'html{color-scheme:dark}body{color:#d7dee2;background:transparent}blockquote{border-color:#4a5860;color:#a9b5bb}a{color:#6cc5d6}';
+  'html{color-scheme:dark}body{color:#d7dee2;background:transparent}blockquote{border-color:#4a5860;color:#a9b5bb}.blocked-picture{border-color:#4a5860;background:#222b30;color:#a9b5bb}a{color:#6cc5d6}';
 
 /** Anything by which a mail sets colours of its own: it is then read on white, as its author saw it. */
 const OWN_COLOURS = /\b(?:bgcolor|color)\s*=|(?:^|[;"'\s])(?:background(?:-color|-image)?|color)\s*:/i;
 
 /**
  * A whole document for the frame of a mail. Pictures that came with the mail are shown; pictures from elsewhere keep
- * their address in `data-blocked-src` until the reader wants them. On a dark page a mail without colours is dark as well.
+ * their address in `data-blocked-src` until the reader wants them, and a box of their size stands in their place. On a dark page a mail without colours is dark as well.
  */
 export function framedMail({ html, messageId, attachments, withPictures, dark }: FramedMailInput): {
   document: string;
@@ -33,9 +35,11 @@ export function framedMail({ html, messageId, attachments, withPictures, dark }:
     const file = contentId ? attachments.find((attachment) => attachment.contentId === contentId) : undefined;
     if (file) picture.src = `/api/files/${encodeURIComponent(messageId)}/${file.fileId}`;
     const remote = picture.getAttribute('data-blocked-src');
-    if (!remote) continue;
-    blocked += 1;
-    if (withPictures) picture.src = remote;
+    if (remote) {
+      blocked += 1;
+      if (withPictures) picture.src = remote;
+    }
+    if (!picture.hasAttribute('src')) replaceByBox(picture, page);
   }
   for (const link of page.querySelectorAll('a')) {
     link.target = '_blank';
@@ -50,4 +54,29 @@ export function framedMail({ html, messageId, attachments, withPictures, dark }:
     blocked,
     isDark,
   };
+}
+
+/** Browsers draw a broken picture where one has no source. */
+function replaceByBox(picture: HTMLImageElement, page: Document): void {
+  const attribute = (name: string) => picture.getAttribute(name);
+  const box = pictureBox({
+    alt: attribute('alt'),
+    width: attribute('width'),
+    height: attribute('height'),
+    style: attribute('style'),
+  });
+  if (!box) {
+    picture.remove();
+    return;
+  }
+  const place = page.createElement('span');
+  place.className = 'blocked-picture';
+  place.textContent = box.text;
+  place.setAttribute('style', box.style);
+  if (box.name) {
+    place.setAttribute('role', 'img');
+    place.setAttribute('aria-label', box.name);
+    place.title = box.name;
+  }
+  picture.replaceWith(place);
 }

@@ -4,11 +4,13 @@ import { takeUse } from '@/runtime/store/windows';
 import { appendToSent } from './append-to-sent';
 import { composeMail, signMail } from './compose-mail';
 import { type EmailSettings, emailSettingsSchema } from './email-settings';
+import type { FailureCause } from './failure-causes';
 import { mailboxTokens } from './mailbox-tokens';
 import { openChannelSecrets } from './open-channel-secrets';
 import { writeToOutbox } from './outbox-folder';
 import { toOutgoingMail } from './outgoing-mail';
 import { returnPath } from './reply-token';
+import { writeSendingFailure } from './sending-failure';
 import { type RefusedRecipient, type SmtpServerSettings, sendBySmtp } from './smtp-sender';
 import { imapSettings } from './verify-mailbox';
 
@@ -17,8 +19,7 @@ const MINUTE_MS = 60_000;
 /** Sends one message of a mailbox: into the outbox folder, or by its SMTP server. */
 export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Promise<SendResult> {
   const settings = emailSettingsSchema.safeParse(outgoing.channel.settings);
-  if (!settings.success)
-    return { state: 'deferred', reason: 'The settings of the mailbox are not complete.' };
+  if (!settings.success) return { state: 'deferred', reason: 'settingsInvalid' };
   const waitMs = await waitForRate(outgoing, settings.data, host.now());
   if (waitMs > 0) return { state: 'deferred', reason: 'rateLimit', retryAfterMs: waitMs, untried: true };
   const mail = await toOutgoingMail(outgoing, settings.data);
@@ -39,10 +40,15 @@ export async function sendMail(outgoing: OutgoingMessage, host: ChannelHost): Pr
   const outcome = await sendBySmtp(server, { from: bouncesTo, to: recipients }, raw, outgoing.beforeData);
   if (outcome.state !== 'sent') {
     if (outcome.loginRefused) server.refuseToken?.();
-    return { state: outcome.state, reason: outcome.reason };
+    return { state: outcome.state, reason: reasonOf(outcome) };
   }
   await keepCopy(outgoing, settings.data, { raw, messageId: mail.messageId, sentAt: host.now() }, host);
   return afterHandover(recipients, outcome.receipt, outcome.refused);
+}
+
+/** A known cause before the server's words: whoever reads it gets a sentence in his language (see `readSendingFailure`). */
+function reasonOf({ cause, reason }: { cause?: FailureCause; reason: string }): string {
+  return cause ? writeSendingFailure(cause, reason) : reason;
 }
 
 /** Who was refused for now is tried again alone: the others have the mail. */

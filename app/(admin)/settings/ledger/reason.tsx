@@ -1,22 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-
-const reasons = [
-  'opened',
-  'joined',
-  'reopened',
-  'noFlow',
-  'automatic',
-  'bounce',
-  'empty',
-  'flowFailed',
-  'blocked',
-  'tooLarge',
-  'loop',
-  'undecodable',
-  'notProcessable',
-] as const;
+import { reasons } from './reasons';
 
 /** Why a message ended as it did, in the reader's words. */
 export function Reason({ reason, asTitle = false }: { reason: string | null; asTitle?: boolean }) {

@@ -40,6 +40,16 @@ const EXTENSIONS: Record<string, string> = {
   'application/json': 'json',
 };
 
+/** Parts of reports by machines (RFC 3464, 8098, 5965), which have no names of their own. */
+const REPORT_PARTS: Record<string, string> = {
+  'message/delivery-status': 'delivery-status.txt',
+  'message/global-delivery-status': 'delivery-status.txt',
+  'message/disposition-notification': 'read-receipt.txt',
+  'message/feedback-report': 'feedback-report.txt',
+  'text/rfc822-headers': 'headers.txt',
+  'message/global-headers': 'headers.txt',
+};
+
 /** A name for a part without one; embedded mails are called by their subject. */
 function fallbackName(part: MimePart, index: number): string {
   if (part.embedded) {
@@ -48,6 +58,8 @@ function fallbackName(part: MimePart, index: number): string {
     if (subject !== '') return `${safeFileName(subject.replace(/[/\\]/g, '-'), 'mail').slice(0, 80)}.eml`;
     return `mail-${index + 1}.eml`;
   }
+  const report = REPORT_PARTS[part.type];
+  if (report) return report;
   const extension = EXTENSIONS[part.type];
   return extension ? `attachment-${index + 1}.${extension}` : `attachment-${index + 1}`;
 }

@@ -46,6 +46,14 @@ describe('answers that leave the address in use', () => {
     '550 user refuses to receive this mail',
     '550 5.7.1 Message rejected as spam',
     'Connection timed out',
+    '450 4.1.1 Recipient address rejected: unverified address: Address verification in progress',
+    '550 Requested action not taken: mailbox unavailable. Reject due to policy restrictions',
+    '450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages',
+    '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required',
+    '421 4.7.0 Messages from 192.0.2.4 temporarily deferred due to user complaints',
+    '550 Rejected by header based manually Blocked Senders',
+    '554 5.4.14 Hop count exceeded - possible mail loop',
+    '550 5.2.1 This account has been disabled or discontinued',
   ])('%s', (answer) => {
     expect(isHard(answer)).toBe(false);
   });

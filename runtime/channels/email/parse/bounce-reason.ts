@@ -52,6 +52,8 @@ const PATTERNS: readonly [BounceReason, RegExp | ((text: string) => boolean)][] 
     /spf|dkim|dmarc|authenticat|reverse dns|\bptr\b|\brdns\b|blacklist|black list|block ?list|\brbl\b|dnsbl|spamhaus|spamcop|barracuda|reputation|senderbase|proofpoint|banned|too many|rate limit|throttl|greylist|gr[ae]ylisted|\bspam|unsolicited|bulk mail|\bvirus|malware|phishing|(?:^|\D)5\.7\.(?:2[0-9]|606|509|26|1)\b.{0,10}(?:message|service|access|client|unauthenticated|our system|connections)|(?:your|sending|client|sender)\b.{0,40}\b(?:ip|host|server|domain|address)\b.{0,60}\b(?:block|reject|refus|denied|not allowed|bad|poor|listed)|blocked using|access denied|service unavailable; client|dynamic ip|local policy|policy (?:reasons|violation|restriction)|sender.{0,30}(?:rejected|denied|verif|not (?:allowed|permitted|authorized))|not authorized|not permitted|content (?:rejected|violat)|header error|bad (?:sequence|sender)|administrative(?:ly)? (?:prohibit|den|reject)|tls (?:required|is required)|starttls/i,
   ],
   ['refused', namesUnknownSender],
+  // The server before the mailbox does not know yet whether there is such a recipient.
+  ['expired', /verification (?:is )?(?:still )?in progress/i],
   ['unknown-host', namesUnknownHost],
   ['unknown-user', namesUnknownRecipient],
   [

@@ -178,3 +178,10 @@ describe('the recipient of a notice that names none', () => {
     expect(bounce).toMatchObject({ recipient, originalMessageId: '<out-1@example.org>' });
   });
 });
+
+it('calls the parts of a report by what they are', async () => {
+  const parsed = await parseMail(readFixture('bounce-postfix'));
+  expect(parsed.attachments.map(({ name }) => name)).toContain('delivery-status.txt');
+  const receipt = await parseMail(readFixture('read-receipt'));
+  expect(receipt.attachments.map(({ name }) => name)).toContain('read-receipt.txt');
+});

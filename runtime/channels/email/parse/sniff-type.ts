@@ -1,11 +1,10 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { hasDangerousName } from '@/runtime/channels/dangerous-name';
 
 /** Only the beginning is looked at; every signature that matters lies within. */
 const SNIFFED_BYTES = 4100;
 
 /** Types that can run code or show foreign pages when opened, by extension. */
-const DANGEROUS_EXTENSION =
-  /\.(?:exe|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|ws|wsf|wsh|wsc|hta|msi|msp|mst|cpl|jar|jnlp|lnk|url|website|reg|inf|scf|gadget|application|appref-ms|msc|chm|hlp|dll|ocx|sys|drv|html?|xhtml|shtml|mht|mhtml|svgz?|xml|xsl|xslt|swf|iso|img|vhdx?|docm|dotm|xlsm|xltm|xlam|xll|pptm|potm|ppam|sldm|one|ade|adp|mde|accde|app|command|sh|bash|zsh|apk|dmg|pkg|deb|rpm|py|pl|php|rb|settingcontent-ms|library-ms|search-ms|theme|desktop|rdp)$/i;
 const DANGEROUS_TYPE =
   /^(?:text\/html|text\/javascript|application\/(?:javascript|ecmascript|x-javascript|xhtml\+xml|hta|x-msdownload|x-dosexec|x-msdos-program|x-msi|x-sh|x-shellscript|java-archive|x-java-jnlp-file|x-shockwave-flash|x-ms-shortcut|x-elf|x-mach-binary|vnd\.android\.package-archive|x-apple-diskimage|xml)|image\/svg\+xml|text\/xml|application\/vnd\.microsoft\.portable-executable)$/i;
 
@@ -74,9 +73,5 @@ export async function sniffType(bytes: Uint8Array): Promise<string> {
 
 /** Must this file never be opened inside a page? By its name, its declared and its real type. */
 export function isDangerousFile(name: string, declaredType: string, sniffedType: string): boolean {
-  return (
-    DANGEROUS_EXTENSION.test(name.trim()) ||
-    DANGEROUS_TYPE.test(declaredType) ||
-    DANGEROUS_TYPE.test(sniffedType)
-  );
+  return hasDangerousName(name) || DANGEROUS_TYPE.test(declaredType) || DANGEROUS_TYPE.test(sniffedType);
 }
