@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { activityRegistry } from '@/nodes/activities.generated';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { localizedSchema } from '@/runtime/flow/flow-document';
 import { flowTextsSchema, localizeFlow } from '@/runtime/flow/localize-flow';
 import { migrateFlow } from '@/runtime/flow/migrate';
@@ -12,14 +13,18 @@ import { sampleEnvironment } from '@/runtime/flow/sample-facts';
 import { slotsOf } from '@/runtime/flow/slots';
 import { prepareTemplate } from '@/runtime/library/prepare-template';
 import { applyParameters } from '@/runtime/library/template-parameters';
+import { readTemplateScenarios } from '@/runtime/library/template-scenarios';
 import { performLocally } from '@/runtime/scenarios/perform-locally';
 import { textReport } from '@/runtime/scenarios/report';
 import { runFolders } from '@/runtime/scenarios/run-folders';
+import { runScenario } from '@/runtime/scenarios/run-scenario';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const templates = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+
+const expressions = createJsonataExpressions();
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(`${folder}${path}`, 'utf8'));
 
@@ -86,5 +91,23 @@ describe.each(templates)('%s', (name) => {
     const missing = report.coverage.flatMap((coverage) => coverage.missing);
     // Errors of nodes that cannot fail with the environment given need no scenario.
     expect(missing.filter((edge) => !edge.includes(':error'))).toEqual([]);
+  });
+
+  it('keeps it in German too, as an installation tries it', async () => {
+    const { template, document } = await prepareTemplate({ template: name, language: 'de' }, folder);
+    const scenarios = await readTemplateScenarios(`${folder}${name}`, {
+      drawn: template.document,
+      installed: document,
+    });
+    const failures = await Promise.all(
+      scenarios.map(async ({ file, scenario }) => {
+        const result = await runScenario(document, scenario, nodeRegistry, {
+          expressions,
+          answerActivity: performLocally(activityRegistry),
+        });
+        return result.failures.map((failure) => `${file}: ${failure}`);
+      }),
+    );
+    expect(failures.flat()).toEqual([]);
   });
 });

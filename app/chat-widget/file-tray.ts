@@ -1,4 +1,5 @@
 import type { ChatConfig } from '@/runtime/channels/chat/chat-protocol';
+import { hasDangerousName } from '@/runtime/channels/dangerous-name';
 import { element, icons } from './element';
 import type { Words } from './words';
 
@@ -13,6 +14,7 @@ export interface FileTray {
 }
 
 interface FileTrayOptions {
+  /** What stands in the way of a file; empty once nothing does. */
   onProblem(text: string): void;
   onChange(): void;
   /** Chosen or taken away: writing goes on. */
@@ -26,6 +28,7 @@ export function createFileTray(
   { onProblem, onChange, onDone }: FileTrayOptions,
 ): FileTray {
   let files: File[] = [];
+  let isTold = false;
   const list = element('ul', { class: 'files', hidden: true });
   const input = element('input', { type: 'file', multiple: true, hidden: true, tabindex: -1 });
   const attach = element('button', { type: 'button', 'aria-label': words.attach }, icons.attach());
@@ -36,7 +39,14 @@ export function createFileTray(
     onDone();
   });
 
+  function tell(problem: string): void {
+    if (problem === '' && !isTold) return;
+    isTold = problem !== '';
+    onProblem(problem);
+  }
+
   function set(next: File[]): void {
+    tell('');
     files = next;
     list.hidden = files.length === 0;
     list.replaceChildren(...files.map(item));
@@ -54,9 +64,17 @@ export function createFileTray(
   }
 
   function add(more: Iterable<File>): void {
-    const together = [...files, ...more];
-    if (fits(together, limits)) set(together);
-    else onProblem(words.refusals.fileTooLarge ?? words.refused);
+    const offered = [...more];
+    const refused = offered.filter(({ name }) => hasDangerousName(name));
+    const together = [...files, ...offered.filter((file) => !refused.includes(file))];
+    if (!fits(together, limits)) {
+      tell(words.refusals.fileTooLarge ?? words.refused);
+      return;
+    }
+    set(together);
+    // The server refuses the whole message for one such file: better said before it is written.
+    if (refused.length > 0)
+      tell(`${refused.map(({ name }) => name).join(', ')}: ${words.refusals.fileRefused ?? words.refused}`);
   }
 
   return { list, chooser: [attach, input], chosen: () => files, add, clear: () => set([]) };

@@ -69,12 +69,12 @@ header, .status, .choices, .typing { flex: none; }
 .typing { min-height: 22px; padding: 0 16px 4px; color: var(--dim); font-size: 13px; }
 .status { padding: 6px 16px; background: var(--raised); font-size: 13px; }
 .status:empty { display: none; }
-.composer { display: flex; align-items: flex-end; gap: 4px; padding: 8px; border-top: 1px solid var(--line); }
+.composer { display: flex; align-items: flex-end; gap: 6px; padding: 8px; border-top: 1px solid var(--line); }
 .composer textarea { flex: 1; min-height: 40px; max-height: 140px; padding: 9px 10px; border: 1px solid var(--line); border-radius: 10px; background: var(--ground); resize: none; }
 .composer button { flex: none; width: 40px; height: 40px; padding: 0; border: 0; border-radius: 10px; background: none; display: grid; place-items: center; }
 .composer button:hover:enabled { background: var(--raised); }
 .composer .send:enabled { background: var(--accent); color: var(--on-accent); }
-.files { display: flex; flex-wrap: wrap; gap: 6px; padding: 8px 12px 0; margin: 0; list-style: none; }
+.files { display: flex; flex-wrap: wrap; gap: 6px; padding: 8px 12px; margin: 0; list-style: none; }
 .files li { display: flex; align-items: center; gap: 4px; padding: 2px 2px 2px 10px; border-radius: 8px; background: var(--raised); font-size: 13px; overflow-wrap: anywhere; }
 .files button { width: 28px; height: 28px; padding: 0; border: 0; background: none; display: grid; place-items: center; }
 .files svg { width: 16px; height: 16px; }

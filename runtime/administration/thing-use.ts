@@ -1,7 +1,7 @@
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { channelDescriptions, channelKindOf } from '@/runtime/channels/channel-descriptions';
 import type { FlowDocument, Localized } from '@/runtime/flow/flow-document';
-import { slotsOf } from '@/runtime/flow/slots';
+import { slotsOf, type UsedSlot } from '@/runtime/flow/slots';
 import type { BindableKind } from '@/runtime/library/template-slots';
 import { findAgent } from '@/runtime/store/agents';
 import { Calendars } from '@/runtime/store/calendars';
@@ -31,8 +31,11 @@ export const settingKinds = [
 /** What hangs on a thing. */
 export interface ThingUse extends Thing {
   name: Localized;
-  /** Flows that name it, in the draft or in the version that is in service. */
-  flows: { id: string; name: string }[];
+  /**
+   * Flows that name it, in the draft or in the version that is in service; with the first node of the draft that does,
+   * `null` where the draft does not, or only in its own settings.
+   */
+  flows: { id: string; name: string; nodeId: string | null }[];
   /** Queues, teams and channels that are set to it, and the installation where it is. */
   settings: { kind: (typeof settingKinds)[number]; name: Localized }[];
   /** Tickets that stand in it, are with it or came by it, closed ones included. */
@@ -57,8 +60,15 @@ export async function thingUses(things: readonly Thing[]): Promise<ThingUse[]> {
           ...thing,
           name: known.name,
           flows: flows
-            .filter((flow) => names(flow, thing, known.slot))
-            .map((flow) => ({ id: flow.id, name: flow.name })),
+            .filter((flow) =>
+              flow.documents.some((document) => usesOf(flow, document, thing, known.slot).length > 0),
+            )
+            .map((flow) => ({
+              id: flow.id,
+              name: flow.name,
+              nodeId:
+                usesOf(flow, flow.draft, thing, known.slot).find(({ nodeId }) => nodeId)?.nodeId ?? null,
+            })),
           settings: await settingsWith(thing, known.slot),
           tickets: await Tickets.countDocuments(ticketsOf(thing)).exec(),
         },
@@ -72,6 +82,8 @@ interface NamingFlow {
   id: string;
   name: string;
   bindings: Record<string, string>;
+  draft: FlowDocument;
+  /** The draft, what is planned and what is in service. */
   documents: FlowDocument[];
 }
 
@@ -91,6 +103,7 @@ async function readFlows(): Promise<NamingFlow[]> {
     id: _id,
     name: document.name,
     bindings,
+    draft: document,
     documents: [
       document,
       ...(planned ? [planned.document] : []),
@@ -99,14 +112,18 @@ async function readFlows(): Promise<NamingFlow[]> {
   }));
 }
 
-function names({ bindings, documents }: NamingFlow, { kind, id }: Thing, slot: string | null): boolean {
-  return documents.some((document) =>
-    slotsOf(document, nodeRegistry).some((used) => {
-      if (used.kind !== kind) return false;
-      const bound = bindings[`${kind}:${used.name}`];
-      return bound === undefined ? used.name === slot : bound === id;
-    }),
-  );
+/** Where a document of the flow names the thing. */
+function usesOf(
+  { bindings }: NamingFlow,
+  document: FlowDocument,
+  { kind, id }: Thing,
+  slot: string | null,
+): UsedSlot[] {
+  return slotsOf(document, nodeRegistry).filter((used) => {
+    if (used.kind !== kind) return false;
+    const bound = bindings[`${kind}:${used.name}`];
+    return bound === undefined ? used.name === slot : bound === id;
+  });
 }
 
 async function readThing({ kind, id }: Thing): Promise<{ slot: string | null; name: Localized } | undefined> {

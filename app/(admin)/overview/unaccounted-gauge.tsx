@@ -40,7 +40,9 @@ export function UnaccountedGauge({ unaccounted, total, href }: UnaccountedGaugeP
           <Text fw={600} size="md">
             {t('title', { count: unaccounted })}
           </Text>
-          <Text c="dimmed">{t(fine ? 'fine' : 'open', { total: total.toLocaleString() })}</Text>
+          <Text c="dimmed">
+            {total === 0 ? t('none') : t(fine ? 'fine' : 'open', { total: total.toLocaleString() })}
+          </Text>
           {href && (
             <Anchor component={Link} href={href}>
               {t('toLedger')}

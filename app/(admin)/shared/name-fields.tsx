@@ -9,7 +9,7 @@ export interface NameValues {
   en: string;
 }
 
-interface NameFieldsProps {
+export interface NameFieldsProps {
   labels: NameValues;
   /** What the form has for each. */
   fields: Record<keyof NameValues, TextInputProps>;

@@ -4,6 +4,12 @@ import { type ReactNode, useState } from 'react';
 import { type RemovableThing, RemoveThingDialog } from './remove-thing-dialog';
 import { SlotCard } from './slot-card';
 
+/** Taking a thing away, as the page's mutation does it. */
+export interface ThingRemoval {
+  isPending: boolean;
+  mutate(input: { id: string }, options: { onSuccess(): void }): void;
+}
+
 interface ThingCardProps {
   thing: RemovableThing;
   name: string;
@@ -14,10 +20,7 @@ interface ThingCardProps {
   words: { edit: string; remove: string; barred?: string };
   mayEdit: boolean;
   edit(): void;
-  removal: {
-    isPending: boolean;
-    mutate(input: { id: string }, options: { onSuccess(): void }): void;
-  };
+  removal: ThingRemoval;
 }
 
 /** Something that flows name and that may be used in many places: before it goes, they are shown. */

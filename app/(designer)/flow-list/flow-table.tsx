@@ -93,7 +93,7 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
   const t = useTranslations('designer.list');
   return (
     <Table.Tr>
-      <Table.Td miw={220}>
+      <Table.Td miw={200} className={classes.words}>
         <Link href={`/flows/${flow.id}`} className={classes.name}>
           {flow.name}
         </Link>
@@ -127,7 +127,7 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
           ))}
         </Text>
       </Table.Td>
-      <Table.Td>{volume && <Sparkline days={volume.days} />}</Table.Td>
+      <Table.Td>{volume && <Traffic days={volume.days} />}</Table.Td>
       <Table.Td>
         <Problems {...flow.problems} />
       </Table.Td>
@@ -145,6 +145,20 @@ function FlowLine({ flow, volume }: { flow: FlowListEntry; volume: FlowVolume | 
         <FlowMenu flow={flow} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** How many came each day, and in all. */
+function Traffic({ days }: { days: readonly number[] }) {
+  const format = useFormatter();
+  const count = days.reduce((sum, day) => sum + day, 0);
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Sparkline days={days} />
+      <Text size="xs" c="dimmed" miw={16} ta="right" aria-hidden>
+        {format.number(count)}
+      </Text>
+    </Group>
   );
 }
 
@@ -166,10 +180,10 @@ function When({ at, by, prefix }: { at: Date; by: string | null; prefix?: string
   const time = format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <>
-      <Text className={classes.time}>{prefix ? `${prefix} · ${time}` : time}</Text>
-      {by && (
+      <Text className={classes.time}>{time}</Text>
+      {(prefix || by) && (
         <Text size="xs" c="dimmed">
-          {by}
+          {[prefix, by].filter(Boolean).join(' · ')}
         </Text>
       )}
     </>

@@ -41,11 +41,8 @@ export function ProblemLine({ problem, onOpen }: ProblemLineProps) {
         color={`var(--mantine-color-${isError ? 'red' : 'yellow'}-6)`}
         style={{ flexShrink: 0 }}
       />
-      <Text size="sm" fw={500} className={classes.place}>
-        {where}
-      </Text>
-      <Text size="sm" className={classes.sentence}>
-        {sentence(problem)}
+      <Text size="sm" className={classes.words}>
+        <strong className={classes.place}>{where}</strong> {sentence(problem)}
       </Text>
     </UnstyledButton>
   );

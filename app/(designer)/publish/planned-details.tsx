@@ -19,18 +19,28 @@ export function Planned({ id, planned }: PlannedProps) {
   const t = useTranslations('publish.badge');
   const format = useFormatter();
   const time = format.dateTime(planned.at, { dateStyle: 'medium', timeStyle: 'short' });
+  const shortTime = format.dateTime(planned.at, {
+    day: 'numeric',
+    month: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
   const cancel = useRepeatedQueries('cancelPlan', t('cancelled'));
   return (
     <Popover width={320} position="bottom-start" withArrow trapFocus>
       <Popover.Target>
-        <UnstyledButton>
-          <Badge color="blue" leftSection={<IconCalendarClock size={13} />}>
-            {t('planned', { time })}
+        <UnstyledButton aria-label={t('planned', { time: shortTime })}>
+          {/* The toolbar has no room for more; the whole sentence is inside. */}
+          <Badge color="blue" miw="max-content" leftSection={<IconCalendarClock size={13} />}>
+            {shortTime}
           </Badge>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">
+          <Text size="sm" fw={600}>
+            {t('planned', { time })}
+          </Text>
           <Text size="sm">{planned.by === null ? t('nobody') : t('by', { by: planned.by })}</Text>
           {planned.note && <Text size="sm">{t('note', { note: planned.note })}</Text>}
           {useMay('flow.publish') && (

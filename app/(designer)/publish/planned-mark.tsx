@@ -19,9 +19,10 @@ export function PlannedMark({ plannedAt, refused }: { plannedAt: Date | null; re
     <Badge
       color="blue"
       leftSection={<IconCalendarClock size={12} />}
-      style={{ flexShrink: 0, maxWidth: 'none' }}
+      miw="max-content"
+      title={t('planned', { time: format.dateTime(plannedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
     >
-      {t('planned', { time: format.dateTime(plannedAt, { dateStyle: 'short', timeStyle: 'short' }) })}
+      {format.dateTime(plannedAt, { day: 'numeric', month: 'numeric', hour: 'numeric', minute: '2-digit' })}
     </Badge>
   );
 }

@@ -54,7 +54,7 @@ export const templatesRouter = router({
     .input(wanted.pick({ template: true, language: true }))
     .output(slotsOutput)
     .query(async ({ input, ctx }) =>
-      readTemplateSlots(input, nodeRegistry, await currentEnvironment({}), ctx.language),
+      readTemplateSlots(input, nodeRegistry, await currentEnvironment({}, ctx.language), ctx.language),
     ),
   /** What the template would be installed as, and what it is tried with; stores nothing. See rehearseTemplate. */
   rehearse: procedure('flow.edit')
@@ -85,7 +85,9 @@ export const templatesRouter = router({
   upgradeSlots: procedure('flow.edit')
     .input(z.object({ id: identifierSchema }))
     .output(slotsOutput)
-    .query(async ({ input, ctx }) => readUpgradeSlots(input.id, await currentEnvironment({}), ctx.language)),
+    .query(async ({ input, ctx }) =>
+      readUpgradeSlots(input.id, await currentEnvironment({}, ctx.language), ctx.language),
+    ),
   applyUpgrade: procedure('flow.edit')
     .input(
       wanted.pick({ bindings: true, parameters: true }).extend({

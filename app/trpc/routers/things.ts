@@ -10,7 +10,7 @@ const thing = z.object({ kind: z.enum(bindableKinds), id: z.string().max(64) });
 const things = z.object({ things: z.array(thing).max(100) });
 const thingUseOutput = thing.extend({
   name: localizedSchema,
-  flows: z.array(z.object({ id: z.string(), name: z.string() })),
+  flows: z.array(z.object({ id: z.string(), name: z.string(), nodeId: z.string().nullable() })),
   settings: z.array(z.object({ kind: z.enum(settingKinds), name: localizedSchema })),
   tickets: z.int(),
 });

@@ -1,16 +1,17 @@
 'use client';
 
-import { Button, Modal, Select, Stack, Text } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import * as z from 'zod';
 import ExceptionsWidget from '@/app/(designer)/inspector/holidays/exceptions-widget';
 import HolidaysWidget from '@/app/(designer)/inspector/holidays/holidays-widget';
 import { HoursEditor } from '@/app/(designer)/inspector/hours/hours-editor';
 import { useTRPC } from '@/app/trpc/client';
 import { exceptionSchema } from '@/runtime/flow/config-schemas';
-import { hasName, NameFields, nameValues, storedName } from '../../shared/name-fields';
+import { hasName, nameValues, storedName } from '../../shared/name-fields';
+import { ThingDialog } from '../../shared/thing-dialog';
 import { useSaving } from '../../shared/use-saving';
 import type { Calendar } from './opening-hours';
 import { widgetProps } from './widget-props';
@@ -21,8 +22,6 @@ const exceptionsSchema = z.array(exceptionSchema);
 /** The week drawn with the pointer, holidays by country and state, and days that differ. */
 export function HoursDialog({ calendar, onClose }: { calendar: Calendar | null; onClose(): void }) {
   const t = useTranslations('admin.hours');
-  const shell = useTranslations('shell');
-  const locale = useLocale();
   const trpc = useTRPC();
   const saving = useSaving(trpc.calendars.list.queryFilter(), onClose);
   const add = useMutation(trpc.calendars.add.mutationOptions(saving));
@@ -42,50 +41,42 @@ export function HoursDialog({ calendar, onClose }: { calendar: Calendar | null; 
     else add.mutate(input);
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ThingDialog
+      area="hours"
+      thing={calendar}
+      names={{ fields: { de: form.getInputProps('de'), en: form.getInputProps('en') } }}
       size={720}
-      title={calendar ? t('edit', { name: calendar.name[locale] ?? calendar.slot }) : t('add')}
+      saving={add.isPending || change.isPending}
+      submit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <NameFields
-            labels={{ de: t('nameDe'), en: t('nameEn') }}
-            fields={{ de: form.getInputProps('de'), en: form.getInputProps('en') }}
-          />
-          <Select
-            label={t('timeZone')}
-            data={Intl.supportedValuesOf('timeZone')}
-            searchable
-            allowDeselect={false}
-            value={hours.timeZone}
-            onChange={(timeZone) => timeZone && setHours({ timeZone })}
-          />
-          <div>
-            <Text fw={500} mb={4}>
-              {t('week')}
-            </Text>
-            <HoursEditor week={hours.weekly} readOnly={false} change={(weekly) => setHours({ weekly })} />
-          </div>
-          <HolidaysWidget
-            {...widgetProps('holidays', t('holidays'), hours.holidays, (value) =>
-              setHours({
-                holidays: holidaysSchema.parse(value === '' || value === undefined ? null : value),
-              }),
-            )}
-          />
-          <ExceptionsWidget
-            {...widgetProps('exceptions', t('exceptions'), hours.exceptions, (value) =>
-              setHours({ exceptions: exceptionsSchema.parse(value) }),
-            )}
-          />
-          <Button type="submit" loading={add.isPending || change.isPending}>
-            {shell('save')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <Select
+        label={t('timeZone')}
+        data={Intl.supportedValuesOf('timeZone')}
+        searchable
+        allowDeselect={false}
+        value={hours.timeZone}
+        onChange={(timeZone) => timeZone && setHours({ timeZone })}
+      />
+      <div>
+        <Text fw={500} mb={4}>
+          {t('week')}
+        </Text>
+        <HoursEditor week={hours.weekly} readOnly={false} change={(weekly) => setHours({ weekly })} />
+      </div>
+      <HolidaysWidget
+        {...widgetProps('holidays', t('holidays'), hours.holidays, (value) =>
+          setHours({
+            holidays: holidaysSchema.parse(value === '' || value === undefined ? null : value),
+          }),
+        )}
+      />
+      <ExceptionsWidget
+        {...widgetProps('exceptions', t('exceptions'), hours.exceptions, (value) =>
+          setHours({ exceptions: exceptionsSchema.parse(value) }),
+        )}
+      />
+    </ThingDialog>
   );
 }
 

@@ -1,24 +1,14 @@
 'use client';
 
-import {
-  Button,
-  ColorSwatch,
-  Group,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Stack,
-  Text,
-  UnstyledButton,
-} from '@mantine/core';
+import { ColorSwatch, Group, MultiSelect, NumberInput, Select, Text, UnstyledButton } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
-import { hasName, NameFields, type NameValues, nameValues, storedName } from '../../shared/name-fields';
+import { hasName, type NameValues, nameValues, storedName } from '../../shared/name-fields';
+import { ThingDialog } from '../../shared/thing-dialog';
 import { useSaving } from '../../shared/use-saving';
 import type { Queue } from './queues';
 
@@ -38,8 +28,6 @@ interface QueueForm extends NameValues {
 /** Name, colour, how tickets reach people, and what is promised. */
 export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose(): void }) {
   const t = useTranslations('admin.queues');
-  const shell = useTranslations('shell');
-  const locale = useLocale();
   const trpc = useTRPC();
   const saving = useSaving(trpc.queues.list.queryFilter(), onClose);
   const add = useMutation(trpc.queues.add.mutationOptions(saving));
@@ -54,35 +42,27 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose()
     else add.mutate(input);
   });
   return (
-    <Modal
-      opened
+    <ThingDialog
+      area="queues"
+      thing={queue}
+      names={{ fields: { de: form.getInputProps('de'), en: form.getInputProps('en') } }}
+      saving={add.isPending || change.isPending}
+      submit={submit}
       onClose={onClose}
-      title={queue ? t('edit', { name: queue.name[locale] ?? queue.slot }) : t('add')}
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <NameFields
-            labels={{ de: t('nameDe'), en: t('nameEn') }}
-            fields={{ de: form.getInputProps('de'), en: form.getInputProps('en') }}
-          />
-          <ColorChoice form={form} />
-          <Select
-            label={t('distribution')}
-            data={(['pull', 'push'] as const).map((value) => ({
-              value,
-              label: t(`distributionTexts.${value}`),
-            }))}
-            allowDeselect={false}
-            {...form.getInputProps('distribution')}
-          />
-          <TeamChoice form={form} />
-          <PromiseFields form={form} />
-          <Button type="submit" loading={add.isPending || change.isPending}>
-            {shell('save')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <ColorChoice form={form} />
+      <Select
+        label={t('distribution')}
+        data={(['pull', 'push'] as const).map((value) => ({
+          value,
+          label: t(`distributionTexts.${value}`),
+        }))}
+        allowDeselect={false}
+        {...form.getInputProps('distribution')}
+      />
+      <TeamChoice form={form} />
+      <PromiseFields form={form} />
+    </ThingDialog>
   );
 }
 

@@ -1,14 +1,15 @@
 'use client';
 
-import { Alert, Box, Button, Divider, Group, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
+import { Alert, Box, Button, Divider, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertOctagon, IconAlertTriangle, IconLock, IconPuzzleOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Suspense, useRef } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { nodeIcons, nodeInspectors } from '@/nodes/views.generated';
+import { nodeInspectors } from '@/nodes/views.generated';
 import type { FlowNode } from '@/runtime/flow/flow-document';
 import type { NodeDefinition } from '@/runtime/flow/node-definition';
 import { TestResults } from '../../outcomes/test-results';
+import { TypeIcon } from '../../palette/type-icon';
 import type { NodeLock } from '../../presence/use-node-lock';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
@@ -98,12 +99,11 @@ function NodeHead({ node, readOnly }: { node: FlowNode; readOnly: boolean }) {
   const title = useTypedValue(node.title ?? '', (text) => {
     editor.dispatch({ type: 'setTitle', node: node.id, title: text }, 'merge');
   });
-  const Icon = nodeIcons[node.type] ?? IconPuzzleOff;
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
-      <ThemeIcon variant="light" size={34} mt={2}>
-        <Icon size={20} />
-      </ThemeIcon>
+      <Box mt={4}>
+        <TypeIcon type={node.type} />
+      </Box>
       <Box style={{ flex: 1, minWidth: 0 }}>
         <TextInput
           aria-label={t('node.title')}

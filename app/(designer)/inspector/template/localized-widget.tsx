@@ -36,7 +36,7 @@ export default function LocalizedWidget(props: WidgetProps) {
             value={textOf(texts[language])}
             ariaLabel={`${label} (${language})`}
             placeholder={props.placeholder}
-            singleLine={isOneLine(props.field)}
+            singleLine={isOneLine(props.field, props.path)}
             rich={props.field.widget === 'rich-text'}
             readOnly={props.readOnly}
             invalid={Boolean(props.error)}

@@ -66,8 +66,12 @@ export function TemplateEditor(props: TemplateEditorProps) {
         },
       },
     },
-    [readOnly, singleLine, format, ariaLabel, lang],
+    [singleLine, format, ariaLabel, lang],
   );
+  // Not a new editor: whoever writes in it would lose the keyboard, and the next letters would be keys of the canvas.
+  useEffect(() => {
+    editor?.setEditable(!readOnly, false);
+  }, [editor, readOnly]);
   useFollowValue(editor, value, writing, format);
 
   return (

@@ -21,12 +21,12 @@ interface TemplateToolbarProps {
 
 export function TemplateToolbar({ editor, rich, openMenu, example, toExpression }: TemplateToolbarProps) {
   const t = useTranslations('inspector');
-  const insert = (path: string) =>
-    editor
-      ?.chain()
-      .focus()
-      .insertContent({ type: PLACE, attrs: { path, fallback: '' } })
-      .run();
+  const insert = (path: string): void => {
+    if (!editor) return;
+    // At once, not in the next frame as the editor's own command does it: the next key belongs to the text already.
+    editor.view.focus();
+    editor.commands.insertContent({ type: PLACE, attrs: { path, fallback: '' } });
+  };
   return (
     <Group className={classes.toolbar} justify="space-between" px={4} pb={4}>
       <VariableMenu choose={insert}>

@@ -35,7 +35,7 @@ export default function TemplateWidget(props: WidgetProps) {
           value={text}
           ariaLabel={ariaLabel}
           placeholder={props.placeholder}
-          singleLine={isOneLine(props.field)}
+          singleLine={isOneLine(props.field, props.path)}
           readOnly={props.readOnly}
           invalid={Boolean(props.error)}
           type={props.type}
