@@ -1,7 +1,7 @@
 import { Customers, customerIdentity } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { appendLiveEvents } from '@/runtime/store/live-events';
-import { type MessageRecord, Messages } from '@/runtime/store/messages';
+import { type DeliveryReported, type MessageRecord, Messages } from '@/runtime/store/messages';
 import type { Admission } from './admit-messages';
 import type { EngineContext } from './engine-context';
 import type { StoredInbound } from './stored-inbound';
@@ -39,6 +39,7 @@ async function applyReport(
     {
       $set: {
         deliveryDetail: deliveryDetail.slice(0, 2000),
+        reported: reportedAs(told),
         ...(permanent.length > 0 ? { delivery: 'bounced' as const } : {}),
       },
     },
@@ -56,6 +57,12 @@ async function applyReport(
     ],
     now,
   );
+}
+
+/** One dead address among several is what somebody has to act upon. */
+function reportedAs(told: Report['recipients']): DeliveryReported {
+  if (told.some(({ hard }) => hard)) return 'hard';
+  return told.some(({ permanent }) => permanent) ? 'soft' : 'delayed';
 }
 
 /** By its id; else, on the ticket that the report joined, the newest message to an address that it names. */

@@ -11,7 +11,7 @@ export async function sendAgain(id: string, at: Date): Promise<boolean> {
   if (result.modifiedCount === 0) return false;
   await nativeCollection(Messages).updateOne(
     { _id: id },
-    { $set: { delivery: 'pending', deliveryDetail: null, sendAt: null } },
+    { $set: { delivery: 'pending', deliveryDetail: null, reported: null, sendAt: null } },
   );
   return true;
 }
@@ -25,7 +25,7 @@ export async function markAsSent(id: string, at: Date): Promise<boolean> {
   if (result.modifiedCount === 0) return false;
   await nativeCollection(Messages).updateOne(
     { _id: id },
-    { $set: { delivery: 'sent', deliveryDetail: null, sentAt: at } },
+    { $set: { delivery: 'sent', deliveryDetail: null, reported: null, sentAt: at } },
   );
   return true;
 }

@@ -6,7 +6,7 @@ import type { Json } from '@/runtime/flow/json';
 import { type CustomerRecord, findCustomer } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { readMailSettings } from '@/runtime/store/mail-settings';
-import { findMessagesOfTicket, type MessageRecord } from '@/runtime/store/messages';
+import { type DeliveryReported, findMessagesOfTicket, type MessageRecord } from '@/runtime/store/messages';
 import { findPictureSenders } from '@/runtime/store/picture-senders';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { readTicket, tellChange } from './change-ticket';
@@ -35,6 +35,7 @@ export interface ThreadMessage {
   at: Date;
   delivery: MessageRecord['delivery'];
   deliveryDetail: string | null;
+  reported: DeliveryReported | null;
   /** Held back until then; null where it was not. */
   sendAt: Date | null;
   /** The message that it passes on. */
@@ -160,6 +161,7 @@ function threadMessage(message: MessageRecord, picturesWanted: boolean): ThreadM
     at: message.at,
     delivery: message.delivery,
     deliveryDetail: message.deliveryDetail,
+    reported: message.reported ?? null,
     sendAt: message.sendAt ?? null,
     forwards: message.forwards ?? null,
     picturesWanted,

@@ -25,6 +25,9 @@ export interface MessageDecision {
   flow: { flowId: string; flowVersion: number; startNodeId: string } | null;
 }
 
+export const deliveryReported = ['hard', 'soft', 'delayed'] as const;
+export type DeliveryReported = (typeof deliveryReported)[number];
+
 export interface MessageRecord {
   /** Inbound: the ledger line's id. Outbound by a flow: the idempotency key `executionId:seq`. */
   _id: string;
@@ -79,6 +82,8 @@ export interface MessageRecord {
     | 'withdrawn'
     | null;
   deliveryDetail: string | null;
+  /** Outbound: what the newest report of a server says: no such address, given up for now, or tried further. */
+  reported?: DeliveryReported | null;
   /** Outbound: held back until then, so that its writer can take it back or because he chose the time. */
   sendAt: Date | null;
   /** Outbound: the message that it passes on to somebody else. */
@@ -120,6 +125,7 @@ export const Messages = defineModel<MessageRecord>(
     decision: { type: Schema.Types.Mixed, default: null },
     delivery: text,
     deliveryDetail: text,
+    reported: { type: String, enum: [...deliveryReported, null], default: null },
     sendAt: { type: Date, default: null },
     forwards: text,
     quickReplies: { type: [Schema.Types.Mixed], default: [] },

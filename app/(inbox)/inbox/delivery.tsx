@@ -26,7 +26,11 @@ export function Delivery({ message }: { message: Message }) {
     case 'withdrawn':
       return null;
     case 'sent':
-      return message.deliveryDetail ? <Refused message={message} /> : null;
+      return message.reported === 'delayed' ? (
+        <Delayed message={message} />
+      ) : message.deliveryDetail ? (
+        <Refused message={message} />
+      ) : null;
     case 'pending':
       return <Pending message={message} />;
     case 'scheduled':
@@ -166,12 +170,30 @@ function Refused({ message }: { message: Message }) {
   );
 }
 
+/** The other side still tries; it tells again if it gives up. */
+function Delayed({ message }: { message: Message }) {
+  const t = useTranslations('inbox.message');
+  return (
+    <Alert mt={10} p="xs" color="orange" icon={<IconClockPause size={16} aria-hidden />} title={t('delayed')}>
+      <Text size="xs">{t('reported.delayed')}</Text>
+      <Detail>{message.deliveryDetail}</Detail>
+    </Alert>
+  );
+}
+
 function Told({ color, message }: { color: string; message: Message }) {
-  const t = useTranslations('inbox.message.delivery');
-  const { delivery } = message;
+  const t = useTranslations('inbox.message');
+  const { delivery, reported } = message;
   if (delivery !== 'bounced' && delivery !== 'suppressed') return null;
   return (
-    <Alert mt={10} p="xs" color={color} icon={<IconMailX size={16} aria-hidden />} title={t(delivery)}>
+    <Alert
+      mt={10}
+      p="xs"
+      color={color}
+      icon={<IconMailX size={16} aria-hidden />}
+      title={t(`delivery.${delivery}`)}
+    >
+      {delivery === 'bounced' && reported && <Text size="xs">{t(`reported.${reported}`)}</Text>}
       <Detail>{message.deliveryDetail}</Detail>
     </Alert>
   );

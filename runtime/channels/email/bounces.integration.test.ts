@@ -82,7 +82,11 @@ describe('a bounce', () => {
     await take(bounceOf(reply, '5.1.1', '550 5.1.1 <ada@example.org>: user unknown'), '');
 
     const ticket = await onlyTicket();
-    expect((await outbound())[0]).toMatchObject({ _id: reply?._id, delivery: 'bounced' });
+    expect((await outbound())[0]).toMatchObject({
+      _id: reply?._id,
+      delivery: 'bounced',
+      reported: 'hard',
+    });
     expect((await outbound())[0]?.deliveryDetail).toMatch(/ada@example\.org: .*user unknown/);
     expect(await lastLine()).toMatchObject({ state: 'ticket', reason: 'bounce', ticketId: ticket._id });
     const customer = await Customers.findOne({ address: 'ada@example.org' }).lean<CustomerRecord>().exec();
@@ -94,7 +98,7 @@ describe('a bounce', () => {
     await take(plainMail().raw);
     const [reply] = await outbound();
     await take(bounceOf(reply, '4.4.1', '450 4.4.1 connection timed out'), '');
-    expect((await outbound())[0]).toMatchObject({ delivery: 'sent' });
+    expect((await outbound())[0]).toMatchObject({ delivery: 'sent', reported: 'delayed' });
     expect((await outbound())[0]?.deliveryDetail).toContain('timed out');
     const customer = await Customers.findOne({ address: 'ada@example.org' }).lean<CustomerRecord>().exec();
     expect(customer?.badAddresses).toEqual([]);
@@ -137,7 +141,10 @@ describe('a bounce', () => {
     ).exec();
     await take(bounceOf(answer, '5.2.2', '552 5.2.2 mailbox full'), '');
     expect(await onlyTicket()).toMatchObject({ state: 'open', queueId: ticket.queueId });
-    expect((await outbound()).find(({ _id }) => _id === 'reply:1')).toMatchObject({ delivery: 'bounced' });
+    expect((await outbound()).find(({ _id }) => _id === 'reply:1')).toMatchObject({
+      delivery: 'bounced',
+      reported: 'soft',
+    });
   });
 
   it('of a mail that we never sent changes nothing and ends in a closed ticket', async () => {
