@@ -22,6 +22,7 @@ import classes from './editor.module.css';
 import { EditorDialogs } from './editor-dialogs';
 import { RefusalNotice } from './refusal-notice';
 import { useAskedNode } from './use-asked-node';
+import { useContextMenu } from './use-context-menu';
 import { useEditorUiState } from './use-editor-ui-state';
 
 // What is not on the first screen comes when it is asked for.
@@ -41,6 +42,7 @@ export function Editor() {
   const context = useActionContext(ui);
   useActionKeys(context);
   useActionCommands(context);
+  const { onContextMenu, contextMenu } = useContextMenu(context);
   useAlwaysTidy();
   useEnvironment();
   useAskedNode();
@@ -54,7 +56,7 @@ export function Editor() {
             <Palette />
           </div>
           <div className={classes.middle}>
-            <div className={classes.surface} onPointerEnter={expectNodePanel}>
+            <div className={classes.surface} onPointerEnter={expectNodePanel} onContextMenu={onContextMenu}>
               <Suspense>{view === 'canvas' ? <Canvas /> : <Outline />}</Suspense>
               <Suspense>
                 {dialog?.name === 'search' && (
@@ -78,6 +80,7 @@ export function Editor() {
             )
           )}
         </div>
+        {contextMenu}
         <EditorDialogs dialog={dialog} onClose={close} />
         <RefusalNotice />
         <output className={classes.unseen} aria-live="polite">

@@ -43,6 +43,7 @@ export function OutlineLine({ row, index, top, active, selected, onPick, onReach
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       data-index={index}
+      data-means={meansOf(row)}
       data-selected={selected || undefined}
       data-light={light}
       className={classes.row}
@@ -57,6 +58,20 @@ export function OutlineLine({ row, index, top, active, selected, onPick, onReach
       <LineContent row={row} onAdd={onAdd} />
     </div>
   );
+}
+
+/** What the context menu of a line is for: a way out of a node means its connection, if it has one. */
+function meansOf(row: OutlineRow): string {
+  switch (row.kind) {
+    case 'node':
+      return `node:${row.node.id}`;
+    case 'port':
+      return row.edge ? `edge:${row.edge.id}` : `node:${row.node.id}`;
+    case 'reference':
+      return `edge:${row.edge.id}`;
+    case 'note':
+      return `note:${row.noteId}`;
+  }
 }
 
 function LineContent({ row, onAdd }: { row: OutlineRow; onAdd(): void }) {

@@ -1,0 +1,90 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { ActionContext } from '../actions/editor-action';
+import { editorActions, isPossible } from '../actions/editor-actions';
+import type { ScreenPoint } from '../canvas/canvas-actions';
+import { useEditorState } from '../use-editor';
+import type { Clicked } from './context-target';
+import { KeySign } from './key-sign';
+
+/** The actions of `designer.actions` that make sense for what was clicked, in sections. */
+const SHOWN: Record<Clicked['kind'], string[][]> = {
+  nodes: [
+    ['configure', 'rename'],
+    ['add', 'insertBehind', 'connect', 'insertOnEdge'],
+    ['copy', 'cut', 'duplicate'],
+    ['group', 'ungroup', 'extract', 'fitSelection'],
+    ['removeAndHeal', 'remove'],
+  ],
+  note: [['copy', 'cut', 'duplicate'], ['remove']],
+  edge: [['insertBehind'], ['remove']],
+  nothing: [
+    ['add', 'note'],
+    ['selectAll', 'search'],
+    ['fit', 'tidy', 'alwaysTidy', 'outline'],
+  ],
+};
+
+interface ContextMenuProps {
+  clicked: Clicked;
+  at: ScreenPoint;
+  context: () => ActionContext;
+  onClose(): void;
+}
+
+/** What can be done with the thing under the pointer: the same actions as in menus and by keys. */
+export default function ContextMenu({ clicked, at, context, onClose }: ContextMenuProps) {
+  const t = useTranslations('designer');
+  const state = useEditorState((now) => now);
+  const sections = SHOWN[clicked.kind]
+    .map((ids) =>
+      ids
+        .flatMap((id) => editorActions.filter((action) => action.id === id))
+        .filter((action) => isPossible(action, state)),
+    )
+    .filter((actions) => actions.length > 0);
+  const perform = (action: (typeof editorActions)[number]): void => {
+    onClose();
+    const now = context();
+    // What is added comes where the menu was opened.
+    action.perform({
+      ...now,
+      ui: { ...now.ui, quickAdd: (place, point = at) => now.ui.quickAdd(place, point) },
+    });
+  };
+  if (sections.length === 0) return null;
+  return (
+    <Menu
+      key={`${at.x},${at.y}`}
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      width={290}
+      offset={2}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <span aria-hidden style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('contextMenu')} onContextMenu={(event) => event.preventDefault()}>
+        {sections.map((actions, index) => (
+          <div key={actions[0]?.id}>
+            {index > 0 && <Menu.Divider />}
+            {actions.map((action) => (
+              <Menu.Item
+                key={action.id}
+                color={action.id === 'remove' ? 'red' : undefined}
+                rightSection={action.keys[0] && <KeySign name={action.keys[0]} />}
+                onClick={() => perform(action)}
+              >
+                {t(`actions.${action.id}` as 'actions.undo')}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
