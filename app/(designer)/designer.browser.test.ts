@@ -108,6 +108,43 @@ describe('drawing with the mouse', () => {
     await saved();
   });
 
+  it('offers by right click and by the menu key what fits the thing that is meant', async () => {
+    await newFlow('Leerer Flow', 'Mit der rechten Taste');
+    await dragType('E-Mail empfangen', 160, 240);
+    const menu = page.getByRole('menu', { name: 'Aktionen' });
+    const item = (name: string) => menu.getByRole('menuitem', { name });
+    const card = await middleOf(cards().first());
+    await page.mouse.click(card.x, card.y, { button: 'right' });
+    await item('Umbenennen').waitFor();
+    await item('Duplizieren').click();
+    await expect.poll(() => cards().count()).toBe(2);
+
+    // On nothing: what is added comes to the pointer, and nothing is selected that could be deleted.
+    const pane = await page.locator('.react-flow__pane').boundingBox();
+    const free = { x: (pane?.x ?? 0) + 60, y: (pane?.y ?? 0) + 60 };
+    await page.mouse.click(free.x, free.y, { button: 'right' });
+    await item('Knoten hinzufügen').waitFor();
+    expect(await item('Löschen').count()).toBe(0);
+    await item('Knoten hinzufügen').click();
+    const search = page.getByPlaceholder('Was soll als Nächstes kommen?');
+    expect(Math.abs(((await search.boundingBox())?.x ?? 0) - free.x)).toBeLessThan(120);
+    await search.fill('Warteschlange');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => cards().count()).toBe(3);
+
+    await page.keyboard.press('o');
+    const lines = page.getByRole('treeitem');
+    await lines.filter({ hasText: 'Warteschlange' }).first().click();
+    await page.keyboard.press('ContextMenu');
+    await item('Umbenennen').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => menu.count()).toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+      .toBe('treeitem');
+    await saved();
+  });
+
   it('undoes fifty edits and does them again', async () => {
     await newFlow('Leerer Flow', 'Fünfzig');
     await dragType('E-Mail empfangen', 160, 240);
