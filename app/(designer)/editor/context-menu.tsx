@@ -61,7 +61,7 @@ export default function ContextMenu({ clicked, at, context, onClose }: ContextMe
       opened
       onClose={onClose}
       position="bottom-start"
-      width={290}
+      width={320}
       offset={2}
       transitionProps={{ duration: 0 }}
     >
@@ -75,7 +75,7 @@ export default function ContextMenu({ clicked, at, context, onClose }: ContextMe
             {actions.map((action) => (
               <Menu.Item
                 key={action.id}
-                color={action.id === 'remove' ? 'red' : undefined}
+                c={action.id === 'remove' ? 'var(--mantine-color-error)' : undefined}
                 rightSection={action.keys[0] && <KeySign name={action.keys[0]} />}
                 onClick={() => perform(action)}
               >
