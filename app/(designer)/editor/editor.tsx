@@ -56,6 +56,7 @@ export function Editor() {
             <Palette />
           </div>
           <div className={classes.middle}>
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu key asks for it at what has the keyboard inside */}
             <div className={classes.surface} onPointerEnter={expectNodePanel} onContextMenu={onContextMenu}>
               <Suspense>{view === 'canvas' ? <Canvas /> : <Outline />}</Suspense>
               <Suspense>
