@@ -2,12 +2,12 @@
 
 import { Menu } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { ActionContext } from '../actions/editor-action';
+import type { ActionContext, EditorAction } from '../actions/editor-action';
 import { editorActions, isPossible } from '../actions/editor-actions';
 import type { ScreenPoint } from '../canvas/canvas-actions';
 import { useEditorState } from '../use-editor';
+import { ActionItems } from './action-items';
 import type { Clicked } from './context-target';
-import { KeySign } from './key-sign';
 
 /** The actions of `designer.actions` that make sense for what was clicked, in sections. */
 const SHOWN: Record<Clicked['kind'], string[][]> = {
@@ -45,8 +45,7 @@ export default function ContextMenu({ clicked, at, context, onClose }: ContextMe
         .filter((action) => isPossible(action, state)),
     )
     .filter((actions) => actions.length > 0);
-  const perform = (action: (typeof editorActions)[number]): void => {
-    onClose();
+  const perform = (action: EditorAction): void => {
     const now = context();
     // What is added comes where the menu was opened.
     action.perform({
@@ -69,21 +68,7 @@ export default function ContextMenu({ clicked, at, context, onClose }: ContextMe
         <span aria-hidden style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={t('contextMenu')} onContextMenu={(event) => event.preventDefault()}>
-        {sections.map((actions, index) => (
-          <div key={actions[0]?.id}>
-            {index > 0 && <Menu.Divider />}
-            {actions.map((action) => (
-              <Menu.Item
-                key={action.id}
-                c={action.id === 'remove' ? 'var(--mantine-color-error)' : undefined}
-                rightSection={action.keys[0] && <KeySign name={action.keys[0]} />}
-                onClick={() => perform(action)}
-              >
-                {t(`actions.${action.id}` as 'actions.undo')}
-              </Menu.Item>
-            ))}
-          </div>
-        ))}
+        <ActionItems sections={sections} perform={perform} />
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,11 +1,10 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { useTranslations } from 'next-intl';
 import type { OpenMenuProps } from '@/app/shell/late-menu';
 import type { ActionContext } from '../actions/editor-action';
 import { editorActions, isPossible } from '../actions/editor-actions';
-import { KeySign } from '../editor/key-sign';
+import { ActionItems } from '../editor/action-items';
 import { useEditor, useEditorState } from '../use-editor';
 
 /** Actions that have no button of their own; the rest is in the `?` list. */
@@ -22,7 +21,6 @@ interface OpenMoreMenuProps extends OpenMenuProps {
 
 /** The actions themselves, as far as they are possible now. */
 export default function OpenMoreMenu({ button, context }: OpenMoreMenuProps) {
-  const t = useTranslations('designer');
   const editor = useEditor();
   // The menu shows what is possible now: it follows the selection.
   useEditorState((state) => state.selection);
@@ -33,21 +31,11 @@ export default function OpenMoreMenu({ button, context }: OpenMoreMenuProps) {
     <Menu position="bottom-end" width={300} defaultOpened>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
-        {sections.map((actions, index) => (
-          <div key={actions[0]?.id}>
-            {index > 0 && <Menu.Divider />}
-            {actions.map((action) => (
-              <Menu.Item
-                key={action.id}
-                disabled={!isPossible(action, editor.getState())}
-                rightSection={action.keys[0] && <KeySign name={action.keys[0]} />}
-                onClick={() => action.perform(context())}
-              >
-                {t(`actions.${action.id}` as 'actions.undo')}
-              </Menu.Item>
-            ))}
-          </div>
-        ))}
+        <ActionItems
+          sections={sections}
+          isDisabled={(action) => !isPossible(action, editor.getState())}
+          perform={(action) => action.perform(context())}
+        />
       </Menu.Dropdown>
     </Menu>
   );
