@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import serviceMailbox from '@/flows/service-mailbox/flow.json';
 import { activityRegistry } from '@/nodes/activities.generated';
+import { nodeTexts } from '@/nodes/texts-en.generated';
 import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
 import { resetInstallation } from '@/runtime/engine/test-kit';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
+import { readTicketHistory } from '@/runtime/inbox/ticket-history';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
@@ -79,9 +81,12 @@ describe('a bounce', () => {
     await take(plainMail().raw);
     const [reply] = await outbound();
     expect(reply).toMatchObject({ automatic: true, delivery: 'sent' });
+    const { snippet, unread } = await onlyTicket();
     await take(bounceOf(reply, '5.1.1', '550 5.1.1 <ada@example.org>: user unknown'), '');
 
     const ticket = await onlyTicket();
+    // Somebody has to look, and the line still says what the customer wrote.
+    expect(ticket).toMatchObject({ snippet, unread: unread + 1 });
     expect((await outbound())[0]).toMatchObject({
       _id: reply?._id,
       delivery: 'bounced',
@@ -91,6 +96,10 @@ describe('a bounce', () => {
     expect(await lastLine()).toMatchObject({ state: 'ticket', reason: 'bounce', ticketId: ticket._id });
     const customer = await Customers.findOne({ address: 'ada@example.org' }).lean<CustomerRecord>().exec();
     expect(customer?.badAddresses).toMatchObject([{ address: 'ada@example.org' }]);
+    const came = await Messages.findOne({ 'facts.bounce': true }).lean<MessageRecord>().exec();
+    expect((await readTicketHistory(ticket._id, 'en', nodeTexts)).filter(({ by }) => by === 'mail')).toEqual([
+      { by: 'mail', at: came?.at, reported: 'hard', addresses: ['ada@example.org'] },
+    ]);
     expect(await outbound()).toHaveLength(1);
   });
 
@@ -194,9 +203,14 @@ describe('mail from machines', () => {
     const [reply] = await outbound();
     await Tickets.updateMany({}, { $set: { state: 'parked' } }).exec();
     const headers = [`In-Reply-To: <${reply?.messageId}>`];
-    await take(plainMail({ headers: [...headers, 'Auto-Submitted: auto-replied'] }).raw);
-    expect(await onlyTicket()).toMatchObject({ state: 'parked', unread: 2 });
-    await take(plainMail({ headers }).raw);
-    expect(await onlyTicket()).toMatchObject({ state: 'open', unread: 3 });
+    const { snippet, lastInboundAt } = await onlyTicket();
+    const text = 'I am away until Monday.';
+    await take(plainMail({ headers: [...headers, 'Auto-Submitted: auto-replied'], text }).raw);
+    expect(await onlyTicket()).toMatchObject({ state: 'parked', unread: 1, messageCount: 3, snippet });
+    expect((await onlyTicket()).lastInboundAt).toEqual(lastInboundAt);
+    await take(bounceOf(reply, '4.4.1', '450 4.4.1 connection timed out'), '');
+    expect(await onlyTicket()).toMatchObject({ state: 'parked', unread: 1, snippet });
+    await take(plainMail({ headers, text: 'Thank you.' }).raw);
+    expect(await onlyTicket()).toMatchObject({ state: 'open', unread: 2, snippet: 'Thank you.' });
   });
 });

@@ -58,8 +58,11 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
       content: attachment.content,
       // A mail that is passed on as a file stays what it was: its own lines are not folded or encoded anew (RFC 2046, 5.2.1).
       ...(attachment.type === 'message/rfc822' ? { contentTransferEncoding: '8bit' as const } : {}),
+      contentDisposition: 'attachment' as const,
       ...(attachment.contentId ? { cid: attachment.contentId, contentDisposition: 'inline' as const } : {}),
     })),
+    // CR and LF stand only together (RFC 5322 section 2.3), in the copy that is filed and signed too.
+    newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import serviceMailbox from '@/flows/service-mailbox/flow.json';
 import { activityRegistry } from '@/nodes/activities.generated';
+import { findPausedMailboxes } from '@/runtime/administration/paused-mailboxes';
 import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
 import { resetInstallation } from '@/runtime/engine/test-kit';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
@@ -90,6 +91,7 @@ describe('the processing limit', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(await ticketCount()).toBe(2);
     expect(await Ledger.countDocuments({}).exec()).toBe(2);
+    expect(await findPausedMailboxes('de')).toMatchObject([{ id: 'channel-service' }]);
     await close((await tickets())[0]);
     await eventually(ticketCount).toBe(3);
     await mail.settle();
@@ -107,6 +109,7 @@ describe('the processing limit', () => {
     expect((await replies()).map(({ to }) => to[0]?.address)).toEqual(['later@example.org']);
     await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
     await eventually(async () => (await channel())?.health.message).toBe('');
+    expect(await findPausedMailboxes('de')).toEqual([]);
   });
 
   it('holds for the whole installation too', async () => {

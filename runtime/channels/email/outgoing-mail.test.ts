@@ -49,6 +49,33 @@ describe('mail that a flow writes of its own accord', () => {
   });
 });
 
+describe('a mail on the wire', () => {
+  it('ends every line with CR and LF and folds what is long', async () => {
+    const words = 'Zwölf Boxkämpfer jagen Viktor. '.repeat(60);
+    const raw = await composeMail({
+      ...mail,
+      subject: words.slice(0, 200),
+      text: `first\nsecond\n${words}`,
+      html: `<p>first</p>\n<p>${words}</p>`,
+      attachments: [
+        {
+          name: 'passed-on.eml',
+          type: 'message/rfc822',
+          contentId: null,
+          content: Buffer.from('Subject: x\n\ny\n'),
+        },
+      ],
+    });
+    const written = raw.toString('latin1');
+    expect(written).not.toMatch(/(?<!\r)\n|\r(?!\n)/);
+    expect(Math.max(...written.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
+    const parsed = await parseMail(raw);
+    expect(parsed.subject).toBe(words.slice(0, 200));
+    expect(parsed.text).toContain(`first\nsecond\n${words.trim()}`);
+    expect(written).toContain('Content-Disposition: attachment; filename=passed-on.eml');
+  });
+});
+
 describe('quoting', () => {
   it.each(['de', 'en'])('is told from the answer above it, in text and HTML (%s)', async (language) => {
     const quotation = quoteOriginal(quoted, { language, timeZone: 'Europe/Berlin' });

@@ -3,6 +3,7 @@ import type { ChannelVerdict, DeliveryReport, InboundMessage } from '@/runtime/c
 import type { MessageAuthentication, Party } from '@/runtime/flow/facts';
 import type { ChannelRecord } from '@/runtime/store/channels';
 import { trustedResults } from './authentication/trusted-results';
+import { automaticSign } from './automatic-sign';
 import { externalIdOfMail } from './external-id';
 import { forwardedMessage } from './forwarded-message';
 import { mailboxAddress, plusTag } from './mail-address';
@@ -137,7 +138,7 @@ async function contentOf(
       arrivedAt: mail.arrivedAt,
       sentAt,
       automatic: parsed.automatic.automatic,
-      automaticReason: parsed.automatic.reason,
+      automaticReason: automaticSign(parsed),
       bounce: parsed.bounce !== null,
       messageId: parsed.messageId === null ? null : bare(parsed.messageId),
       references,

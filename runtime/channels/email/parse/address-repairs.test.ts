@@ -28,6 +28,9 @@ describe('address lists as they come', () => {
     ['<k@x.example> "Muster, Eva" <e@x.example>', '<k@x.example> Muster, Eva<e@x.example>'],
     ['"Kim > Eva <x@y.example>" <k@x.example>', 'Kim > Eva <x@y.example><k@x.example>'],
     ['Pete <pete(his account)@silly.test>', 'Pete<pete@silly.test>'],
+    ['k@x.example (=?utf-8?q?J=C3=B6rg?=)', 'Jörg<k@x.example>'],
+    ['k@x.example (Kim Muster)', 'Kim Muster<k@x.example>'],
+    ['k@x.example (=?utf-8?q?Kim_=29_<e@y.example>?=)', 'Kim e@y.example<k@x.example>'],
   ])('%s', (raw, expected) => {
     expect(shown(raw).join(' ')).toBe(expected);
   });

@@ -187,3 +187,63 @@ describe('delayed, given up, unknown', () => {
     expect(await bounceOf(report(status, '>>> DATA\n<<< 550 User unknown'))).toMatchObject({ kind: 'soft' });
   });
 });
+
+describe('hard or soft', () => {
+  const group = (status: string, diagnostic: string, action = 'failed') =>
+    `Final-Recipient: rfc822; one@example.com\nAction: ${action}\nStatus: ${status}\nDiagnostic-Code: smtp; ${diagnostic}`;
+  it.each([
+    [
+      'an unknown user told with a temporary code, at the end of all attempts',
+      group('4.1.1', '450 4.1.1 User unknown'),
+      'hard',
+    ],
+    ['the same while attempts go on', group('4.1.1', '450 4.1.1 User unknown', 'delayed'), 'soft'],
+    [
+      'an unknown user only after the whole mail',
+      group('5.0.0', '550 Unknown user (in reply to end of DATA command)'),
+      'soft',
+    ],
+    ["Gmail's number for the same", group('5.0.0', '550 550 No such user here (state 17)'), 'soft'],
+    ["Gmail's number for the recipient", group('5.0.0', '550 550 No such user here (state 14)'), 'hard'],
+  ])('tells %s', async (_, status, kind) => {
+    expect((await bounceOf(report(status)))?.kind).toBe(kind);
+  });
+});
+
+describe('notices of particular servers', () => {
+  it.each([
+    [
+      'that repeats the address after its name',
+      'From: MAILER-DAEMON@mx.example\nSubject: Failure notice\n\n----- The following addresses had permanent fatal errors -----\n\n>>> one@mail.example.com <one@mail.example.com>\n\n550 no mailbox here by that name\n',
+      ['one@mail.example.com', 'hard'],
+    ],
+    [
+      'without a telling subject',
+      'Return-Path: <>\nFrom: System Administrator <postmaster@mx.example>\nSubject: E\n\nYour message\n\n  To: two@example.com\n\ndid not reach the following recipient(s):\n\none@example.com on Thu, 29 Apr 2010 10:00:00 +0000\n    The recipient name is not recognized\n',
+      ['one@example.com', 'hard'],
+    ],
+    [
+      'about an address that is no address',
+      'Return-Path: <>\nFrom: Mail Delivery System <mailer-daemon@mx.example>\nSubject: Mail failure - malformed recipient address\n\nYour message named addresses that were\nincorrectly constructed:\n\n  one@example.com <two@example.com>: malformed address\n',
+      ['one@example.com', 'soft'],
+    ],
+    [
+      'of a list server that passes nothing on',
+      'From: list-admin@lists.example\nX-MLServer: fml\nSubject: Loop Alert: Duplicated Message-ID\n\nDuplicated Message-ID in <list@lists.example>.\n',
+      ['list@lists.example', 'soft'],
+    ],
+    [
+      'that a gateway writes under an address for no answers',
+      'From: no-reply@mx.example\nSubject: Fehler\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nYour mail sent on: Thu, 29 Apr 2010\n     Could not be delivered to: <one@example.com>\n     As their mailbox is full.\n\n--b\nContent-Type: message/rfc822\n\nTo: one@example.com\n\nx\n--b--\n',
+      ['one@example.com', 'soft'],
+    ],
+    [
+      'that gave up for time',
+      "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\nI wasn't able to deliver your message to the following addresses.\n\n<one@example.com>:\nNo connection. This message has been in the queue too long.\n",
+      ['one@example.com', 'soft'],
+    ],
+  ])('reads one %s', async (_, raw, expected) => {
+    const bounce = await bounceOf(raw);
+    expect([bounce?.recipient, bounce?.kind]).toEqual(expected);
+  });
+});

@@ -27,6 +27,13 @@ describe('answers that say the address is no use any more', () => {
     'Die Domäne b.example ist nicht vorhanden',
     '550 5.4.310 DNS domain b.example does not exist',
     '556 5.1.10 Recipient address has a null MX',
+    '550 5.1.1 <a@b.example> does not exist',
+    '550 mailbox is inactive',
+    '550 Recipient is not accepted',
+    '554 5.7.1 <a@b.example>: Recipient address rejected: Access denied',
+    '550 this recipient is not in my validrcptto list',
+    "550 sorry, that domain or user isn't in my list of allowed rcpthosts",
+    '550 <a@b.example>: User unknown',
   ])('%s', (answer) => {
     expect(isHard(answer)).toBe(true);
   });
@@ -85,6 +92,13 @@ describe('an answer with its code', () => {
     ['450 4.2.0 Recipient address rejected: Greylisted', '4.2.0', false],
     ['', '5.1.1', true],
     ['', '', false],
+    ['', '5.3.2', true],
+    ['550 : User unknown', '5.0.0', false],
+    ['550: : User unknown', '', false],
+    ['550 5.1.1 Refused because of the recipient preferences', '5.1.1', false],
+    ['550 5.1.2 User reject', '5.1.2', false],
+    ['550 5.7.504 Recipient address rejected: Access denied', '5.7.504', false],
+    ['550 5.5.0 Archived recipient', '5.5.0', false],
   ])('%s (%s) is hard: %s', (diagnostic, status, hard) => {
     expect(isHardReason(bounceReason(diagnostic, status))).toBe(hard);
   });

@@ -31,17 +31,22 @@ const PATTERNS: readonly [BounceReason, RegExp | ((text: string) => boolean)][] 
     'not-accepting',
     /null ?mx|does(?: not|n't) accept (?:any )?(?:e-?mail|mail|messages?)\b(?! from)|domain .{0,60}(?:does not|doesn't) (?:receive|accept) (?:e-?mail|mail)|(?:^|\s)5(?:21|56)[ -]|host does not accept mail|smtp (?:service )?is not (?:available|supported) (?:here|on this)|name server: \.: host not found/i,
   ],
+  // Accounts that nobody uses or may be written to any more, and answers that leave open which half of the address is wrong.
+  [
+    'unknown-user',
+    /\b(?:mailbox|user) (?:is )?(?:inactive|not active)\b|(?:domain or user|user or domain) (?:isn't|is not) in my list/i,
+  ],
   [
     'mailbox-full',
     /(?:mailbox|mail box|inbox|account|user|recipient|quota|storage|disk|space)\b.{0,60}\b(?:is full|full|over ?quota|exceed(?:ed|s)?|out of (?:space|storage)|not enough (?:space|storage))|over ?quota|quota (?:has been )?exceed|exceed.{0,40}(?:quota|storage|allotted|space)|insufficient (?:system |disk )?(?:storage|space)|not enough (?:storage|disk space|space)|mailbox.{0,20}voll|(?:postfach|kontingent|speicher).{0,60}(?:voll\b|überfüllt|überschritten|ausgeschöpft|erschöpft)|(?:^|\D)[45]\.2\.2(?:\D|$)|user has exhausted|too many messages (?:on|in|stored)|zu ?viele (?:e-?)?mails (?:auf|im)/i,
   ],
   [
     'too-large',
-    /(?:message|mail|e-?mail|size)\b.{0,40}\b(?:too (?:large|big|long)|exceeds?|larger than)|exceed.{0,40}(?:size|maximum|limit on message)|(?:maximum|max) (?:message )?size|\bsize limit\b|(?:nachricht|mail).{0,40}zu groß|(?:^|\D)5\.(?:2\.3|3\.4)(?:\D|$)|message length/i,
+    /(?:message|mail|e-?mail|size)\b.{0,40}\b(?:(?<!queue )too (?:large|big|long)|exceeds?|larger than)|exceed.{0,40}(?:size|maximum|limit on message)|(?:maximum|max) (?:message )?size|\bsize limit\b|(?:nachricht|mail).{0,40}zu groß|(?:^|\D)5\.(?:2\.3|3\.4)(?:\D|$)|message length/i,
   ],
   [
     'disabled',
-    /(?:account|mailbox|user|recipient|address|mail ?drop)\b.{0,60}\b(?:disabled|suspend|inactive|deactivated|locked|frozen|blocked|expired|on hold|not active|terminated|over limit|been idle)|(?:disabled|inactive|suspended|deactivated) (?:account|mailbox|user|recipient)|(?:^|\D)5\.2\.1(?:\D|$).{0,80}(?:disabled|inactive)|temporarily (?:locked|disabled|inactive)/i,
+    /\barchived recipient|destinataire archiv|(?:account|mailbox|user|recipient|address|mail ?drop)\b.{0,60}\b(?:disabled|suspend|inactive|deactivated|locked|frozen|blocked|expired|on hold|not active|terminated|over limit|been idle)|(?:disabled|inactive|suspended|deactivated) (?:account|mailbox|user|recipient)|(?:^|\D)5\.2\.1(?:\D|$).{0,80}(?:disabled|inactive)|temporarily (?:locked|disabled|inactive)/i,
   ],
   [
     'relaying',
@@ -49,7 +54,7 @@ const PATTERNS: readonly [BounceReason, RegExp | ((text: string) => boolean)][] 
   ],
   [
     'refused',
-    /spf|dkim|dmarc|authenticat|reverse dns|\bptr\b|\brdns\b|blacklist|black list|block ?list|\brbl\b|dnsbl|spamhaus|spamcop|barracuda|reputation|senderbase|proofpoint|banned|too many|rate limit|throttl|greylist|gr[ae]ylisted|\bspam|unsolicited|bulk mail|\bvirus|malware|phishing|(?:^|\D)5\.7\.(?:2[0-9]|606|509|26|1)\b.{0,10}(?:message|service|access|client|unauthenticated|our system|connections)|(?:your|sending|client|sender)\b.{0,40}\b(?:ip|host|server|domain|address)\b.{0,60}\b(?:block|reject|refus|denied|not allowed|bad|poor|listed)|blocked using|access denied|service unavailable; client|dynamic ip|local policy|policy (?:reasons|violation|restriction)|sender.{0,30}(?:rejected|denied|verif|not (?:allowed|permitted|authorized))|not authorized|not permitted|content (?:rejected|violat)|header error|bad (?:sequence|sender)|administrative(?:ly)? (?:prohibit|den|reject)|tls (?:required|is required)|starttls/i,
+    /spf|dkim|dmarc|authenticat|reverse dns|\bptr\b|\brdns\b|blacklist|black list|block ?list|\brbl\b|dnsbl|spamhaus|spamcop|barracuda|reputation|senderbase|proofpoint|banned|too many(?! hops)|rate limit|throttl|greylist|gr[ae]ylisted|\bspam|unsolicited|bulk mail|\bvirus|malware|phishing|(?:^|\D)5\.7\.(?:2[0-9]|606|509|26|1)\b.{0,10}(?:message|service|access|client|unauthenticated|our system|connections)|(?:your|sending|client|sender)\b.{0,40}\b(?:ip|host|server|domain|address)\b.{0,60}\b(?:block|reject|refus|denied|not allowed|bad|poor|listed)|blocked using|access denied|service unavailable; client|dynamic ip|local policy|policy (?:reasons|violation|restriction)|sender.{0,30}(?:rejected|denied|verif|not (?:allowed|permitted|authorized))|not authorized|not permitted|content (?:rejected|violat)|header error|bad (?:sequence|sender)|administrative(?:ly)? (?:prohibit|den|reject)|tls (?:required|is required)|starttls/i,
   ],
   ['refused', namesUnknownSender],
   // The server before the mailbox does not know yet whether there is such a recipient.
@@ -67,9 +72,16 @@ const PATTERNS: readonly [BounceReason, RegExp | ((text: string) => boolean)][] 
   ],
 ];
 
-/** Exchange tells an unknown recipient in its own words. */
+/** Exchange tells an unknown recipient in its own words; Postfix tells so of addresses that its tables refuse. */
 const EXCHANGE_UNKNOWN =
-  /RecipNotFound|RecipientNotFound|5\.4\.1\b.{0,40}recipient address rejected: access denied/i;
+  /Recip(?:ient)? ?NotFound|(?<!5\.7\.50\d\b.{0,40})recipient address rejected: access denied/i;
+
+/**
+ * Japanese mobile networks answer so, with the address left out, where the owner's filter refuses the sender; to an
+ * address that does not exist they answer with the address. And what says itself that a person refuses.
+ */
+const FILTER_ANSWER =
+  /\b550(?: :|: :) ?user unknown|\buser reject(?:ed)?\b(?! address)|\bbatv\b|recipient(?:'s)? (?:e-?mail )?preferences|privacy settings|only accepting mail from specific|blocked by the recipient/i;
 
 /** Host names, links and addresses may hold any word ("spamfilter.example.com") and must not decide. */
 function withoutNames(text: string): string {
@@ -90,6 +102,7 @@ function byText(text: string): BounceReason | null {
 /** What a status code alone says (RFC 3463). */
 export function reasonOfStatus(status: string): BounceReason {
   if (/^5\.1\.(?:[0136]|10)$/.test(status)) return 'unknown-user';
+  if (status === '5.3.2') return 'not-accepting';
   if (/^5\.1\.2$|^5\.4\.4$/.test(status)) return 'unknown-host';
   if (/^[45]\.2\.2$/.test(status)) return 'mailbox-full';
   if (/^5\.2\.1$/.test(status)) return 'disabled';
@@ -104,6 +117,7 @@ export function reasonOfStatus(status: string): BounceReason {
 export function bounceReason(diagnostic: string, status: string): BounceReason {
   const text = diagnostic.slice(0, 2000).replace(/[’`]/g, "'");
   if (EXCHANGE_UNKNOWN.test(text)) return 'unknown-user';
+  if (FILTER_ANSWER.test(text)) return 'filtered';
   const words = withoutNames(text);
   const reason = byText(words);
   if (reason === null) return reasonOfStatus(status);

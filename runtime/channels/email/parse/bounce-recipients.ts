@@ -15,7 +15,7 @@ const LEAD_IN =
 
 /** A line that begins with an address, perhaps after a mark, a label or a name. */
 const ENTRY = new RegExp(
-  String.raw`^[ \t>*•-]{0,40}(?:(?:(?:failed|final|intended|unknown|invalid)[ -])?(?:recipient|user|address|e-?mail|empfänger|adresse|destinataire|destinatario)s?(?: address)?[ \t]{0,10}[:=][ \t]{0,20})?(?:"[^"\n]{1,100}"[ \t]{0,5})?[<["'(]{0,2}(?:mailto:|smtp:|.{0,80}:smtp=)?(${ONE_ADDRESS})[>\]"')]{0,2}[ \t]{0,10}(?:$|[:;,.(]|-{1,2}[ >]|on\b)`,
+  String.raw`^[ \t>*•-]{0,40}(?:(?:(?:failed|final|intended|unknown|invalid)[ -])?(?:recipient|user|address|e-?mail|empfänger|adresse|destinataire|destinatario)s?(?: address)?[ \t]{0,10}[:=][ \t]{0,20})?(?:"[^"\n]{1,100}"[ \t]{0,5})?[<["'(]{0,2}(?:mailto:|smtp:|.{0,80}:smtp=)?(${ONE_ADDRESS})(?![A-Za-z0-9-]|\.[A-Za-z0-9])[>\]"')]{0,2}[ \t]{0,10}(?:$|[:;,.(<]|-{1,2}[ >]|on\b)`,
   'i',
 );
 const EXPANDED = new RegExp(

@@ -55,7 +55,9 @@ export interface BounceFacts {
 /** Actions that report no failure (RFC 3464 section 2.3.3). */
 const NO_FAILURE = /^(?:delivered|relayed|expanded|success)/;
 
-const AFTER_DATA = /(?:in reply to|after) (?:the )?end of data|end of DATA command|\[(?:DATA|\.)\]\s*$/i;
+/** What comes after DATA, or Gmail's number for it. */
+const AFTER_DATA =
+  /(?:in reply to|after) (?:the )?end of data|end of DATA command|\[(?:DATA|\.)\]\s*$|\(state 1[578]\)/i;
 const DATA_REFUSED = />>> ?DATA\s+<<< ?[45](?!03)/i;
 /** With pipelining (RFC 2920) DATA is sent before the answer to RCPT: then it finds no recipient left. */
 const NO_RECIPIENT_LEFT = /<<< ?5(?:03|54)[ -].{0,40}(?:rcpt|recipient)/i;
@@ -92,13 +94,15 @@ function toRecipient(entry: RecipientStatus, surrounding: string, notice: string
     reason = reasonOfStatus(entry.status);
   if (reason === 'unknown' && entry.diagnostic !== '') reason = bounceReason(surrounding, status);
   // Refused only after the whole mail was sent: the address was accepted before, so it is a filter that speaks.
-  if (reason === 'unknown-user' && refusedAfterData(notice)) reason = 'filtered';
+  if (reason === 'unknown-user' && refusedAfterData(`${diagnostic}\n${notice}`)) reason = 'filtered';
   const delayed = entry.action === 'delayed';
   const temporaryCode =
     status.startsWith('4.') || (status === '' && /^(?:\D{0,20})?4\d\d[\s-]/.test(diagnostic));
   // A notice in free form that does not speak of further attempts is the end of them.
   const permanent = !delayed && (entry.action === 'failed' || entry.status === '' || !temporaryCode);
-  const hard = isHardReason(reason) && !delayed && !temporaryCode;
+  // A temporary code is a choice of the other server's administrator; that nobody lives there stays true after the end.
+  const gone = reason === 'unknown-user' && permanent;
+  const hard = isHardReason(reason) && !delayed && (!temporaryCode || gone);
   return {
     recipient: entry.recipient,
     ...(entry.originalRecipient === '' ? {} : { originalRecipient: entry.originalRecipient }),

@@ -1,6 +1,6 @@
 import { addressParser } from 'postal-mime';
 import { joinCutNames, repairAddress, repairAddressList } from './address-repairs';
-import { quoteEncodedWords } from './header-text';
+import { decodeHeaderText, quoteEncodedWords } from './header-text';
 
 export interface MailAddress {
   /** Display name as the sender wrote it; empty when there is none. */
@@ -30,13 +30,22 @@ function clean(name: string, address: string): MailAddress {
   };
 }
 
+/** Encoded words within a comment ("kim@example.com (=?utf-8?q?...?=)"): what would end the comment is taken out. */
+function readComments(raw: string, charsetHint: string | null): string {
+  return raw.replace(
+    /\(\s{0,5}((?:=\?[^?\s]{1,60}\?[bq]\?[^?]{0,500}\?=\s{0,5}){1,20})\)/gi,
+    (_, words: string) => `(${decodeHeaderText(words, charsetHint).replace(/[()<>\\"]/g, ' ')})`,
+  );
+}
+
 /**
  * Reads an address list (RFC 5322, groups flattened). Encoded words are quoted before parsing, so a decoded name can
  * never become an address. Entries without an address keep what was written in `address`.
  */
 export function parseAddressList(raw: string, charsetHint: string | null = null): MailAddress[] {
   if (raw.trim() === '') return [];
-  const text = repairAddressList(quoteEncodedWords(raw.slice(0, MAX_LIST_CHARACTERS), charsetHint));
+  const commented = readComments(raw.slice(0, MAX_LIST_CHARACTERS), charsetHint);
+  const text = repairAddressList(quoteEncodedWords(commented, charsetHint));
   const hasBrackets = text.includes('<');
   const list: MailAddress[] = [];
   for (const entry of addressParser(text, { flatten: true })) {

@@ -19,6 +19,8 @@ export interface MimePart {
   /** Body, still transfer-encoded. */
   source: Buffer;
   parts: MimePart[];
+  /** The mail ends within this part, before the delimiter that should close it; or a multipart has no delimiter at all. */
+  cutOff: boolean;
   /** Root of an embedded message (message/rfc822 and relatives). */
   embedded: MimePart | null;
 }
@@ -66,6 +68,7 @@ function makePart(fields: HeaderField[], source: Buffer, fallbackType: string): 
       .replace(/^<+|>+$/g, ''),
     source,
     parts: [],
+    cutOff: false,
     embedded: null,
   };
 }
@@ -181,7 +184,9 @@ function splitMultipart(part: MimePart, builder: Builder, depth: number): void {
       builder.problems.add('too-many-parts');
       break;
     }
-    part.parts.push(buildPart(part.source, start, end, builder, depth + 1, childType, false));
+    const child = buildPart(part.source, start, end, builder, depth + 1, childType, false);
+    child.cutOff ||= !nextDelimiter;
+    part.parts.push(child);
   }
   if (delimiters.length > 0 && !sawClosing) builder.problems.add('missing-end-boundary');
 }
@@ -225,6 +230,7 @@ function buildPart(
     if (part.parts.length === 0) {
       builder.problems.add('multipart-without-parts');
       part.type = 'text/plain';
+      part.cutOff = part.source.length > 0;
       part.parameters = new Map();
       if (part.encoding === 'base64') part.encoding = '';
     }

@@ -1,6 +1,6 @@
 /** Verbs that end a line such as "On ... Jane wrote:", in the languages customers of a European company write. */
 const WROTE =
-  /(?:^|[\s,>)"'\]*_])(?:wrote|writes|schrieb(?:en)?|geschrieben|hat (?:am )?.{0,80}geschrieben|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|napsala?|napsal\(a\)|написала?|написал\(а\)|пишет|escreveu|kirjoitti|đã viết|yazdı|şunu yazdı|írta|a scris|έγραψε|je napisao|je napisal(?:\/a)?|написа|ezt írta \(időpont:.{4,60}\)|rašė|kirjutas|pisze|ezt írta|menulis|viết|a écrit le message suivant|hat folgendes geschrieben|het volgende)\s*[:：]?\s*[*_]?\s*$/iu;
+  /(?:^|[\s,>)"'\]*_])(?:wrote|writes|schrieb(?:en)?|geschrieben|hat (?:am )?.{0,80}geschrieben|a écrit|a ecrit|escribió|escribio|ha scritto|schreef|het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|napsala?|napsal\(a\)|написала?|написал\(а\)|пишет|пише|napísala?|napísal\(a\)|escreveu|kirjoitti|đã viết|yazdı|şunu yazdı|írta|a scris|έγραψε|je napisao|je napisal(?:\/a)?|написа|ezt írta \(időpont:.{4,60}\)|rašė|kirjutas|pisze|ezt írta|menulis|viết|a écrit le message suivant|hat folgendes geschrieben|het volgende)\s*[:：]?\s*[*_]?\s*$/iu;
 /** Languages that put no blank before the verb. */
 const WROTE_UNSPACED =
   /(?:写道|寫道|さんは書きました|書きました|のメール|님이 작성(?:한 메시지)?|님이 쓴 글|כתב(?:\/ה|ה)?|كتب(?:ت)?)\s*[:：]\s*$/u;
@@ -19,7 +19,7 @@ const TIME = /(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)/;
 const DATE =
   /\d{1,4}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2,4}|\d{4}|\d{1,2}\.?\s+\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}/u;
 const STARTS_WITH_DATE =
-  /^(?:\p{L}{2,4}\.?,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年|\d{1,2}\.?\s+\p{L}{3,}\.?\s+\d{4})/u;
+  /^(?:\p{L}{2,14}\.?,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年|\d{1,2}\.?\s+\p{L}{3,}\.?\s+\d{4})/u;
 
 /** "Jun 3, 2024 10:12:13 AM": K-9 and its relatives, in English. */
 const MONTH_FIRST = /^\p{L}{3,9}\.? \d{1,2}, \d{4},? \d{1,2}:\d{2}/u;
@@ -62,6 +62,13 @@ function judgeWords(text: string): 'strong' | 'weak' | null {
   // Horde, IMP: "Zitat von Jane <jane@example.com>:"
   if (/[:：]$/.test(text) && QUOTING.test(text) && (hasEmail || text.length < 80))
     return hasEmail ? 'strong' : 'weak';
+  // Forums and lists: "Jane via Forum wrote:", "Posted by jane on 01/21/2026", "2026-03-03 17:21 GMT+01:00 Jane Doe".
+  if (
+    !hasEmail &&
+    /^.{2,60} via .{2,60} (?:wrote|schrieb)\s*:?$|^Posted by .{2,60} on \d{2}\/\d{2}\/\d{4}$/.test(text)
+  )
+    return 'weak';
+  if (/^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d\s.{2,80}$/.test(text)) return 'strong';
   // Every other form names an address or a date: most lines of a letter are settled here.
   if (!hasEmail && !/\d/.test(text)) return null;
   const hasDate = DATE.test(text);
@@ -106,7 +113,7 @@ export function findAttribution(
   if (first === '' || first.length > 400) return null;
   const single = judge(first) ?? judgeBeginning(first);
   if (single) return { lines: 1, strong: single === 'strong' };
-  if (!/\d|@|<\s*$|[“"„]/.test(first) || /[.!?]$/.test(first)) return null;
+  if (!/\d|@|<\s*$|[“"„]/.test(first) || /(?:[!?]|(?<!\d)\.)$/.test(first)) return null;
   if (!opensAttribution(first)) return null;
   let joined = first;
   for (let count = 2; count <= MAX_WRAPPED_LINES; count++) {
@@ -136,7 +143,7 @@ function opensAttribution(line: string): boolean {
 
 /** "-----Original Message-----" and its relatives: what follows is another mail. */
 const ORIGINAL =
-  /^[\s>*]*[-_=–—~]{2,}\s*(?:original[ -]?message|original appointment|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-?nachricht|urspr\.? nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|ursprungligt mejl|oprindelig (?:besked|meddelelse)|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní (?:zpráva|e-mail)|исходное сообщение|пересылаемое сообщение|eredeti üzenet|forwarded (?:message|mail|by .{1,80})|weitergeleitete (?:nachricht|mail|e-mail)|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat (?:meddelande|mejl)|videresendt (?:besked|melding)|przekazana wiadomość|mesaj original|orijinal mesaj|元のメッセージ|原始邮件|原始郵件|reply message|reply above this line|vor dieser zeile antworten)\s*[-_=–—~]{2,}\s*[*]*\s*(?:(?:from|von|de|da|van|od)\s*:.{0,500})?$/iu;
+  /^[\s>*]*[-_=–—~]{2,}\s*(?:original[ -]?message|original appointment|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-?nachricht|urspr\.? nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|ursprungligt mejl|originalmeddelande|oprindelig (?:besked|meddelelse)|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|(?:původní|originální) (?:zpráva|e-mail)|pôvodná správa|původná správa|исходное сообщение|пересылаемое сообщение|eredeti üzenet|forwarded (?:message(?: from .{1,100})?|mail|by .{1,80})|weitergeleitete (?:nachricht(?: von .{1,100})?|mail|e-mail)|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat (?:meddelande|mejl)|videresendt (?:besked|melding)|przekazana wiadomość|mesaj original|orijinal mesaj|元のメッセージ|原始邮件|原始郵件|reply message|reply above this line|vor dieser zeile antworten)\s*[-_=–—~]{2,}\s*[*]*\s*(?:(?:from|von|de|da|van|od)\s*:.{0,500})?$/iu;
 const FORWARD =
   /^[\s>*]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|weitergeleitete nachricht|début du message réexpédié|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|vidarebefordrat brev|##-? ?(?:please type your reply above this line|bitte geben sie ihre antwort (?:über|oberhalb) dieser zeile).{0,20}##?)\s*:?\s*[*]*\s*$/iu;
 
@@ -157,13 +164,13 @@ export function isOriginalMessageLine(line: string): boolean {
 }
 
 const LABELS: Record<'from' | 'sent' | 'to' | 'subject' | 'other', RegExp> = {
-  from: /^(?:from|von|absender|de|da|van|från|fra|od|от|feladó|lähettäjä|kimden|差出人|发件人|寄件者|보낸 사람|odesílatel)$/i,
-  sent: /^(?:sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|fecha|enviado|enviado el|enviada em|data|inviato|verzonden|datum\/tijd|skickat|sendt|dato|wysłano|data wysłania|отправлено|дата|elküldve|dátum|lähetetty|päivämäärä|gönderilme tarihi|gönderildi|tarih|送信日時|日期|发送时间|odesláno)$/i,
-  to: /^(?:to|an|empfänger|destinatario|destinataire|ontvanger|à|a|para|aan|till|til|do|кому|címzett|vastaanottaja|kime|宛先|收件人|komu)$/i,
+  from: /^(?:from|von|absender|de|da|van|från|fra|od|от|de la|feladó|lähettäjä|kimden|差出人|发件人|寄件者|보낸 사람|odesílatel)$/i,
+  sent: /^(?:sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|message du|reçu le|fecha|enviado|enviado el|enviada em|data|inviato|verzonden|datum\/tijd|skickat|sendt|dato|wysłano|data wysłania|отправлено|дата|elküldve|dátum|lähetetty|päivämäärä|gönderilme tarihi|gönderildi|tarih|送信日時|日期|发送时间|odesláno|odoslané|trimis)$/i,
+  to: /^(?:to|an|empfänger|destinatario|destinataire|ontvanger|à|a|para|aan|till|til|do|кому|címzett|vastaanottaja|kime|宛先|收件人|komu|către)$/i,
   subject:
-    /^(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|tárgy|aihe|konu|件名|主题|předmět)$/i,
+    /^(?:subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|tárgy|aihe|konu|件名|主题|předmět|predmet|subiect)$/i,
   other:
-    /^(?:cc|bcc|kopie|kopie an|kopi|copie|dw|копия|reply-to|antwort an|importance|priorität|wichtigkeit|attachments|anlagen)$/i,
+    /^(?:cc|bcc|kopie|kopie an|kopi|kopi til|kopia|kopia till|copie|copie à|con copia|do wiadomości|dw|копия|reply-to|antwort an|importance|priorität|wichtigkeit|attachments|anlagen)$/i,
 };
 
 function labelOf(line: string): { kind: keyof typeof LABELS; value: string } | null {

@@ -18,6 +18,7 @@ export function partName(part: MimePart): string {
     part.dispositionParameters.get('filename'),
     part.parameters.get('name'),
     part.dispositionParameters.get('name'),
+    part.parameters.get('file'),
   ];
   return written.find((name) => name !== undefined && name.trim() !== '') ?? '';
 }
@@ -68,6 +69,7 @@ function walk(
   inAlternative: boolean,
   lists: Lists,
   main = 0,
+  cutOff = false,
 ): void {
   const textBefore = lists.text?.length ?? 0;
   const htmlBefore = lists.html?.length ?? 0;
@@ -77,15 +79,21 @@ function walk(
       // Only the branch decides which form it offers: a sibling branch must not lose its list.
       const inner: Lists = { text: lists.text, html: lists.html, attachments: lists.attachments };
       const root = kind === 'related' ? rootOfRelated(part) : 0;
-      walk(part.parts, kind, inAlternative || kind === 'alternative', inner, root);
+      walk(part.parts, kind, inAlternative || kind === 'alternative', inner, root, part.cutOff);
       return;
     }
     const inline =
       part.disposition !== 'attachment' &&
       isText(part) &&
       (index === main || (multipart !== 'related' && partName(part) === ''));
-    if (inline) place(part, multipart, inAlternative, lists);
-    else lists.attachments.push(part);
+    if (inline) {
+      place(part, multipart, inAlternative, lists);
+      // A file whose words are the mail's text is both. And where two levels end in nothing, what came of this part is
+      // shown, and kept as it came, for it may not be all; one form of a text is never more than that.
+      const named = part.disposition === 'inline' && part.dispositionParameters.has('filename');
+      const isRest = cutOff && part.cutOff && !inAlternative;
+      if (isRest || named) lists.attachments.push(part);
+    } else lists.attachments.push(part);
   });
   if (multipart === 'alternative') completeAlternative(lists, textBefore, htmlBefore);
 }
@@ -97,7 +105,8 @@ function walk(
 export function selectParts(root: MimePart): SelectedParts {
   if (root.parts.length === 0 && root.type.startsWith('text/') && root.type !== 'text/calendar') {
     // Sent as a file, it is one; its text is shown all the same, for there is no other.
-    const isFile = root.disposition === 'attachment' || (!isText(root) && partName(root) !== '');
+    const isFile =
+      root.cutOff || root.disposition === 'attachment' || (!isText(root) && partName(root) !== '');
     const attachments = isFile ? [root] : [];
     return { text: [root], html: root.type === 'text/html' ? [root] : [], attachments };
   }
