@@ -232,6 +232,27 @@ test('a reply waits, is taken back with its text, and can be put off until later
   await expect.poll(() => editor.textContent(), patient).toContain('A word too early');
 });
 
+test('whoever writes is told what a colleague has just answered, before and when it is sent', async () => {
+  const { page } = admin;
+  for (const one of [page, colleague.page]) {
+    await one.goto(`${product.url}/inbox?view=open`);
+    await rows(one).filter({ hasText: 'First question' }).click();
+    await heading(one, 'First question').waitFor();
+    await one.keyboard.press('r');
+    await one.getByRole('textbox', { name: 'Reply' }).click();
+    await one.keyboard.press('Control+a');
+    await one.keyboard.type('We are looking into it.');
+  }
+  await colleague.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Carl Agent has written while you were answering.').waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'There is a newer message' });
+  await dialog.getByRole('article', { name: /Carl Agent/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Revise the reply' }).click();
+  await page.getByRole('button', { name: 'I have read it' }).click();
+  await page.getByText('Carl Agent has written').waitFor({ state: 'hidden' });
+});
+
 test('marked tickets are closed together, and brought back together', async () => {
   const { page } = admin;
   await page.goto(`${product.url}/inbox?view=open`);

@@ -1,6 +1,5 @@
 import { DomainError } from '@/runtime/domain-error';
 import { type ChannelRecord, Channels, findChannel } from '@/runtime/store/channels';
-import { Flows } from '@/runtime/store/flows';
 import { appendLiveEvents } from '@/runtime/store/live-events';
 import { MailboxChecks } from '@/runtime/store/mailbox-checks';
 import { MailboxCursors } from '@/runtime/store/mailbox-cursors';
@@ -15,21 +14,17 @@ export interface MailboxUse {
   openTickets: number;
   /** Messages that wait to be sent by it. */
   unsent: number;
-  /** Names of published flows that name it. */
-  flows: string[];
 }
 
 /** What an admin should know before a mailbox goes. Errors: DomainError `channelUnknown`. */
 export async function mailboxUse(id: string): Promise<MailboxUse> {
-  const { slot } = await mailbox(id);
-  const [tickets, openTickets, unsent, flows] = await Promise.all([
+  await mailbox(id);
+  const [tickets, openTickets, unsent] = await Promise.all([
     Tickets.countDocuments({ channelId: id }).exec(),
     Tickets.countDocuments({ channelId: id, state: { $ne: 'closed' } }).exec(),
     Outgoing.countDocuments({ channelId: id, state: { $in: ['queued', 'sending'] } }).exec(),
-    Flows.find({ state: 'published' }).lean().exec(),
   ]);
-  const named = flows.filter(({ document }) => JSON.stringify(document).includes(`"mailbox:${slot}"`));
-  return { tickets, openTickets, unsent, flows: named.map(({ document }) => document.name) };
+  return { tickets, openTickets, unsent };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AnyBulkWriteOperation } from 'mongodb';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { Executions } from '@/runtime/store/executions';
+import type { MessageRecord } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import type { Admission } from './admit-messages';
 import { appendEvents } from './append-event';
@@ -9,6 +10,7 @@ import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import { countInto } from './find-customers';
 import { insertNew } from './insert-new';
+import { type MessageNews, newsOf } from './message-news';
 import { messageEvent, snippetOf } from './message-records';
 import { reopenedFields, rerouteMessage } from './reroute-message';
 
@@ -106,28 +108,23 @@ async function joinTicket(
   context: EngineContext,
   admission: Admission,
 ): Promise<AnyBulkWriteOperation<TicketRecord>[]> {
-  const { ticket, message, decision } = admission;
+  const { ticket, message, decision, work } = admission;
   const now = new Date(context.now());
-  const newest = {
-    lastMessageAt: message.at,
-    lastInboundAt: message.at,
-    updatedAt: now,
-    snippet: snippetOf(message.text),
-    channelId: message.channelId,
-    channelKind: message.channelKind,
-  };
+  const news = newsOf(message, work.inbound.report);
+  const newest = { updatedAt: now, ...newestFields(message, news) };
   const reopened =
     decision.kind === 'reopened' ? await reopenedFields(context, decision, ticket.queueId) : {};
+  const unreadMore = news === 'quiet' ? 0 : 1;
   // The flow walks on with the ticket as it is now, not as it was found.
   const { messageCount, unread } = ticket;
-  const more = { messageCount: messageCount + 1, unread: unread + 1 };
+  const more = { messageCount: messageCount + 1, unread: unread + unreadMore };
   admission.ticket = { ...ticket, ...newest, ...reopened, ...more };
   const join: AnyBulkWriteOperation<TicketRecord> = {
     updateOne: {
       filter: { _id: ticket._id, countedMessages: { $ne: message._id } },
       update: {
         $set: { ...newest, ...reopened },
-        $inc: { messageCount: 1, unread: 1 },
+        $inc: { messageCount: 1, unread: unreadMore },
         $push: { countedMessages: { $each: [message._id], $slice: -counted } },
       },
     },
@@ -138,9 +135,25 @@ async function joinTicket(
       update: { $set: { state: 'open', parkedUntil: null } },
     },
   };
-  // An absence note is no answer: what was put aside until the customer writes stays there.
-  const isAnswer = !message.automatic || message.facts?.bounce === true;
+  // What a machine sent is no answer: what was put aside until the customer writes stays there.
+  const isAnswer = !message.automatic || news === 'returned';
   return decision.kind === 'joined' && isAnswer ? [join, wake] : [join];
+}
+
+/**
+ * The line of a list tells what the customer wrote last, and where he is answered: no machine's text takes its place. Mail
+ * that came back moves the ticket up, since somebody has to act upon it.
+ */
+function newestFields(message: MessageRecord, news: MessageNews): Partial<TicketRecord> {
+  if (news === 'quiet') return {};
+  if (news === 'returned') return { lastMessageAt: message.at };
+  return {
+    lastMessageAt: message.at,
+    lastInboundAt: message.at,
+    snippet: snippetOf(message.text),
+    channelId: message.channelId,
+    channelKind: message.channelKind,
+  };
 }
 
 /** Gives those whose execution had ended before the event reached it. */

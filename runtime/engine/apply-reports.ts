@@ -15,9 +15,9 @@ type Report = NonNullable<StoredInbound['report']>;
  * only delayed keeps its state and gets the report as detail. Doing it again changes nothing.
  */
 export async function applyReports(context: EngineContext, admissions: Admission[]): Promise<void> {
-  for (const { work, ticket } of admissions) {
+  for (const { work, ticket, message } of admissions) {
     const { report } = work.inbound;
-    if (report) await applyReport(context, report, work.channelKind, ticket._id);
+    if (report) await applyReport(context, report, work.channelKind, ticket._id, message.at);
   }
   await clearBadAddresses(admissions);
 }
@@ -27,6 +27,7 @@ async function applyReport(
   report: Report,
   channelKind: string,
   ticketId: string,
+  at: Date,
 ): Promise<void> {
   const message = await findReported(report, ticketId);
   // A report about nothing that we sent is a forgery or somebody else's: it changes nothing.
@@ -40,6 +41,7 @@ async function applyReport(
       $set: {
         deliveryDetail: deliveryDetail.slice(0, 2000),
         reported: reportedAs(told),
+        reportedAt: at,
         ...(permanent.length > 0 ? { delivery: 'bounced' as const } : {}),
       },
     },

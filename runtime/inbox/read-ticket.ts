@@ -20,7 +20,11 @@ export interface ThreadMessage {
   direction: MessageRecord['direction'];
   origin: MessageRecord['origin'];
   automatic: boolean;
+  /** By what sign an inbound message of a machine was told; null: a person wrote it. */
+  machine: string | null;
   authorName: string | null;
+  /** Written by the reader himself. */
+  mine: boolean;
   channelKind: string;
   from: MessageRecord['from'];
   to: MessageRecord['to'];
@@ -95,7 +99,7 @@ export async function readTicketDetail(
     mergedInto: into && { id: into._id, number: into.number, subject: into.subject },
     automatic: { written, cap: automaticCaps.ticket },
     messages: messages.map((message) =>
-      threadMessage(message, wanted.has(message.from.address.toLowerCase())),
+      threadMessage(message, accountId, wanted.has(message.from.address.toLowerCase())),
     ),
   };
 }
@@ -140,14 +144,17 @@ function cardOf({ name, address, identities, language, fields, badAddresses, cre
   return { name, address, identities, language, fields, badAddresses: badAddresses ?? [], createdAt };
 }
 
-function threadMessage(message: MessageRecord, picturesWanted: boolean): ThreadMessage {
+function threadMessage(message: MessageRecord, accountId: string, picturesWanted: boolean): ThreadMessage {
   const { _id, fullText, text } = message;
   return {
     id: _id,
     direction: message.direction,
     origin: message.origin,
     automatic: message.automatic,
+    machine:
+      message.direction === 'inbound' && message.automatic ? (message.facts?.automaticReason ?? '') : null,
     authorName: message.authorName,
+    mine: message.authorId === accountId,
     channelKind: message.channelKind,
     from: message.from,
     to: message.to,

@@ -9,6 +9,7 @@ import { type TicketChangeRecord, TicketChanges } from '@/runtime/store/ticket-c
 import { noSla, type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type ChangedTicket, changeTicket, readTicket } from './change-ticket';
 import { customerFor } from './customer-for';
+import { byPeople } from './newest-message';
 import type { Person } from './person';
 import { restoredFields } from './restored-fields';
 
@@ -154,8 +155,15 @@ async function splitTicket(source: TicketRecord, message: MessageRecord, now: Da
   };
 }
 
+/** Of what people wrote: the line of a list tells nothing else. */
 function newestOf(ticketId: string): Promise<MessageRecord | null> {
-  return Messages.findOne({ ticketId, direction: { $ne: 'note' } })
+  return Messages.findOne({
+    ticketId,
+    direction: { $ne: 'note' },
+    origin: { $ne: 'flow' },
+    $or: byPeople,
+    delivery: { $ne: 'withdrawn' },
+  })
     .sort({ at: -1 })
     .lean<MessageRecord>()
     .exec();

@@ -6,9 +6,11 @@ import { moveSentence, stepSentence } from '@/runtime/flow/step-sentence';
 import { type ExecutionMove, type ExecutionRecord, findExecutionsOfTicket } from '@/runtime/store/executions';
 import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { findChangesOfTicket, type TicketChangeKind } from '@/runtime/store/ticket-changes';
+import { type MailHistoryEntry, readMailHistory } from './mail-history';
 
-/** One thing that happened to a ticket: a node decided, or a person did something. */
+/** One thing that happened to a ticket: a node decided, a person did something, or mail came back. */
 export type HistoryEntry =
+  | MailHistoryEntry
   | {
       by: 'flow';
       at: Date;
@@ -32,7 +34,7 @@ export type HistoryEntry =
     };
 
 /**
- * "Why is this here?": the tapes of every walk of the ticket and what people did with it, oldest first. The sentences
+ * "Why is this here?": the tapes of every walk of the ticket, what people did with it, and mail that came back, oldest first. The sentences
  * come from the node types' own texts.
  */
 export async function readTicketHistory(
@@ -40,9 +42,10 @@ export async function readTicketHistory(
   language: string,
   nodeTexts: NodeTexts,
 ): Promise<HistoryEntry[]> {
-  const [executions, changes] = await Promise.all([
+  const [executions, changes, mail] = await Promise.all([
     findExecutionsOfTicket(ticketId),
     findChangesOfTicket(ticketId),
+    readMailHistory(ticketId),
   ]);
   const steps = executions.flatMap(({ tape }) =>
     withoutAnsweredWaits(tape.flatMap((record) => record.steps)),
@@ -57,6 +60,7 @@ export async function readTicketHistory(
   ]);
   const entries: HistoryEntry[] = [
     ...steps.map((step) => flowEntry(step, flows, language, nodeTexts)),
+    ...mail,
     ...moves.map((one) => moveEntry(one, flows, language, nodeTexts)),
     ...changes.map(
       ({ at, by, kind, detail, otherTicketId, undone }): HistoryEntry => ({

@@ -3,10 +3,10 @@ import { DomainError } from '@/runtime/domain-error';
 import type { Party } from '@/runtime/flow/facts';
 import { slaAfterReply } from '@/runtime/routing/ticket-sla';
 import { type ChannelRecord, findChannel } from '@/runtime/store/channels';
-import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { noSla, type TicketRecord } from '@/runtime/store/tickets';
 import { type ChangedTicket, changeTicket, readTicket } from './change-ticket';
 import { holdBack } from './hold-back';
+import { newestFromOthers, newestToAnswer } from './newest-message';
 import { readContent } from './outgoing-content';
 import type { Person } from './person';
 import { queueByPerson } from './queue-by-person';
@@ -25,9 +25,9 @@ export interface Reply {
   subject: string | null;
   /** Files uploaded before, by id. */
   uploads: string[];
-  /** The newest message of the customer that the writer had before him; null if there was none. */
+  /** The newest message of a customer or colleague that the writer had before him; null if there was none. */
   seenMessageId: string | null;
-  /** Send although the customer has written since. */
+  /** Send although somebody has written since. */
   evenIfNewer: boolean;
   /** When it should leave; null: now, but for the time in which it can be taken back. */
   sendAt: Date | null;
@@ -37,7 +37,7 @@ export interface Reply {
 /**
  * Sends an agent's answer: queues the message (exactly once per `replyId`), takes the ticket if nobody has it, notes
  * the reply for its promised times, and closes or parks it if asked. Gives the message's id as well, to take it back by.
- * Errors: DomainError `ticketUnknown`, `replyEmpty`, `newerMessage` (the customer has written since), `channelGone`,
+ * Errors: DomainError `ticketUnknown`, `replyEmpty`, `newerMessage` (a customer or colleague has written since), `channelGone`,
  * `addressInvalid`, `recipientMissing`, `timeIsPast`, `timeTooFar`.
  */
 export async function writeReply(
@@ -45,12 +45,16 @@ export async function writeReply(
   by: Person,
   now: Date,
 ): Promise<ChangedTicket & { messageId: string; holdsUntil: Date | null }> {
-  const [ticket, newest] = await Promise.all([readTicket(reply.ticketId), newestInbound(reply.ticketId)]);
+  const [ticket, answered, newest] = await Promise.all([
+    readTicket(reply.ticketId),
+    newestToAnswer(reply.ticketId),
+    newestFromOthers(reply.ticketId, by.id),
+  ]);
   if (ticket.mergedInto !== null) {
     throw new DomainError('conflict', 'alreadyMerged', 'This ticket has been merged into another.');
   }
   if (newest && newest._id !== reply.seenMessageId && !reply.evenIfNewer) {
-    throw new DomainError('conflict', 'newerMessage', 'The customer has written again in the meantime.');
+    throw new DomainError('conflict', 'newerMessage', 'Somebody has written on this ticket in the meantime.');
   }
   const channel = await usableChannel(ticket.channelId);
   const recipients = capabilitiesOf(channel.kind).recipients
@@ -67,7 +71,7 @@ export async function writeReply(
       recipients,
       content,
       subject: reply.subject,
-      inReplyTo: newest,
+      inReplyTo: answered,
       ...holding,
       ...(reply.afterwards === 'close' ? { endsHandoffBy: by.id } : {}),
     },
@@ -119,10 +123,6 @@ export function countMessage(ticket: TicketRecord, messageId: string, now: Date)
     messageCount: ticket.messageCount + 1,
     countedMessages: [...ticket.countedMessages, messageId].slice(-countedKept),
   };
-}
-
-function newestInbound(ticketId: string): Promise<MessageRecord | null> {
-  return Messages.findOne({ ticketId, direction: 'inbound' }).sort({ at: -1 }).lean<MessageRecord>().exec();
 }
 
 /** Errors: DomainError `channelGone`. */

@@ -84,6 +84,8 @@ export interface MessageRecord {
   deliveryDetail: string | null;
   /** Outbound: what the newest report of a server says: no such address, given up for now, or tried further. */
   reported?: DeliveryReported | null;
+  /** Outbound: when that report came in. */
+  reportedAt?: Date | null;
   /** Outbound: held back until then, so that its writer can take it back or because he chose the time. */
   sendAt: Date | null;
   /** Outbound: the message that it passes on to somebody else. */
@@ -126,6 +128,7 @@ export const Messages = defineModel<MessageRecord>(
     delivery: text,
     deliveryDetail: text,
     reported: { type: String, enum: [...deliveryReported, null], default: null },
+    reportedAt: { type: Date, default: null },
     sendAt: { type: Date, default: null },
     forwards: text,
     quickReplies: { type: [Schema.Types.Mixed], default: [] },
@@ -141,6 +144,21 @@ export const Messages = defineModel<MessageRecord>(
 /** The thread of a ticket, oldest first. */
 export function findMessagesOfTicket(ticketId: string): Promise<MessageRecord[]> {
   return Messages.find({ ticketId }).sort({ at: 1, _id: 1 }).lean<MessageRecord[]>().exec();
+}
+
+export type ReportedMessage = Pick<
+  MessageRecord,
+  '_id' | 'at' | 'to' | 'cc' | 'deliveryDetail' | 'reportedAt'
+> & {
+  reported: DeliveryReported;
+};
+
+/** Messages of a ticket that a mail server has reported on. */
+export function findReportedOfTicket(ticketId: string): Promise<ReportedMessage[]> {
+  return nativeCollection(Messages)
+    .find({ ticketId, reported: { $in: [...deliveryReported] } })
+    .project<ReportedMessage>({ at: 1, to: 1, cc: 1, deliveryDetail: 1, reported: 1, reportedAt: 1 })
+    .toArray();
 }
 
 /** Messages of these tickets that have one of these RFC 5322 ids. */

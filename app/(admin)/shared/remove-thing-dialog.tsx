@@ -1,15 +1,14 @@
 'use client';
 
-import { Alert, Anchor, Button, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import type { AppRouter } from '@/app/trpc/root';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { localizedText } from '@/runtime/flow/localized';
+import { NamingFlows } from './naming-flows';
 
 type Use = inferRouterOutputs<AppRouter>['things']['uses'][number];
 
@@ -68,38 +67,23 @@ function Uses({ use: { flows, settings, tickets } }: { use: Use }) {
   );
   return (
     <>
-      {setTo.length > 0 && (
-        <Names title={t('set')} names={setTo.map((name) => ({ key: name, shown: name }))} />
-      )}
-      {flows.length > 0 && <Names title={t('flows', { count: flows.length })} names={flows.map(flowLink)} />}
+      {setTo.length > 0 && <Names title={t('set')} names={setTo} />}
+      {flows.length > 0 && <NamingFlows flows={flows} />}
       {tickets > 0 && <Text>{t('tickets', { count: tickets })}</Text>}
       <Text c="dimmed">{t('forGood')}</Text>
     </>
   );
 }
 
-function Names({ title, names }: { title: string; names: { key: string; shown: ReactNode }[] }) {
+function Names({ title, names }: { title: string; names: string[] }) {
   return (
     <div>
       <Text>{title}</Text>
       <List size="sm" mt={4}>
-        {names.map(({ key, shown }) => (
-          <List.Item key={key}>{shown}</List.Item>
+        {names.map((name) => (
+          <List.Item key={name}>{name}</List.Item>
         ))}
       </List>
     </div>
   );
-}
-
-/** Leads to the node that names it. */
-function flowLink({ id, name, nodeId }: Use['flows'][number]): { key: string; shown: ReactNode } {
-  const href = nodeId === null ? `/flows/${id}` : `/flows/${id}?node=${encodeURIComponent(nodeId)}`;
-  return {
-    key: id,
-    shown: (
-      <Anchor component={Link} href={href} inherit>
-        {name}
-      </Anchor>
-    ),
-  };
 }

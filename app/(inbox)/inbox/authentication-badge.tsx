@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, HoverCard, Stack, Text } from '@mantine/core';
+import { Badge, Group, HoverCard, Stack, Text } from '@mantine/core';
 import { IconShieldCheck, IconShieldQuestion, IconShieldX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { MessageAuthentication } from '@/runtime/flow/facts';
@@ -15,10 +15,10 @@ const looks = {
 /** Whether a mail really comes from the domain it names as its sender's, with what was found out about it. */
 export function AuthenticationBadge({ authentication }: { authentication: MessageAuthentication }) {
   const t = useTranslations('inbox.authentication');
-  const { verdict, domain, spf, dkim, dmarc, arc, signedBy, checkedBy } = authentication;
+  const { verdict, domain, signedBy, checkedBy } = authentication;
   const { color, Icon } = looks[verdict];
   return (
-    <HoverCard width={320} withArrow shadow="md" openDelay={150}>
+    <HoverCard width={360} withArrow shadow="md" openDelay={150}>
       <HoverCard.Target>
         <Badge
           component="button"
@@ -35,9 +35,7 @@ export function AuthenticationBadge({ authentication }: { authentication: Messag
       <HoverCard.Dropdown>
         <Stack gap={6}>
           <Text size="sm">{t(`texts.${verdict}`, { domain: domain || '?' })}</Text>
-          <Text size="xs" c="dimmed" ff="monospace">
-            SPF {spf} · DKIM {dkim} · DMARC {dmarc} · ARC {arc}
-          </Text>
+          <Results authentication={authentication} />
           {signedBy.length > 0 && (
             <Text size="xs" c="dimmed">
               {t('signedBy', { domains: signedBy.join(', ') })}
@@ -49,5 +47,31 @@ export function AuthenticationBadge({ authentication }: { authentication: Messag
         </Stack>
       </HoverCard.Dropdown>
     </HoverCard>
+  );
+}
+
+/** Each check by the name that an administrator looks for, with its result in words. */
+function Results({ authentication: { spf, dkim, dmarc, arc } }: { authentication: MessageAuthentication }) {
+  const t = useTranslations('inbox.authentication');
+  const checks = [
+    ['spf', spf],
+    ['dkim', dkim],
+    ['dmarc', dmarc],
+    // Only mail that was passed on has one.
+    ...(arc === 'none' ? [] : [['arc', arc] as const]),
+  ] as const;
+  return (
+    <dl style={{ margin: 0 }}>
+      {checks.map(([name, result]) => (
+        <Group key={name} gap={6} wrap="nowrap" align="baseline">
+          <Text component="dt" size="xs" fw={600} w={56} flex="none">
+            {name.toUpperCase()}
+          </Text>
+          <Text component="dd" size="xs" c="dimmed" m={0}>
+            {t(`checks.${name}`)}: {t(`results.${result}`)}
+          </Text>
+        </Group>
+      ))}
+    </dl>
   );
 }

@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { NoteForm } from './note-form';
 import classes from './ticket.module.css';
+import { readDraft } from './use-draft';
 import type { TicketDetail } from './use-ticket-actions';
 import { usePersonName } from './visitor-name';
 
@@ -42,7 +43,7 @@ export function Composer({ ticket, mode, onMode, onLeft }: ComposerProps) {
             onClick={() => onMode({ kind: 'reply' })}
             title="R"
           >
-            {t('reply')}
+            {t(readDraft(ticket.id, 'reply') ? 'continueReply' : 'reply')}
           </Button>
           <Button
             variant="default"
@@ -50,7 +51,7 @@ export function Composer({ ticket, mode, onMode, onLeft }: ComposerProps) {
             onClick={() => onMode({ kind: 'note' })}
             title="N"
           >
-            {t('note')}
+            {t(readDraft(ticket.id, 'note') ? 'continueNote' : 'note')}
           </Button>
         </Group>
       )}

@@ -52,7 +52,8 @@ function Pending({ message }: { message: Message }) {
   const takeBack = useTakeBack();
   const reasonOf = useSendingReason();
   const seconds = useSecondsUntil(message.sendAt);
-  const isWaiting = seconds > 0 || message.deliveryDetail !== null;
+  // During its few seconds it is its writer's; what cannot leave is everybody's concern.
+  const isWaiting = (seconds > 0 && message.mine) || message.deliveryDetail !== null;
   return (
     <Group gap={8} mt={10}>
       <Badge color="gray" size="sm" leftSection={<IconClockPause size={12} aria-hidden />}>

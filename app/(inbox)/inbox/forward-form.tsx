@@ -77,7 +77,7 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
         withFiles
         withAfterwards={false}
         withTime
-        onCancel={leave}
+        onCancel={onDone}
         onSend={send}
       />
     </Stack>

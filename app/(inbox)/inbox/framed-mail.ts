@@ -10,11 +10,15 @@ interface FramedMailInput {
 }
 
 const style =
-  'body{margin:0;padding:8px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}blockquote{margin:.5em 0;padding-left:.8em;border-left:3px solid}table{max-width:100%}.blocked-picture{display:inline-flex;align-items:center;justify-content:center;box-sizing:border-box;min-width:20px;min-height:20px;max-width:100%;padding:2px;overflow:hidden;border:1px dashed;border-radius:4px;font:12px/1.3 system-ui,sans-serif;text-align:center;vertical-align:middle}';
+  'body{margin:0;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}blockquote{margin:.5em 0;padding-left:.8em;border-left:3px solid}table{max-width:100%}.blocked-picture{display:inline-flex;align-items:center;justify-content:center;box-sizing:border-box;min-width:20px;min-height:20px;max-width:100%;padding:2px;overflow:hidden;border:1px dashed;border-radius:4px;font:12px/1.3 system-ui,sans-serif;text-align:center;vertical-align:middle}';
 const light =
-  'html{color-scheme:light}body{color:#1d262b;background:#fff}blockquote{border-color:#d3dade;color:#48555d}.blocked-picture{border-color:#c3ccd1;background:#f4f6f7;color:#56636b}';
+  'html{color-scheme:light}body{color:#1d262b}blockquote{border-color:#d3dade;color:#48555d}.blocked-picture{border-color:#c3ccd1;background:#f4f6f7;color:#56636b}';
 const darkStyle =
-  'html{color-scheme:dark}body{color:#d7dee2;background:transparent}blockquote{border-color:#4a5860;color:#a9b5bb}.blocked-picture{border-color:#4a5860;background:#222b30;color:#a9b5bb}a{color:#6cc5d6}';
+  'html{color-scheme:dark}body{color:#d7dee2}blockquote{border-color:#4a5860;color:#a9b5bb}.blocked-picture{border-color:#4a5860;background:#222b30;color:#a9b5bb}a{color:#6cc5d6}';
+
+/** Without colours of its own a mail stands on the card like any other text. */
+const plainStyle = 'body{padding:0;background:transparent}';
+const paperStyle = 'body{padding:8px;background:#fff}';
 
 /** Anything by which a mail sets colours of its own: it is then read on white, as its author saw it. */
 const OWN_COLOURS = /\b(?:bgcolor|color)\s*=|(?:^|[;"'\s])(?:background(?:-color|-image)?|color)\s*:/i;
@@ -26,6 +30,8 @@ const OWN_COLOURS = /\b(?:bgcolor|color)\s*=|(?:^|[;"'\s])(?:background(?:-color
 export function framedMail({ html, messageId, attachments, withPictures, dark }: FramedMailInput): {
   document: string;
   blocked: number;
+  /** It has no colours of its own: those of the page show through. */
+  isPlain: boolean;
   isDark: boolean;
 } {
   const page = new DOMParser().parseFromString(html, 'text/html');
@@ -45,13 +51,15 @@ export function framedMail({ html, messageId, attachments, withPictures, dark }:
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
   }
-  const isDark = dark && !OWN_COLOURS.test(html);
+  const isPlain = !OWN_COLOURS.test(html);
+  const isDark = dark && isPlain;
   const pictures = withPictures ? "'self' data: https: http:" : "'self' data:";
   const policy = `default-src 'none'; img-src ${pictures}; style-src 'unsafe-inline'`;
-  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}${isDark ? darkStyle : light}</style>`;
+  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}${isDark ? darkStyle : light}${isPlain ? plainStyle : paperStyle}</style>`;
   return {
     document: `<!doctype html><html><head>${head}</head><body>${page.body.innerHTML}</body></html>`,
     blocked,
+    isPlain,
     isDark,
   };
 }

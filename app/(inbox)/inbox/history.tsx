@@ -1,7 +1,7 @@
 'use client';
 
 import { Anchor, Skeleton, Stack, Text, Timeline } from '@mantine/core';
-import { IconRoute, IconUser } from '@tabler/icons-react';
+import { IconMailX, IconRoute, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import Link from 'next/link';
@@ -14,7 +14,7 @@ import { useTimes } from './times';
 
 type Entry = inferRouterOutputs<AppRouter>['tickets']['history'][number];
 
-/** "Why is this here?": every decision of the flow and everything people did, in sentences. */
+/** "Why is this here?": every decision of the flow, everything people did and mail that came back, in sentences. */
 export function History({ ticketId }: { ticketId: string }) {
   const t = useTranslations('inbox.history');
   const { data: entries } = useQuery(useTRPC().tickets.history.queryOptions({ id: ticketId }));
@@ -32,14 +32,44 @@ export function History({ ticketId }: { ticketId: string }) {
         <Timeline.Item
           // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever appended.
           key={index}
-          bullet={
-            entry.by === 'flow' ? <IconRoute size={12} aria-hidden /> : <IconUser size={12} aria-hidden />
-          }
+          bullet={bullets[entry.by]}
         >
-          {entry.by === 'flow' ? <FlowEntry entry={entry} /> : <PersonEntry entry={entry} />}
+          <OneEntry entry={entry} />
         </Timeline.Item>
       ))}
     </Timeline>
+  );
+}
+
+const bullets = {
+  flow: <IconRoute size={12} aria-hidden />,
+  person: <IconUser size={12} aria-hidden />,
+  mail: <IconMailX size={12} aria-hidden />,
+};
+
+function OneEntry({ entry }: { entry: Entry }) {
+  switch (entry.by) {
+    case 'flow':
+      return <FlowEntry entry={entry} />;
+    case 'person':
+      return <PersonEntry entry={entry} />;
+    case 'mail':
+      return <MailEntry entry={entry} />;
+  }
+}
+
+function MailEntry({ entry: { reported, addresses, at } }: { entry: Extract<Entry, { by: 'mail' }> }) {
+  const t = useTranslations('inbox.history.mail');
+  const times = useTimes();
+  return (
+    <Stack gap={0}>
+      <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+        {t(reported, { addresses: addresses.join(', ') })}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {times.short(at)}
+      </Text>
+    </Stack>
   );
 }
 

@@ -7,7 +7,7 @@ import { type ListFilters, noFilters } from './filter-menu';
 import classes from './inbox.module.css';
 import { KeysHelp } from './keys-help';
 import { reopenDraft, useReopenedDraft } from './reopened-draft';
-import { type Selection, useSelection } from './selection';
+import { type Selection, selectedNow, useSelection } from './selection';
 import { TicketList } from './ticket-list';
 import { TicketPane } from './ticket-pane';
 import { newMessagePlace } from './use-draft';
@@ -34,10 +34,13 @@ export function Inbox() {
   useReopened(selection.selectTicket, write.open);
   useLiveInbox();
   const { move, selectNeighbour } = neighboursIn(pages.tickets, selection);
+  const findTicket = () => searchInput.current?.focus();
   useHotkeys([
     ['J', () => move(1)],
     ['K', () => move(-1)],
-    ['/', () => searchInput.current?.focus()],
+    ['/', findTicket],
+    // On German keyboards it is written with the shift key.
+    ['shift+/', findTicket],
     ['shift+?', help.open],
     ['C', write.open],
     ['X', () => selection.ticketId && marked.toggle(selection.ticketId)],
@@ -85,14 +88,17 @@ export function Inbox() {
 
 /** The ways from the chosen ticket to those around it in the list. */
 function neighboursIn(tickets: readonly { id: string }[], { ticketId, selectTicket }: Selection) {
-  const at = tickets.findIndex(({ id }) => id === ticketId);
+  const placeOf = (chosen: string | null) => tickets.findIndex(({ id }) => id === chosen);
   return {
+    /** From the one chosen last: keys that are held down come faster than tickets are drawn. */
     move(by: 1 | -1) {
+      const at = placeOf(selectedNow());
       const next = tickets[at < 0 ? 0 : at + by];
       if (next) selectTicket(next.id);
     },
     /** After a ticket has left the list: on to the one below it, else the one above. */
     selectNeighbour() {
+      const at = placeOf(ticketId);
       selectTicket((tickets[at + 1] ?? tickets[at - 1])?.id ?? null);
     },
   };

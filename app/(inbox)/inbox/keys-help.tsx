@@ -29,14 +29,14 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose(): void
         <Table.Tbody>
           {keys.map(([key, name]) => (
             <Table.Tr key={key}>
-              <Table.Td w={60}>
+              <Table.Td w={90}>
                 <Kbd>{key}</Kbd>
               </Table.Td>
               <Table.Td>{t(name)}</Table.Td>
             </Table.Tr>
           ))}
           <Table.Tr>
-            <Table.Td>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>
               <Kbd>Ctrl</Kbd> <Kbd>K</Kbd>
             </Table.Td>
             <Table.Td>{t('palette')}</Table.Td>

@@ -7,6 +7,7 @@ import type { RefObject } from 'react';
 import { useLiveConnected } from '@/app/trpc/live';
 import { BulkBar } from './bulk-bar';
 import { FilterMenu, type ListFilters } from './filter-menu';
+import { PausedMail } from './paused-mail';
 import classes from './ticket-list.module.css';
 import type { Marked } from './use-marked';
 
@@ -47,6 +48,7 @@ export function ListHead(props: ListHeadProps) {
         <FilterMenu filters={filters} onChange={onFilters} />
       </Group>
       <BulkBar marked={marked} view={view} />
+      <PausedMail />
       {!connected && (
         <Alert color="yellow" mt="xs" p="xs" icon={<IconWifiOff size={16} aria-hidden />}>
           {shell('offline')}

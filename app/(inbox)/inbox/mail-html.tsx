@@ -31,7 +31,7 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
   const remember = useMutation(useTRPC().inbox.wantPictures.mutationOptions());
   const dark = useComputedColorScheme('light') === 'dark';
   const withPictures = asked || picturesWanted;
-  const { document, blocked, isDark } = useMemo(
+  const { document, blocked, isPlain, isDark } = useMemo(
     () => framedMail({ html, messageId, attachments, withPictures, dark }),
     [html, messageId, attachments, withPictures, dark],
   );
@@ -56,6 +56,7 @@ export function MailHtml({ html, messageId, attachments, sender, picturesWanted 
         ref={frame}
         title={t('content')}
         className={classes.frame}
+        data-plain={isPlain}
         data-dark={isDark}
         // Same origin only so that its height can be read; nothing in it can run.
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { AuthenticationBadge } from './authentication-badge';
 import { Delivery } from './delivery';
 import { fileSize } from './file-size';
+import { MachineBadge } from './machine-badge';
 import { MailHtml } from './mail-html';
 import classes from './message.module.css';
 import { useTimes } from './times';
@@ -51,13 +52,14 @@ export function MessageCard({ message, actions = {} }: { message: Message; actio
           </Text>
         </div>
       </Group>
-      {(message.forwards !== null || message.authentication) && (
+      {(message.forwards !== null || message.machine !== null || message.authentication) && (
         <Group gap={6} mb={10}>
           {message.forwards !== null && (
             <Badge color="gray" size="sm" leftSection={<IconArrowForwardUp size={12} aria-hidden />}>
               {t('forwarded')}
             </Badge>
           )}
+          {message.machine !== null && <MachineBadge sign={message.machine} />}
           {message.authentication && <AuthenticationBadge authentication={message.authentication} />}
         </Group>
       )}

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconMailX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { badlyWritten } from './addresses';
 import { FieldRow } from './field-row';
@@ -17,6 +17,7 @@ const fields = ['to', 'cc', 'bcc'] as const;
 export function RecipientFields({ writing: { draft, change } }: { writing: Writing }) {
   const t = useTranslations('inbox.composer');
   const [copiesWanted, setCopiesWanted] = useState(false);
+  const inputs = useBeginning(draft.to?.length === 0, copiesWanted);
   const copiesShown = copiesWanted || draft.cc.length + draft.bcc.length > 0;
   const shown = copiesShown ? fields : (['to'] as const);
   const all = [...(draft.to ?? []), ...draft.cc, ...draft.bcc];
@@ -26,8 +27,11 @@ export function RecipientFields({ writing: { draft, change } }: { writing: Writi
       {shown.map((field) => (
         <FieldRow key={field} label={t(field)}>
           <TagsInput
+            ref={inputs[field]}
             flex={1}
             miw={0}
+            // One address leaves room for the next in the same line.
+            styles={{ inputField: { minWidth: 48 } }}
             value={draft[field] ?? []}
             onChange={(addresses) => change({ [field]: addresses })}
             aria-label={t(field)}
@@ -59,6 +63,20 @@ export function RecipientFields({ writing: { draft, change } }: { writing: Writi
       <BadAddresses addresses={all} />
     </Stack>
   );
+}
+
+/** Writing begins where something is missing, and goes on in the line for copies when it has just been asked for. */
+function useBeginning(isUnaddressed: boolean, copiesWanted: boolean) {
+  const to = useRef<HTMLInputElement>(null);
+  const cc = useRef<HTMLInputElement>(null);
+  const [unaddressed] = useState(isUnaddressed);
+  useEffect(() => {
+    if (unaddressed) to.current?.focus();
+  }, [unaddressed]);
+  useEffect(() => {
+    if (copiesWanted) cc.current?.focus();
+  }, [copiesWanted]);
+  return { to, cc, bcc: undefined };
 }
 
 function BadAddresses({ addresses }: { addresses: string[] }) {

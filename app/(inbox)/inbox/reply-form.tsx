@@ -1,16 +1,19 @@
 'use client';
 
-import { Alert, Button, Stack } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { IconMailDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { NewerMessageDialog } from './newer-message-dialog';
+import type { Message } from './newest-messages';
 import { RecipientFields } from './recipient-fields';
 import { othersOf, replyTo } from './reply-recipients';
 import { TextEditor } from './text-editor';
 import { type Afterwards, useSendReply } from './use-send-reply';
 import type { TicketDetail } from './use-ticket-actions';
 import { isAddressed, isNothing, useWriting, type Writing } from './use-writing';
+import { usePersonName } from './visitor-name';
 import { WritingFoot } from './writing-foot';
 
 interface ReplyFormProps {
@@ -61,6 +64,7 @@ export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
           {reply.refusal}
         </Alert>
       )}
+      <Arrived news={reply.news} onRead={reply.acknowledge} />
       {recipients && <RecipientFields writing={writing} />}
       {recipients && <ReplyAll ticket={ticket} writing={writing} />}
       <TextEditor writing={writing} ticketId={ticket.id} plain={!html} />
@@ -75,13 +79,30 @@ export function ReplyForm({ ticket, onDone, onLeft }: ReplyFormProps) {
         onSend={send}
       />
       <NewerMessageDialog
-        ticketId={ticket.id}
-        seenMessageId={reply.seenMessageId}
+        news={reply.news}
         opened={reply.overtaken !== null}
         onBack={reply.reconsider}
         onSend={() => reply.overtaken && send(reply.overtaken, true)}
       />
     </Stack>
+  );
+}
+
+/** Told while it is written, so that nobody writes past it. */
+function Arrived({ news, onRead }: { news: Message[]; onRead(): void }) {
+  const t = useTranslations('inbox.newer');
+  const person = usePersonName();
+  if (news.length === 0) return null;
+  const names = [...new Set(news.map(({ authorName, from }) => authorName || from.name || from.address))];
+  return (
+    <Alert color="blue" p="xs" icon={<IconMailDown size={16} aria-hidden />} role="status">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">{t('arrived', { names: names.map(person).join(', '), count: names.length })}</Text>
+        <Button size="compact-xs" variant="light" onClick={onRead}>
+          {t('read')}
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 

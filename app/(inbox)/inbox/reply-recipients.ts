@@ -1,16 +1,17 @@
+import { newestToAnswer } from './newest-messages';
 import type { TicketDetail } from './use-ticket-actions';
 
 type Party = { name: string; address: string };
 
-/** Whoever wrote last, else the customer. */
+/** Whoever wrote last, else the customer; never the machine that sent mail back. */
 export function replyTo(ticket: TicketDetail): string[] {
-  const newest = newestInbound(ticket);
+  const newest = newestToAnswer(ticket);
   return [newest?.from.address || ticket.customer.address].filter(Boolean);
 }
 
 /** Everybody else of the last message: who was written to beside us, and who got a copy. */
 export function othersOf(ticket: TicketDetail, own: string[]): string[] {
-  const newest = newestInbound(ticket);
+  const newest = newestToAnswer(ticket);
   if (!newest) return [];
   const left = new Set([...replyTo(ticket), ...own].map((address) => address.toLowerCase()));
   const others = [...newest.to, ...newest.cc].filter(({ address }: Party) => {
@@ -25,8 +26,4 @@ export function othersOf(ticket: TicketDetail, own: string[]): string[] {
 /** `service+tag@example.org` is `service@example.org`. */
 function withoutTag(address: string): string {
   return address.replace(/\+[^@]*@/, '@');
-}
-
-function newestInbound(ticket: TicketDetail) {
-  return ticket.messages.findLast(({ direction }) => direction === 'inbound');
 }

@@ -10,6 +10,11 @@ export interface Selection {
   selectTicket(ticketId: string | null): void;
 }
 
+/** The ticket that the address names at this very moment, which may be ahead of what is drawn. */
+export function selectedNow(): string | null {
+  return new URLSearchParams(window.location.search).get('ticket');
+}
+
 /** The chosen view and ticket live in the address: a link leads to them, and going back works. */
 export function useSelection(): Selection {
   const parameters = useSearchParams();

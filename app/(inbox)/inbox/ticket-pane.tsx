@@ -117,7 +117,7 @@ function Merging({ ticket, actions, opened, onClose }: MergingProps) {
       onClose={onClose}
       onMerge={(into) => {
         onClose();
-        actions.merge(into.id);
+        actions.merge(into.id, () => selectTicket(ticket.id));
         selectTicket(into.id);
       }}
     />

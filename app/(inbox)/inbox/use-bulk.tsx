@@ -51,7 +51,7 @@ export function useBulk(marked: Marked) {
             {refused.length > 0 ? ` ${t('refused', { count: refused.length })}` : ''}
           </Text>
           {changeIds.length > 0 && (
-            <Button size="compact-sm" variant="subtle" onClick={takeBack}>
+            <Button size="compact-sm" variant="subtle" flex="none" onClick={takeBack}>
               {shell('undo')}
             </Button>
           )}

@@ -47,7 +47,7 @@ function Line({ text, undo, onUndo }: { text: string; undo: string; onUndo(): vo
   return (
     <Group justify="space-between" wrap="nowrap">
       <Text size="sm">{text}</Text>
-      <Button size="compact-sm" variant="subtle" onClick={onUndo}>
+      <Button size="compact-sm" variant="subtle" flex="none" onClick={onUndo}>
         {undo}
       </Button>
     </Group>

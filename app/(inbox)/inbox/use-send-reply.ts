@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { partyOf } from './addresses';
+import { newsSince } from './newest-messages';
 import type { Draft } from './use-draft';
 import { useHeldNotice } from './use-held-notice';
 import type { TicketDetail } from './use-ticket-actions';
@@ -20,8 +21,8 @@ export interface ReplyToSend {
 }
 
 /**
- * Sends a reply once, however often the button is pressed: it has an id before it leaves. When the customer has written
- * since the writer began, `overtaken` asks first.
+ * Sends a reply once, however often the button is pressed: it has an id before it leaves. When a customer or colleague has
+ * written since the writer began, `overtaken` asks first.
  */
 export function useSendReply(ticket: TicketDetail, { onSent }: { onSent(afterwards: Afterwards): void }) {
   const trpc = useTRPC();
@@ -30,7 +31,7 @@ export function useSendReply(ticket: TicketDetail, { onSent }: { onSent(afterwar
   const announce = useHeldNotice();
   const [replyId] = useState(() => crypto.randomUUID());
   // What the writer had before him when he began; what comes later is new to him.
-  const [seenMessageId] = useState(() => newestInbound(ticket)?.id ?? null);
+  const [seenMessageId, setSeen] = useState(() => newestFromOthers(ticket));
   const [overtaken, setOvertaken] = useState<Afterwards | null>(null);
   const mutation = useMutation(
     trpc.tickets.reply.mutationOptions({
@@ -61,7 +62,10 @@ export function useSendReply(ticket: TicketDetail, { onSent }: { onSent(afterwar
   return {
     send,
     isSending: mutation.isPending,
-    seenMessageId,
+    /** What customers and colleagues have written since he began. */
+    news: newsSince(ticket, seenMessageId),
+    /** He has read it. */
+    acknowledge: () => setSeen(newestFromOthers(ticket)),
     overtaken,
     reconsider: () => setOvertaken(null),
     refusal: mutation.error && !isNewerMessage(mutation.error) ? sentence(mutation.error) : null,
@@ -79,8 +83,8 @@ export function writtenOf({ to, cc, bcc, files, sendAt }: Draft) {
   };
 }
 
-function newestInbound(ticket: TicketDetail) {
-  return ticket.messages.findLast(({ direction }) => direction === 'inbound');
+function newestFromOthers(ticket: TicketDetail): string | null {
+  return newsSince(ticket, null).at(-1)?.id ?? null;
 }
 
 function isNewerMessage(error: unknown): boolean {

@@ -45,7 +45,8 @@ export interface TicketActions {
   transfer(queueId: string): void;
   assign(agentId: string, name: string): void;
   edit(change: { priority?: number; tags?: string[]; subject?: string }): void;
-  merge(intoId: string): void;
+  /** @param onUndone after the merge was taken apart again. */
+  merge(intoId: string, onUndone: () => void): void;
   split(messageId: string): void;
 }
 
@@ -86,10 +87,19 @@ export function useTicketActions(ticketId: string, onLeft: () => void): TicketAc
         api.tickets.assign.mutate({ id, agentId }),
       ),
     edit: (change) => act('edited', change, () => api.tickets.edit.mutate({ id, ...change })),
-    merge: (intoId) => act('merged', { state: 'closed' }, () => api.tickets.merge.mutate({ id, intoId })),
+    merge: (intoId, onUndone) =>
+      act('merged', { state: 'closed' }, () => api.tickets.merge.mutate({ id, intoId }), undefined, onUndone),
     split: (messageId) => act('split', {}, () => api.tickets.split.mutate({ id, messageId })),
   };
 }
+
+interface Doing {
+  done: DoneText;
+  call: () => Promise<Outcome>;
+  onUndone: (() => void) | undefined;
+}
+
+type Undoing = { changeId: string } & Pick<Doing, 'onUndone'>;
 
 function useOptimistic(ticketId: string) {
   const t = useTranslations('inbox.done');
@@ -109,19 +119,20 @@ function useOptimistic(ticketId: string) {
   };
   const paint = usePaint(ticketId);
   const undo = useMutation({
-    mutationFn: (changeId: string) => api.tickets.undo.mutate({ changeId }),
+    mutationFn: ({ changeId }: Undoing) => api.tickets.undo.mutate({ changeId }),
+    onSuccess: (_, { onUndone }) => onUndone?.(),
     onError: fail,
     onSettled: refresh,
   });
 
   const action = useMutation({
     mutationKey: ticketActionKey,
-    mutationFn: ({ call }: { done: DoneText; call: () => Promise<Outcome> }) => call(),
-    onSuccess: ({ changeId }, { done }) => {
+    mutationFn: ({ call }: Doing) => call(),
+    onSuccess: ({ changeId }, { done, onUndone }) => {
       const notice = `ticket-${changeId}`;
       const takeBack = () => {
         notifications.hide(notice);
-        undo.mutate(changeId);
+        undo.mutate({ changeId, onUndone });
       };
       notifications.show({
         id: notice,
@@ -129,7 +140,7 @@ function useOptimistic(ticketId: string) {
         message: (
           <Group justify="space-between" wrap="nowrap">
             <Text>{t(done)}</Text>
-            <Button size="compact-sm" variant="subtle" onClick={takeBack}>
+            <Button size="compact-sm" variant="subtle" flex="none" onClick={takeBack}>
               {shell('undo')}
             </Button>
           </Group>
@@ -140,12 +151,18 @@ function useOptimistic(ticketId: string) {
     onSettled: refresh,
   });
 
-  return (done: DoneText, patch: Patch, call: () => Promise<Outcome>, onLeft?: () => void) => {
+  return (
+    done: DoneText,
+    patch: Patch,
+    call: () => Promise<Outcome>,
+    onLeft?: () => void,
+    onUndone?: () => void,
+  ) => {
     onLeft?.();
     // An answer that is already on its way would paint the old state over the new one.
     void client.cancelQueries(trpc.inbox.list.pathFilter());
     paint(patch);
-    action.mutate({ done, call });
+    action.mutate({ done, call, onUndone });
   };
 }
 

@@ -34,7 +34,7 @@ interface WritingInput {
 /** A message being written: text, recipients and files, all of it kept in this browser while it is written. */
 export function useWriting({ ticketId, kind, label, initial, pictures }: WritingInput): Writing {
   const store = useDraft(ticketId, kind);
-  const [draft, setDraft] = useState<Draft>(() => store.read() ?? { ...emptyDraft, ...initial });
+  const [draft, setDraft] = useState<Draft>(() => begunFor(store.read(), initial));
   const [isEmpty, setEmpty] = useState(() => draft.html === '');
   const [pictureFailed, setPictureFailed] = useState(false);
   const [touched, setTouched] = useState(false);
@@ -86,6 +86,12 @@ export function useWriting({ ticketId, kind, label, initial, pictures }: Writing
     html: () => editor?.getHTML() ?? '',
     discard: store.discard,
   };
+}
+
+/** What was begun to pass on one message is no draft for another. */
+function begunFor(kept: Draft | null, initial: Partial<Draft>): Draft {
+  if (kept && kept.forwards === (initial.forwards ?? null)) return kept;
+  return { ...emptyDraft, ...initial };
 }
 
 function insertPictures(editor: Editor | null, uploads: Upload[]): void {

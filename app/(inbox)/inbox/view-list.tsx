@@ -25,6 +25,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import classes from './inbox.module.css';
 
@@ -48,9 +49,16 @@ export function ViewList({ view, onSelect, onHelp, onWrite }: ViewListProps) {
   const t = useTranslations('inbox');
   const trpc = useTRPC();
   const { data: groups } = useQuery(trpc.inbox.views.queryOptions());
+  const nav = useRef<HTMLElement>(null);
+  const loaded = groups !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen view is found by what is drawn for it
+  useEffect(() => {
+    const chosen = nav.current?.querySelector('[aria-current="true"]');
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view, loaded]);
   return (
-    <nav className={classes.views} aria-label={t('views.label')}>
-      <Group justify="space-between" mb="sm" pl={8} wrap="nowrap">
+    <nav ref={nav} className={classes.views} aria-label={t('views.label')}>
+      <Group className={classes.viewsHead} justify="space-between" wrap="nowrap">
         <Title order={1} size="h2">
           {t('title')}
         </Title>
@@ -61,9 +69,8 @@ export function ViewList({ view, onSelect, onHelp, onWrite }: ViewListProps) {
         </Tooltip>
       </Group>
       <Button
-        fullWidth
+        className={classes.write}
         variant="light"
-        mb="md"
         leftSection={<IconPencilPlus size={16} />}
         onClick={onWrite}
         title="C"
@@ -73,7 +80,7 @@ export function ViewList({ view, onSelect, onHelp, onWrite }: ViewListProps) {
       {!groups && <Waiting />}
       {groups?.map((group) =>
         group.views.length === 0 ? null : (
-          <Stack key={`${group.kind}:${group.title}`} gap={1} mb="md">
+          <Stack key={`${group.kind}:${group.title}`} className={classes.viewGroup} gap={1}>
             {(group.kind === 'queues' || group.kind === 'sorted') && (
               <Text size="xs" c="dimmed" fw={600} px={8} py={4}>
                 {group.title ?? t(`views.groups.${group.kind}`)}

@@ -194,6 +194,9 @@ test('lines that lie on tickets are found by number, sender and Message-ID; a pa
   });
   const ids = [message?._id ?? '', 'twin-1', 'twin-2'];
   await Ledger.create(ids.map(line));
+  await Ledger.updateOne({ _id: 'twin-2' }, { $set: { reason: 'bounce' } }).exec();
+  const bounces = await api.ledger.list({ reason: 'bounce' });
+  expect(bounces.lines.map(({ id }) => id)).toEqual(['twin-2']);
   await indexTicketsById([ticket._id]);
   const found = async (search: string) => (await api.ledger.list({ search })).lines.map(({ id }) => id);
   for (const search of [

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { findPausedMailboxes } from '@/runtime/administration/paused-mailboxes';
 import { readInboxViews } from '@/runtime/inbox/inbox-views';
 import { listTickets, searchTickets } from '@/runtime/inbox/list-tickets';
 import { findBadAddresses } from '@/runtime/inbox/recipients';
@@ -36,6 +37,8 @@ export const inboxRouter = router({
     .query(({ input }) => searchTickets(input.search, 8)),
   /** Channels by which one can write to anybody. */
   mailboxes: procedure('ticket.work').query(({ ctx }) => findWritingChannels(ctx.language)),
+  /** Mailboxes that take no mail in just now, to tell agents why. */
+  pausedMailboxes: procedure('inbox.read').query(({ ctx }) => findPausedMailboxes(ctx.language)),
   /** Those of the addresses that mail came back from. */
   badAddresses: procedure('ticket.work')
     .input(z.object({ addresses: z.array(z.string().max(320)).max(150) }))

@@ -13,6 +13,7 @@ export const ledgerRouter = router({
     .input(
       z.object({
         state: z.enum(states).optional(),
+        reason: z.string().max(40).optional(),
         search: z.string().max(200).optional(),
         cursor: z.date().nullish(),
         limit: z.int().min(1).max(200).default(50),

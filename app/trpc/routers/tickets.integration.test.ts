@@ -141,6 +141,22 @@ describe('replying', () => {
     expect(await refusal(ada.tickets.reply({ ...input, evenIfNewer: true }))).toBe('none');
   });
 
+  test('asks first when a colleague has answered in the meantime, and not because of a machine', async () => {
+    const ticket = await insertTicket();
+    const { messages } = await ada.tickets.get({ id: ticket._id });
+    const seen = messages[0]?.id ?? null;
+    const away = await insertMessage(ticket, 'I am away.', new Date(ticket.createdAt.getTime() + 60_000));
+    await Messages.updateOne(
+      { _id: away._id },
+      { $set: { automatic: true, facts: { automaticReason: 'out-of-office' } } },
+    ).exec();
+    await ben.tickets.reply({ id: ticket._id, ...reply(seen) });
+    const answer = await Messages.findOne({ ticketId: ticket._id, authorId: { $ne: null } }).lean();
+    expect(answer?.inReplyTo).toBe(`${seen}@example.org`);
+    expect(await refusal(ada.tickets.reply({ id: ticket._id, ...reply(seen) }))).toBe('newerMessage');
+    expect(await refusal(ada.tickets.reply({ id: ticket._id, ...reply(answer?._id ?? null) }))).toBe('none');
+  });
+
   test('closes the ticket in the same move', async () => {
     const ticket = await insertTicket();
     const { messages } = await ada.tickets.get({ id: ticket._id });

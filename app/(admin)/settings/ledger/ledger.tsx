@@ -14,6 +14,7 @@ import { FailedExecutions } from './failed-executions';
 import { LineDetail } from './line-detail';
 import { type Line, LineTable } from './line-table';
 import { MailboxChecks } from './mailbox-checks';
+import { ReasonFilter } from './reason-filter';
 
 const states = ['all', 'received', 'ticket', 'rejected', 'quarantined'] as const;
 type StateFilter = (typeof states)[number];
@@ -25,12 +26,17 @@ export function Ledger() {
   const client = useQueryClient();
   const wanted = useSearchParams().get('state');
   const [state, setState] = useState<StateFilter>(states.find((known) => known === wanted) ?? 'all');
+  const [reason, setReason] = useState<string | null>(null);
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search, 250);
   const [shown, setShown] = useState<Line | null>(null);
   const query = useInfiniteQuery(
     trpc.ledger.list.infiniteQueryOptions(
-      { ...(state === 'all' ? {} : { state }), ...(settled ? { search: settled } : {}) },
+      {
+        ...(state === 'all' ? {} : { state }),
+        ...(reason ? { reason } : {}),
+        ...(settled ? { search: settled } : {}),
+      },
       { getNextPageParam: (page) => page.next, placeholderData: keepPreviousData },
     ),
   );
@@ -42,7 +48,9 @@ export function Ledger() {
       <MailboxChecks />
       <Group mb="md">
         <TextInput
-          w={300}
+          flex={1}
+          miw={200}
+          maw={300}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           placeholder={t('search')}
@@ -54,8 +62,17 @@ export function Ledger() {
           onChange={(value) => setState(states.find((known) => known === value) ?? 'all')}
           data={states.map((value) => ({ value, label: t(`states.${value}`) }))}
         />
+        <ReasonFilter value={reason} onChange={setReason} />
       </Group>
-      {query.isPending ? <Skeleton h={240} /> : <LineTable lines={lines} onShow={setShown} />}
+      {query.isPending ? (
+        <Skeleton h={240} />
+      ) : (
+        <LineTable
+          lines={lines}
+          isSearched={Boolean(settled || reason || state !== 'all')}
+          onShow={setShown}
+        />
+      )}
       {query.hasNextPage && (
         <Button
           variant="default"

@@ -18,12 +18,19 @@ export const stateColors = {
   quarantined: 'orange',
 } as const;
 
+interface LineTableProps {
+  lines: Line[];
+  /** Only some are asked for. */
+  isSearched: boolean;
+  onShow(line: Line): void;
+}
+
 /** Messages, newest first; the subject opens what is known about one. */
-export function LineTable({ lines, onShow }: { lines: Line[]; onShow(line: Line): void }) {
+export function LineTable({ lines, isSearched, onShow }: LineTableProps) {
   const t = useTranslations('admin.ledger');
   const times = useTimes();
   const person = usePersonName();
-  if (lines.length === 0) return <Text c="dimmed">{t('empty')}</Text>;
+  if (lines.length === 0) return <Text c="dimmed">{t(isSearched ? 'notFound' : 'empty')}</Text>;
   return (
     <Table.ScrollContainer minWidth={680}>
       <Table highlightOnHover layout="fixed">

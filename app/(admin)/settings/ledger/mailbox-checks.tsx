@@ -28,7 +28,7 @@ export function MailboxChecks() {
   if (!checks || checks.length === 0) return null;
   return (
     <Paper withBorder p="sm" mb="md">
-      <Group justify="space-between" mb="xs">
+      <Group justify="space-between" mb="xs" wrap="nowrap" align="flex-start">
         <div>
           <Text fw={600}>{t('title')}</Text>
           <Text size="xs" c="dimmed">
@@ -38,6 +38,7 @@ export function MailboxChecks() {
         {mayCheck && (
           <Button
             variant="default"
+            flex="none"
             size="compact-sm"
             leftSection={<IconChecks size={15} aria-hidden />}
             loading={check.isPending}

@@ -14,8 +14,8 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormErrors, type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
@@ -30,6 +30,7 @@ import { OAuthFields } from './oauth-fields';
 import { PushFields } from './push-fields';
 import { SendingFields } from './sending-fields';
 import { ServerFields } from './server-fields';
+import { useProviderFilling } from './use-provider-filling';
 
 /** Everything about one mailbox; "try" connects and logs in before anything is saved. */
 export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; onClose(): void }) {
@@ -46,13 +47,19 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     initialValues: formOf(mailbox, locale),
     validate: useRules(),
   });
+  // The form is longer than the screen: what is missing may be out of sight.
+  const showFirst = (errors: FormErrors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus();
   const submit = form.onSubmit((values) => {
     const input = inputOf(values, mailbox);
     if (mailbox) change.mutate({ id: mailbox.id, ...input });
     else add.mutate(input);
-  });
+  }, showFirst);
   const tryOut = () => {
-    if (form.validate().hasErrors) return;
+    const { hasErrors, errors } = form.validate();
+    if (hasErrors) {
+      showFirst(errors);
+      return;
+    }
     const { settings, secrets } = inputOf(form.values, mailbox);
     trial.mutate({ id: mailbox?.id ?? null, settings, secrets });
   };
@@ -87,7 +94,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
 /** The first address tells the provider: its servers are filled in. */
 function NameAndAddresses({ form }: { form: UseFormReturnType<MailboxForm> }) {
   const t = useTranslations('admin.mailboxes');
-  const fillFromProvider = useProviderFilling(form);
+  useProviderFilling(form);
   return (
     <>
       <TextInput
@@ -102,7 +109,6 @@ function NameAndAddresses({ form }: { form: UseFormReturnType<MailboxForm> }) {
         splitChars={[',', ' ', ';']}
         acceptValueOnBlur
         {...form.getInputProps('addresses')}
-        onBlur={() => void fillFromProvider()}
       />
       <Switch
         label={t('enabled')}
@@ -210,33 +216,4 @@ function Incoming({ form, mailbox }: SectionProps) {
 
 function hasSecret(mailbox: Mailbox | null, name: string): boolean {
   return mailbox?.storedSecrets.includes(name) ?? false;
-}
-
-/** Known providers fill in their servers as soon as the first address is there, where nothing was typed yet. */
-function useProviderFilling(form: Pick<UseFormReturnType<MailboxForm>, 'getValues' | 'setValues'>) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  return async () => {
-    const { addresses, imapHost, smtpHost, imapUser, smtpUser } = form.getValues();
-    const [address] = addresses;
-    if (!address || imapHost || smtpHost) return;
-    const provider = await client
-      .fetchQuery(trpc.mailboxes.provider.queryOptions({ address }))
-      .catch(() => null);
-    if (!provider) return;
-    const login = provider.login === 'oauth' ? 'oauth' : 'password';
-    form.setValues({
-      imapLogin: login,
-      smtpLogin: login,
-      oauthProvider: provider.name.startsWith('Microsoft') ? 'microsoft' : 'google',
-      imapHost: provider.imap.host,
-      imapPort: provider.imap.port,
-      imapSecurity: provider.imap.security,
-      smtpHost: provider.smtp.host,
-      smtpPort: provider.smtp.port,
-      smtpSecurity: provider.smtp.security,
-      imapUser: imapUser || address,
-      smtpUser: smtpUser || address,
-    });
-  };
 }

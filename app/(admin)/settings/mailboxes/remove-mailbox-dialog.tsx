@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import { NamingFlows } from '../../shared/naming-flows';
 import { useSaving } from '../../shared/use-saving';
 import type { Mailbox } from './mailboxes';
 
@@ -23,7 +24,15 @@ export function RemoveMailboxDialog({ mailbox, mailboxes, onClose }: RemoveMailb
   const trpc = useTRPC();
   const sentence = useErrorSentence();
   const [heirId, setHeirId] = useState<string | null>(null);
-  const { data: use } = useQuery(trpc.mailboxes.use.queryOptions({ id: mailbox.id }));
+  const { data: use, error } = useQuery(trpc.mailboxes.use.queryOptions({ id: mailbox.id }));
+  const uses = useQuery(
+    trpc.things.uses.queryOptions(
+      { things: [{ kind: 'mailbox', id: mailbox.id }] },
+      { staleTime: 0, gcTime: 0 },
+    ),
+  );
+  const naming = uses.data?.[0];
+  const failure = error ?? uses.error;
   const remove = useMutation(
     trpc.mailboxes.remove.mutationOptions(useSaving(trpc.mailboxes.list.queryFilter(), onClose)),
   );
@@ -32,7 +41,8 @@ export function RemoveMailboxDialog({ mailbox, mailboxes, onClose }: RemoveMailb
   const needsHeir = (use?.tickets ?? 0) > 0;
   return (
     <Modal opened onClose={onClose} title={t('title', { name: name(mailbox) })}>
-      {!use ? (
+      {failure && <Alert color="red">{sentence(failure)}</Alert>}
+      {failure ? null : !use || !naming ? (
         <Skeleton h={120} />
       ) : (
         <Stack>
@@ -40,9 +50,14 @@ export function RemoveMailboxDialog({ mailbox, mailboxes, onClose }: RemoveMailb
             <List.Item>{t('tickets', { count: use.tickets, open: use.openTickets })}</List.Item>
             <List.Item>{t(mailbox.settings.incoming.kind === 'imap' ? 'unfetched' : 'refused')}</List.Item>
             {use.unsent > 0 && <List.Item>{t('unsent', { count: use.unsent })}</List.Item>}
-            {use.flows.length > 0 && <List.Item>{t('flows', { flows: use.flows.join(', ') })}</List.Item>}
           </List>
-          {needsHeir && (
+          {naming.flows.length > 0 && (
+            <Text component="div" size="sm">
+              <NamingFlows flows={naming.flows} />
+            </Text>
+          )}
+          {needsHeir && others.length === 0 && <Alert color="yellow">{t('noHeir')}</Alert>}
+          {needsHeir && others.length > 0 && (
             <Select
               label={t('heir')}
               value={heirId}
