@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
 
 /** What journeys through the designer do again and again; German surface. */
 export function designerKit(page: () => Page, url: () => string) {
@@ -43,7 +44,17 @@ export function designerKit(page: () => Page, url: () => string) {
     await on.getByRole('dialog').waitFor({ state: 'hidden' });
   }
 
-  return { cards, edges, saved, titles, newFlow, dragType, rename };
+  /** The draft as it is stored, with what was edited last. */
+  async function draft(): Promise<FlowDocument> {
+    await page().keyboard.press('Control+s');
+    await saved();
+    const id = page().url().split('/').at(-1)?.split('?')[0] ?? '';
+    const input = encodeURIComponent(JSON.stringify({ json: { id } }));
+    const answer = await page().request.get(`${url()}/api/trpc/flows.get?input=${input}`);
+    return (await answer.json()).result.data.json.document;
+  }
+
+  return { cards, edges, saved, titles, newFlow, dragType, rename, draft };
 }
 
 /** The middle of an element on the screen. Throws when it is not in sight. */

@@ -2,14 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Chromium, openChromium } from '@/tests/chromium';
+import { designerKit } from '@/tests/designer-kit';
 import { signInFirst } from '@/tests/first-sign-in';
 import { type Product, startProduct } from '@/tests/product';
 import { root } from '@/tests/source-files';
 
-/** Trying a draft out before it goes into service, as people do it: replay, scenarios, plans, links. */
+/** Trying a draft out before it goes into service, as people do it: replay, scenarios, plans, links, files. */
 let product: Product;
 let chromium: Chromium;
 let page: Page;
@@ -45,7 +46,10 @@ afterAll(async () => {
   await rm(flows, { recursive: true, force: true });
 });
 
-const cards = (on = page): Locator => on.locator('.react-flow__node-card');
+const { cards, saved, titles, newFlow, dragType } = designerKit(
+  () => page,
+  () => product.url,
+);
 
 async function openFlow(): Promise<void> {
   await page.goto(`${product.url}/flows/service-mailbox`);
@@ -221,6 +225,34 @@ describe('templates', () => {
   });
 });
 
+describe('languages and files', () => {
+  it('speaks English where the reader does', async () => {
+    const url = await newFlow('Leerer Flow', 'Zweisprachig');
+    await dragType('E-Mail empfangen', 160, 240);
+    await saved();
+    await chromium.context.addCookies([{ name: 'stellwerk-language', value: 'en', url: product.url }]);
+    await page.goto(url);
+    await cards().first().waitFor();
+    expect((await titles())[0]).toBe('Mail received');
+    await page.getByRole('button', { name: 'Publish' }).waitFor();
+    await chromium.context.addCookies([{ name: 'stellwerk-language', value: 'de', url: product.url }]);
+  });
+
+  it('shows the problems of a file before it imports it', async () => {
+    await page.goto(`${product.url}/flows`);
+    await page.getByRole('button', { name: 'Importieren' }).first().click();
+    const input = page.locator('input[type=file]');
+    await input.setInputFiles(jsonFile('kaputt.json', '{"nodes": 7}'));
+    await page.getByText(/Es wurde nichts importiert/).waitFor();
+    const flow = { schemaVersion: 1, id: 'x', name: 'Von woanders', nodes: [{ id: 'a', type: 'unbekannt' }] };
+    await input.setInputFiles(jsonFile('fremd.json', JSON.stringify(flow)));
+    await page.getByText(/„unbekannt“/).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Importieren' }).click();
+    await page.waitForURL(/\/flows\/.+/);
+    await cards().first().waitFor();
+  });
+});
+
 describe('a link to the draft', () => {
   it('is played through by somebody without an account, until it is revoked', async () => {
     await openFlow();
@@ -247,3 +279,7 @@ describe('a link to the draft', () => {
     expect(chromium.errors).toEqual([]);
   });
 });
+
+function jsonFile(name: string, text: string) {
+  return { name, mimeType: 'application/json', buffer: Buffer.from(text) };
+}

@@ -39,6 +39,7 @@ export const editorActions: readonly EditorAction[] = [
   // Copy, cut and paste have no keys here: the browser's own clipboard events carry them (see use-clipboard.ts).
   { id: 'copy', group: 'edit', keys: [], possible: something, perform: ({ ui }) => ui.copy() },
   { id: 'cut', group: 'edit', keys: [], edits: true, possible: something, perform: ({ ui }) => ui.cut() },
+  { id: 'paste', group: 'edit', keys: [], edits: true, perform: ({ ui }) => ui.paste() },
   {
     id: 'duplicate',
     group: 'edit',

@@ -13,6 +13,8 @@ export interface CanvasView {
   reveal(nodeId: string): void;
   /** The middle of what is seen, in canvas coordinates. */
   middle(): { x: number; y: number };
+  /** A point of the screen in canvas coordinates. */
+  toFlow(at: ScreenPoint): { x: number; y: number };
 }
 
 export type Dialog = 'keys' | 'publish' | 'search' | 'connect' | 'insert' | 'rename' | 'extract';
@@ -30,6 +32,8 @@ export interface EditorUi {
   toggleAlwaysTidy(): void;
   copy(): void;
   cut(): void;
+  /** Pastes at a point of the screen, else in the middle of what is seen. */
+  paste(at?: ScreenPoint): void;
   /** Says something in the language of the reader to whoever cannot see the canvas. */
   announce(sentence: string): void;
   toggleVersions(): void;

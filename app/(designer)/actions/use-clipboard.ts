@@ -15,17 +15,9 @@ export function useClipboard(editor: EditorStore, place: () => { x: number; y: n
       if (event.type === 'cut') cutSelection(editor);
     };
     const onPaste = (event: ClipboardEvent): void => {
-      const copied = isForeign(event)
-        ? null
-        : readClipboard(event.clipboardData?.getData('text/plain') ?? '');
-      if (!copied) return;
-      event.preventDefault();
-      const fragment = freshFragment(copied, { at: place() });
-      if (!editor.dispatch({ type: 'insert', fragment })) return;
-      editor.select({
-        nodes: new Set(fragment.nodes.map(({ id }) => id)),
-        notes: new Set(fragment.notes.map(({ id }) => id)),
-      });
+      if (isForeign(event)) return;
+      if (pasteText(editor, event.clipboardData?.getData('text/plain') ?? '', place()))
+        event.preventDefault();
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);
@@ -36,6 +28,19 @@ export function useClipboard(editor: EditorStore, place: () => { x: number; y: n
       document.removeEventListener('paste', onPaste);
     };
   }, [editor, place]);
+}
+
+/** Puts what a clipboard's text holds into the flow and selects it. False: it holds nothing of a flow. */
+export function pasteText(editor: EditorStore, text: string, at: { x: number; y: number }): boolean {
+  const copied = readClipboard(text);
+  if (!copied) return false;
+  const fragment = freshFragment(copied, { at });
+  if (editor.dispatch({ type: 'insert', fragment }))
+    editor.select({
+      nodes: new Set(fragment.nodes.map(({ id }) => id)),
+      notes: new Set(fragment.notes.map(({ id }) => id)),
+    });
+  return true;
 }
 
 /** The selection as text for the clipboard; `null` when nothing that can be copied is selected. */

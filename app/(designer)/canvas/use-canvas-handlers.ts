@@ -14,9 +14,11 @@ import { useMemo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { EditorStore } from '../editor-store';
-import { insertionOf } from '../model/insertion';
+import { cardSizes } from '../model/card-sizes';
+import { insertingCard, insertionOf } from '../model/insertion';
 import { newId } from '../model/new-id';
 import { takesEdges } from '../model/node-ports';
+import type { NodeWords } from '../model/node-words';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import type { CanvasEdge, CanvasNode } from './canvas-model';
 import type { useCanvasDrag } from './use-canvas-drag';
@@ -25,6 +27,7 @@ import { viewportOfFlow } from './viewport-of-flow';
 
 interface Parts {
   editor: EditorStore;
+  words: NodeWords;
   view: ReactFlowInstance<CanvasNode, CanvasEdge>;
   drag: ReturnType<typeof useCanvasDrag>;
   openMenu(place: QuickAddPlace, at?: ScreenPoint): void;
@@ -32,7 +35,7 @@ interface Parts {
 }
 
 /** What each gesture on the canvas does to the flow. */
-export function useCanvasHandlers({ editor, drag, openMenu, markEdge }: Parts) {
+export function useCanvasHandlers({ editor, words, drag, openMenu, markEdge }: Parts) {
   const { follow, release, drop } = drag;
   return useMemo(() => {
     const insertable = (id: string, x: number, y: number): string | null => {
@@ -47,10 +50,12 @@ export function useCanvasHandlers({ editor, drag, openMenu, markEdge }: Parts) {
       markEdge(null);
       const { x, y } = pointOf(event);
       const edge = dragged.length === 1 ? insertable(node.id, x, y) : null;
-      const insertion = edge && insertionOf(editor.getState().flow, node.id, edge, nodeRegistry);
-      if (!insertion) return drop();
-      const positions = release();
-      editor.dispatch({ type: 'batch', operations: [{ type: 'move', positions }, insertion] });
+      if (!edge) return drop();
+      const dropped = release()[node.id];
+      const { flow, environment } = editor.getState();
+      const sizes = cardSizes(flow, nodeRegistry, words, environment);
+      const insertion = insertingCard(flow, node.id, edge, { registry: nodeRegistry, sizes, dropped });
+      if (insertion) editor.dispatch(insertion);
     };
     return {
       onInit: (instance: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
@@ -81,7 +86,7 @@ export function useCanvasHandlers({ editor, drag, openMenu, markEdge }: Parts) {
         if (node.type === 'card') editor.focusField(node.id);
       },
     };
-  }, [editor, follow, release, drop, openMenu, markEdge]);
+  }, [editor, words, follow, release, drop, openMenu, markEdge]);
 }
 
 function selectNodes(editor: EditorStore, changes: readonly NodeChange<CanvasNode>[]): void {

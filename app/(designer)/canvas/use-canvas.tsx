@@ -33,6 +33,7 @@ interface OpenMenu {
 /** All that the drawn canvas needs: what to draw, what to do on each gesture, and the menus over it. */
 export function useCanvas() {
   const editor = useEditor();
+  const words = useNodeWords();
   const view = useReactFlow<CanvasNode, CanvasEdge>();
   const readOnly = useEditorState((state) => state.readOnly);
   const isEmpty = useEditorState((state) => state.flow.nodes.length === 0);
@@ -54,7 +55,7 @@ export function useCanvas() {
   useFollowedMessage(view);
 
   const drop = useCanvasDrop(view);
-  const handlers = useCanvasHandlers({ editor, view, drag, openMenu, markEdge: drop.markEdge });
+  const handlers = useCanvasHandlers({ editor, words, view, drag, openMenu, markEdge: drop.markEdge });
   const routes = useEdgeRoutes(model);
   const nodes = useMemo(
     () => withSelection(model.nodes, selection, drag.positions.size > 0 ? drag.positions : gliding),
@@ -111,6 +112,7 @@ function useOfferedView(
       zoomOut: () => view.zoomOut({ duration: 120 }),
       reveal: (nodeId) => reveal(view, nodeId),
       middle,
+      toFlow: (at) => view.screenToFlowPosition(at),
     };
     return () => {
       ui.canvas = null;

@@ -11,6 +11,9 @@ interface ActionItemsProps {
   perform(action: EditorAction): void;
 }
 
+/** What takes something away stands in the colour of errors. */
+const DELETING = ['remove', 'removeAndHeal'];
+
 /** Actions as the lines of a menu, each with its key, a line between the sections. */
 export function ActionItems({ sections, isDisabled, perform }: ActionItemsProps) {
   const t = useTranslations('designer');
@@ -21,6 +24,7 @@ export function ActionItems({ sections, isDisabled, perform }: ActionItemsProps)
         <Menu.Item
           key={action.id}
           disabled={isDisabled?.(action)}
+          {...(DELETING.includes(action.id) && { color: 'red' })}
           rightSection={action.keys[0] && <KeySign name={action.keys[0]} />}
           onClick={() => perform(action)}
         >

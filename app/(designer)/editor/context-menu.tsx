@@ -21,7 +21,7 @@ const SHOWN: Record<Clicked['kind'], string[][]> = {
   note: [['copy', 'cut', 'duplicate'], ['remove']],
   edge: [['insertBehind'], ['remove']],
   nothing: [
-    ['add', 'note'],
+    ['add', 'note', 'paste'],
     ['selectAll', 'search'],
     ['fit', 'tidy', 'alwaysTidy', 'outline'],
   ],
@@ -50,7 +50,11 @@ export default function ContextMenu({ clicked, at, context, onClose }: ContextMe
     // What is added comes where the menu was opened.
     action.perform({
       ...now,
-      ui: { ...now.ui, quickAdd: (place, point = at) => now.ui.quickAdd(place, point) },
+      ui: {
+        ...now.ui,
+        quickAdd: (place, point = at) => now.ui.quickAdd(place, point),
+        paste: (point = at) => now.ui.paste(point),
+      },
     });
   };
   if (sections.length === 0) return null;

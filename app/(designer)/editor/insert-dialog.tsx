@@ -4,7 +4,8 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { insertionOf } from '../model/insertion';
+import { cardSizes } from '../model/card-sizes';
+import { insertingCard, insertionOf } from '../model/insertion';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 
@@ -27,7 +28,8 @@ export function InsertDialog({ onClose }: { onClose(): void }) {
   });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const insertion = edge && insertionOf(flow, id, edge, nodeRegistry);
+    const sizes = cardSizes(flow, nodeRegistry, words, editor.getState().environment);
+    const insertion = edge && insertingCard(flow, id, edge, { registry: nodeRegistry, sizes });
     if (!insertion) return;
     editor.dispatch(insertion);
     onClose();

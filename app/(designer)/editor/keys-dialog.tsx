@@ -9,7 +9,11 @@ import { KeySign } from './key-sign';
 
 const GROUPS: readonly ActionGroup[] = ['edit', 'add', 'select', 'view', 'flow'];
 /** Carried by the browser's clipboard events, and so without a key of their own in the registry. */
-const CLIPBOARD_KEYS: Record<string, readonly string[]> = { copy: ['mod+c'], cut: ['mod+x'] };
+const CLIPBOARD_KEYS: Record<string, readonly string[]> = {
+  copy: ['mod+c'],
+  cut: ['mod+x'],
+  paste: ['mod+v'],
+};
 
 /** Every action with its keys. */
 export function KeysDialog({ onClose }: { onClose(): void }) {
@@ -25,7 +29,6 @@ export function KeysDialog({ onClose }: { onClose(): void }) {
             {linesOf(group).map(({ name, keys }) => (
               <KeyLine key={name} id={name} keys={keys} />
             ))}
-            {group === 'edit' && <KeyLine id="paste" keys={['mod+v']} />}
           </section>
         ))}
       </div>

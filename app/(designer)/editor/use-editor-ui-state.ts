@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Dialog, EditorUi } from '../actions/editor-ui';
-import { cutSelection, selectionText } from '../actions/use-clipboard';
+import { cutSelection, pasteText, selectionText } from '../actions/use-clipboard';
 import { tidyPlaces } from '../canvas/tidy-places';
 import { keepAlwaysTidy } from '../canvas/use-always-tidy';
+import { belowEverything } from '../model/below-everything';
 import { cardSizes } from '../model/card-sizes';
 import { inPortOrder } from '../model/in-port-order';
 import { useEditor, useEditorState } from '../use-editor';
@@ -49,7 +50,12 @@ export function useEditorUiState() {
       find: (text) => setDialog({ name: 'search', text }),
       tidy: () => tidying.tidy(() => ui.canvas?.fit()),
       toggleAlwaysTidy: () => tidying.toggleAlways(() => ui.canvas?.fit()),
-      ...clipboard,
+      copy: clipboard.copy,
+      cut: clipboard.cut,
+      paste: (at) =>
+        clipboard.paste(
+          (at ? ui.canvas?.toFlow(at) : ui.canvas?.middle()) ?? belowEverything(editor.getState().flow),
+        ),
       announce: setAnnouncement,
       toggleVersions: () => setVersions((open) => !open),
       toggleInspector: () => setInspector((open) => !open),
@@ -66,8 +72,14 @@ export function useEditorUiState() {
   return { ui, dialog, close, inspector, flowSettings, versions, announcement };
 }
 
-/** Copying and cutting by menu, where the browser gives no clipboard event. */
-function useClipboardActions(): Pick<EditorUi, 'copy' | 'cut'> {
+interface ClipboardActions {
+  copy(): void;
+  cut(): void;
+  paste(at: { x: number; y: number }): void;
+}
+
+/** Copying, cutting and pasting by menu, where the browser gives no clipboard event. */
+function useClipboardActions(): ClipboardActions {
   const editor = useEditor();
   const t = useTranslations('designer');
   return useMemo(() => {
@@ -83,6 +95,10 @@ function useClipboardActions(): Pick<EditorUi, 'copy' | 'cut'> {
     return {
       copy: () => void writeText().catch(failed),
       cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),
+      paste: (at) =>
+        void navigator.clipboard.readText().then((text) => {
+          if (!pasteText(editor, text, at)) notifications.show({ message: t('nothingToPaste') });
+        }, failed),
     };
   }, [editor, t]);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyOperation } from '@/runtime/flow/operations';
 import { type AddPlace, addingNode } from './add-node';
 import { cardSizes } from './card-sizes';
+import { insertingCard } from './insertion';
 import { sampleFlow, sampleRegistry, sampleWords } from './sample-nodes';
 
 const surroundings = { flow: sampleFlow, registry: sampleRegistry, words: sampleWords, environment: null };
@@ -52,6 +53,26 @@ describe('addingNode', () => {
     });
     expect(overlaps({ flow })).toBe(false);
     expect(flow.nodes.find(({ id }) => id === 'b')?.position.x).toBe(0);
+  });
+
+  it('puts a card that is there into an edge and makes room for it, in one edit', () => {
+    const spare = added('act', { kind: 'canvas', at: { x: 0, y: 900 } });
+    const sizes = cardSizes(spare.flow, sampleRegistry, sampleWords, null);
+    const insert = (dropped?: { x: number; y: number }) => {
+      const edit = insertingCard(spare.flow, spare.node.id, 'fa', {
+        registry: sampleRegistry,
+        sizes,
+        dropped,
+      });
+      if (!edit) throw new Error('not inserted');
+      return applyOperation(spare.flow, edit);
+    };
+    // Let go over both ends of a short edge.
+    const flow = insert({ x: 450, y: 0 });
+    expect(flow.edges.find((edge) => edge.id === 'fa')?.to).toBe(spare.node.id);
+    expect(overlaps({ flow })).toBe(false);
+    const xOf = (id: string) => flow.nodes.find((node) => node.id === id)?.position.x ?? 0;
+    expect(xOf('f') < xOf(spare.node.id) && xOf(spare.node.id) < xOf('a')).toBe(true);
   });
 
   it('never leads an edge to a start', () => {

@@ -4,11 +4,12 @@ import type { NodeDefinition, NodeRegistry } from '@/runtime/flow/node-definitio
 import type { Operation } from '@/runtime/flow/operations';
 import { CARD, cardSize, type Size } from '../canvas/card-size';
 import { cardSizes } from './card-sizes';
-import { freePlace, GAP, makeRoom } from './free-place';
+import { freePlace, GAP } from './free-place';
 import { newId } from './new-id';
 import { newNode } from './new-node';
 import { portsOf, takesEdges } from './node-ports';
 import type { NodeWords } from './node-words';
+import { roomOnEdge } from './room-on-edge';
 
 /** Where a new node goes. */
 export type AddPlace =
@@ -79,22 +80,13 @@ function insertion(
   port: string,
   size: Size,
 ): Operation | null {
-  const left = flow.nodes.find((node) => node.id === edge.from.node);
-  const right = flow.nodes.find((node) => node.id === edge.to);
-  if (!left || !right) return null;
-  const moved = makeRoom(flow, sizes, left.id, right.id);
-  const roomy = {
-    ...flow,
-    nodes: flow.nodes.map((node) => ({ ...node, position: moved[node.id] ?? node.position })),
-  };
-  const ahead = right.position.x > left.position.x;
-  const wanted = ahead
-    ? { x: left.position.x + CARD.width + GAP.across, y: (left.position.y + right.position.y) / 2 }
-    : { x: (left.position.x + right.position.x) / 2, y: left.position.y + size.height + GAP.down };
+  const room = roomOnEdge(flow, sizes, edge, size);
+  if (!room) return null;
+  const { position, moved } = room;
   const insert = {
     type: 'insertOnEdge' as const,
     edge: edge.id,
-    node: at(freePlace(roomy, sizes, wanted, size)),
+    node: at(position),
     port,
     leaving: newId('edge'),
   };

@@ -15,7 +15,7 @@ export const canvasOperations = {
   'select several, everything, nothing': ['selectAll', 'selectNone'],
   'go along the connections': ['next', 'previous', 'above', 'below'],
   'move nodes': ['moveAnywhereUp', 'moveAnywhereDown', 'moveAnywhereLeft', 'moveAnywhereRight'],
-  'copy and paste': ['copy', 'cut'],
+  'copy and paste': ['copy', 'cut', 'paste'],
   duplicate: ['duplicate'],
   'delete and close the gap': ['removeAndHeal', 'remove'],
   'group, name and colour the group, ungroup': ['group', 'ungroup'],

@@ -11,7 +11,7 @@ import type { CanvasOperation } from './canvas-operations';
 let product: Product;
 let chromium: Chromium;
 let page: Page;
-const { newFlow } = designerKit(
+const { newFlow, draft } = designerKit(
   () => page,
   () => product.url,
 );
@@ -85,16 +85,6 @@ async function connectTo(target: string): Promise<void> {
   await press('ArrowDown', 'Enter');
   await dialog().getByRole('button', { name: 'Verbinden' }).press('Enter');
   await dialog().waitFor({ state: 'hidden' });
-}
-
-/** The draft as it is stored. */
-async function draft(): Promise<FlowDocument> {
-  await press('Control+s');
-  await page.getByText(/^Gespeichert um/).waitFor();
-  const id = page.url().split('/').at(-1)?.split('?')[0] ?? '';
-  const input = encodeURIComponent(JSON.stringify({ json: { id } }));
-  const answer = await page.request.get(`${product.url}/api/trpc/flows.get?input=${input}`);
-  return (await answer.json()).result.data.json.document;
 }
 
 async function expectDraft(check: (flow: FlowDocument) => unknown, expected: unknown): Promise<void> {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useClipboard } from '../actions/use-clipboard';
-import type { EditorStore } from '../editor-store';
+import { belowEverything } from '../model/below-everything';
 import { QuickAddMenu } from '../palette/quick-add-menu';
 import { useEditor, useEditorState } from '../use-editor';
 import classes from './outline.module.css';
@@ -21,7 +21,7 @@ export function Outline() {
     useOutline();
   useClipboard(
     editor,
-    useCallback(() => belowEverything(editor), [editor]),
+    useCallback(() => belowEverything(editor.getState().flow), [editor]),
   );
   const add = (row: OutlineRow): void => {
     if (row.kind !== 'port') return;
@@ -66,11 +66,4 @@ export function Outline() {
       {menu && <QuickAddMenu {...menu} onClose={closeMenu} />}
     </div>
   );
-}
-
-function belowEverything(editor: EditorStore): { x: number; y: number } {
-  const { nodes } = editor.getState().flow;
-  const left = nodes.reduce((least, { position }) => Math.min(least, position.x), Number.POSITIVE_INFINITY);
-  const bottom = nodes.reduce((most, { position }) => Math.max(most, position.y), 0);
-  return nodes.length === 0 ? { x: 0, y: 0 } : { x: left, y: bottom + 200 };
 }

@@ -159,6 +159,7 @@ function readOnlyUi(): EditorUi {
     tidy: nothing,
     copy: nothing,
     cut: nothing,
+    paste: nothing,
     announce: nothing,
     toggleVersions: nothing,
     toggleInspector: nothing,

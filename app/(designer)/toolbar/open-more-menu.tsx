@@ -11,7 +11,7 @@ import { useEditor, useEditorState } from '../use-editor';
 const SHOWN = [
   ['search', 'tidy', 'alwaysTidy', 'outline'],
   ['add', 'connect', 'note', 'group', 'extract'],
-  ['copy', 'cut', 'duplicate', 'remove', 'removeAndHeal', 'rename'],
+  ['copy', 'cut', 'paste', 'duplicate', 'remove', 'removeAndHeal', 'rename'],
   ['settings', 'keys'],
 ];
 
