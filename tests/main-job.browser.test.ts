@@ -147,7 +147,10 @@ describe('the main job', () => {
     // The flow, and the queue of the same name behind it.
     const found = page.getByRole('dialog').getByRole('button', { name: 'Service', exact: true });
     await expect.poll(() => found.count(), { timeout: 15_000 }).toBe(2);
-    await found.first().click();
+    // What came later than the words must not have cost the selection.
+    await expect.poll(() => page.locator('[data-action][data-selected]').count()).toBe(1);
+    expect(await found.first().getAttribute('data-selected')).toBe('true');
+    await page.keyboard.press('Enter');
     await page.waitForURL(/\/flows\/[\w-]+$/);
     await page.locator('.react-flow__node-card').first().waitFor();
     await page.keyboard.press('Control+k');

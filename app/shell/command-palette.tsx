@@ -6,7 +6,7 @@ import { IconMessage, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useMay } from './account-context';
 import { type Command, useOfferedCommands } from './commands';
@@ -29,6 +29,10 @@ export function CommandPalette() {
     })),
     { title: t('tickets'), commands: tickets },
   ].filter(({ commands }) => commands.length > 0);
+  const hearKey = useKeptSelection(
+    query,
+    groups.flatMap(({ commands }) => commands.map(({ id }) => id)).join('\n'),
+  );
   return (
     <Spotlight.Root
       store={paletteStore}
@@ -38,7 +42,11 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
     >
-      <Spotlight.Search placeholder={t('placeholder')} leftSection={<IconSearch size={18} stroke={1.5} />} />
+      <Spotlight.Search
+        placeholder={t('placeholder')}
+        leftSection={<IconSearch size={18} stroke={1.5} />}
+        onKeyDown={hearKey}
+      />
       <Spotlight.ActionsList>
         {groups.length === 0 && <Spotlight.Empty>{t('nothing')}</Spotlight.Empty>}
         {groups.map(({ title, commands }) => (
@@ -57,6 +65,29 @@ export function CommandPalette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/**
+ * The library selects once, as the query changes: what the list loses or gets afterwards would leave nothing selected, or
+ * something further down. Until an arrow key moves it, the first one is selected. Gives what is to hear of the keys.
+ */
+function useKeptSelection(query: string, shown: string): (event: KeyboardEvent) => void {
+  const { listId } = useSpotlight(paletteStore);
+  const movedIn = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other commands are shown
+  useEffect(() => {
+    const list = document.getElementById(listId);
+    if (list === null || query === '') return;
+    const actions = [...list.querySelectorAll('[data-action]')];
+    const held = actions.findIndex((action) => action.hasAttribute('data-selected'));
+    const selected = movedIn.current === query ? Math.max(0, held) : 0;
+    if (held !== selected) actions[held]?.removeAttribute('data-selected');
+    actions[selected]?.setAttribute('data-selected', 'true');
+    paletteStore.updateState((state) => ({ ...state, selected }));
+  }, [listId, query, shown]);
+  return ({ key }) => {
+    if (key === 'ArrowDown' || key === 'ArrowUp') movedIn.current = query;
+  };
 }
 
 /** Tickets are found by the server: by number, or by words of subject and customer. */
