@@ -15,6 +15,7 @@ export const ENTRIES = {
   'expression-child': 'runtime/engine/expression-child.ts',
   'train-child': 'runtime/classifier/train-child.ts',
   bench: 'bin/bench.ts',
+  pictures: 'bin/pictures.ts',
 };
 
 const FOLDERS = ['bin', 'runtime', 'nodes', 'flows', 'package-lock.json'];
