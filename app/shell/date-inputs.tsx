@@ -11,12 +11,22 @@ import { useLocale } from 'next-intl';
 
 // Pages without a calendar load neither it nor its words, which a provider around all of them would bring along.
 
+/** Day first in both languages, and the month of English days in letters: 3/11 would be two different days. */
+const DAY_FORMATS = { de: 'DD.MM.YYYY', en: 'D MMM YYYY' } as const;
+
+function useInputWords() {
+  const locale = useLocale();
+  return { locale, day: DAY_FORMATS[locale === 'de' ? 'de' : 'en'] };
+}
+
 /** A day to type or to pick, in the reader's language; weeks begin on Monday. */
 export function DateInput(props: DateInputProps) {
-  return <PlainDateInput locale={useLocale()} firstDayOfWeek={1} {...props} />;
+  const { locale, day } = useInputWords();
+  return <PlainDateInput locale={locale} valueFormat={day} firstDayOfWeek={1} {...props} />;
 }
 
 /** A day and a time of it to pick, in the reader's language; weeks begin on Monday. */
 export function DateTimePicker(props: DateTimePickerProps) {
-  return <PlainDateTimePicker locale={useLocale()} firstDayOfWeek={1} {...props} />;
+  const { locale, day } = useInputWords();
+  return <PlainDateTimePicker locale={locale} valueFormat={`${day} HH:mm`} firstDayOfWeek={1} {...props} />;
 }

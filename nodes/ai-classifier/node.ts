@@ -30,7 +30,7 @@ export const classifierConfigSchema = z.object({
   categories: z.array(categorySchema).max(200).default([]).meta({ widget: 'categories' }),
   ...THINKING_FIELDS,
   multiple: z.boolean().default(false).meta({ widget: 'switch' }),
-  threshold: z.number().min(0).max(1).default(0.5).meta({ widget: 'number' }),
+  threshold: z.number().min(0).max(1).default(0.5).meta({ widget: 'percent' }),
   field: variableField.default('category').meta({ advanced: true }),
 });
 type Config = z.infer<typeof classifierConfigSchema>;

@@ -8,7 +8,7 @@ export const translationConfigSchema = z.object({
     .string()
     .regex(/^[a-z]{2}$/)
     .default('de')
-    .meta({ widget: 'text' }),
+    .meta({ widget: 'language' }),
   note: z.boolean().default(true).meta({ widget: 'switch' }),
   ...writingFields('translation'),
 });

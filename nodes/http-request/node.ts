@@ -15,8 +15,8 @@ const config = z.object({
     .meta({ widget: 'assignments', advanced: true }),
   body: templateField.default('').meta({ showWhen: { method: ['POST', 'PUT', 'PATCH'] } }),
   variable: variableField.default('answer'),
-  timeoutSeconds: z.int().min(1).max(60).default(10).meta({ widget: 'number', advanced: true }),
-  retrySeconds: z.int().min(0).max(600).default(30).meta({ widget: 'number', advanced: true }),
+  timeoutSeconds: z.int().min(1).max(60).default(10).meta({ widget: 'duration', advanced: true }),
+  retrySeconds: z.int().min(0).max(600).default(30).meta({ widget: 'duration', advanced: true }),
 });
 type Config = z.infer<typeof config>;
 

@@ -6,7 +6,7 @@ const config = z.object({
     .array(z.string().regex(/^[a-z]{2}$/))
     .max(40)
     .default(['de', 'en'])
-    .meta({ widget: 'list' }),
+    .meta({ widget: 'languages' }),
 });
 
 /** Leads on by the language of the message. */

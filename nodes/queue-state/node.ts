@@ -5,7 +5,7 @@ import { defineNode, fail, go, wait } from '@/runtime/flow/node-definition';
 const config = z.object({
   queue: slotField('queue'),
   waiting: z.int().min(0).max(100_000).default(20).meta({ widget: 'number' }),
-  longestWaitMinutes: z.int().min(0).max(43_200).default(0).meta({ widget: 'number' }),
+  longestWaitMinutes: z.int().min(0).max(43_200).default(0).meta({ widget: 'duration' }),
   needsAgent: z.boolean().default(false).meta({ widget: 'switch' }),
 });
 type Config = z.infer<typeof config>;

@@ -17,7 +17,7 @@ export const queueConfigSchema = z.object({
     .min(0)
     .max(43_200)
     .default(60)
-    .meta({ widget: 'number', showWhen: overflows, advanced: true }),
+    .meta({ widget: 'duration', showWhen: overflows, advanced: true }),
   overflowCalendar: slotField('calendar').optional().meta({ showWhen: overflows, advanced: true }),
   overflowWaiting: z
     .int()

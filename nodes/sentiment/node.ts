@@ -12,7 +12,7 @@ import {
 
 export const sentimentConfigSchema = z.object({
   /** How far from 0 the score has to be, of 1, to be more than neutral. */
-  threshold: z.number().min(0.05).max(0.95).default(0.25).meta({ widget: 'number' }),
+  threshold: z.number().min(0.05).max(0.95).default(0.25).meta({ widget: 'percent' }),
   keep: z.boolean().default(true).meta({ widget: 'switch' }),
   field: variableField.default('sentiment').meta({ advanced: true }),
   ...THINKING_FIELDS,

@@ -14,7 +14,7 @@ const caseSchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,48}$/),
   name: z.string().max(80).default(''),
   /** Any of these leads on here, without regard to upper and lower case. */
-  values: z.array(z.string().max(500)).max(100).default([]),
+  values: z.array(z.string().max(500)).max(100).default([]).meta({ widget: 'tags' }),
 });
 
 const config = z.object({

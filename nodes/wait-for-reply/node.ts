@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineNode, go, type PortDefinition, type WaitRequest, wait } from '@/runtime/flow/node-definition';
 
 const config = z.object({
-  hours: z.int().min(0).max(8_760).default(0).meta({ widget: 'number' }),
+  hours: z.int().min(0).max(8_760).default(0).meta({ widget: 'duration' }),
   machines: z.boolean().default(false).meta({ widget: 'switch', advanced: true }),
 });
 

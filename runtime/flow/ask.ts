@@ -10,7 +10,7 @@ import type { AnswerKind, AnswerOption } from './read-answer';
 export const questionFields = {
   retries: z.int().min(0).max(10).default(2).meta({ widget: 'number', advanced: true }),
   again: localizedField.default({}).meta({ advanced: true }),
-  timeoutMinutes: z.int().min(0).max(43_200).default(0).meta({ widget: 'number', advanced: true }),
+  timeoutMinutes: z.int().min(0).max(43_200).default(0).meta({ widget: 'duration', advanced: true }),
 };
 
 interface QuestionConfig {

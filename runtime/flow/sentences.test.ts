@@ -63,7 +63,7 @@ it.each<[string, string, Record<string, BecauseValue>, string, string]>([
     'open',
     { time: { instant: noon, timeZone: 'Europe/Berlin' } },
     'Am Sonntag, 22. November 2026 um 10:05 Uhr war es innerhalb der Öffnungszeiten.',
-    'On Sunday, November 22, 2026 at 10:05 AM it was within opening hours.',
+    'On Sunday, 22 November 2026 at 10:05 it was within opening hours.',
   ],
   [
     'message-language',

@@ -1,3 +1,4 @@
+import { dateLocale } from './date-locale';
 import type { Because, BecauseValue, TapeStep } from './execution';
 import { failureSentence } from './failure-sentence';
 import { fieldName } from './field-name';
@@ -82,13 +83,17 @@ function writeValue(value: BecauseValue, language: string): string | number | bo
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** `Sunday, November 22, 2026 at 10:05 AM`: for opening hours the weekday counts. */
+/** `Sunday, 22 November 2026 at 10:05`: for opening hours the weekday counts. */
 function writeInstant(at: number, timeZone: string, language: string): string {
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
   const key = `${language} ${zone}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: zone });
+    formatter = new Intl.DateTimeFormat(dateLocale(language), {
+      dateStyle: 'full',
+      timeStyle: 'short',
+      timeZone: zone,
+    });
     formatters.set(key, formatter);
   }
   return formatter.format(at);

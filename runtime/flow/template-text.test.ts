@@ -35,7 +35,7 @@ it('never reads a value as a template', () => {
 });
 
 it('writes times as people read them', () => {
-  expect(fill('{{message.arrivedAt}}')).toBe('November 20, 2026 at 10:05 AM');
+  expect(fill('{{message.arrivedAt}}')).toBe('20 November 2026 at 10:05');
   expect(fill('{{message.arrivedAt}}', 'de')).toBe('20. November 2026 um 10:05');
 });
 

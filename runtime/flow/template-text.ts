@@ -1,3 +1,4 @@
+import { dateLocale } from './date-locale';
 import type { Json } from './json';
 import { SCOPE_ROOTS, type Scope, valueAt } from './scope';
 
@@ -96,7 +97,11 @@ function writeTime(at: number, { language, timeZone }: TextFormat): string {
   const key = `${language} ${timeZone}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+    formatter = new Intl.DateTimeFormat(dateLocale(language), {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone,
+    });
     formatters.set(key, formatter);
   }
   return formatter.format(at);

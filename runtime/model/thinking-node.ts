@@ -10,7 +10,7 @@ import { fail, go, type Outcome, type PortDefinition, wait } from '@/runtime/flo
 export const textField = templateField
   .default('{{message.subject}}\n\n{{message.text}}')
   .meta({ advanced: true });
-export const timeoutField = z.int().min(1).max(120).default(20).meta({ widget: 'number', advanced: true });
+export const timeoutField = z.int().min(1).max(120).default(20).meta({ widget: 'duration', advanced: true });
 
 /** Settings of every such node type that can do without a model. */
 export const THINKING_FIELDS = {

@@ -3,8 +3,9 @@
 import { Badge, Group, Table, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconFolder, IconFolderOpen } from '@tabler/icons-react';
 import Link from 'next/link';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import type { FlowVolume } from '@/runtime/library/flow-volumes';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
 import { PlannedMark } from '../publish/planned-mark';

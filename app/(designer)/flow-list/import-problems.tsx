@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { problemSentence } from '@/runtime/flow/problem-sentence';
 import type { ImportPreview } from '@/runtime/library/exchange-flow';
 import { useNodeWords } from '../use-node-words';

@@ -1,7 +1,8 @@
 'use client';
 
 import { Box, Table, Text } from '@mantine/core';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import type { TestVerdict } from '@/runtime/flow/judge-test';
 import type { CountedVariant } from '@/runtime/flow/test-outcome';
 import classes from './variant-table.module.css';

@@ -4,7 +4,8 @@ import { Alert, Badge, Button, Group, Popover, Stack, Text, UnstyledButton } fro
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';

@@ -2,7 +2,8 @@
 
 import { Badge } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 
 /** In the list of flows: a publication is planned, or was refused. */
 export function PlannedMark({ plannedAt, refused }: { plannedAt: Date | null; refused: boolean }) {

@@ -13,8 +13,9 @@ import {
 } from '@mantine/core';
 import { IconCalendarClock, IconRocket } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import dialogFoot from '../shared/dialog-foot.module.css';

@@ -3,8 +3,9 @@
 import { Alert, Badge, Center, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconEye, IconLinkOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Suspense, useMemo, useState } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { AccountProvider } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';

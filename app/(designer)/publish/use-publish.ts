@@ -2,8 +2,9 @@
 
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useTRPC, useTRPCClient } from '@/app/trpc/client';
 import { useDraft } from '../editor/use-opened-draft';
 import { useEditorState } from '../use-editor';

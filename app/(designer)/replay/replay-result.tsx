@@ -1,8 +1,9 @@
 'use client';
 
 import { Alert, Badge, Group, SimpleGrid, Stack, Table, Text, UnstyledButton } from '@mantine/core';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useEditorState } from '../use-editor';
 import { usePlaceWords } from './place-words';
 import classes from './replay.module.css';
@@ -161,7 +162,7 @@ function Examples({ examples }: { examples: readonly ReplayExample[] }) {
                 {from}
               </Text>
               <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-                {format.dateTime(at, { dateStyle: 'short', timeStyle: 'short' })}
+                {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
               </Text>
             </Group>
           </UnstyledButton>

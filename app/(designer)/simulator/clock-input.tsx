@@ -26,7 +26,6 @@ export function ClockInput({ label, at, timeZone, earliest, change, changeZone }
         size="xs"
         style={{ flex: '1 1 150px' }}
         label={label}
-        valueFormat={t('clock.format')}
         {...(earliest === undefined ? {} : { minDate: toLocal(earliest, timeZone) })}
         value={toLocal(at, timeZone)}
         onChange={(local) => {

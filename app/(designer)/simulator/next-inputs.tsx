@@ -2,8 +2,9 @@
 
 import { Button, Divider, Group, Menu, Stack, Text, Textarea, Title } from '@mantine/core';
 import { IconChevronDown, IconClockPlay, IconSend } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import type { Simulation, SimulationInput } from '@/runtime/scenarios/simulation';
 import { useEditorState } from '../use-editor';
 import { AnswerActivity } from './answer-activity';

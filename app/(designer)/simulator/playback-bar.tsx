@@ -11,8 +11,9 @@ import {
   IconPlayerTrackPrevFilled,
   IconRefresh,
 } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useMay } from '@/app/shell/account-context';
 import { useEditorState } from '../use-editor';
 import { RecordedMessages } from './recorded-messages';

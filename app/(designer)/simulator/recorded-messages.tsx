@@ -4,8 +4,9 @@ import { Button, Modal, ScrollArea, Skeleton, Stack, Text, TextInput, UnstyledBu
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import type { RecordedMessage } from '@/runtime/library/recorded-messages';

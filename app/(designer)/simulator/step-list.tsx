@@ -1,8 +1,9 @@
 'use client';
 
 import { Badge, Group, List, Text, ThemeIcon, UnstyledButton } from '@mantine/core';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Command } from '@/runtime/flow/execution';
 import { type ExplainedStep, explainSteps } from '@/runtime/scenarios/explain';

@@ -1,7 +1,8 @@
 'use client';
 
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import type { Command } from '@/runtime/flow/execution';
 import type { JsonObject } from '@/runtime/flow/json';
 import { showJson } from '../inspector/scope/show-json';

@@ -9,7 +9,8 @@ import {
   IconPencil,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import classes from '../editor/editor.module.css';
 import { useEditorState } from '../use-editor';
 

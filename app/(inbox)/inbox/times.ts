@@ -2,6 +2,7 @@
 
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
+import { dateLocale } from '@/runtime/flow/date-locale';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,7 +19,7 @@ export interface Times {
 
 /** Times in the reader's language and his own time zone. */
 export function useTimes(): Times {
-  const locale = useLocale();
+  const locale = dateLocale(useLocale());
   return useMemo(() => {
     const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });

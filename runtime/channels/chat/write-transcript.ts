@@ -1,5 +1,6 @@
 import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
 import { DomainError } from '@/runtime/domain-error';
+import { dateLocale } from '@/runtime/flow/date-locale';
 import { type ChannelRecord, findChannels } from '@/runtime/store/channels';
 import type { ChatSessionRecord } from '@/runtime/store/chat-sessions';
 import { readInstallationSettings } from '@/runtime/store/installation-settings';
@@ -63,7 +64,7 @@ export async function writeTranscript(
   await takeRate('transcriptByAddress', address, at);
   const language = session.language === 'en' ? 'en' : 'de';
   const { subject, head } = words[language];
-  const times = new Intl.DateTimeFormat(language, {
+  const times = new Intl.DateTimeFormat(dateLocale(language), {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: installation.timeZone,

@@ -24,6 +24,12 @@ test('units finer than what is kept are not offered', () => {
   expect(durationUnits('milliseconds')).toEqual(['seconds', 'minutes', 'hours', 'days']);
 });
 
+test('units longer than what may be kept are not offered', () => {
+  expect(durationUnits('seconds', 120)).toEqual(['seconds', 'minutes']);
+  expect(durationUnits('seconds', 30)).toEqual(['seconds']);
+  expect(durationUnits('hours', 8760)).toEqual(['hours', 'days']);
+});
+
 test('amounts change their unit', () => {
   expect(toDuration(2, 'hours', 'minutes')).toBe(120);
   expect(toDuration(30, 'minutes', 'hours')).toBe(0.5);

@@ -15,9 +15,12 @@ export function unitOfField(key: string): DurationUnit {
   return UNITS.find((unit) => key.toLowerCase().endsWith(unit)) ?? 'milliseconds';
 }
 
-/** Units a person may choose: nobody thinks in milliseconds, and none is finer than what is kept. */
-export function durationUnits(base: DurationUnit): DurationUnit[] {
-  return UNITS.slice(Math.max(1, UNITS.indexOf(base)));
+/**
+ * Units a person may choose: nobody thinks in milliseconds, none is finer than what is kept, and none is longer than the
+ * most that may be kept.
+ */
+export function durationUnits(base: DurationUnit, most = Number.POSITIVE_INFINITY): DurationUnit[] {
+  return UNITS.slice(Math.max(1, UNITS.indexOf(base))).filter((unit) => toDuration(1, unit, base) <= most);
 }
 
 /** A kept amount in the longest unit that says it without a fraction. */

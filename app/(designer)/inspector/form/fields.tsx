@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Field } from './field';
 import type { FieldSpec } from './field-spec';
+import classes from './form.module.css';
 import { type NodeForm, problemsAt, useNodeForm } from './form-context';
 import { layoutFields } from './layout-fields';
 import { getAt, isObject, isWithin, type Path, pathKey } from './path';
@@ -63,7 +64,7 @@ function Row({ row, path }: { row: readonly FieldSpec[]; path: Path }) {
   });
   if (row.length === 1) return parts[0];
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-end" grow preventGrowOverflow={false}>
+    <Group className={classes.row} gap="sm" wrap="nowrap" align="flex-start" grow preventGrowOverflow={false}>
       {parts}
     </Group>
   );

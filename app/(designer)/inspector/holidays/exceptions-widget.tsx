@@ -114,7 +114,6 @@ function DayHead({ day, readOnly, taken, choose, type, settle, remove }: Excepti
         w={120}
         style={{ flexShrink: 0 }}
         aria-label={t('exceptions.date')}
-        valueFormat={t('dateFormat')}
         readOnly={readOnly}
         value={day.date}
         excludeDate={taken}

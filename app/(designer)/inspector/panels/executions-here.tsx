@@ -4,7 +4,8 @@ import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { nodeRegistry } from '@/nodes/registry.generated';
@@ -70,7 +71,7 @@ function When({ at }: { at: number }) {
   const format = useFormatter();
   return (
     <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-      {format.dateTime(at, { dateStyle: 'short', timeStyle: 'short' })}
+      {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
     </Text>
   );
 }

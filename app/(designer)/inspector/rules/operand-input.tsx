@@ -45,7 +45,6 @@ export function OperandInput(props: OperandInputProps) {
           size="xs"
           style={{ flex: 1, minWidth: 0 }}
           aria-label={t('rules.date')}
-          valueFormat={t('dateFormat')}
           readOnly={props.readOnly}
           value={typeof props.value === 'string' && props.value !== '' ? props.value : null}
           onChange={(date) => props.choose(date ?? '')}

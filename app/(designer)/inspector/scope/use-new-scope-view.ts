@@ -1,7 +1,8 @@
 'use client';
 
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { fieldName } from '@/runtime/flow/field-name';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
@@ -58,7 +59,7 @@ export function useNewScopeView(flow: FlowDocument, nodeId: string): ScopeView {
         if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
         if (Array.isArray(value) && value.length === 0) return null;
         if (typeof value === 'number' && byPath().get(path)?.type === 'date') {
-          return format.dateTime(value, { dateStyle: 'short', timeStyle: 'short' });
+          return format.dateTime(value, { dateStyle: 'medium', timeStyle: 'short' });
         }
         return showJson(value, locale);
       },

@@ -54,6 +54,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
           'aria-label': ariaLabel,
           'aria-multiline': String(!singleLine),
           ...(lang ? { lang } : {}),
+          ...(placeholder ? { 'aria-placeholder': placeholder } : {}),
         },
         clipboardTextParser: (text, _context, _plain, view) =>
           pasteTemplate(text, singleLine, view.state.schema),
@@ -66,7 +67,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
         },
       },
     },
-    [singleLine, format, ariaLabel, lang],
+    [singleLine, format, ariaLabel, lang, placeholder],
   );
   // Not a new editor: whoever writes in it would lose the keyboard, and the next letters would be keys of the canvas.
   useEffect(() => {
@@ -83,13 +84,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
     >
       <RichTextEditor.Content className={`${classes.content} ${singleLine ? classes.single : ''}`} />
       {!readOnly && (
-        <TemplateToolbar
-          editor={editor}
-          rich={rich}
-          openMenu={openMenu}
-          example={value === '' ? placeholder : undefined}
-          toExpression={props.toExpression}
-        />
+        <TemplateToolbar editor={editor} rich={rich} openMenu={openMenu} toExpression={props.toExpression} />
       )}
     </RichTextEditor>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
 import { IconMathFunction, IconVariablePlus } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/react';
@@ -15,11 +15,10 @@ interface TemplateToolbarProps {
   rich: boolean;
   /** Is given the way to open the list of values, for those who type `{{`. */
   openMenu: RefObject<() => void>;
-  example: string | undefined;
   toExpression: (() => void) | undefined;
 }
 
-export function TemplateToolbar({ editor, rich, openMenu, example, toExpression }: TemplateToolbarProps) {
+export function TemplateToolbar({ editor, rich, openMenu, toExpression }: TemplateToolbarProps) {
   const t = useTranslations('inspector');
   const insert = (path: string): void => {
     if (!editor) return;
@@ -61,11 +60,6 @@ export function TemplateToolbar({ editor, rich, openMenu, example, toExpression 
             <IconMathFunction size={15} />
           </ActionIcon>
         </Tooltip>
-      )}
-      {example && (
-        <Text size="xs" c="dimmed" pl={6} truncate>
-          {t('template.example', { example })}
-        </Text>
       )}
     </Group>
   );

@@ -12,7 +12,9 @@ export function DurationWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
   const locale = useLocale();
   const id = useId();
-  const base = unitOfField(props.field.key);
+  const { key, min = 0, max, integer = false } = props.field;
+  const base = unitOfField(key);
+  const units = durationUnits(base, max);
   const written = typeof props.value === 'number' ? props.value : null;
   const split = written === null ? { amount: null, unit: base } : splitDuration(written, base);
   const [chosenUnit, chooseUnit] = useState<DurationUnit | null>(null);
@@ -20,9 +22,13 @@ export function DurationWidget(props: WidgetProps) {
   const unit = chosenUnit ?? split.unit;
   const amount = written === null ? '' : toDuration(written, base, unit);
   const typed = useTypedValue<number | string>(amount, (entered) => {
-    if (typeof entered === 'number') props.type(toDuration(entered, unit, base));
+    if (typeof entered === 'number') props.type(kept(entered, unit));
     else props.type(props.field.nullable ? null : undefined);
   });
+  const kept = (entered: number, of: DurationUnit): number => {
+    const length = toDuration(entered, of, base);
+    return Math.min(max ?? length, integer ? Math.round(length) : length);
+  };
   return (
     <Input.Wrapper
       id={id}
@@ -35,13 +41,19 @@ export function DurationWidget(props: WidgetProps) {
         <NumberInput
           id={id}
           style={{ flex: 1 }}
-          min={0}
+          min={toDuration(min, base, unit)}
+          {...(max === undefined ? {} : { max: toDuration(max, base, unit) })}
+          allowDecimal={!(integer && unit === base)}
+          clampBehavior="blur"
           placeholder={props.placeholder}
           readOnly={props.readOnly}
           error={Boolean(props.error)}
           decimalSeparator={locale === 'de' ? ',' : '.'}
           value={typed.value}
-          onChange={typed.type}
+          onChange={(entered) => {
+            chooseUnit(unit);
+            typed.type(entered);
+          }}
           onBlur={() => {
             typed.flush();
             props.settle();
@@ -52,13 +64,13 @@ export function DurationWidget(props: WidgetProps) {
           w={120}
           readOnly={props.readOnly}
           allowDeselect={false}
-          data={durationUnits(base).map((value) => ({ value, label: t(`duration.${value}`) }))}
+          data={units.map((value) => ({ value, label: t(`duration.${value}`) }))}
           value={unit}
           onChange={(value) => {
-            const next = durationUnits(base).find((candidate) => candidate === value);
+            const next = units.find((candidate) => candidate === value);
             if (!next) return;
             chooseUnit(next);
-            if (typeof typed.value === 'number') props.choose(toDuration(typed.value, next, base));
+            if (typeof typed.value === 'number') props.choose(kept(typed.value, next));
           }}
         />
       </Group>

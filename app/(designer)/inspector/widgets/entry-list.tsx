@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import type { Json } from '@/runtime/flow/json';
 import { FieldFrame } from '../form/field-frame';
 import type { WidgetProps } from '../form/widget-props';
+import classes from './entry-list.module.css';
 import { moved } from './keyed-entries';
 
 interface EntryListProps {
@@ -14,8 +15,8 @@ interface EntryListProps {
   entries: readonly Json[];
   /** A new entry, as the button adds it. */
   fresh(): Json;
-  /** What stands at the head of an entry, beside its buttons. */
-  head(entry: Json, index: number): ReactNode;
+  /** What stands at the head of an entry, beside its buttons; an entry without one is a single line. */
+  head?(entry: Json, index: number): ReactNode;
   /** The form of an entry. */
   body(index: number): ReactNode;
 }
@@ -42,19 +43,27 @@ export function EntryList({ widget, entries, fresh, head, body }: EntryListProps
         {entries.map((entry, index) => {
           // What names an entry is edited here, if it has a name at all: its place is what tells it apart.
           const key = String(index);
+          const actions = !readOnly && (
+            <EntryActions
+              index={index}
+              count={entries.length}
+              mayRemove={!few}
+              move={(to) => choose(moved(entries, index, to))}
+              remove={() => choose(entries.toSpliced(index, 1))}
+            />
+          );
+          if (head === undefined)
+            return (
+              <Group key={key} gap={4} wrap="nowrap" align="flex-start" role="listitem">
+                {body(index)}
+                {actions}
+              </Group>
+            );
           return (
             <Paper key={key} withBorder p="xs" role="listitem">
-              <Group gap={4} justify="space-between" wrap="nowrap" mb={6} align="flex-end">
+              <Group gap={4} justify="space-between" wrap="nowrap" mb="xs" align="flex-end">
                 {head(entry, index)}
-                {!readOnly && (
-                  <EntryActions
-                    index={index}
-                    count={entries.length}
-                    mayRemove={!few}
-                    move={(to) => choose(moved(entries, index, to))}
-                    remove={() => choose(entries.toSpliced(index, 1))}
-                  />
-                )}
+                {actions}
               </Group>
               {body(index)}
             </Paper>
@@ -89,26 +98,37 @@ function EntryActions({ index, count, mayRemove, move, remove }: EntryActionsPro
   const number = index + 1;
   return (
     <Group gap={2} wrap="nowrap">
-      <Tooltip label={t('list.up')}>
-        <ActionIcon
-          aria-label={t('list.upNumber', { number })}
-          disabled={index === 0}
-          onClick={() => move(index - 1)}
-        >
-          <IconArrowUp size={14} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('list.down')}>
-        <ActionIcon
-          aria-label={t('list.downNumber', { number })}
-          disabled={index === count - 1}
-          onClick={() => move(index + 1)}
-        >
-          <IconArrowDown size={14} />
-        </ActionIcon>
-      </Tooltip>
+      {count > 1 && (
+        <>
+          <Tooltip label={t('list.up')}>
+            <ActionIcon
+              aria-label={t('list.upNumber', { number })}
+              disabled={index === 0}
+              className={classes.quiet}
+              onClick={() => move(index - 1)}
+            >
+              <IconArrowUp size={14} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t('list.down')}>
+            <ActionIcon
+              aria-label={t('list.downNumber', { number })}
+              disabled={index === count - 1}
+              className={classes.quiet}
+              onClick={() => move(index + 1)}
+            >
+              <IconArrowDown size={14} />
+            </ActionIcon>
+          </Tooltip>
+        </>
+      )}
       <Tooltip label={t('list.remove')}>
-        <ActionIcon aria-label={t('list.removeNumber', { number })} disabled={!mayRemove} onClick={remove}>
+        <ActionIcon
+          aria-label={t('list.removeNumber', { number })}
+          disabled={!mayRemove}
+          className={classes.quiet}
+          onClick={remove}
+        >
           <IconTrash size={14} />
         </ActionIcon>
       </Tooltip>

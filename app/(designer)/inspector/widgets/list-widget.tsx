@@ -2,6 +2,7 @@
 
 import { Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import type { Json } from '@/runtime/flow/json';
 import { Field } from '../form/field';
 import type { WidgetProps } from '../form/widget-props';
 import { EntryList } from './entry-list';
@@ -14,16 +15,17 @@ export function ListWidget(props: WidgetProps) {
   const { item } = field;
   const entries = Array.isArray(props.value) ? props.value : [];
   if (!item) return null;
+  const head = (_entry: Json, index: number) => (
+    <Text size="xs" c="dimmed">
+      {t('list.entry', { number: index + 1 })}
+    </Text>
+  );
   return (
     <EntryList
       widget={props}
       entries={entries}
       fresh={() => newEntry(item, entries)}
-      head={(_entry, index) => (
-        <Text size="xs" c="dimmed">
-          {t('list.entry', { number: index + 1 })}
-        </Text>
-      )}
+      {...(item.fields ? { head } : {})}
       body={(index) => <Field field={item} path={[...path, index]} bare />}
     />
   );

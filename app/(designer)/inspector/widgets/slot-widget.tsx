@@ -56,6 +56,7 @@ export function SlotWidget(props: WidgetProps) {
       ) : (
         <Select
           {...shared}
+          styles={{ input: { textOverflow: 'ellipsis' } }}
           clearable={!field.required}
           value={named[0] ?? null}
           onChange={(slot) => (slot === CREATE ? setWish(wished()) : chooseOne(slot))}

@@ -9,10 +9,12 @@ import { ChoicesWidget, ChoiceWidget, SegmentedWidget } from './choice-widgets';
 import { DurationWidget } from './duration-widget';
 import { JsonWidget } from './json-widget';
 import { KeyedListWidget } from './keyed-list-widget';
+import { LanguagesWidget, LanguageWidget } from './language-widgets';
 import { ListWidget } from './list-widget';
 import { NodeWidget } from './node-widget';
 import { NumberWidget } from './number-widget';
 import { ObjectWidget } from './object-widget';
+import { PercentWidget } from './percent-widget';
 import { SlotWidget } from './slot-widget';
 import { SwitchWidget } from './switch-widget';
 import { TagsWidget } from './tags-widget';
@@ -30,6 +32,9 @@ const widgets: Record<string, Widget> = {
   textarea: TextareaWidget,
   secret: SecretWidget,
   number: NumberWidget,
+  percent: PercentWidget,
+  language: LanguageWidget,
+  languages: LanguagesWidget,
   switch: SwitchWidget,
   select: ChoiceWidget,
   segmented: SegmentedWidget,
