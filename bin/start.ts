@@ -74,7 +74,7 @@ async function main(): Promise<void> {
 function printWelcome(facts: { address: string; loginPath: string | null; seconds: number }): void {
   const lines = ['', `  Stellwerk is ready (${facts.seconds.toFixed(1)} s)`, ''];
   if (only !== 'worker') lines.push(`  Open            ${facts.address}`);
-  if (facts.loginPath) lines.push(`  Log in once     ${facts.address}${facts.loginPath}`);
+  if (facts.loginPath) lines.push(`  Sign in once    ${facts.address}${facts.loginPath}`);
   if (only !== 'web')
     lines.push(
       `  Try it          send a mail to localhost:${smtpPort}, addressed to service@stellwerk.local`,

@@ -118,7 +118,7 @@ test('a colleague sees that somebody is replying, and the ticket he takes is gon
   await dialog.getByLabel('Name').fill('Carl');
   await dialog.getByLabel('E-mail address').fill('carl@example.org');
   await dialog.getByRole('button', { name: 'Add a user' }).click();
-  const link = await admin.page.getByLabel('Log-in link').last().inputValue();
+  const link = await admin.page.getByLabel('Sign-in link').last().inputValue();
   await enter(colleague.page, link, 'Carl Agent');
 
   await admin.page.goto(`${product.url}/inbox?view=unassigned`);

@@ -26,7 +26,7 @@ export function oneTimeLoginPlugin() {
           if (!found || found.expiresAt < new Date()) {
             throw new APIError('UNAUTHORIZED', {
               code: 'ONE_TIME_LOGIN_SPENT',
-              message: 'This log-in link has been used or has expired.',
+              message: 'This sign-in link has been used or has expired.',
             });
           }
           const user = await internalAdapter.findUserById(found.value);
