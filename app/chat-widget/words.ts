@@ -1,3 +1,4 @@
+import { dateLocale } from '@/runtime/flow/date-locale';
 export type WidgetLanguage = 'de' | 'en';
 
 /** Everything the widget says by itself; greeting, consent and the like are the operator's own words. */
@@ -134,7 +135,7 @@ export function wordsOf(language: WidgetLanguage): Words {
 
 /** How dates are written: as the visitor's own browser does it, where that speaks the language of the widget. */
 export function localeOf(language: WidgetLanguage): string {
-  return navigator.language.startsWith(language) ? navigator.language : language;
+  return navigator.language.startsWith(language) ? navigator.language : dateLocale(language);
 }
 
 /** Operators' texts exist in one or both languages: the reader's own, else whichever there is. */

@@ -16,6 +16,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 import { useAccount, useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
@@ -100,10 +101,11 @@ function Figure({
   href: string;
   alarming?: boolean;
 }) {
+  const format = useFormatter();
   return (
     <Card withBorder component={Link} href={href} padding="md">
       <Text fz={28} fw={650} lh={1.2} c={alarming && value > 0 ? 'orange' : undefined}>
-        {value.toLocaleString()}
+        {format.number(value)}
       </Text>
       <Text c="dimmed">{label}</Text>
     </Card>

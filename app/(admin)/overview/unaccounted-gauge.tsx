@@ -4,6 +4,7 @@ import { Anchor, Card, Group, RingProgress, Stack, Text, ThemeIcon } from '@mant
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useFormatter } from '@/app/i18n/use-formatter';
 
 interface UnaccountedGaugeProps {
   unaccounted: number;
@@ -14,6 +15,7 @@ interface UnaccountedGaugeProps {
 /** The promise of the product as one number: messages of which nobody knows what became. It must be 0. */
 export function UnaccountedGauge({ unaccounted, total, href }: UnaccountedGaugeProps) {
   const t = useTranslations('admin.overview.gauge');
+  const format = useFormatter();
   const fine = unaccounted === 0;
   const share = total === 0 ? 100 : Math.max(0, 100 - (unaccounted / total) * 100);
   return (
@@ -28,7 +30,7 @@ export function UnaccountedGauge({ unaccounted, total, href }: UnaccountedGaugeP
           label={
             <Stack align="center" gap={0}>
               <Text fz={34} fw={680} lh={1.1}>
-                {unaccounted.toLocaleString()}
+                {format.number(unaccounted)}
               </Text>
               <ThemeIcon variant="transparent" color={fine ? 'teal' : 'orange'} size="sm">
                 {fine ? <IconCheck size={18} /> : <IconAlertTriangle size={18} />}
@@ -41,7 +43,7 @@ export function UnaccountedGauge({ unaccounted, total, href }: UnaccountedGaugeP
             {t('title', { count: unaccounted })}
           </Text>
           <Text c="dimmed">
-            {total === 0 ? t('none') : t(fine ? 'fine' : 'open', { total: total.toLocaleString() })}
+            {total === 0 ? t('none') : t(fine ? 'fine' : 'open', { total: format.number(total) })}
           </Text>
           {href && (
             <Anchor component={Link} href={href}>
