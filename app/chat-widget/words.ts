@@ -1,4 +1,5 @@
 import { dateLocale } from '@/runtime/flow/date-locale';
+
 export type WidgetLanguage = 'de' | 'en';
 
 /** Everything the widget says by itself; greeting, consent and the like are the operator's own words. */

@@ -124,8 +124,8 @@ describe('the simulator', () => {
       );
     expect(tell('en', english)).toEqual([
       ['Mail received', 'Next', 'A mail from customer@example.org arrived at service@example.com.'],
-      ['Topic', null, 'The text was given to the classifier.'],
-      ['Topic', 'Money', 'It is about “Money”, with 90% certainty.'],
+      ['Topic', null, 'The text was passed to the classifier.'],
+      ['Topic', 'Money', 'It is about “Money”, with 90% confidence.'],
       ['Queue', null, 'The ticket was put into the queue “first”.'],
       ['Queue', 'Waits too long', 'Nobody took the ticket within 30 minutes.'],
       ['Queue', null, 'The ticket was put into the queue “second”.'],
@@ -133,7 +133,7 @@ describe('the simulator', () => {
     expect(tell('de', german).at(-2)).toEqual([
       'Warteschlange',
       'Wartet zu lange',
-      'Niemand hat das Ticket innerhalb von 30 Minuten genommen.',
+      'Niemand hat das Ticket innerhalb von 30 Minuten übernommen.',
     ]);
   });
 });
