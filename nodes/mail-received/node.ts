@@ -10,7 +10,7 @@ const config = z.object({
     .array(z.string().trim().min(3).max(254))
     .max(50)
     .default([])
-    .meta({ widget: 'list', advanced: true }),
+    .meta({ widget: 'tags', advanced: true }),
   subject: z
     .enum(['any', 'contains', 'matches'])
     .default('any')

@@ -1,12 +1,20 @@
 'use client';
 
 import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { NodeCategory } from '@/runtime/flow/node-definition';
+import { categoryColor } from '../model/category-look';
 import classes from './flow-list.module.css';
 
 const CARD = { width: 248, height: 110 };
 
-/** A small picture of a flow: its cards and ways, drawn from the document. */
-export function FlowPreview({ document }: { document: FlowDocument }) {
+interface FlowPreviewProps {
+  document: FlowDocument;
+  /** By node type. */
+  categories: Partial<Record<string, NodeCategory>>;
+}
+
+/** A small picture of a flow: its cards, coloured as on the canvas, and its ways, drawn from the document. */
+export function FlowPreview({ document, categories }: FlowPreviewProps) {
   const places = new Map(document.nodes.map((node) => [node.id, node.position]));
   const xs = document.nodes.map(({ position }) => position.x);
   const ys = document.nodes.map(({ position }) => position.y);
@@ -32,8 +40,14 @@ export function FlowPreview({ document }: { document: FlowDocument }) {
           />
         );
       })}
-      {document.nodes.map(({ id, position }) => (
-        <rect key={id} {...position} {...CARD} rx={16} fill="currentColor" />
+      {document.nodes.map(({ id, type, position }) => (
+        <rect
+          key={id}
+          {...position}
+          {...CARD}
+          rx={16}
+          fill={`var(--mantine-color-${categoryColor(categories[type])}-4)`}
+        />
       ))}
     </svg>
   );

@@ -79,7 +79,7 @@ function Gallery({ setUp: { templates, choices, choose } }: { setUp: SetUp }) {
             chosen={chosen === known.name}
             title={templateTitle(known, language)}
             text={templateText(known, language)}
-            preview={<FlowPreview document={known.document} />}
+            preview={<FlowPreview document={known.document} categories={known.categories} />}
             onChoose={() => choose(known.name)}
           />
         ))}

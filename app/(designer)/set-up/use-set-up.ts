@@ -1,14 +1,17 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type Language, languages } from '@/app/i18n/language';
 import { useTRPC, useTRPCClient } from '@/app/trpc/client';
+import type { AppRouter } from '@/app/trpc/root';
 import { localizedText } from '@/runtime/flow/localized';
 import type { ParameterValue, ParameterValues } from '@/runtime/library/template-parameters';
 import type { BindableKind } from '@/runtime/library/template-slots';
-import type { Template } from '@/runtime/library/templates';
+
+type ListedTemplate = inferRouterOutputs<AppRouter>['flows']['templates'][number];
 
 /** Everything that is chosen before a flow is made. Nothing of it is stored until then. */
 export interface SetUpChoices {
@@ -30,9 +33,9 @@ export interface MadeThing {
 
 export interface SetUp {
   choices: SetUpChoices;
-  templates: Template[] | undefined;
+  templates: ListedTemplate[] | undefined;
   /** The chosen template, once templates are there. */
-  template: Template | null;
+  template: ListedTemplate | null;
   /** What stands where no name is typed. */
   suggested: string;
   error: unknown;
@@ -140,11 +143,11 @@ function useFinish(done: (finished: FinishedSetUp) => void) {
   });
 }
 
-export function templateTitle(template: Template, language: string): string {
+export function templateTitle(template: ListedTemplate, language: string): string {
   return localizedText(template.title, language, ['en', 'de']) || template.document.name;
 }
 
-export function templateText(template: Template, language: string): string {
+export function templateText(template: ListedTemplate, language: string): string {
   return localizedText(template.description, language, ['en', 'de']) || template.document.description;
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { flowDocumentSchema, identifierSchema } from '@/runtime/flow/flow-document';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import { type FlowDocument, flowDocumentSchema, identifierSchema } from '@/runtime/flow/flow-document';
+import type { NodeCategory } from '@/runtime/flow/node-definition';
 import { createFlow } from '@/runtime/library/create-flow';
 import { duplicateFlow, exportFlow, importFlow, previewImport } from '@/runtime/library/exchange-flow';
 import {
@@ -137,7 +139,12 @@ export const flowsRouter = router({
     })),
   templates: procedure('flow.read')
     .output(templateListOutput)
-    .query(() => listTemplates()),
+    .query(async () =>
+      (await listTemplates()).map((template) => ({
+        ...template,
+        categories: categoriesOf(template.document),
+      })),
+    ),
   template: procedure('flow.read')
     .input(z.object({ name: identifierSchema }))
     .output(templateOutput)
@@ -146,6 +153,15 @@ export const flowsRouter = router({
       return { ...found, problems: [...problems] };
     }),
 });
+
+function categoriesOf({ nodes }: FlowDocument): Record<string, NodeCategory> {
+  return Object.fromEntries(
+    nodes.flatMap(({ type }) => {
+      const definition = nodeRegistry.get(type);
+      return definition ? [[type, definition.category]] : [];
+    }),
+  );
+}
 
 function authorOf(account: { id: string; name: string }): { id: string; name: string } {
   return { id: account.id, name: account.name };

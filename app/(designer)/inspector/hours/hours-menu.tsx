@@ -35,6 +35,18 @@ export function HoursMenu({ spans, selected, change }: HoursMenuProps) {
             <Menu.Item onClick={() => change(copyDay(spans, selected.day, DAYS))}>
               {t('hours.toAll')}
             </Menu.Item>
+            <Menu.Sub position="left-start">
+              <Menu.Sub.Target>
+                <Menu.Sub.Item>{t('hours.toDay')}</Menu.Sub.Item>
+              </Menu.Sub.Target>
+              <Menu.Sub.Dropdown>
+                {DAYS.filter((day) => day !== selected.day).map((day) => (
+                  <Menu.Item key={day} onClick={() => change(copyDay(spans, selected.day, [day]))}>
+                    {words.longDay(day)}
+                  </Menu.Item>
+                ))}
+              </Menu.Sub.Dropdown>
+            </Menu.Sub>
             <Menu.Divider />
           </>
         )}

@@ -2,7 +2,7 @@
 
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { DAYS, type Day, type Span } from './week';
-import { type Drag, dragResult, type Pointer, ROW_MINUTES } from './week-drag';
+import { type Drag, type DragResult, dragResult, type Pointer, ROW_MINUTES } from './week-drag';
 
 interface WeekPointerOptions {
   spans: readonly Span[];
@@ -18,7 +18,7 @@ const CLICK_DISTANCE = 3;
 export function useWeekPointer({ spans, readOnly, change, select }: WeekPointerOptions) {
   const grid = useRef<HTMLDivElement>(null);
   const drag = useRef<{ drag: Drag; x: number; y: number; moved: boolean } | null>(null);
-  const [preview, setPreview] = useState<Span[] | null>(null);
+  const [preview, setPreview] = useState<DragResult | null>(null);
 
   const cancel = useCallback(() => {
     drag.current = null;
@@ -35,7 +35,7 @@ export function useWeekPointer({ spans, readOnly, change, select }: WeekPointerO
 
   return {
     grid,
-    /** The week as it will be when the pointer is let go here. */
+    /** The week as it will be when the pointer is let go here, and what is in hand. */
     preview,
     grab(event: PointerEvent, place: { day: Day; band: string }) {
       const pointer = pointerAt(grid.current, event, place.day);
@@ -56,7 +56,7 @@ export function useWeekPointer({ spans, readOnly, change, select }: WeekPointerO
       if (!held.moved && distance < CLICK_DISTANCE) return;
       held.moved = true;
       const pointer = pointerAt(grid.current, event, null);
-      if (pointer) setPreview(dragResult(spans, held.drag, pointer).spans);
+      if (pointer) setPreview(dragResult(spans, held.drag, pointer));
     },
     drop(event: PointerEvent) {
       const held = drag.current;
@@ -77,10 +77,13 @@ function useEscape(underWay: boolean, cancel: () => void): void {
   useEffect(() => {
     if (!underWay) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') cancel();
+      if (event.key !== 'Escape') return;
+      // Before the editor hears of it: the node stays open.
+      event.preventDefault();
+      cancel();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
   }, [underWay, cancel]);
 }
 

@@ -9,14 +9,18 @@ const span = (day: Span['day'], from: number, to: number, band = ''): Span => ({
   band,
 });
 
-test('drawing snaps outwards to half hours, in either direction', () => {
+test('drawing snaps to the nearest half hours, in either direction', () => {
   const draw = { kind: 'draw', day: 2, at: 9 * 60 + 10, band: '' } as const;
+  expect(dragResult([], { ...draw, at: 530 }, { day: 2, at: 1030 }).spans).toEqual([span(2, 9, 17)]);
   expect(dragResult([], draw, { day: 2, at: 16 * 60 + 50 }).spans).toEqual([span(2, 9, 17)]);
   expect(dragResult([], { ...draw, at: 1010 }, { day: 2, at: 550 }).spans).toEqual([span(2, 9, 17)]);
 });
 
 test('a click draws half an hour, and drawing to the right edge passes midnight', () => {
   expect(dragResult([], { kind: 'draw', day: 1, at: 600, band: '' }, { day: 1, at: 600 }).spans).toEqual([
+    span(1, 10, 10.5),
+  ]);
+  expect(dragResult([], { kind: 'draw', day: 1, at: 620, band: '' }, { day: 1, at: 628 }).spans).toEqual([
     span(1, 10, 10.5),
   ]);
   expect(dragResult([], { kind: 'draw', day: 1, at: 1320, band: '' }, { day: 1, at: 9999 }).spans).toEqual([

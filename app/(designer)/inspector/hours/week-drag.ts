@@ -3,7 +3,7 @@ import { DAY_MINUTES, DAYS, type Day, drawSpan, replaceSpan, type Span } from '.
 /** How far right a row reaches: the morning after, so that nights can be drawn in one pull. */
 export const ROW_MINUTES = DAY_MINUTES + 360;
 
-/** Mouse drawing snaps to half hours; exact times are typed. */
+/** Mouse drawing snaps to the nearest half hour: nobody hits a line to the pixel. Exact times are typed. */
 export const SNAP_MINUTES = 30;
 
 /** What the mouse holds: an empty place, a span, or one of its ends. */
@@ -37,8 +37,10 @@ export function dragResult(spans: readonly Span[], drag: Drag, pointer: Pointer)
 
 function drawn(spans: readonly Span[], drag: Extract<Drag, { kind: 'draw' }>, pointer: Pointer): DragResult {
   const [from, to] = [drag.at, pointer.at].sort((a, b) => a - b);
-  const start = clamp(floor(from ?? 0), 0, DAY_MINUTES - SNAP_MINUTES);
-  const end = clamp(ceil(to ?? 0), start + SNAP_MINUTES, ROW_MINUTES);
+  // What is shorter than a half hour is the one that it lies in.
+  const isShort = round(from ?? 0) === round(to ?? 0);
+  const start = clamp(isShort ? floor(from ?? 0) : round(from ?? 0), 0, DAY_MINUTES - SNAP_MINUTES);
+  const end = clamp(round(to ?? 0), start + SNAP_MINUTES, ROW_MINUTES);
   const days = DAYS.filter(
     (day) => day >= Math.min(drag.day, pointer.day) && day <= Math.max(drag.day, pointer.day),
   );
@@ -81,5 +83,4 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 const floor = (minutes: number) => Math.floor(minutes / SNAP_MINUTES) * SNAP_MINUTES;
-const ceil = (minutes: number) => Math.ceil(minutes / SNAP_MINUTES) * SNAP_MINUTES;
 const round = (minutes: number) => Math.round(minutes / SNAP_MINUTES) * SNAP_MINUTES;

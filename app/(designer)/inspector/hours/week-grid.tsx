@@ -34,7 +34,8 @@ export function WeekGrid(props: WeekGridProps) {
   const t = useTranslations('inspector');
   const words = useWeekWords();
   const pointer = useWeekPointer(props);
-  const shown = pointer.preview ?? spans;
+  const shown = pointer.preview?.spans ?? spans;
+  const held = pointer.preview?.held;
   return (
     <div className={classes.grid} ref={pointer.grid} onPointerMove={pointer.move} onPointerUp={pointer.drop}>
       <span />
@@ -44,6 +45,11 @@ export function WeekGrid(props: WeekGridProps) {
             {hour}
           </span>
         ))}
+        {held && (
+          <span className={classes.held} style={{ left: share(held.start) }}>
+            {words.times(held)}
+          </span>
+        )}
       </div>
       <span />
       {DAYS.map((day) => (

@@ -14,6 +14,7 @@ import type { NodeLock } from '../../presence/use-node-lock';
 import { useEditor, useEditorState } from '../../use-editor';
 import { useNodeWords } from '../../use-node-words';
 import { Fields } from '../form/fields';
+import classes from '../form/form.module.css';
 import { type FieldProblem, NodeFormProvider } from '../form/form-context';
 import { readSchema } from '../form/read-schema';
 import { useTypedValue } from '../form/use-typed-value';
@@ -48,7 +49,7 @@ function KnownNode({ node, definition }: { node: FlowNode; definition: NodeDefin
   return (
     <NodeFormProvider value={form}>
       <ScopeViewProvider value={scope}>
-        <Stack gap="md" p="md" ref={panel}>
+        <Stack className={classes.form} gap="md" p="md" ref={panel}>
           <LockNotice lock={lock} />
           <NodeHead node={node} readOnly={form.readOnly} />
           <GeneralProblems problems={general} />

@@ -92,7 +92,12 @@ const template = z.object({
   slots: z.record(z.string(), localizedSchema),
   document: flowDocumentSchema,
 });
-export const templateListOutput = z.array(template);
+export const templateListOutput = z.array(
+  template.extend({
+    /** Of each node type in it: its small picture is coloured by them, without the registry. */
+    categories: z.record(z.string(), z.enum(['start', 'decide', 'think', 'do'])),
+  }),
+);
 export const templateOutput = template.extend({ problems: z.array(problemOutput) });
 
 export const importPreviewOutput = z.object({
