@@ -4,6 +4,7 @@ import type { Size } from './card-size';
 import { CARD, GRID } from './card-size';
 import { countCrossings, type Places } from './count-crossings';
 import { type CoveredCard, coveredCards } from './covered-cards';
+import { untangle } from './untangle';
 
 /** Ways to decide which column a card stands in. */
 const RANKERS = ['network-simplex', 'tight-tree', 'longest-path'] as const;
@@ -17,6 +18,10 @@ const LARGE = 200;
 const PROMISING = 2;
 /** An edge across a card is worse than two edges that cross. */
 const COVERED = 3;
+/** Ways may be so much longer for one crossing less, pixels. */
+const CROSSING_LENGTH = 4000;
+/** So many cards are looked at while a layout is untangled: half a second on a plain machine. */
+const MOST_CARDS_RATED = 8000;
 
 /**
  * Places for all nodes so that messages travel from left to right, ways cross as little as can be, and none runs across a card:
@@ -27,7 +32,7 @@ const COVERED = 3;
  */
 export function tidyLayout(flow: FlowDocument, sizes: ReadonlyMap<string, Size>): Places {
   const isLarge = flow.nodes.length > LARGE;
-  const orders = isLarge ? [flow.nodes] : [flow.nodes, walkOrder(flow)];
+  const orders = isLarge ? [flow.nodes] : [flow.nodes, walkOrder(flow), fromTop(flow)];
   const rankers = flow.nodes.length > MEDIUM ? RANKERS.slice(0, 1) : RANKERS;
   const tried = orders.flatMap((nodes) =>
     rankers.flatMap((ranker) =>
@@ -36,12 +41,29 @@ export function tidyLayout(flow: FlowDocument, sizes: ReadonlyMap<string, Size>)
       ),
     ),
   );
-  const [best] = tried
+  const [best] = different(tried)
     .toSorted(byScore)
     .slice(0, PROMISING)
+    .flatMap((rated) => (isLarge ? [rated] : [rated, rate(flow, mirrored(rated.places, sizes), sizes)]))
     .map((rated) => makeWay(flow, rated, sizes, isLarge ? 2 : 12))
+    .map((rated) => untangled(flow, rated, sizes))
     .sort(byScore);
   return best ? cornerKept(flow, best.places) : {};
+}
+
+/** Upside down: what hangs the wrong way round is seldom mended card by card. */
+function mirrored(places: Places, sizes: ReadonlyMap<string, Size>): Places {
+  return Object.fromEntries(
+    Object.entries(places).map(([id, { x, y }]) => [
+      id,
+      { x, y: toGrid(-y - (sizes.get(id)?.height ?? 96)) },
+    ]),
+  );
+}
+
+/** Several ways often lead to the same layout. */
+function different(tried: Rated[]): Rated[] {
+  return [...new Map(tried.map((rated) => [JSON.stringify(rated.places), rated])).values()];
 }
 
 function byScore(left: Rated, right: Rated): number {
@@ -72,6 +94,20 @@ function makeWay(flow: FlowDocument, begun: Rated, sizes: ReadonlyMap<string, Si
     best = better;
   }
   return best;
+}
+
+function untangled(flow: FlowDocument, begun: Rated, sizes: ReadonlyMap<string, Size>): Rated {
+  const costOf = (places: Places): number =>
+    rate(flow, places, sizes).score + lengthOf(flow, places) / CROSSING_LENGTH;
+  const most = Math.round(MOST_CARDS_RATED / flow.nodes.length);
+  return rate(flow, untangle(begun.places, sizes, costOf, most), sizes);
+}
+
+/** How far ways lead up and down altogether, pixels. */
+function lengthOf({ edges }: FlowDocument, places: Places): number {
+  return edges.reduce((sum, { from, to }) => {
+    return sum + Math.abs((places[from.node]?.y ?? 0) - (places[to]?.y ?? 0));
+  }, 0);
 }
 
 function pushed(
@@ -138,6 +174,11 @@ function portConstraints({ edges }: FlowDocument): Constraint[] {
     const own = ways.map(({ to }) => to).filter((to) => arriving.get(to)?.length === 1);
     return own.slice(1).map((to, index) => ({ left: own[index] ?? to, right: to }));
   });
+}
+
+/** The nodes as they stand now, the uppermost first: who arranged them meant something by it. */
+function fromTop({ nodes }: FlowDocument): FlowNode[] {
+  return nodes.toSorted((left, right) => left.position.y - right.position.y);
 }
 
 /** The nodes as a walk from the starts meets them, upper ports first. */
