@@ -49,10 +49,15 @@ export function countCrossings(
 }
 
 function cross(one: Way, other: Way): boolean {
-  const side = (line: Way, x: number, y: number): number =>
-    (line.x2 - line.x1) * (y - line.y1) - (line.y2 - line.y1) * (x - line.x1);
   return (
-    side(one, other.x1, other.y1) * side(one, other.x2, other.y2) < 0 &&
-    side(other, one.x1, one.y1) * side(other, one.x2, one.y2) < 0
+    Math.min(one.x1, one.x2) < Math.max(other.x1, other.x2) &&
+    Math.min(other.x1, other.x2) < Math.max(one.x1, one.x2) &&
+    sideOf(one, other.x1, other.y1) * sideOf(one, other.x2, other.y2) < 0 &&
+    sideOf(other, one.x1, one.y1) * sideOf(other, one.x2, one.y2) < 0
   );
+}
+
+/** On which side of a way a point lies: its sign. */
+function sideOf({ x1, y1, x2, y2 }: Way, x: number, y: number): number {
+  return (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1);
 }

@@ -24,13 +24,20 @@ const shipped = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
 
-it.each(shipped)('draws no edge and no label of %s over a card, as shipped and tidied up', (name) => {
-  for (const language of ['de', 'en'] as const) {
-    const { flow, words } = shippedFlow(name, language);
-    expect(drawnOver(flow, words), `${language}, as shipped`).toEqual(NOTHING);
-    if (language === 'de') expect(drawnOver(tidied(flow, words), words), 'tidied up').toEqual(NOTHING);
-  }
-});
+/** Laying out a large flow takes a second, and more where everything else is tested at the same time. */
+const PATIENCE_MS = 30_000;
+
+it.each(shipped)(
+  'draws no edge and no label of %s over a card, as shipped and tidied up',
+  (name) => {
+    for (const language of ['de', 'en'] as const) {
+      const { flow, words } = shippedFlow(name, language);
+      expect(drawnOver(flow, words), `${language}, as shipped`).toEqual(NOTHING);
+      if (language === 'de') expect(drawnOver(tidied(flow, words), words), 'tidied up').toEqual(NOTHING);
+    }
+  },
+  PATIENCE_MS,
+);
 
 it.each(['a', 'b', 'c', 'd'])(
   'leads edges around cards in flows that somebody threw together (%s)',
@@ -42,6 +49,7 @@ it.each(['a', 'b', 'c', 'd'])(
       'tidied',
     ).toEqual([]);
   },
+  PATIENCE_MS,
 );
 
 it('searches again only the ways near a card that moved, with the same result', () => {

@@ -21,7 +21,7 @@ const COVERED = 3;
 /** Ways may be so much longer for one crossing less, pixels. */
 const CROSSING_LENGTH = 4000;
 /** So many cards are looked at while a layout is untangled: half a second on a plain machine. */
-const MOST_CARDS_RATED = 8000;
+const MOST_CARDS_RATED = 6000;
 
 /**
  * Places for all nodes so that messages travel from left to right, ways cross as little as can be, and none runs across a card:
@@ -32,7 +32,7 @@ const MOST_CARDS_RATED = 8000;
  */
 export function tidyLayout(flow: FlowDocument, sizes: ReadonlyMap<string, Size>): Places {
   const isLarge = flow.nodes.length > LARGE;
-  const orders = isLarge ? [flow.nodes] : [flow.nodes, walkOrder(flow), fromTop(flow)];
+  const orders = isLarge ? [flow.nodes] : [flow.nodes, walkOrder(flow)];
   const rankers = flow.nodes.length > MEDIUM ? RANKERS.slice(0, 1) : RANKERS;
   const tried = orders.flatMap((nodes) =>
     rankers.flatMap((ranker) =>
@@ -97,8 +97,11 @@ function makeWay(flow: FlowDocument, begun: Rated, sizes: ReadonlyMap<string, Si
 }
 
 function untangled(flow: FlowDocument, begun: Rated, sizes: ReadonlyMap<string, Size>): Rated {
-  const costOf = (places: Places): number =>
-    rate(flow, places, sizes).score + lengthOf(flow, places) / CROSSING_LENGTH;
+  const costOf = (places: Places, below: number): number => {
+    const cost = countCrossings(flow, places) + lengthOf(flow, places) / CROSSING_LENGTH;
+    // Looking for covered cards takes longest, and can only make it worse.
+    return cost < below ? cost + coveredCards(flow, places, sizes).length * COVERED : cost;
+  };
   const most = Math.round(MOST_CARDS_RATED / flow.nodes.length);
   return rate(flow, untangle(begun.places, sizes, costOf, most), sizes);
 }
@@ -174,11 +177,6 @@ function portConstraints({ edges }: FlowDocument): Constraint[] {
     const own = ways.map(({ to }) => to).filter((to) => arriving.get(to)?.length === 1);
     return own.slice(1).map((to, index) => ({ left: own[index] ?? to, right: to }));
   });
-}
-
-/** The nodes as they stand now, the uppermost first: who arranged them meant something by it. */
-function fromTop({ nodes }: FlowDocument): FlowNode[] {
-  return nodes.toSorted((left, right) => left.position.y - right.position.y);
 }
 
 /** The nodes as a walk from the starts meets them, upper ports first. */

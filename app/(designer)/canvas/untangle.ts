@@ -14,15 +14,15 @@ interface Candidate {
 
 /**
  * Lets the cards of a column change their order, and move up or down, for as long as that makes the layout better. What is better,
- * `costOf` says; it is asked at most `most` times.
+ * `costOf` says; it is asked at most `most` times, and may give up on what will not be `below` the cost so far.
  */
 export function untangle(
   begun: Places,
   sizes: ReadonlyMap<string, Size>,
-  costOf: (places: Places) => number,
+  costOf: (places: Places, below: number) => number,
   most: number,
 ): Places {
-  let best: Candidate = { places: begun, cost: costOf(begun) };
+  let best: Candidate = { places: begun, cost: costOf(begun, Number.POSITIVE_INFINITY) };
   let asked = 1;
   for (let improved = true; improved && asked < most; ) {
     improved = false;
@@ -30,7 +30,7 @@ export function untangle(
       for (const places of moves(best.places, column, sizes)) {
         if (asked >= most) return best.places;
         asked += 1;
-        const cost = costOf(places);
+        const cost = costOf(places, best.cost);
         if (cost >= best.cost) continue;
         best = { places, cost };
         improved = true;
