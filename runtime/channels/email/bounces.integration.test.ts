@@ -213,4 +213,23 @@ describe('mail from machines', () => {
     await take(plainMail({ headers, text: 'Thank you.' }).raw);
     expect(await onlyTicket()).toMatchObject({ state: 'open', unread: 2, snippet: 'Thank you.' });
   });
+
+  it('does not open a closed ticket again, and the customer who writes next does', async () => {
+    await take(plainMail().raw);
+    const [reply] = await outbound();
+    await Tickets.updateMany({}, { $set: { state: 'closed', closedAt: new Date(now) } }).exec();
+    const headers = [`In-Reply-To: <${reply?.messageId}>`];
+    const text = 'I am away until Monday.';
+    const absence = plainMail({ headers: [...headers, 'Auto-Submitted: auto-replied'], text }).raw;
+    await take(absence);
+    await take(bounceOf(reply, '4.4.1', '450 4.4.1 connection timed out'), '');
+    expect(await onlyTicket()).toMatchObject({ state: 'closed', messageCount: 4, reopenedAt: null });
+    expect(await lastLine()).toMatchObject({ state: 'ticket', reason: 'bounce' });
+    await Promise.all([
+      mail.send(plainMail({ headers: [...headers, 'Auto-Submitted: auto-replied'], text }).raw),
+      mail.send(plainMail({ headers, text: 'One more thing.' }).raw),
+    ]);
+    await mail.settle();
+    expect(await onlyTicket()).toMatchObject({ state: 'open', snippet: 'One more thing.' });
+  });
 });

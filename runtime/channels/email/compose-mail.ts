@@ -38,35 +38,62 @@ export interface DkimSigning {
 
 /** Writes the mail as RFC 5322 text. The same input gives the same headers, so that a second attempt is the same mail. */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
+  const answered = mail.inReplyTo === null ? [] : shortenReferences([mail.inReplyTo]);
   const composer = new MailComposer({
     messageId: `<${mail.messageId}>`,
     date: new Date(mail.date),
-    from: mail.from,
-    ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
-    to: mail.to,
-    cc: mail.cc,
-    bcc: mail.bcc,
-    subject: mail.subject,
+    from: onOneLine(mail.from),
+    ...(mail.replyTo ? { replyTo: onOneLine(mail.replyTo) } : {}),
+    to: mail.to.map(onOneLine),
+    cc: mail.cc.map(onOneLine),
+    bcc: mail.bcc.map(onOneLine),
+    subject: withoutControls(mail.subject),
     text: mail.text,
     ...(mail.html ? { html: mail.html } : {}),
-    ...(mail.inReplyTo ? { inReplyTo: `<${mail.inReplyTo}>` } : {}),
+    ...(answered[0] ? { inReplyTo: `<${answered[0]}>` } : {}),
     references: shortenReferences(mail.references).map((id) => `<${id}>`),
     headers: { ...automaticHeaders(mail.automatic), ...unsubscribeHeader(mail.unsubscribe ?? null) },
-    attachments: mail.attachments.map((attachment) => ({
-      filename: attachment.name,
-      contentType: attachment.type,
-      content: attachment.content,
-      // A mail that is passed on as a file stays what it was: its own lines are not folded or encoded anew (RFC 2046, 5.2.1).
-      ...(attachment.type === 'message/rfc822' ? { contentTransferEncoding: '8bit' as const } : {}),
-      contentDisposition: 'attachment' as const,
-      ...(attachment.contentId ? { cid: attachment.contentId, contentDisposition: 'inline' as const } : {}),
-    })),
+    attachments: mail.attachments.map(toPart),
     // CR and LF stand only together (RFC 5322 section 2.3), in the copy that is filed and signed too.
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return composer.compile().build();
+}
+
+/** A name with line ends would be shown as several by some mail programs, however well it is encoded. */
+function onOneLine({ name, address }: { name: string; address: string }) {
+  return { name: withoutControls(name), address };
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}
+
+function toPart(attachment: OutgoingMail['attachments'][number]) {
+  const { name, content, contentId } = attachment;
+  const isMail = attachment.type === 'message/rfc822';
+  const travels = isMail && keepsLineRules(content);
+  return {
+    filename: withoutControls(name),
+    // A whole mail must not be encoded (RFC 2046, 5.2.1): one that could not travel as it is goes as any other file.
+    contentType: isMail && !travels ? 'application/octet-stream' : attachment.type,
+    content,
+    // What it was: its own lines are not folded or encoded anew.
+    ...(travels ? { contentTransferEncoding: '8bit' as const } : {}),
+    contentDisposition: contentId ? ('inline' as const) : ('attachment' as const),
+    ...(contentId ? { cid: contentId } : {}),
+  };
+}
+
+/** RFC 5321, 4.5.3.1.6, RFC 2045, 2.8: what SMTP takes as it is. A lone CR is a line end to some servers, which would see commands in it. */
+const LONGEST_LINE = 998;
+
+function keepsLineRules(content: Buffer): boolean {
+  const text = content.toString('latin1');
+  if (/\0|\r(?!\n)/.test(text)) return false;
+  return text.split(/\r?\n/).every((line) => line.length <= LONGEST_LINE);
 }
 
 /** Puts a DKIM-Signature (relaxed/relaxed, rsa-sha256) on top of a composed mail. Errors: what is no private key is refused. */

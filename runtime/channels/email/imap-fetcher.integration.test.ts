@@ -159,6 +159,20 @@ describe('IMAP fetcher', () => {
     await looking.logout();
   });
 
+  it('makes the folder that it moves mail to, and tells where that cannot be, without holding mail up', async () => {
+    await deliver(1);
+    watch({ afterFetch: { kind: 'move', folder: 'Erledigt "Ä"' } });
+    const client = await connectImap(settings());
+    await eventually(() => messagesIn(client, 'Erledigt "Ä"').catch(() => null)).toBe(1);
+    await client.logout();
+    await fetcher?.stop();
+    await deliver(2, 3);
+    // This server keeps folders as files.
+    const { subjects, health } = watch({ afterFetch: { kind: 'move', folder: 'a/b' } });
+    await eventually(subjects).toEqual(['Mail 2', 'Mail 3']);
+    await eventually(() => health).toEqual(['failing']);
+  });
+
   it('leaves mail on the server while the processing limit is reached', async () => {
     let open = false;
     await deliver(1);

@@ -88,6 +88,11 @@ interface StubbornMail {
   reason: string;
 }
 
+/** What the source could not be told about mail that is safe all the same; empty when all is well. */
+interface Untold {
+  message: string;
+}
+
 interface Watch {
   signal: AbortSignal;
   stubborn: StubbornMail;
@@ -105,17 +110,19 @@ async function watchConnected(
   signal.addEventListener('abort', closeNow, { once: true });
   try {
     await client.mailboxOpen(folder);
+    const untold: Untold = { message: '' };
     let wake = Promise.withResolvers<void>();
     client.on('exists', () => wake.resolve());
     client.on('close', () => wake.resolve());
     while (!signal.aborted && client.usable) {
       wake = Promise.withResolvers<void>();
       if (await options.mayFetch()) {
-        await takeNewMail(client, folder, options, watch);
+        await takeNewMail(client, folder, options, { ...watch, untold });
       }
       onWorking();
       const paused = !(await options.mayFetch());
-      options.onHealth(folder, { state: paused ? 'paused' : 'ok', message: '' });
+      const { message } = untold;
+      options.onHealth(folder, { state: message !== '' ? 'failing' : paused ? 'paused' : 'ok', message });
       const pollMs = options.pollMs ?? 60_000;
       await Promise.race([wake.promise, pause(paused ? Math.min(pollMs, PAUSED_POLL_MS) : pollMs, signal)]);
     }
@@ -130,7 +137,7 @@ async function takeNewMail(
   client: ImapFlow,
   folder: string,
   options: ImapFetcherOptions,
-  { signal, stubborn }: Watch,
+  { signal, stubborn, untold }: Watch & { untold: Untold },
 ): Promise<void> {
   const box = client.mailbox;
   if (!box) return;
@@ -140,7 +147,7 @@ async function takeNewMail(
   for (const uid of await unfetchedUids(client, cursor, options.settings.firstFetch)) {
     if (signal.aborted) return;
     if (stubborn.uid !== uid) Object.assign(stubborn, { uid, tries: 0 });
-    if (stubborn.tries < MAX_TRIES) await takeOne(client, uid, options, stubborn);
+    if (stubborn.tries < MAX_TRIES) await takeOne(client, uid, options, { stubborn, untold });
     else await options.leftBehind({ folder, uidValidity, uid, reason: stubborn.reason });
     cursor = { ...cursor, lastUid: uid };
     await options.saveCursor(folder, cursor);
@@ -193,7 +200,7 @@ async function takeOne(
   client: ImapFlow,
   uid: number,
   options: ImapFetcherOptions,
-  stubborn: StubbornMail,
+  { stubborn, untold }: { stubborn: StubbornMail; untold: Untold },
 ): Promise<void> {
   stubborn.tries += 1;
   const facts = await client.fetchOne(
@@ -221,7 +228,7 @@ async function takeOne(
       remoteAddress: '',
     });
   }
-  await tellSource(client, uid, options.settings);
+  untold.message = await tellSource(client, uid, options.settings);
 }
 
 /** The server took it at INTERNALDATE (RFC 9051, 2.3.3): that is its arrival, not the moment of our fetching. */
@@ -230,11 +237,23 @@ function arrivalOf(facts: FetchMessageObject, now: number): number {
   return Number.isFinite(stated) ? Math.min(stated, now) : now;
 }
 
-async function tellSource(client: ImapFlow, uid: number, settings: ImapSettings): Promise<void> {
-  const { afterFetch } = settings;
-  if (afterFetch.kind === 'nothing') return;
+/**
+ * Tells the source that the mail is safe. Answers why it could not be moved, which holds up no other mail; empty when all went
+ * well. A folder that is not there is made.
+ */
+async function tellSource(client: ImapFlow, uid: number, { afterFetch }: ImapSettings): Promise<string> {
+  if (afterFetch.kind === 'nothing') return '';
   await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
-  if (afterFetch.kind === 'move') await client.messageMove(String(uid), afterFetch.folder, { uid: true });
+  if (afterFetch.kind === 'seen') return '';
+  const move = () => client.messageMove(String(uid), afterFetch.folder, { uid: true });
+  if (await move()) return '';
+  try {
+    const { created } = await client.mailboxCreate(afterFetch.folder);
+    return created && (await move()) ? '' : `NO MOVE ${afterFetch.folder}`;
+  } catch (error) {
+    if (!client.usable) throw error;
+    return describeFailure(error);
+  }
 }
 
 export function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -57,6 +57,20 @@ const PROVIDERS: (MailProvider & { domains: string[] })[] = [
     login: 'appPassword',
   },
   {
+    name: 'IONOS',
+    domains: ['ionos.de', 'online.de', 'onlinehome.de', '1und1.de'],
+    imap: tls('imap.ionos.de'),
+    smtp: smtps('smtp.ionos.de'),
+    login: 'password',
+  },
+  {
+    name: 'STRATO',
+    domains: ['strato.de'],
+    imap: tls('imap.strato.de'),
+    smtp: smtps('smtp.strato.de'),
+    login: 'password',
+  },
+  {
     name: 'freenet',
     domains: ['freenet.de'],
     imap: tls('mx.freenet.de'),
@@ -110,6 +124,9 @@ const BY_MX: { ending: string; provider: string }[] = [
   { ending: '.google.com', provider: 'Google Mail' },
   { ending: '.googlemail.com', provider: 'Google Mail' },
   { ending: '.mail.protection.outlook.com', provider: 'Microsoft 365 / Outlook' },
+  { ending: '.ionos.de', provider: 'IONOS' },
+  { ending: '.kundenserver.de', provider: 'IONOS' },
+  { ending: '.rzone.de', provider: 'STRATO' },
   { ending: '.mailbox.org', provider: 'mailbox.org' },
   { ending: '.messagingengine.com', provider: 'Fastmail' },
 ];

@@ -68,6 +68,7 @@ function startFetcher(
   }
   const mailbox = imapMailbox(channel, resolver, host.now);
   if (!mailbox) return null;
+  const failing = new Map<string, string>();
   return startImapFetcher({
     settings: mailbox.settings,
     maxBytes: MAX_MAIL_BYTES,
@@ -85,9 +86,13 @@ function startFetcher(
     },
     mayFetch: () => mayTakeMail(channel),
     onHealth: (folder, { state, message }) => {
-      const health = { state: state === 'failing' ? ('failing' as const) : ('ok' as const), message };
+      if (state === 'failing') failing.set(folder, message);
+      else failing.delete(folder);
+      // One folder that is well does not hide the trouble of another.
+      const [trouble] = failing.values();
+      const well = { state: 'ok' as const, message: state === 'paused' ? 'processingLimit' : message };
       host
-        .reportHealth(channel._id, state === 'paused' ? { state: 'ok', message: 'processingLimit' } : health)
+        .reportHealth(channel._id, trouble === undefined ? well : { state: 'failing', message: trouble })
         .catch((error: unknown) =>
           host.log.warn({ error, folder }, 'The state of a mailbox could not be stored.'),
         );

@@ -61,7 +61,7 @@ function eventually<Value>(read: () => Value | Promise<Value>) {
   return expect.poll(read, { timeout: 20_000, interval: 100 });
 }
 
-const { changeToImap, withImap, arrive } = testMailbox(
+const { changeToImap, withImap, arrive, mailsIn } = testMailbox(
   () => dovecot,
   () => smtp.port,
 );
@@ -264,7 +264,7 @@ describe("an agent's answer", () => {
     expect(parsed.inReplyTo).toBe(`<${question.messageId}>`);
     expect(parsed.references).toEqual(['<root@example.org>', `<${question.messageId}>`]);
     expect(parsed.automatic.automatic).toBe(false);
-    await eventually(() => messagesIn('Sent')).toBe(1);
+    await eventually(() => mailsIn('Sent')).toBe(1);
     const copy = await withImap(async (client) => {
       await client.mailboxOpen('Sent');
       return client.fetchOne('1', { source: true, flags: true });
@@ -289,13 +289,4 @@ describe("an agent's answer", () => {
     expect(sent).toHaveLength(4);
     expect(new Set(sent.map(({ raw }) => /^Message-ID: (.*)$/im.exec(raw.toString())?.[1])).size).toBe(4);
   });
-
-  async function messagesIn(folder: string) {
-    return withImap(async (client) => {
-      const known = (await client.list()).some(({ path }) => path === folder);
-      if (!known) return 0;
-      const status = await client.status(folder, { messages: true });
-      return status ? status.messages : 0;
-    });
-  }
 });

@@ -4,6 +4,7 @@ import { composeMail, type OutgoingMail, signMail } from './compose-mail';
 import { createDkimKey } from './dkim-key';
 import { parseMail } from './parse/parse-mail';
 import { type QuotedMessage, quoteForwarded, quoteOriginal } from './quote-original';
+import { shortenReferences } from './shorten-references';
 import { writeSignature } from './write-signature';
 
 const quoted: QuotedMessage = {
@@ -49,7 +50,90 @@ describe('mail that a flow writes of its own accord', () => {
   });
 });
 
+describe('the thread of a mail', () => {
+  it('is named, and what no person wrote is marked (RFC 3834)', async () => {
+    const thread = { inReplyTo: 'b@example.com', references: ['a@example.com', 'b@example.com'] };
+    const text = String(await composeMail({ ...mail, ...thread, automatic: 'replied' }));
+    expect(text).toContain('Message-ID: <sw.1@stellwerk.local>');
+    expect(text).toContain('Auto-Submitted: auto-replied');
+    expect(text).toContain('In-Reply-To: <b@example.com>');
+    expect(text).toContain('References: <a@example.com> <b@example.com>');
+    expect(String(await composeMail(mail))).not.toContain('Auto-Submitted');
+  });
+
+  it('keeps its root and its newest mails, and leaves out ids that no line holds', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `m${index}@example.com`);
+    const short = shortenReferences([...ids, `${'x'.repeat(2000)}@example.com`]);
+    expect(short).toHaveLength(30);
+    expect(short[0]).toBe('m0@example.com');
+    expect(short.at(-1)).toBe('m99@example.com');
+    const inReplyTo = `${'x'.repeat(2000)}@example.com`;
+    expect(String(await composeMail({ ...mail, inReplyTo }))).not.toContain('In-Reply-To');
+  });
+});
+
 describe('a mail on the wire', () => {
+  it('has no head but its own, whatever stands in names, subject, ids and files', async () => {
+    const evil = (text: string) => `${text}\r\nX-Evil: yes\r\n\r\n<b>evil</b>`;
+    const person = { name: evil('Ada "x" <y>'), address: 'ada@example.org' };
+    const raw = await composeMail({
+      ...mail,
+      from: person,
+      replyTo: person,
+      to: [person, { name: '', address: evil('eve@example.org') }],
+      cc: [person],
+      subject: evil('Re'),
+      inReplyTo: evil('a@b>'),
+      references: [evil('a@b>')],
+      attachments: [
+        {
+          name: evil('a".pdf'),
+          type: evil('application/pdf'),
+          contentId: evil('c>'),
+          content: Buffer.from('x'),
+        },
+      ],
+    });
+    const { headers, subject, from } = await parseMail(raw);
+    expect(headers.map(({ name }) => name)).not.toContain('X-Evil');
+    expect(String(raw)).not.toMatch(/^(?:X-Evil|<b>evil)/m);
+    expect(subject).toBe('Re X-Evil: yes <b>evil</b>');
+    expect(from).toEqual({ name: 'Ada "x" <y> X-Evil: yes <b>evil</b>', address: 'ada@example.org' });
+  });
+
+  it('folds a long subject of emojis between them, and writes domains as every server reads them', async () => {
+    const subject = `${'🎉👩‍👩‍👧 Grüße '.repeat(40)}Ende`;
+    const raw = await composeMail({ ...mail, subject, to: [{ name: 'Ä', address: 'a@müller.example' }] });
+    const written = raw.toString('latin1');
+    expect(Math.max(...written.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
+    expect(written).toContain('<a@xn--mller-kva.example>');
+    expect((await parseMail(raw)).subject).toBe(subject);
+    // Every encoded word can be read by itself (RFC 2047, section 5).
+    for (const [, word = ''] of written.matchAll(/=\?UTF-8\?B\?([^?]*)\?=/g)) {
+      expect(Buffer.from(word, 'base64').toString()).not.toContain('\ufffd');
+    }
+  });
+
+  it.each([
+    ['a lone CR', 'Subject: x\r\n\r\ny\r.\rMAIL FROM:<z@example.com>'],
+    ['a NUL', 'Subject: x\r\n\r\ny\0z'],
+    ['a line of 3,000 characters', `Subject: x\r\n\r\n${'y'.repeat(3000)}`],
+  ])('passes a mail with %s on as a file, byte for byte', async (_, content) => {
+    const original = {
+      name: 'original.eml',
+      type: 'message/rfc822',
+      contentId: null,
+      content: Buffer.from(content),
+    };
+    const raw = await composeMail({ ...mail, attachments: [original] });
+    const written = raw.toString('latin1');
+    expect(written).not.toMatch(/(?<!\r)\n|\r(?!\n)|\0/);
+    expect(Math.max(...written.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
+    const [file] = (await parseMail(raw)).attachments;
+    expect(file?.name).toBe('original.eml');
+    expect(Buffer.from(file?.content ?? []).toString()).toBe(content);
+  });
+
   it('ends every line with CR and LF and folds what is long', async () => {
     const words = 'Zwölf Boxkämpfer jagen Viktor. '.repeat(60);
     const raw = await composeMail({

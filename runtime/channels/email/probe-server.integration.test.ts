@@ -1,8 +1,10 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { probeServer } from './probe-server';
+import { type SmtpServerSettings, sendBySmtp } from './smtp-sender';
 import { verifyMailbox } from './verify-mailbox';
 
 const ends: (() => unknown)[] = [];
@@ -79,5 +81,91 @@ describe('the test of a mailbox', () => {
     expect(await outgoing(await listen(createServer((socket) => socket.end())), 'none')).toBe('closedAtOnce');
     expect(await outgoing(await listen(greeting('* OK IMAP4rev1 ready\r\n')), 'none')).toBe('otherServer');
     expect(await outgoing(1, 'none')).toBe('nobodyAnswers');
+  });
+});
+
+describe('a server of a provider', () => {
+  async function provider(options: SMTPServerOptions) {
+    const users: string[] = [];
+    const heard: string[] = [];
+    const mails: string[] = [];
+    const server = new SMTPServer({
+      authMethods: ['PLAIN', 'XOAUTH2'],
+      onAuth(auth, _session, done) {
+        const good = auth.method === 'XOAUTH2' ? auth.accessToken === 'token-2' : auth.password === 'secret';
+        if (!good) return done(new Error('No.'));
+        users.push(`${auth.method} ${auth.username}`);
+        done(null, { user: auth.username ?? '' });
+      },
+      async onData(stream, _session, done) {
+        mails.push(await text(stream));
+        done();
+      },
+      ...options,
+    });
+    // A client that breaks off is what is tested.
+    server.on('error', () => undefined);
+    server.server.on('connection', (socket) => socket.on('data', (part) => heard.push(part.toString())));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ends.push(() => server.close());
+    const port = portOf(server.server);
+    return { users, mails, heard, at: { host: '127.0.0.1', port, user: 'service', password: null } };
+  }
+  const send = (server: SmtpServerSettings) =>
+    sendBySmtp(
+      server,
+      { from: 'a@example.org', to: ['b@example.com'] },
+      Buffer.from('Subject: x\r\n\r\nx'),
+      async () => undefined,
+    );
+
+  it('is logged in to by password or by XOAUTH2, and a refused token is told apart', async () => {
+    const { users, at } = await provider({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
+    const plain = { ...at, security: 'none' as const };
+    expect(await send({ ...plain, accessToken: 'token-1' })).toMatchObject({
+      state: 'deferred',
+      loginRefused: true,
+    });
+    expect(await send({ ...plain, accessToken: 'token-2' })).toMatchObject({ state: 'sent' });
+    expect(await send({ ...plain, password: 'secret' })).toMatchObject({ state: 'sent' });
+    expect(users).toEqual(['XOAUTH2 service', 'PLAIN service']);
+  });
+
+  it('is shown domains in the form that every server reads, and no address that would be a command', async () => {
+    let asked = 0;
+    const { at, heard } = await provider({
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      hideSMTPUTF8: true,
+      onRcptTo: (_address, _session, done) => done(++asked === 2 ? new Error('No.') : null),
+    });
+    const to = ['b@müller.example', 'c@grün.example'];
+    const raw = Buffer.from('Subject: x\r\n\r\ny');
+    const plain = { ...at, user: null, security: 'none' as const };
+    const sent = await sendBySmtp(plain, { from: 'a@grün.example', to }, raw, async () => undefined);
+    expect(sent).toMatchObject({ state: 'sent', refused: [{ address: 'c@grün.example' }] });
+    const evil = { from: '', to: ['b@example.com>\r\nRCPT TO:<c@example.com'] };
+    expect(await sendBySmtp(plain, evil, raw, async () => undefined)).toMatchObject({ state: 'failed' });
+    expect(asked).toBe(2);
+    expect(heard.join('')).toContain('RCPT TO:<b@xn--mller-kva.example>');
+    expect(heard.join('')).toContain('MAIL FROM:<a@xn--grn-ioa.example>');
+  });
+
+  it('gets neither password nor mail without the encryption that is demanded', async () => {
+    const bare = await provider({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
+    expect(await send({ ...bare.at, password: 'secret', security: 'starttls' })).toMatchObject({
+      state: 'deferred',
+      cause: 'notEncrypted',
+    });
+    // The package's own certificate, which nobody has signed.
+    const unknown = await provider({});
+    expect(await send({ ...unknown.at, password: 'secret', security: 'starttls' })).toMatchObject({
+      state: 'deferred',
+      cause: expect.stringMatching(/^certificate/),
+    });
+    const unknownTls = await provider({ secure: true });
+    expect(await send({ ...unknownTls.at, password: 'secret', security: 'tls' })).toMatchObject({
+      state: 'deferred',
+    });
+    expect([bare, unknown, unknownTls].flatMap(({ users, mails }) => [...users, ...mails])).toEqual([]);
   });
 });

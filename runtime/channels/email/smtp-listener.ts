@@ -1,4 +1,10 @@
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { Socket } from 'node:net';
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server';
 
 /** One mail as it came over SMTP or LMTP, before anybody looked into it. */
 export interface ReceivedMail {
@@ -42,6 +48,16 @@ export interface SmtpListenerOptions {
   /** LMTP (RFC 2033) for a local mail server that hands over. */
   lmtp?: boolean;
   onError?(error: Error): void;
+  limits?: Partial<SmtpLimits>;
+}
+
+/** What one peer may take of the listener; beyond that it is told to come again later. */
+export interface SmtpLimits {
+  connectionsPerAddress: number;
+  /** RFC 5321, 4.5.3.1.8 demands at least 100. */
+  recipients: number;
+  /** A connection that lasts longer is ended, milliseconds: a peer that sends a byte now and then never falls idle. */
+  connectionMs: number;
 }
 
 export interface SmtpListener {
@@ -50,6 +66,7 @@ export interface SmtpListener {
 }
 
 const MAX_CLIENTS = 200;
+const LIMITS: SmtpLimits = { connectionsPerAddress: 100, recipients: 1000, connectionMs: 30 * 60_000 };
 const IDLE_MS = 60_000;
 const MAX_HEADER_BYTES = 256 * 1024;
 /** From this size on a mail is read into one piece of memory. */
@@ -60,6 +77,7 @@ const LARGE_BYTES = 4 * 1024 * 1024;
  * sender.
  */
 export async function startSmtpListener(options: SmtpListenerOptions): Promise<SmtpListener> {
+  const limits = { ...LIMITS, ...options.limits };
   const server = new SMTPServer({
     name: 'stellwerk.local',
     banner: 'Stellwerk',
@@ -72,7 +90,13 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     socketTimeout: IDLE_MS,
     closeTimeout: 2000,
     logger: false,
+    ...connectionsOf(limits.connectionsPerAddress),
     onRcptTo: (address, session, callback) => {
+      if (session.envelope.rcptTo.length >= limits.recipients) {
+        return callback(
+          smtpError(452, '4.5.3 Too many recipients, please send the others a mail of their own'),
+        );
+      }
       options.accepts(address.address, senderOf(session)).then(
         (wanted) => callback(wanted === true ? null : refusal(wanted, address.address)),
         (error: unknown) => callback(temporaryFailure(error, options)),
@@ -88,6 +112,7 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     },
   });
   server.on('error', (error) => options.onError?.(error));
+  server.server.on('connection', (socket) => endAfter(socket, limits.connectionMs));
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -100,6 +125,28 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     port: typeof address === 'object' && address ? address.port : options.port,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** Counts who is connected how often. */
+function connectionsOf(most: number): Pick<SMTPServerOptions, 'onConnect' | 'onClose'> {
+  const open = new Map<string, number>();
+  return {
+    onConnect: ({ remoteAddress }, callback) => {
+      const count = (open.get(remoteAddress) ?? 0) + 1;
+      open.set(remoteAddress, count);
+      callback(count > most ? smtpError(421, '4.7.0 Too many connections from your address') : null);
+    },
+    onClose: ({ remoteAddress }) => {
+      const left = (open.get(remoteAddress) ?? 0) - 1;
+      if (left > 0) open.set(remoteAddress, left);
+      else open.delete(remoteAddress);
+    },
+  };
+}
+
+function endAfter(socket: Socket, ms: number): void {
+  const timer = setTimeout(() => socket.destroy(), ms).unref();
+  socket.once('close', () => clearTimeout(timer));
 }
 
 /** Gives the refusal, or null when the mail is safe. */

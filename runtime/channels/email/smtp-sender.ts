@@ -1,4 +1,6 @@
+import { isAscii } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { domainToASCII } from 'node:url';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
 import { describeFailure } from './describe-failure';
@@ -61,6 +63,7 @@ export async function sendBySmtp(
   beforeData: () => Promise<void>,
 ): Promise<SmtpOutcome> {
   const connection = openConnection(settings);
+  const named = new Map(envelope.to.map((address) => [onTheWire(address), address]));
   let open = false;
   let handedOver = false;
   const content = async function* () {
@@ -78,14 +81,19 @@ export async function sendBySmtp(
     const info = await new Promise<SMTPConnection.SentMessageInfo>((resolve, reject) => {
       connection.once('error', reject);
       connection.once('end', () => reject(new Error('The mail server closed the connection')));
-      connection.send({ from: envelope.from, to: envelope.to }, Readable.from(content()), (error, sent) =>
+      const wire = { from: onTheWire(envelope.from), to: [...named.keys()], use8BitMime: !isAscii(raw) };
+      connection.send(wire, Readable.from(content()), (error, sent) =>
         error ? reject(error) : resolve(sent),
       );
     });
-    const refused = info.rejected.map((address): RefusedRecipient => {
-      const refusal = info.rejectedErrors?.find(({ recipient }) => recipient === address);
+    const refused = info.rejected.map((wire): RefusedRecipient => {
+      const refusal = info.rejectedErrors?.find(({ recipient }) => recipient === wire);
       const permanent = (refusal?.responseCode ?? 0) >= 500;
-      return { address, permanent, words: refusal?.response ?? refusal?.message ?? '' };
+      return {
+        address: named.get(wire) ?? wire,
+        permanent,
+        words: refusal?.response ?? refusal?.message ?? '',
+      };
     });
     return { state: 'sent', receipt: info.response, refused };
   } catch (error) {
@@ -93,6 +101,14 @@ export async function sendBySmtp(
   } finally {
     endConnection(connection);
   }
+}
+
+/** Few servers take umlauts in an address (RFC 6531), every one takes the other form of a domain with them (RFC 5891). */
+function onTheWire(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  if (isAscii(Buffer.from(domain))) return address;
+  return `${address.slice(0, at + 1)}${domainToASCII(domain) || domain}`;
 }
 
 /** Connects and logs in, sends nothing. Rejects with the server's own words. */
@@ -165,6 +181,8 @@ function notOpened(error: unknown): SmtpOutcome {
 function classifyFailure(error: unknown, handedOver: boolean): SmtpOutcome {
   const { reason, code } = wordsOf(error);
   if (code !== null) return { state: code >= 500 ? 'failed' : 'deferred', reason, code };
+  // What can be no address was not even shown to the server: that will not change.
+  if (/^Invalid (?:recipient|sender) /.test(reason)) return { state: 'failed', reason, code };
   return { state: handedOver ? 'unknown' : 'deferred', reason, code };
 }
 

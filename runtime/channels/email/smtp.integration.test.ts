@@ -1,13 +1,10 @@
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { composeMail, type OutgoingMail } from './compose-mail';
 import { sweepOutbox, writeToOutbox } from './outbox-folder';
-import { shortenReferences } from './shorten-references';
 import { type ReceivedMail, type SmtpListener, startSmtpListener } from './smtp-listener';
 import { type SmtpServerSettings, sendBySmtp } from './smtp-sender';
 
@@ -189,87 +186,74 @@ describe('SMTP listener and sender', () => {
   });
 });
 
-describe('a server of a provider', () => {
-  async function provider(options: SMTPServerOptions) {
-    const users: string[] = [];
-    const mails: string[] = [];
-    const server = new SMTPServer({
-      authMethods: ['PLAIN', 'XOAUTH2'],
-      onAuth(auth, _session, done) {
-        const good = auth.method === 'XOAUTH2' ? auth.accessToken === 'token-2' : auth.password === 'secret';
-        if (!good) return done(new Error('No.'));
-        users.push(`${auth.method} ${auth.username}`);
-        done(null, { user: auth.username ?? '' });
-      },
-      async onData(stream, _session, done) {
-        mails.push(await text(stream));
-        done();
-      },
-      ...options,
-    });
-    // A client that breaks off is what is tested.
-    server.on('error', () => undefined);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    cleanup.push(() => new Promise((resolve) => server.close(() => resolve(null))));
-    const address = server.server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    return { users, mails, at: { host: '127.0.0.1', port, user: 'service', password: null } };
-  }
-  const send = (server: SmtpServerSettings) =>
-    sendBySmtp(
-      server,
-      { from: 'a@example.org', to: ['b@example.com'] },
-      Buffer.from('Subject: x\r\n\r\nx'),
-      noted().beforeData,
+/** Talks to the listener as no mail program would; gives everything that it answered until it closed the connection. */
+async function dialogue(port: number, said: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  cleanup.push(async () => socket.destroy());
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  let heard = '';
+  socket.on('data', (part) => {
+    // Whoever talks before the greeting is sent away.
+    if (heard === '') socket.write(said);
+    heard += part.toString();
+  });
+  socket.on('error', () => socket.destroy());
+  await closed;
+  return heard;
+}
+
+describe('SMTP listener against odd peers', () => {
+  const envelope = 'MAIL FROM:<a@example.com>\r\nRCPT TO:<service@stellwerk.local>\r\nDATA\r\n';
+  const greeted = `EHLO test\r\n${envelope}`;
+
+  it('ends a mail only where it ends, so that none is smuggled in by another', async () => {
+    const { received, server } = await listen();
+    const ends = ['\n.\n', '\r.\r', '\n.\r\n', '\r\n.\n', '\r\n.\r', '\r.\r\n', '\r\n\0.\r\n'];
+    for (const end of ends) {
+      await dialogue(server.port, `${greeted}Subject: x\r\n\r\ny${end}${envelope}smuggled\r\n.\r\nQUIT\r\n`);
+    }
+    expect(received.map(({ raw }) => raw.includes('smuggled'))).toEqual(ends.map(() => true));
+  });
+
+  it('takes commands in one piece and the dots that were doubled', async () => {
+    const { received, server } = await listen();
+    const first = `${greeted}Subject: 1\r\n\r\n..\r\n...\r\n.\r\n`;
+    await dialogue(server.port, `${first}${envelope}${'x'.repeat(5000)}\r\n.\r\nQUIT\r\n`);
+    expect(received.map(({ raw }) => raw.toString())).toEqual([
+      'Subject: 1\r\n\r\n.\r\n..\r\n',
+      `${'x'.repeat(5000)}\r\n`,
+    ]);
+  });
+
+  it('takes addresses with umlauts, and refuses by SIZE before any content', async () => {
+    const { received, server } = await listen({ accepts: async () => true });
+    const answer = await dialogue(
+      server.port,
+      'EHLO test\r\nMAIL FROM:<a@example.com> SIZE=2000000\r\nMAIL FROM:<ä@example.com> BODY=8BITMIME SMTPUTF8\r\nRCPT TO:<jörg@müller.example>\r\nDATA\r\nSubject: ü\r\n\r\nü\r\n.\r\nQUIT\r\n',
     );
-
-  it('is logged in to by password or by XOAUTH2, and a refused token is told apart', async () => {
-    const { users, at } = await provider({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
-    const plain = { ...at, security: 'none' as const };
-    expect(await send({ ...plain, accessToken: 'token-1' })).toMatchObject({
-      state: 'deferred',
-      loginRefused: true,
-    });
-    expect(await send({ ...plain, accessToken: 'token-2' })).toMatchObject({ state: 'sent' });
-    expect(await send({ ...plain, password: 'secret' })).toMatchObject({ state: 'sent' });
-    expect(users).toEqual(['XOAUTH2 service', 'PLAIN service']);
+    expect(answer).toMatch(/\r\n552 .*\r\n250 /);
+    expect(received[0]?.envelope).toEqual({ from: 'ä@example.com', to: ['jörg@müller.example'] });
+    expect(received[0]?.raw.toString()).toBe('Subject: ü\r\n\r\nü\r\n');
   });
 
-  it('gets neither password nor mail without the encryption that is demanded', async () => {
-    const bare = await provider({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true });
-    expect(await send({ ...bare.at, password: 'secret', security: 'starttls' })).toMatchObject({
-      state: 'deferred',
-      cause: 'notEncrypted',
-    });
-    // The package's own certificate, which nobody has signed.
-    const unknown = await provider({});
-    expect(await send({ ...unknown.at, password: 'secret', security: 'starttls' })).toMatchObject({
-      state: 'deferred',
-      cause: expect.stringMatching(/^certificate/),
-    });
-    const unknownTls = await provider({ secure: true });
-    expect(await send({ ...unknownTls.at, password: 'secret', security: 'tls' })).toMatchObject({
-      state: 'deferred',
-    });
-    expect([bare, unknown, unknownTls].flatMap(({ users, mails }) => [...users, ...mails])).toEqual([]);
-  });
-});
-
-describe('composeMail', () => {
-  it('marks automatic replies (RFC 3834) and threads them', async () => {
-    const text = (await composeMail(outgoing)).toString();
-    expect(text).toContain('Message-ID: <reply-1@stellwerk.local>');
-    expect(text).toContain('Auto-Submitted: auto-replied');
-    expect(text).toContain('References: <root@example.com> <question-1@example.com>');
-    expect(await composeMail({ ...outgoing, automatic: null }).then(String)).not.toContain('Auto-Submitted');
+  it('takes the recipients up to its limit, and the others with a mail of their own', async () => {
+    const { received, server } = await listen({ limits: { recipients: 3 } });
+    const recipients = [1, 2, 3, 4, 5].map((n) => `RCPT TO:<s${n}@stellwerk.local>\r\n`).join('');
+    const answer = await dialogue(
+      server.port,
+      `EHLO test\r\nMAIL FROM:<>\r\n${recipients}DATA\r\nx\r\n.\r\nQUIT\r\n`,
+    );
+    expect(answer.match(/^452 4\.5\.3/gm)).toHaveLength(2);
+    expect(received[0]?.envelope.to).toHaveLength(3);
   });
 
-  it('keeps the root and the newest of a long thread', () => {
-    const ids = Array.from({ length: 100 }, (_, index) => `m${index}@example.com`);
-    const short = shortenReferences(ids);
-    expect(short).toHaveLength(30);
-    expect(short[0]).toBe('m0@example.com');
-    expect(short.at(-1)).toBe('m99@example.com');
+  it('takes only so many connections of one address, and ends those that lead to nothing', async () => {
+    const { received, server } = await listen({ limits: { connectionsPerAddress: 2, connectionMs: 300 } });
+    const held = [dialogue(server.port, 'EHLO first\r\n'), dialogue(server.port, 'EHLO second\r\n')];
+    expect(await dialogue(server.port, 'EHLO third\r\n')).toMatch(/^421 4\.7\.0/);
+    await Promise.all(held);
+    await dialogue(server.port, `${greeted}x\r\n.\r\nQUIT\r\n`);
+    expect(received).toHaveLength(1);
   });
 });
 

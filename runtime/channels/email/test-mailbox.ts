@@ -13,6 +13,8 @@ export interface TestMailbox {
   withImap<Result>(work: (client: ImapClient) => Promise<Result>): Promise<Result>;
   /** Puts a mail into the mailbox as its server would, at a time of its own (epoch milliseconds). */
   arrive(raw: string, arrivedAt: number): Promise<unknown>;
+  /** How many mails lie in a folder; 0 as long as there is none of that name. */
+  mailsIn(folder: string): Promise<number>;
 }
 
 export function testMailbox(dovecot: () => Dovecot, smtpPort: () => number): TestMailbox {
@@ -28,6 +30,12 @@ export function testMailbox(dovecot: () => Dovecot, smtpPort: () => number): Tes
     changeToImap: (more = {}) => changeToImap(dovecot(), smtpPort(), more),
     withImap,
     arrive: (raw, arrivedAt) => withImap((client) => client.append('INBOX', raw, [], new Date(arrivedAt))),
+    mailsIn: (folder) =>
+      withImap(async (client) => {
+        const isKnown = (await client.list()).some(({ path }) => path === folder);
+        const status = isKnown ? await client.status(folder, { messages: true }) : false;
+        return status ? (status.messages ?? 0) : 0;
+      }),
   };
 }
 

@@ -95,7 +95,11 @@ async function verifyIncoming(
     try {
       const known = new Set((await client.list()).map(({ path }) => path));
       const wanted = [...imap.folders, ...(imap.afterFetch.kind === 'move' ? [imap.afterFetch.folder] : [])];
-      const missing = wanted.filter((folder) => !known.has(folder) && folder.toUpperCase() !== 'INBOX');
+      // Some servers keep every folder below INBOX; the client puts that before a name by itself.
+      const prefix = client.namespace?.prefix ?? '';
+      const missing = wanted.filter(
+        (folder) => !known.has(folder) && !known.has(prefix + folder) && folder.toUpperCase() !== 'INBOX',
+      );
       return missing.length === 0
         ? [{ level: 'ok', code: 'imapReady', values: { folders: wanted.join(', ') } }]
         : missing.map((folder) => ({ level: 'error' as const, code: 'folderMissing', values: { folder } }));

@@ -104,6 +104,7 @@ describe('no false alarm on what people write', () => {
       'x',
     ],
     ['an ordinary return path', 'Return-Path: <kim@example.com>\nSubject: x', 'x'],
+    ['a mail that a rule passed on', 'Subject: Question\nAuto-Submitted: auto-forwarded', 'It is broken.'],
   ])('%s is human', async (_, headers, body) => {
     const parsed = await withHeaders(`From: Kim <kim@example.com>\n${headers}`, body);
     expect(parsed.automatic).toEqual({ automatic: false, reason: null });

@@ -107,7 +107,8 @@ function reportReason(facts: AutomaticFacts): AutomaticReason | null {
 
 function headerReason(facts: AutomaticFacts): AutomaticReason | null {
   const submitted = keyword(facts.header('auto-submitted'));
-  if (submitted !== '' && submitted !== 'no') return 'auto-submitted';
+  // Passed on by a rule: a person may well have written it.
+  if (submitted !== '' && submitted !== 'no' && submitted !== 'auto-forwarded') return 'auto-submitted';
   const suppress = facts.header('x-auto-response-suppress').toLowerCase();
   if (/\b(?:all|oof|autoreply)\b|^\s*-1\s*$/.test(suppress)) return 'auto-response-suppress';
   if (

@@ -50,6 +50,7 @@ describe('text of the customer stays', () => {
       'a mail program that puts the month first',
       'Jun 3, 2024 10:12:13 AM Service <service@example.org>:\n\n> Old',
     ],
+    ['Lotus Notes', 'Erika Muster ---04.05.2026 10:00:00---Guten Tag, wann sollen wir\n\nVon: E\nAn: K'],
     ['Zoho', '---- On Wed, 24 Feb 2026 14:02:50 +0100 service@example.org wrote ----\n\nOld'],
     ['Zoho, German', '---- Am Mi, 24 Feb 2026 14:02:50 +0100 service@example.org schrieb ----\n\nAlt'],
   ])('ends above a quotation of %s', (_, quotation) => {

@@ -169,3 +169,34 @@ describe('parseMail: charsets', () => {
     expect(parsed.bcc).toEqual([]);
   });
 });
+
+describe('a mail that cannot be read here', () => {
+  const head = 'From: a@example.com\nSubject: x\nMIME-Version: 1.0\n';
+  const armor = '-----BEGIN PGP MESSAGE-----\n\nhQEMAw==\n-----END PGP MESSAGE-----';
+
+  it.each([
+    [
+      'an S/MIME file of no type',
+      `${head}Content-Type: application/octet-stream; name="smime.p7m"\nContent-Transfer-Encoding: base64\n\nMIAG\n`,
+      'smime-encrypted',
+    ],
+    [
+      'OpenPGP parts that a server put into a mixed mail',
+      `${head}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream; name=encrypted.asc\n\n${armor}\n--b--\n`,
+      'pgp-encrypted',
+    ],
+  ])('says so: %s', async (_, raw, protection) => {
+    const mail = await parseMail(Buffer.from(raw));
+    expect(mail.protection).toBe(protection);
+    expect(mail.visibleText).toMatch(/^Diese E-Mail ist mit .* verschlüsselt/);
+  });
+
+  it('says so above what a list wrote below it, once, and keeps what stands between', async () => {
+    const footer =
+      '_______________________________________________\nUsers mailing list\nusers@lists.example.org';
+    const raw = `${head}\nHello,\n\n${armor}\n\nand also\n\n${armor}\n\n${footer}\n`;
+    const { visibleText } = await parseMail(Buffer.from(raw));
+    expect(visibleText).toMatch(/^Hello,\n\nDiese E-Mail .*\n\nThis e-mail .*\n\nand also$/);
+    expect(visibleText).not.toContain('BEGIN PGP');
+  });
+});

@@ -21,9 +21,15 @@ export function protectionOf(root: MimePart): Protection | null {
       ? 'smime-signed'
       : 'smime-encrypted';
   }
-  if (root.type === 'multipart/mixed' && root.parts.length === 1 && root.parts[0])
-    return protectionOf(root.parts[0]);
-  return null;
+  if (root.type === 'application/octet-stream' && /\.p7m$/i.test(nameOf(root))) return 'smime-encrypted';
+  if (root.type !== 'multipart/mixed') return null;
+  // Some servers make a mixed mail of an encrypted one; its two parts are still there.
+  if (root.parts.some(({ type }) => type === 'application/pgp-encrypted')) return 'pgp-encrypted';
+  return root.parts.length === 1 && root.parts[0] ? protectionOf(root.parts[0]) : null;
+}
+
+function nameOf({ parameters, dispositionParameters }: MimePart): string {
+  return parameters.get('name') ?? dispositionParameters.get('filename') ?? '';
 }
 
 /** Start of a marker line, or -1. */
@@ -56,11 +62,25 @@ export function openPgpText(text: string): { text: string; protection: Protectio
     const rest = text.slice(blockEnd(text, '-----END PGP SIGNATURE-----', signature));
     return { text: `${text.slice(0, signed)}${innermost(bare)}${rest}`.trim(), protection: 'pgp-signed' };
   }
-  const encrypted = markerAt(text, '-----BEGIN PGP MESSAGE-----', 0);
-  if (encrypted < 0) return { text, protection: null };
-  const rest = text.slice(blockEnd(text, '-----END PGP MESSAGE-----', encrypted));
-  const around = `${text.slice(0, encrypted)}${rest}`.trim();
-  return { text: `${around}\n\n${ENCRYPTED_HINT['pgp-encrypted']}`.trim(), protection: 'pgp-encrypted' };
+  return withoutEncrypted(text);
+}
+
+/** The hint stands where the first encrypted block stood; what a mailing list wrote below stays below. */
+function withoutEncrypted(text: string): { text: string; protection: Protection | null } {
+  const pieces: string[] = [];
+  let at = 0;
+  for (
+    let begin = markerAt(text, '-----BEGIN PGP MESSAGE-----', 0);
+    begin >= 0;
+    begin = markerAt(text, '-----BEGIN PGP MESSAGE-----', at)
+  ) {
+    pieces.push(text.slice(at, begin).trim());
+    at = blockEnd(text, '-----END PGP MESSAGE-----', begin);
+  }
+  if (pieces.length === 0) return { text, protection: null };
+  const [before = '', ...between] = [...pieces, text.slice(at).trim()];
+  const kept = [before, ENCRYPTED_HINT['pgp-encrypted'], ...between].filter((piece) => piece !== '');
+  return { text: kept.join('\n\n'), protection: 'pgp-encrypted' };
 }
 
 /**

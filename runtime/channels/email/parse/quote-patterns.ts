@@ -72,6 +72,7 @@ function judgeWords(text: string): 'strong' | 'weak' | null {
   // Every other form names an address or a date: most lines of a letter are settled here.
   if (!hasEmail && !/\d/.test(text)) return null;
   const hasDate = DATE.test(text);
+  if (hasEmail && hasDate && /^On\s.{8,250}\ssent\s*:$/.test(text)) return 'strong';
   const hasTime = TIME.test(text);
   if ((WROTE.test(text) || WROTE_UNSPACED.test(text)) && (hasEmail || hasDate))
     return hasEmail || (hasTime && YEAR.test(text)) ? 'strong' : 'weak';
@@ -143,7 +144,7 @@ function opensAttribution(line: string): boolean {
 
 /** "-----Original Message-----" and its relatives: what follows is another mail. */
 const ORIGINAL =
-  /^[\s>*]*[-_=–—~]{2,}\s*(?:original[ -]?message|original appointment|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-?nachricht|urspr\.? nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|ursprungligt mejl|originalmeddelande|oprindelig (?:besked|meddelelse)|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|(?:původní|originální) (?:zpráva|e-mail)|pôvodná správa|původná správa|исходное сообщение|пересылаемое сообщение|eredeti üzenet|forwarded (?:message(?: from .{1,100})?|mail|by .{1,80})|weitergeleitete (?:nachricht(?: von .{1,100})?|mail|e-mail)|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat (?:meddelande|mejl)|videresendt (?:besked|melding)|przekazana wiadomość|mesaj original|orijinal mesaj|元のメッセージ|原始邮件|原始郵件|reply message|reply above this line|vor dieser zeile antworten)\s*[-_=–—~]{2,}\s*[*]*\s*(?:(?:from|von|de|da|van|od)\s*:.{0,500})?$/iu;
+  /^[\s>*]*[-_=–—~]{2,}\s*(?:original[ -]?message|original appointment|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-?nachricht|antwort[ -]?nachricht|urspr\.? nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|ursprungligt mejl|originalmeddelande|oprindelig (?:besked|meddelelse)|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|(?:původní|originální) (?:zpráva|e-mail)|pôvodná správa|původná správa|исходное сообщение|пересылаемое сообщение|eredeti üzenet|forwarded (?:message(?: from .{1,100})?|mail|by .{1,80})|weitergeleitete (?:nachricht(?: von .{1,100})?|mail|e-mail)|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat (?:meddelande|mejl)|videresendt (?:besked|melding)|przekazana wiadomość|mesaj original|orijinal mesaj|元のメッセージ|原始邮件|原始郵件|reply message|reply above this line|vor dieser zeile antworten)\s*[-_=–—~]{2,}\s*[*]*\s*(?:(?:from|von|de|da|van|od)\s*:.{0,500})?$/iu;
 const FORWARD =
   /^[\s>*]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|weitergeleitete nachricht|début du message réexpédié|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|vidarebefordrat brev|##-? ?(?:please type your reply above this line|bitte geben sie ihre antwort (?:über|oberhalb) dieser zeile).{0,20}##?)\s*:?\s*[*]*\s*$/iu;
 
@@ -155,11 +156,15 @@ const FRAMED_ATTRIBUTION =
 const REPLY_ABOVE =
   /^[\s>*]*(?:[-_=–—~#]{2,}[-_=–—~#\s]*).{0,60}(?:(?:reply|respond|answer|write|type).{0,30}above this line|(?:antwort|schreiben).{0,40}(?:über|oberhalb|vor) dieser zeile|au-dessus de cette ligne|por encima de esta línea|sopra questa (?:riga|linea)|boven deze (?:regel|lijn)).{0,40}[-_=–—~#]{2,}\s*$/iu;
 
+/** Lotus Notes begins the history with who wrote when and how: "Jane Doe ---04.05.2026 10:00:00---Dear Sir,". */
+const NOTES_PREVIEW =
+  /^[^\n]{2,80}\s?-{3}\s?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?\s?-{3}/;
+
 /** Is this line a separator after which another mail follows? */
 export function isOriginalMessageLine(line: string): boolean {
   return (
     line.length < 700 &&
-    (ORIGINAL.test(line) || FORWARD.test(line) || FRAMED_ATTRIBUTION.test(line) || REPLY_ABOVE.test(line))
+    [ORIGINAL, FORWARD, FRAMED_ATTRIBUTION, REPLY_ABOVE, NOTES_PREVIEW].some((pattern) => pattern.test(line))
   );
 }
 
@@ -187,7 +192,8 @@ function labelOf(line: string): { kind: keyof typeof LABELS; value: string } | n
 
 /**
  * Length of a header block ("From: ... Sent: ... To: ... Subject: ...") that begins at this line, or 0. Needs the
- * sender and two more fields and an address, or both date and subject, so that a customer's own list is no header block.
+ * sender and two more fields and an address, or both date and subject (or it begins with a full date and has an addressee
+ * with his address), so that a customer's own list is no header block.
  */
 export function findHeaderBlock(lineAt: (index: number) => string | undefined, index: number): number {
   const first = labelOf(lineAt(index) ?? '');
@@ -212,7 +218,10 @@ export function findHeaderBlock(lineAt: (index: number) => string | undefined, i
       foreign = 0;
     } else if (++foreign > 2) break;
   }
-  const enough = seen.has('from') && seen.size >= 3 && (address || (seen.has('subject') && seen.has('sent')));
+  const isDated = first.kind === 'sent' && TIME.test(first.value) && YEAR.test(first.value);
+  const enough =
+    (seen.has('from') && seen.size >= 3 && (address || (seen.has('subject') && seen.has('sent')))) ||
+    (isDated && address && seen.has('to'));
   return enough ? last - index + 1 : 0;
 }
 

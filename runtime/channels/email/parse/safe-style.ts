@@ -49,7 +49,7 @@ function quotesAreClosed(value: string): boolean {
 /** Everything that a value may consist of; backslash, angle brackets, braces, @ and control characters are not in it. */
 const PLAIN_VALUE = /^[\p{L}\p{N}\s#%.,!+\-*/()'"_:?&=|]*$/u;
 const ODD_WORDS =
-  /expression|javascript|vbscript|behaviou?r|-moz-binding|data:|https?:|\/\/|\/\*|\*\/|import(?!ant)|url\s*\(|image-set|element\(|attr\(|env\(|var\(|src\(/i;
+  /expression|javascript|vbscript|behaviou?r|-moz-binding|data:|https?:|\/\/|\/\*|\*\/|import(?!ant)|(?<![\w-])url(?![\w-])|image-set|element\(|attr\(|env\(|var\(|src\(/i;
 
 function valueIsSafe(value: string): boolean {
   if (
@@ -67,15 +67,17 @@ function valueIsSafe(value: string): boolean {
   return true;
 }
 
-/** Properties whose values could lay one part of the mail over another. */
+/** Properties whose values could lay one part of the mail over another. Its name comes without a browser's prefix. */
 function staysInPlace(property: string, value: string): boolean {
   const low = value.toLowerCase();
   if (property === 'position') return /^(?:static|relative)(?:\s*!important)?$/.test(low);
   if (property === 'display') return !/contents/.test(low);
-  // A shadow or outline as large as the window covers what stands beside the mail's own text.
-  if (/shadow|^outline(?!-offset)/.test(property))
+  // What is drawn outside of the border of a picture may lie anywhere.
+  if (property === 'border-image') return !low.includes('/');
+  // A shadow, outline or stroke as large as the window covers what stands beside the mail's own text.
+  if (/shadow|^outline(?!-offset)|^text-(?:stroke|decoration|underline|emphasis)/.test(property))
     return !/(?:^|\s)-?\d{3,}(?:\.\d+)?(?:px|pt|pc|cm|mm|in|r?em|v[wh]|vmin|vmax)/.test(low);
-  if (/^-webkit-margin|^(?:margin|text-indent|letter-spacing|word-spacing|outline-offset)/.test(property)) {
+  if (/^(?:margin|text-indent|letter-spacing|word-spacing|outline-offset)/.test(property)) {
     for (const match of low.matchAll(/-(\d*\.?\d+)(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|vmin|vmax|%|)/g)) {
       const size = Number(match[1]);
       const unit = match[2] ?? '';
@@ -102,15 +104,22 @@ function withoutPicture(property: string, value: string): string {
     .trim();
 }
 
-/** Outlook's own properties (mso-...) do nothing in a browser but are asked for when a mail is answered. */
-function isKnown(property: string): boolean {
-  if (
-    /^-webkit-margin-(?:before|after|start|end)$|^(?:margin|padding|border)-(?:block|inline)(?:-(?:start|end))?(?:-(?:color|style|width))?$/.test(
-      property,
-    )
-  )
-    return true;
-  return HARMLESS_PROPERTIES.has(property) || /^mso-[a-z0-9-]{1,60}$/.test(property);
+/** `-moz-box-shadow` is the `box-shadow` of one browser. */
+function withoutPrefix(property: string): string {
+  return property.replace(/^-(?:webkit|moz|ms|o|khtml|epub)-/, '');
+}
+
+/** What writing programs (Outlook, Qt, Aspose, Evernote, Evolution) note for themselves does nothing in a browser but is asked for when a mail is answered. */
+const PROGRAMS_OWN = /^(?:mso|-qt|-aw|-en|-evo|-mso|-ro)-[a-z0-9-]{1,60}$/;
+
+function isKnown(property: string, bare: string): boolean {
+  return (
+    HARMLESS_PROPERTIES.has(property) ||
+    HARMLESS_PROPERTIES.has(bare) ||
+    PROGRAMS_OWN.test(property) ||
+    /^(?:margin|padding|border)-(?:block|inline)(?:-(?:start|end))?(?:-(?:color|style|width))?$/.test(bare) ||
+    /^(?:margin|padding|border)-(?:before|after|start|end)(?:-(?:color|style|width))?$/.test(bare)
+  );
 }
 
 /** Longer styles are no formatting of a mail. */
@@ -147,8 +156,11 @@ export function safeStyle(style: string): string {
         .replace(/\s+/g, ' ')
         .trim(),
     );
-    if (!isKnown(property) && !isNeutral(property, value)) continue;
-    if (valueIsSafe(value) && staysInPlace(property, value)) kept.push(`${property}:${value}`);
+    const bare = withoutPrefix(property);
+    // An old Internet Explorer's way to say how opaque a thing is; no other browser knows it.
+    const opaque = bare === 'filter' && /^alpha\(opacity=\d{1,3}\)$/i.test(value);
+    if (!opaque && !isKnown(property, bare) && !isNeutral(bare, value)) continue;
+    if (opaque || (valueIsSafe(value) && staysInPlace(bare, value))) kept.push(`${property}:${value}`);
   }
   return kept.join(';');
 }

@@ -195,6 +195,13 @@ describe('sanitizeHtml keeps what is harmless', () => {
     'justify-content:center',
     'gap:8px',
     'text-shadow:0 0 1px #000',
+    '-moz-margin-start:4px',
+    '-webkit-border-top-left-radius:4px',
+    '-qt-block-indent:0',
+    'filter:alpha(opacity=50)',
+    'transition:color 0.2s ease',
+    'transform:none',
+    "content:''",
   ])('keeps the style %s', (style) => {
     expect(sanitizeHtml(`<p style="${style}">x</p>`)).toBe(`<p style="${style}">x</p>`);
   });
@@ -208,6 +215,22 @@ describe('sanitizeHtml keeps what is harmless', () => {
 
   it('drops control characters, also written as references', () => {
     expect(sanitizeHtml('a\u0000b&#13;c&#1;d\r\ne')).toBe('ab\ncd\ne');
+  });
+
+  it.each([
+    'background:url',
+    'background:url\tx',
+    '-moz-margin-start:-900px',
+    'border-image:linear-gradient(red, red) 1 / 1px / 900px',
+    '-webkit-text-stroke:900px red',
+    'text-decoration:underline 900px',
+    'transform:scale(9)',
+    'content:url(https://example.com/a.png)',
+    'list-style-image:url(https://example.com/a.png)',
+    'filter:progid:DXImageTransform.Microsoft.AlphaImageLoader(src=x)',
+    'shape-outside:circle(9px)',
+  ])('drops the style %s', (style) => {
+    expect(safeStyle(style)).toBe('');
   });
 
   it('drops only the picture of a background', () => {

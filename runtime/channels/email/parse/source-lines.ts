@@ -10,10 +10,22 @@ export interface SourceLine {
   signature: boolean;
 }
 
-/** Splits "text --- On Monday Jane wrote:" where the quotation begins in the middle of a line. */
-function splitGluedAttribution(line: string): string[] {
-  const match = /^(.*\S)\s*-{3}\s?(On .{5,200} wrote:)\s*$/.exec(line);
-  return match?.[1] && match[2] ? [match[1], match[2]] : [line];
+/** "text --- On Monday Jane wrote:". */
+const BEHIND_DASHES = /^(.*\S)\s*-{3}\s?(On .{5,200} wrote:)\s*$/;
+/** "text On Mon, 4 May 2026 at 10:00, Jane wrote:". */
+const BEHIND_TEXT =
+  /^(.*\S)\s+((?:On|Am|Le|El|Op|Il|Den|Em)\s(?:\p{L}{2,10}\.?,?\s){0,2}\d[^\n]{5,200}:)\s*$/u;
+
+/** Splits a line in whose middle the quotation begins: a mail program glued its own words to the customer's. */
+function splitGluedAttribution(line: string, below: readonly string[]): string[] {
+  if (!line.endsWith(':') || line.length > 2000) return [line];
+  const dashed = line.includes('---') ? BEHIND_DASHES.exec(line) : null;
+  if (dashed?.[1] && dashed[2]) return [dashed[1], dashed[2]];
+  const glued = isQuotedLine(below.find((next) => next.trim() !== '') ?? '') ? BEHIND_TEXT.exec(line) : null;
+  const [, text = '', attribution = ''] = glued ?? [];
+  return text !== '' && findAttribution((at) => (at === 0 ? attribution : undefined), 0)
+    ? [text, attribution]
+    : [line];
 }
 
 /** The initials that some programs put before the mark ("JS> text"), when an attribution stands above; empty otherwise. */
@@ -40,9 +52,7 @@ export function textSourceLines(text: string): SourceLine[] {
   const lines = text
     .replace(/\r\n?/g, '\n')
     .split('\n')
-    .flatMap((line) =>
-      line.includes('---') && line.endsWith('wrote:') ? splitGluedAttribution(line) : [line],
-    );
+    .flatMap((line, index, all) => splitGluedAttribution(line, all.slice(index + 1, index + 3)));
   const initials = quotingInitials(lines);
   return lines.map((line) => ({
     text: line,

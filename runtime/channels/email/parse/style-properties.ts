@@ -39,7 +39,11 @@ export const HARMLESS_PROPERTIES = new Set(
   -khtml-border-radius -o-text-overflow -ms-text-overflow -webkit-flex -webkit-flex-wrap -webkit-flex-direction -webkit-align-items
   -webkit-justify-content -ms-flex -ms-flex-wrap -webkit-box-ordinal-group -webkit-column-count -moz-column-count -webkit-column-gap
   background-position-x background-position-y font-variant-alternates font-variant-emoji tab-stops punctuation-wrap punctuation-trim text-underline
-  text-underline-style text-underline-color text-line-through text-effect text-fit-text speak fill stroke stroke-width stroke-linecap
+  text-underline-style text-underline-color text-line-through text-effect text-fit-text speak fill-rule border-start-start-radius border-start-end-radius border-end-start-radius border-end-end-radius counter-increment counter-set
+  font-synthesis-weight font-synthesis-style text-emphasis-color text-emphasis-style text-emphasis-position text-justify-trim ruby-align ruby-position
+  scroll-snap-type scroll-snap-align border-top-image border-bottom-image image-orientation hyphenate-character
+  hyphenate-limit-chars math-style shape-rendering color-interpolation color-rendering paint-order dominant-baseline alignment-baseline baseline-shift
+  transition transition-property transition-duration transition-delay transition-timing-function speak fill stroke stroke-width stroke-linecap
   stroke-linejoin stroke-opacity fill-opacity vector-effect text-anchor -epub-hyphens layout-flow layout-grid layout-grid-line`
     .split(/\s+/)
     .filter((name) => name !== ''),
@@ -47,10 +51,20 @@ export const HARMLESS_PROPERTIES = new Set(
 
 /** Properties that may move, hide or animate things: only the values with which they do nothing are kept. */
 const NEUTRAL = new Map<string, RegExp>([
-  ...'transition transform filter backdrop-filter -webkit-filter animation perspective rotate scale translate mask clip-path -webkit-transform -webkit-transition -webkit-animation'
+  ...'filter backdrop-filter animation perspective mask mask-image clip-path shape-outside box-reflect animation-name list-style-image border-image-source object-view-box view-transition-name'
     .split(' ')
     .map((name): [string, RegExp] => [name, /^(?:none|initial|unset)(?: .{0,60})?$/]),
-  ...'top right bottom left inset inset-inline inset-block z-index clip will-change isolation mix-blend-mode contain content'
+  ...'transform rotate scale translate'
+    .split(' ')
+    .map((name): [string, RegExp] => [
+      name,
+      /^(?:none|initial|unset|0(?:deg|px)?|1|(?:rotate|translate|translate[xyz]|skew)\(0(?:deg|px|%)?\)|scale\(1\))(?: .{0,60})?$/,
+    ]),
+  ['content', /^(?:none|normal|initial|unset|""|'')$/],
+  ...'transform-origin transform-style backface-visibility animation-duration animation-delay animation-iteration-count animation-timing-function animation-direction animation-fill-mode animation-play-state'
+    .split(' ')
+    .map((name): [string, RegExp] => [name, /^[\w.,%() -]{1,80}$/]),
+  ...'top right bottom left inset inset-inline inset-block z-index clip will-change isolation mix-blend-mode contain inset-block-start inset-block-end inset-inline-start inset-inline-end'
     .split(' ')
     .map((name): [string, RegExp] => [name, /^(?:auto|none|normal|initial|unset|0(?:px|pt|em|%)?)$/]),
   ...'scroll-margin scroll-padding offset'

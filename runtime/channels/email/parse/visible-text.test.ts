@@ -66,6 +66,12 @@ describe('quoted mails in text', () => {
       'a quotation with a bar',
       '2026/5/4 Service <service@example.org>\n\n| Wann sollen wir liefern?\n| Ihr Service',
     ],
+    ['a date and an addressee', 'Date: Mon, 4 May 2026 10:00:02 +0200\nTo: service@example.org'],
+    ['an answer that says "sent"', 'On 4-May-2026, at 10:00, Service <service@example.org> sent:\n\n> Wann?'],
+    [
+      'a quotation whose long lines were torn apart',
+      'On May 4, 2026 10:00, Service <service@example.org> wrote:\n> Bitte sagen Sie uns doch, wann wir Ihnen den Wasserkocher und auch den\nneuen Toaster liefern sollen.\n> Details (https://example.org/a\nid=4711)\n> Ihr Service',
+    ],
     ['a reply marker', '##- Please type your reply above this line -##\n\nYour ticket has been updated'],
   ])('takes away %s', (_, quoted) => {
     const result = visibleTextOf(`${REPLY}\n\n${quoted}\n`);
@@ -77,6 +83,29 @@ describe('quoted mails in text', () => {
     expect(visibleTextOf('> Frage eins?\nJa.\n> Frage zwei?\nNein.').visible).toBe('Ja.\nNein.');
     expect(visibleTextOf('On 04/05/2026 10:00, Service wrote:\n> When?\n\nOn Friday please.').visible).toBe(
       'On Friday please.',
+    );
+  });
+
+  it('finds an attribution behind the words of the customer', () => {
+    expect(visibleTextOf('Ja On Mon, May 4, 2026 at 10:00, s@example.org wrote:\n> Wann?').visible).toBe(
+      'Ja',
+    );
+    expect(visibleTextOf('Ja, gern. Am 04.05.2026 um 10:00 schrieb Service:\n\n> Wann?').visible).toBe(
+      'Ja, gern.',
+    );
+    const told = 'I asked On Mon, May 4, 2026 at 10:00, and he wrote:\nnothing';
+    expect(visibleTextOf(told).visible).toBe(told);
+  });
+
+  it('keeps an answer in small letters below a wrapped question', () => {
+    const text = `> ${'wann sollen wir Ihnen '.repeat(3)}liefern?\nam Montag bitte\n> Und wohin?\nnach Berlin`;
+    expect(visibleTextOf(text).visible).toBe('am Montag bitte\nnach Berlin');
+  });
+
+  it('cuts the history of a mail that was passed on with its head above', () => {
+    const head = 'Von: A <a@example.com>\nGesendet: Montag, 4. Mai 2026 10:00\nAn: B\nBetreff: C';
+    expect(visibleTextOf(`${head}\n\nBitte helfen.\n\n${head.replace('A <a', 'D <d')}\n\nAlt`).visible).toBe(
+      `${head}\n\nBitte helfen.`,
     );
   });
 

@@ -92,7 +92,8 @@ class Separator {
   private markAt(index: number, line: SourceLine): number | null {
     if (line.quoted) return this.markQuotedRun(index);
     if (line.text.trim() === '') return index + 1;
-    if (line.cutHere || isOriginalMessageLine(line.text)) return this.cutFrom(index);
+    if ((line.cutHere && !this.nothingBefore(index)) || isOriginalMessageLine(line.text))
+      return this.cutFrom(index);
     const ruled = isRuleLine(line.text);
     const headerAt = ruled ? this.nextFilled(index + 1) : index;
     const headerLines = findHeaderBlock(this.lineAt, headerAt);
@@ -105,8 +106,10 @@ class Separator {
     return attribution ? this.markAttributed(index, attribution) : index + 1;
   }
 
-  private cutFrom(index: number): null {
-    if (!this.nothingBefore(index)) this.mark(index, this.lines.length, 'quote');
+  /** Where nothing stands above, the mail was passed on without a word: its own history ends further below. */
+  private cutFrom(index: number): number | null {
+    if (this.nothingBefore(index)) return index + 1;
+    this.mark(index, this.lines.length, 'quote');
     return null;
   }
 
@@ -133,7 +136,7 @@ class Separator {
       const line = this.lines[index];
       if (!line) break;
       if (line.quoted) end = index + 1;
-      else if (line.text.trim() !== '' && !this.isBrokenLink(index)) break;
+      else if (line.text.trim() !== '' && !this.isBrokenLink(index) && !this.isTornOff(index)) break;
       index++;
     }
     const following = this.nextFilled(end);
@@ -146,6 +149,15 @@ class Separator {
     return (
       next?.quoted === true && /^\s*[<(]?\s*https?:\/\/\S+?[>)]?\s*>?\s*$/.test(this.lines[index]?.text ?? '')
     );
+  }
+
+  /** The end of a long quoted line, which a program wrapped without marking what it moved to the next line. */
+  private isTornOff(index: number): boolean {
+    const above = this.lines[index - 1];
+    const text = this.lines[index]?.text ?? '';
+    if (!above?.quoted || this.lines[index + 1]?.quoted !== true) return false;
+    if (/\(https?:[^)\s]*$/.test(above.text) && /^\S+\)\s*$/.test(text)) return true;
+    return above.text.length >= 68 && /[\p{L}\p{N},]\s*$/u.test(above.text) && /^\p{Ll}.*\s/u.test(text);
   }
 
   /** Marks signatures in every stretch of kept lines. */
