@@ -14,6 +14,7 @@ import { listNodeExecutions } from '@/runtime/library/node-executions';
 import { recordedMessagesOfFlow } from '@/runtime/library/recorded-executions';
 import { listRecordedMessages } from '@/runtime/library/recorded-messages';
 import { findExecutionsOfTicket } from '@/runtime/store/executions';
+import { Ledger } from '@/runtime/store/ledger';
 import { findChangesOfTicket } from '@/runtime/store/ticket-changes';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
@@ -118,10 +119,19 @@ async function lookAround(): Promise<void> {
   for (const search of ['invoice', '#1', '<mail-1@example.org>'])
     await listLedgerLines({ search, limit: 20 });
   await listLedgerLines({ state: 'ticket', before: now, limit: 20 });
+  await expectByReasonAlone('automatic');
   await listRecordedMessages('', 10);
   await listRecordedMessages('invoice', 10);
   await readFlowTraffic('reply-and-queue', 7, now);
   await listNodeExecutions('reply-and-queue', 'queue', 10, now);
   const recorded = recordedMessagesOfFlow('reply-and-queue', dayAgo);
   expect((await recorded.next()).done).toBe(false);
+}
+
+/** Few of many lines have the reason that somebody looks for: only those are read, newest first. */
+async function expectByReasonAlone(reason: string): Promise<void> {
+  const [line] = await listLedgerLines({ reason, limit: 20 });
+  expect(line?.reason).toBe(reason);
+  const plan = await Ledger.find({ reason }).sort({ arrivedAt: -1 }).limit(20).explain('executionStats');
+  expect(plan).toMatchObject({ executionStats: { nReturned: 1, totalDocsExamined: 1 } });
 }

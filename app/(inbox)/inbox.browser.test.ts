@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, openChromium } from '@/tests/chromium';
@@ -37,15 +37,10 @@ async function enter(page: Page, link: string, name: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === '/' || url.pathname === '/inbox');
 }
 
-async function sendMail(subject: string, text: string, html?: string): Promise<void> {
+async function sendMail(subject: string, text: string, more: SendMailOptions = {}): Promise<void> {
   const transport = createTransport({ host: '127.0.0.1', port: product.smtpPort, ignoreTLS: true });
-  await transport.sendMail({
-    from: { name: 'Sam Taylor', address: 'sam@example.org' },
-    to: 'service@stellwerk.local',
-    subject,
-    text,
-    ...(html ? { html } : {}),
-  });
+  const from = { name: 'Sam Taylor', address: 'sam@example.org' };
+  await transport.sendMail({ from, to: 'service@stellwerk.local', subject, text, ...more });
   transport.close();
 }
 
@@ -139,13 +134,11 @@ test('hostile HTML runs nothing and loads nothing', async () => {
   const { page } = admin;
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await sendMail(
-    'Hostile question',
-    'Hello',
+  const html =
     '<p>Hello <b>there</b></p><img src="http://tracker.example/pixel.png" alt="Offer" width="300" height="90"><img src=x onerror="parent.document.title=\'owned\'">' +
-      '<script>parent.document.title="owned"</script><a href="javascript:parent.document.title=\'owned\'">click</a>' +
-      '<form action="http://tracker.example"><input name="password"></form><style>@import "http://tracker.example/a.css"</style>',
-  );
+    '<script>parent.document.title="owned"</script><a href="javascript:parent.document.title=\'owned\'">click</a>' +
+    '<form action="http://tracker.example"><input name="password"></form><style>@import "http://tracker.example/a.css"</style>';
+  await sendMail('Hostile question', 'Hello', { html });
   await page.goto(`${product.url}/inbox?view=open`);
   await rows(page).filter({ hasText: 'Hostile question' }).click();
   const frame = page.frameLocator('iframe[title="Content of the message"]');
@@ -163,6 +156,28 @@ test('hostile HTML runs nothing and loads nothing', async () => {
   await expect
     .poll(() => asked.filter((url) => url.includes('pixel.png')).length, patient)
     .toBeGreaterThan(0);
+});
+
+test('a mail in a mail is read in place, and a picture beside plain text is seen', async () => {
+  const { page } = admin;
+  const pixel =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const inner =
+    'From: Kim <kim@example.org>\r\nSubject: Wrong bill\r\nContent-Type: text/html\r\n\r\n<b>Two</b> too many';
+  const attachments = [
+    { filename: 'Wrong bill.eml', contentType: 'message/rfc822', content: inner },
+    { filename: 'photo.png', contentDisposition: 'inline' as const, content: pixel, encoding: 'base64' },
+  ];
+  await sendMail('Passed on question', 'See below.', { attachments });
+  await page.goto(`${product.url}/inbox?view=open`);
+  await rows(page).filter({ hasText: 'Passed on question' }).click();
+  const picture = page.getByRole('link', { name: 'Open the picture photo.png in a new tab' }).locator('img');
+  await expect.poll(() => picture.evaluate((img) => Reflect.get(img, 'naturalWidth')), patient).toBe(1);
+  await page.getByRole('button', { name: /^Read the e-mail “Wrong bill/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Attached e-mail' });
+  await dialog.getByText('Kim <kim@example.org>').waitFor();
+  await dialog.frameLocator('iframe').getByText('Two').waitFor();
+  await page.keyboard.press('Escape');
 });
 
 test('a canned reply is written once, and a slash brings it into an answer with its names filled', async () => {

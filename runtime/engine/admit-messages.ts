@@ -25,10 +25,11 @@ import { hydrateFacts } from './hydrate-facts';
 import { insertNew } from './insert-new';
 import { leaveForLater } from './leave-for-later';
 import { loadThreads } from './load-threads';
+import { newsOf } from './message-news';
 import { inboundMessageRecord, openedTicketRecord, startedExecutionRecord } from './message-records';
 import { findDecided, restoreAdmissions } from './restore-admissions';
 import type { LedgerWork } from './stored-inbound';
-import type { ThreadIndex } from './thread-index';
+import type { FoundTicket, ThreadIndex } from './thread-index';
 import type { LoadedExecution } from './walk-executions';
 
 const DAY_MS = 86_400_000;
@@ -188,11 +189,7 @@ function decide(
 ): Admission {
   const found = threads.find(work);
   const ticket = found?.ticket ?? openedTicketRecord(work, sender, 0);
-  const kind = !found
-    ? 'opened'
-    : found.ticket.state === 'closed' && !found.liveExecutionId
-      ? 'reopened'
-      : 'joined';
+  const kind = kindOf(work, found);
   let decision: MessageDecision = { kind, executionId: found?.liveExecutionId ?? null, flow: null };
   // The customer of a ticket stays: others may write to it too.
   const customerId = found?.ticket.customerId ?? sender._id;
@@ -209,10 +206,17 @@ function decide(
   }
   const started = decision.flow ? startedExecutionRecord(context, message, decision.flow) : null;
   threads.remember(work, {
-    ticket: kind === 'opened' ? ticket : { ...ticket, state: 'new' },
+    ticket: kind === 'reopened' ? { ...ticket, state: 'new' } : ticket,
     liveExecutionId: decision.executionId,
   });
   return { work, message, decision, customer: sender, ticket, started, stored: found !== null };
+}
+
+/** What asks for nothing (an absence note, a receipt) lies on a closed ticket without opening it again. */
+function kindOf({ inbound }: LedgerWork, found: FoundTicket | null): MessageDecision['kind'] {
+  if (!found) return 'opened';
+  if (found.ticket.state !== 'closed' || found.liveExecutionId) return 'joined';
+  return newsOf(inbound.facts, inbound.report) === 'quiet' ? 'joined' : 'reopened';
 }
 
 /** Stores messages with their decisions. Gives those that exist already: their decisions count. */

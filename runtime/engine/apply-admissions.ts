@@ -110,7 +110,7 @@ async function joinTicket(
 ): Promise<AnyBulkWriteOperation<TicketRecord>[]> {
   const { ticket, message, decision, work } = admission;
   const now = new Date(context.now());
-  const news = newsOf(message, work.inbound.report);
+  const news = newsOf(message.facts, work.inbound.report);
   const newest = { updatedAt: now, ...newestFields(message, news) };
   const reopened =
     decision.kind === 'reopened' ? await reopenedFields(context, decision, ticket.queueId) : {};

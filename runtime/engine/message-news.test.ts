@@ -9,24 +9,20 @@ const report = (permanent: boolean | null): StoredInbound['report'] => ({
       ? []
       : [{ address: 'ada@example.org', hard: false, permanent, diagnostic: 'mailbox full' }],
 });
-const facts = (bounce: boolean, automaticReason: string | null = null) =>
-  ({ bounce, automaticReason }) as Parameters<typeof newsOf>[0]['facts'];
+const person = { automatic: false, automaticReason: null, bounce: false };
+const machine = (automaticReason: string) => ({ automatic: true, automaticReason, bounce: false });
+const bounce = { automatic: true, automaticReason: 'bounce', bounce: true };
 
 it.each([
-  ['a person', { automatic: false, facts: facts(false) }, null, 'customer'],
-  ['a message of before facts were kept', { automatic: false, facts: null }, null, 'customer'],
-  ['an absence note', { automatic: true, facts: facts(false, 'out-of-office') }, null, 'quiet'],
-  [
-    'what another help desk sends',
-    { automatic: true, facts: facts(false, 'auto-submitted') },
-    null,
-    'customer',
-  ],
-  ['somebody on a mailing list', { automatic: true, facts: facts(false, 'list') }, null, 'customer'],
-  ['a bounce', { automatic: true, facts: facts(true) }, report(true), 'returned'],
-  ['a delay', { automatic: true, facts: facts(true) }, report(false), 'quiet'],
-  ['a bounce that names nobody', { automatic: true, facts: facts(true) }, report(null), 'returned'],
-  ['a bounce that could not be read', { automatic: true, facts: facts(true) }, null, 'returned'],
-] as const)('%s', (_, message, told, news) => {
-  expect(newsOf(message, told)).toBe(news);
+  ['a person', person, null, 'customer'],
+  ['a message of before facts were kept', null, null, 'customer'],
+  ['an absence note', machine('out-of-office'), null, 'quiet'],
+  ['what another help desk sends', machine('auto-submitted'), null, 'customer'],
+  ['somebody on a mailing list', machine('list'), null, 'customer'],
+  ['a bounce', bounce, report(true), 'returned'],
+  ['a delay', bounce, report(false), 'quiet'],
+  ['a bounce that names nobody', bounce, report(null), 'returned'],
+  ['a bounce that could not be read', bounce, null, 'returned'],
+] as const)('%s', (_, facts, told, news) => {
+  expect(newsOf(facts, told)).toBe(news);
 });

@@ -10,7 +10,7 @@ import type { StoredInbound } from './stored-inbound';
 export type MessageNews = 'customer' | 'returned' | 'quiet';
 
 export function newsOf(
-  { automatic, facts }: Pick<MessageRecord, 'automatic' | 'facts'>,
+  facts: Pick<NonNullable<MessageRecord['facts']>, 'automatic' | 'automaticReason' | 'bounce'> | null,
   report: StoredInbound['report'],
 ): MessageNews {
   if (facts?.bounce) {
@@ -18,5 +18,5 @@ export function newsOf(
     const isDelay = report !== null && report.recipients.length > 0;
     return isDelay && !report.recipients.some(({ permanent }) => permanent) ? 'quiet' : 'returned';
   }
-  return isMachine(automatic, facts?.automaticReason ?? null) ? 'quiet' : 'customer';
+  return isMachine(facts?.automatic ?? false, facts?.automaticReason ?? null) ? 'quiet' : 'customer';
 }

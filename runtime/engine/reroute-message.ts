@@ -7,6 +7,7 @@ import { chooseFlow } from './choose-flow';
 import type { EngineContext } from './engine-context';
 import { hydrateFacts } from './hydrate-facts';
 import { insertNew } from './insert-new';
+import { newsOf } from './message-news';
 import { startedExecutionRecord } from './message-records';
 
 /** What a message came to after its execution could not take it. */
@@ -19,7 +20,7 @@ export interface Rerouted {
 
 /**
  * A message whose execution ended before taking it: it simply stays on its ticket while people still have that before
- * them; a closed ticket is opened again and a new execution started. The new decision is stored first and followed
+ * them, and so does what asks for nothing; else a closed ticket is opened again and a new execution started. The new decision is stored first and followed
  * when this is done again.
  */
 export async function rerouteMessage(
@@ -30,7 +31,8 @@ export async function rerouteMessage(
   const ticket = await findTicket(message.ticketId);
   if (!ticket) throw new Error(`Ticket ${message.ticketId} of message ${message._id} is not there.`);
   const reopened = message.decision?.kind === 'reopened' && message.decision.executionId === message._id;
-  if (ticket.state !== 'closed' && !reopened) {
+  const asksForNothing = newsOf(message.facts, null) === 'quiet';
+  if ((ticket.state !== 'closed' || asksForNothing) && !reopened) {
     const decision: MessageDecision = { kind: 'joined', executionId: null, flow: null };
     return { message: await storeDecision(message, decision), decision, ticket, started: null };
   }

@@ -46,6 +46,16 @@ describe('history', () => {
     expect(typing(closeGesture(two.history), two.flow, 'Hel', 600).history.past).toHaveLength(2);
   });
 
+  it('joins no letters over an edit of somebody else: undoing them would take theirs back', () => {
+    const one = typing(EMPTY_HISTORY, start, 'H', 0);
+    const theirs = applyOperation(one.flow, { type: 'setTitle', node: 'b', title: 'Theirs' });
+    const two = typing(one.history, theirs, 'He', 500);
+    expect(two.history.past).toHaveLength(2);
+    const once = undo(two.history, two.flow);
+    const twice = once && undo(once.history, once.flow);
+    expect(twice?.flow.nodes).toMatchObject([{ config: { subject: 'old' } }, { title: 'Theirs' }]);
+  });
+
   it('never joins what was recorded on its own, and keeps nothing of what is skipped', () => {
     const one = typing(EMPTY_HISTORY, start, 'H', 0, 'record');
     expect(typing(one.history, one.flow, 'He', 1).history.past).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { mergeFlows } from './diff-merge';
+import { mergeFlows, sameJson } from './diff-merge';
 import type { FlowDocument } from './flow-document';
 
 /**
@@ -40,9 +40,11 @@ export function recordEdit(
   // After somebody else's edit came in between, it is an edit of its own: undoing it must not take theirs back.
   if (capture === 'amend' && last?.after === before)
     return { past: [...history.past.slice(0, -1), { ...last, after, open: false }], future: [] };
-  const joins = capture === 'merge' && last?.open && last.gesture === gesture && at - last.at <= MERGE_WITHIN;
-  const entry: HistoryEntry =
-    joins && last ? { ...last, after, at } : { before, after, gesture, at, open: capture === 'merge' };
+  const continues = last?.open === true && last.gesture === gesture && last.after === before;
+  const joins = capture === 'merge' && continues && at - last.at <= MERGE_WITHIN;
+  const entry: HistoryEntry = joins
+    ? { ...last, after, at }
+    : { before, after, gesture, at, open: capture === 'merge' };
   return { past: [...(joins ? history.past.slice(0, -1) : history.past), entry], future: [] };
 }
 
@@ -54,24 +56,24 @@ export function closeGesture(history: History): History {
 }
 
 /**
- * Takes the last edit back, and only that: what other people changed since then stays, in the same field, too. `null`: nothing
- * to undo.
+ * Takes the last edit back, and only that: what other people changed since then stays, in the same field, too. An edit of which
+ * nothing is left to take back is passed by: every undo is seen. `null`: nothing to undo.
  */
 export function undo(history: History, flow: FlowDocument): { history: History; flow: FlowDocument } | null {
   const entry = history.past.at(-1);
   if (!entry) return null;
-  return {
-    flow: mergeFlows(entry.after, flow, entry.before).flow,
-    history: { past: history.past.slice(0, -1), future: [...history.future, { ...entry, open: false }] },
-  };
+  const undone = mergeFlows(entry.after, flow, entry.before).flow;
+  const past = history.past.slice(0, -1);
+  const rest = { past, future: [...history.future, { ...entry, open: false }] };
+  return past.length > 0 && sameJson(undone, flow) ? undo(rest, flow) : { flow: undone, history: rest };
 }
 
 /** Does the last undone edit again; what other people changed since then stays. `null`: nothing to redo. */
 export function redo(history: History, flow: FlowDocument): { history: History; flow: FlowDocument } | null {
   const entry = history.future.at(-1);
   if (!entry) return null;
-  return {
-    flow: mergeFlows(entry.before, flow, entry.after).flow,
-    history: { past: [...history.past, entry], future: history.future.slice(0, -1) },
-  };
+  const redone = mergeFlows(entry.before, flow, entry.after).flow;
+  const future = history.future.slice(0, -1);
+  const rest = { past: [...history.past, entry], future };
+  return future.length > 0 && sameJson(redone, flow) ? redo(rest, flow) : { flow: redone, history: rest };
 }

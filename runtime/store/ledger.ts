@@ -80,6 +80,7 @@ export const Ledger = defineModel<LedgerRecord>(
     { fields: { leaseUntil: 1 }, partial: { state: 'received' } },
     { fields: { 'inbound.facts.messageId': 1 }, partial: { state: 'received' } },
     { fields: { state: 1, arrivedAt: -1 } },
+    { fields: { reason: 1, arrivedAt: -1 } },
     { fields: { arrivedAt: -1 } },
     { fields: { channelId: 1, arrivedAt: -1 } },
   ],

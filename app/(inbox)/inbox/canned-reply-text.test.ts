@@ -12,11 +12,16 @@ test.each([
   expect(slashQuery(before)).toBe(query);
 });
 
-test('shortcuts that begin with the query come first, then whatever contains it', () => {
-  const reply = (shortcut: string, title: string) => ({ shortcut, title });
-  const replies = [reply('bye', 'A greeting at the end'), reply('greet', 'Start'), reply('sla', 'Promise')];
+test('shortcuts that begin with the query come first, then names with it, then texts', () => {
+  const reply = (shortcut: string, title: string, text = '') => ({ shortcut, title, text });
+  const replies = [
+    reply('bye', 'A greeting at the end'),
+    reply('greet', 'Start'),
+    reply('sla', 'Promise', 'We answer until Tuesday. Greetings'),
+  ];
   const found = (query: string) => matchingReplies(replies, query).map(({ shortcut }) => shortcut);
-  expect(found('GREET')).toEqual(['greet', 'bye']);
+  expect(found('GREET')).toEqual(['greet', 'bye', 'sla']);
+  expect(found('tuesday')).toEqual(['sla']);
   expect(found('')).toEqual(['bye', 'greet', 'sla']);
   expect(found('nothing')).toEqual([]);
 });

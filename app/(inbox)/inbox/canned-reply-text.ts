@@ -5,19 +5,23 @@ export function slashQuery(before: string): string | null {
   return /(?:^|\s)\/([\p{L}\p{N}-]{0,40})$/u.exec(before)?.[1] ?? null;
 }
 
-/** What fits the query, those whose shortcut begins with it first. */
-export function matchingReplies<Reply extends { title: string; shortcut: string }>(
+/** What fits the query: those whose shortcut begins with it, then those named by it, then those whose text has it. */
+export function matchingReplies<Reply extends { title: string; shortcut: string; text: string }>(
   replies: Reply[],
   query: string,
 ): Reply[] {
   const wanted = query.toLowerCase();
-  const begins = replies.filter(({ shortcut }) => shortcut.startsWith(wanted));
-  const contains = replies.filter(
-    (reply) =>
-      !begins.includes(reply) &&
-      (reply.shortcut.includes(wanted) || reply.title.toLowerCase().includes(wanted)),
-  );
-  return [...begins, ...contains];
+  const has = (words: string) => words.toLowerCase().includes(wanted);
+  const placeOf = ({ shortcut, title, text }: Reply) => {
+    if (shortcut.startsWith(wanted)) return 0;
+    if (has(shortcut) || has(title)) return 1;
+    return has(text) ? 2 : 3;
+  };
+  return replies
+    .map((reply) => ({ reply, place: placeOf(reply) }))
+    .filter(({ place }) => place < 3)
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ reply }) => reply);
 }
 
 /**

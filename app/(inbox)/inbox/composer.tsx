@@ -1,14 +1,14 @@
 'use client';
 
 import { Alert, Button, Group, Skeleton } from '@mantine/core';
-import { IconEdit, IconEye, IconMessageReply, IconNote } from '@tabler/icons-react';
+import { IconArrowForwardUp, IconEdit, IconEye, IconMessageReply, IconNote } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { NoteForm } from './note-form';
 import classes from './ticket.module.css';
-import { readDraft } from './use-draft';
+import { forwardPlace, readDraft } from './use-draft';
 import type { TicketDetail } from './use-ticket-actions';
 import { usePersonName } from './visitor-name';
 
@@ -53,6 +53,17 @@ export function Composer({ ticket, mode, onMode, onLeft }: ComposerProps) {
           >
             {t(readDraft(ticket.id, 'note') ? 'continueNote' : 'note')}
           </Button>
+          {begunForwards(ticket).map(({ id, name }) => (
+            <Button
+              key={id}
+              variant="default"
+              leftSection={<IconArrowForwardUp size={17} />}
+              maw="100%"
+              onClick={() => onMode({ kind: 'forward', messageId: id })}
+            >
+              {t('continueForward', { name })}
+            </Button>
+          ))}
         </Group>
       )}
       {mode?.kind === 'reply' && <ReplyForm ticket={ticket} onDone={() => onMode(null)} onLeft={onLeft} />}
@@ -67,6 +78,13 @@ export function Composer({ ticket, mode, onMode, onLeft }: ComposerProps) {
       )}
     </footer>
   );
+}
+
+/** Messages that somebody began to pass on and has not sent. */
+function begunForwards({ id: ticketId, messages }: TicketDetail): { id: string; name: string }[] {
+  return messages
+    .filter(({ id }) => readDraft(forwardPlace(ticketId, id), 'forward') !== null)
+    .map(({ id, from }) => ({ id, name: from.name || from.address }));
 }
 
 function Others({ ticketId }: { ticketId: string }) {

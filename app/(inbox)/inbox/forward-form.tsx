@@ -4,12 +4,14 @@ import { Alert, Checkbox, Group, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { newUuid } from '@/app/shell/new-uuid';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { fileSize } from './file-size';
 import { RecipientFields } from './recipient-fields';
 import { SubjectRow } from './subject-row';
 import { TextEditor } from './text-editor';
+import { forwardPlace } from './use-draft';
 import { useHeldNotice } from './use-held-notice';
 import { writtenOf } from './use-send-reply';
 import type { TicketDetail } from './use-ticket-actions';
@@ -28,7 +30,7 @@ export function ForwardForm({ ticket, messageId, onDone }: ForwardFormProps) {
   const t = useTranslations('inbox.composer');
   const original = ticket.messages.find(({ id }) => id === messageId);
   const writing = useWriting({
-    ticketId: ticket.id,
+    ticketId: forwardPlace(ticket.id, messageId),
     kind: 'forward',
     label: t('forward'),
     initial: {
@@ -134,7 +136,7 @@ function useForward(ticketId: string, onSent: () => void) {
   const client = useQueryClient();
   const sentence = useErrorSentence();
   const announce = useHeldNotice();
-  const [forwardId] = useState(() => crypto.randomUUID());
+  const [forwardId] = useState(() => newUuid());
   const mutation = useMutation(
     trpc.tickets.forward.mutationOptions({
       onSuccess: async (sent, { sendAt }) => {

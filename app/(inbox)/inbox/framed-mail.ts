@@ -1,4 +1,5 @@
 import { pictureBox } from './blocked-picture';
+import { isPaper, onDark } from './mail-colours';
 
 interface FramedMailInput {
   html: string;
@@ -20,17 +21,16 @@ const darkStyle =
 const plainStyle = 'body{padding:0;background:transparent}';
 const paperStyle = 'body{padding:8px;background:#fff}';
 
-/** Anything by which a mail sets colours of its own: it is then read on white, as its author saw it. */
-const OWN_COLOURS = /\b(?:bgcolor|color)\s*=|(?:^|[;"'\s])(?:background(?:-color|-image)?|color)\s*:/i;
-
 /**
  * A whole document for the frame of a mail. Pictures that came with the mail are shown; pictures from elsewhere keep
- * their address in `data-blocked-src` until the reader wants them, and a box of their size stands in their place. On a dark page a mail without colours is dark as well.
+ * their address in `data-blocked-src` until the reader wants them, and a box of their size stands in their place. A mail
+ * that paints no ground of its own stands on the card, on a dark page with its colours made lighter; any other is read on
+ * white, as its author saw it.
  */
 export function framedMail({ html, messageId, attachments, withPictures, dark }: FramedMailInput): {
   document: string;
   blocked: number;
-  /** It has no colours of its own: those of the page show through. */
+  /** It has no ground of its own: that of the page shows through. */
   isPlain: boolean;
   isDark: boolean;
 } {
@@ -51,8 +51,9 @@ export function framedMail({ html, messageId, attachments, withPictures, dark }:
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
   }
-  const isPlain = !OWN_COLOURS.test(html);
+  const isPlain = paintsNoGround(page);
   const isDark = dark && isPlain;
+  if (isDark) lighten(page);
   const pictures = withPictures ? "'self' data: https: http:" : "'self' data:";
   const policy = `default-src 'none'; img-src ${pictures}; style-src 'unsafe-inline'`;
   const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}${isDark ? darkStyle : light}${isPlain ? plainStyle : paperStyle}</style>`;
@@ -62,6 +63,26 @@ export function framedMail({ html, messageId, attachments, withPictures, dark }:
     isPlain,
     isDark,
   };
+}
+
+function paintsNoGround(page: Document): boolean {
+  return [...page.querySelectorAll<HTMLElement>('[style],[bgcolor]')].every(
+    (element) =>
+      isPaper(element.getAttribute('bgcolor') ?? '') &&
+      isPaper(element.style.backgroundColor) &&
+      isPaper(element.style.backgroundImage),
+  );
+}
+
+/** Links have the page's colour, whatever their author chose. */
+function lighten(page: Document): void {
+  for (const element of page.querySelectorAll<HTMLElement>('[style],[bgcolor],[color]')) {
+    const own = element.style.color || element.getAttribute('color');
+    element.removeAttribute('color');
+    element.removeAttribute('bgcolor');
+    element.style.removeProperty('background-color');
+    if (own) element.style.color = (element.closest('a') ? null : onDark(own)) ?? '';
+  }
 }
 
 /** Browsers draw a broken picture where one has no source. */

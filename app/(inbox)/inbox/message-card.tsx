@@ -1,15 +1,13 @@
 'use client';
 
-import { ActionIcon, Anchor, Avatar, Badge, Button, Group, Menu, Text } from '@mantine/core';
-import { IconArrowForwardUp, IconDots, IconDownload, IconNote, IconRobot } from '@tabler/icons-react';
+import { ActionIcon, Avatar, Badge, Group, Menu, Text } from '@mantine/core';
+import { IconArrowForwardUp, IconDots, IconNote, IconRobot } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { AuthenticationBadge } from './authentication-badge';
 import { Delivery } from './delivery';
-import { fileSize } from './file-size';
 import { MachineBadge } from './machine-badge';
-import { MailHtml } from './mail-html';
 import classes from './message.module.css';
+import { MessageBody } from './message-body';
 import { useTimes } from './times';
 import type { TicketDetail } from './use-ticket-actions';
 import { isVisitorMark, usePersonName } from './visitor-name';
@@ -31,6 +29,7 @@ export function MessageCard({ message, actions = {} }: { message: Message; actio
     <article
       className={classes.message}
       data-kind={message.direction}
+      data-machine={(message.direction === 'outbound' && message.origin === 'flow') || undefined}
       aria-label={`${name}, ${times.full(message.at)}`}
     >
       <Group gap={10} mb={8} wrap="nowrap" align="flex-start">
@@ -63,8 +62,7 @@ export function MessageCard({ message, actions = {} }: { message: Message; actio
           {message.authentication && <AuthenticationBadge authentication={message.authentication} />}
         </Group>
       )}
-      <Content message={message} />
-      <Attachments message={message} />
+      <MessageBody message={message} />
       <Delivery message={message} />
     </article>
   );
@@ -141,72 +139,4 @@ function AddressLine({ message }: { message: Message }) {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-/** Anything that plain text cannot show. */
-const FORMATTED = /<(?:b|strong|i|em|u|s|a|ul|ol|blockquote|img|table|h[1-6])[\s>]/i;
-
-/** Plain where the visible text is all there is or quotes were folded; as it came where its form may matter. */
-function Content({ message }: { message: Message }) {
-  const t = useTranslations('inbox.message');
-  const [whole, setWhole] = useState(false);
-  const { html, direction, from } = message;
-  const folded = message.fullText !== null;
-  const needsForm = direction === 'inbound' || (html !== null && FORMATTED.test(html));
-  return (
-    <>
-      {html !== null && needsForm && (whole || !folded) ? (
-        <MailHtml
-          html={html}
-          attachments={message.attachments}
-          messageId={message.id}
-          sender={direction === 'inbound' ? from.address || null : null}
-          picturesWanted={message.picturesWanted || direction !== 'inbound'}
-        />
-      ) : (
-        <div className={classes.text}>{whole ? message.fullText : message.text}</div>
-      )}
-      {folded && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          mt={6}
-          onClick={() => setWhole(!whole)}
-          aria-expanded={whole}
-        >
-          {t(whole ? 'showLess' : 'showAll')}
-        </Button>
-      )}
-    </>
-  );
-}
-
-function Attachments({ message }: { message: Message }) {
-  const t = useTranslations('inbox.message');
-  const shown = message.attachments.filter(({ inline }) => !inline);
-  if (shown.length === 0) return null;
-  return (
-    <Group gap={8} mt={10}>
-      {shown.map(({ fileId, name, size }) => (
-        <Anchor
-          key={fileId}
-          href={`/api/files/${encodeURIComponent(message.id)}/${fileId}`}
-          download={name}
-          size="xs"
-          underline="hover"
-        >
-          <Badge
-            color="gray"
-            size="lg"
-            leftSection={<IconDownload size={13} aria-hidden />}
-            style={{ cursor: 'pointer' }}
-            aria-label={t('download', { name })}
-          >
-            {name} · {fileSize(size)}
-          </Badge>
-        </Anchor>
-      ))}
-    </Group>
-  );
 }

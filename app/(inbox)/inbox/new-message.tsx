@@ -4,6 +4,7 @@ import { Alert, Checkbox, Group, Modal, Select, Stack, Text } from '@mantine/cor
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { newUuid } from '@/app/shell/new-uuid';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { FieldRow } from './field-row';
@@ -163,7 +164,7 @@ function useWrite(onSent: (ticketId: string) => void) {
   const client = useQueryClient();
   const sentence = useErrorSentence();
   const announce = useHeldNotice();
-  const [newId] = useState(() => crypto.randomUUID());
+  const [newId] = useState(() => newUuid());
   const mutation = useMutation(
     trpc.tickets.write.mutationOptions({
       onSuccess: (sent, { sendAt }) => {

@@ -4,6 +4,7 @@ import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { newUuid } from '@/app/shell/new-uuid';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { emptyDraft, useDraft } from './use-draft';
@@ -17,7 +18,7 @@ export function NoteForm({ ticketId, onDone }: { ticketId: string; onDone(): voi
   const sentence = useErrorSentence();
   const draft = useDraft(ticketId, 'note');
   const [text, setText] = useState(() => draft.read()?.html ?? '');
-  const [noteId] = useState(() => crypto.randomUUID());
+  const [noteId] = useState(() => newUuid());
   const save = useMutation(
     trpc.tickets.note.mutationOptions({
       onSuccess: async () => {

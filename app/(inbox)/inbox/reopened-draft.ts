@@ -7,6 +7,8 @@ import type { DraftKind } from './use-draft';
 export interface ReopenedDraft {
   ticketId: string;
   kind: DraftKind;
+  /** The message that is passed on. */
+  forwards: string | null;
 }
 
 let current: ReopenedDraft | null = null;

@@ -5,6 +5,7 @@ import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
+import { DueBadge } from './due-badge';
 import { PriorityMark } from './priority';
 import classes from './ticket.module.css';
 import { TicketButtons, type TicketButtonsProps } from './ticket-buttons';
@@ -56,6 +57,7 @@ export function TicketHead({
       </Group>
       <Group gap={8} mt={6} mb={10}>
         <Badge color={stateColors[ticket.state]}>{t(`states.${ticket.state}`)}</Badge>
+        {ticket.dueAt && <DueBadge dueAt={ticket.dueAt} breached={ticket.breached} />}
         <Text size="xs" c="dimmed">
           {[
             `#${ticket.number}`,

@@ -18,7 +18,6 @@ import { Thread } from './thread';
 import classes from './ticket.module.css';
 import type { OpenMenu } from './ticket-buttons';
 import { TicketHead } from './ticket-head';
-import { readDraft } from './use-draft';
 import { usePresence } from './use-presence';
 import { type TicketActions, type TicketDetail, useTicketActions } from './use-ticket-actions';
 import { useTicketKeys } from './use-ticket-keys';
@@ -139,8 +138,8 @@ function useReopened(ticketId: string, onMode: (mode: ComposerMode) => void): vo
     if (reopened?.ticketId !== ticketId) return;
     reopenDraft(null);
     if (reopened.kind === 'reply') onMode({ kind: 'reply' });
-    const forwards = reopened.kind === 'forward' ? readDraft(ticketId, 'forward')?.forwards : null;
-    if (forwards) onMode({ kind: 'forward', messageId: forwards });
+    if (reopened.kind === 'forward' && reopened.forwards !== null)
+      onMode({ kind: 'forward', messageId: reopened.forwards });
   }, [reopened, ticketId, onMode]);
 }
 

@@ -1,9 +1,10 @@
 'use client';
 
 import { Avatar, Badge, Checkbox, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconClockExclamation, IconEye } from '@tabler/icons-react';
+import { IconEye } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { type CSSProperties, memo } from 'react';
+import { DueBadge } from './due-badge';
 import { PriorityMark } from './priority';
 import classes from './ticket-list.module.css';
 import { useTimes } from './times';
@@ -85,7 +86,6 @@ export const TicketRow = memo(function TicketRow({
 /** Who is looking, by when it is due, its tags, who has it. */
 function TicketMarks({ ticket }: { ticket: TicketLine }) {
   const t = useTranslations('inbox.list');
-  const times = useTimes();
   return (
     <>
       {ticket.viewers.length > 0 && (
@@ -97,15 +97,7 @@ function TicketMarks({ ticket }: { ticket: TicketLine }) {
           />
         </Tooltip>
       )}
-      {ticket.dueAt && (
-        <Badge
-          size="sm"
-          color={ticket.breached || ticket.dueAt < new Date() ? 'red' : 'gray'}
-          leftSection={<IconClockExclamation size={12} aria-hidden />}
-        >
-          {times.until(ticket.dueAt)}
-        </Badge>
-      )}
+      {ticket.dueAt && <DueBadge dueAt={ticket.dueAt} breached={ticket.breached} />}
       {ticket.tags.slice(0, 2).map((tag) => (
         <Badge key={tag} size="sm" color="gray">
           {tag}

@@ -25,6 +25,11 @@ export type DraftKind = 'reply' | 'note' | 'forward' | 'message';
 /** The place of a message that belongs to no ticket yet. */
 export const newMessagePlace = 'new';
 
+/** Each message that is passed on has a draft of its own. */
+export function forwardPlace(ticketId: string, messageId: string): string {
+  return `${ticketId}:${messageId}`;
+}
+
 export const emptyDraft: Draft = draftSchema.parse({});
 
 /** What was begun for a ticket and is kept in this browser; null where nothing was. */

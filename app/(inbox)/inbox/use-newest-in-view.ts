@@ -4,8 +4,9 @@ import { type RefObject, useEffect } from 'react';
 const ROOM = 12;
 
 /**
- * Keeps a scrolled thread at its newest message while mails and pictures are still finding their height, until the reader
- * scrolls by himself: at the end of it where it fits, else at its beginning. `count` is that of the messages.
+ * Keeps a scrolled thread at the newest message (what a flow wrote by itself after it stands below) while mails and
+ * pictures are still finding their height, until the reader scrolls by himself: at the end of the thread where all that
+ * fits, else at the message's beginning. `count` is that of the messages.
  */
 export function useNewestInView(thread: RefObject<HTMLElement | null>, count: number): void {
   useEffect(() => {
@@ -13,7 +14,8 @@ export function useNewestInView(thread: RefObject<HTMLElement | null>, count: nu
     const list = scroller?.firstElementChild;
     if (!scroller || !list || count === 0) return;
     const show = () => {
-      const newest = list.lastElementChild?.getBoundingClientRect();
+      const telling = list.querySelectorAll(':scope > :not([data-machine])');
+      const newest = (telling[telling.length - 1] ?? list.lastElementChild)?.getBoundingClientRect();
       if (!newest) return;
       const frame = scroller.getBoundingClientRect();
       const beyondTop = newest.top - frame.top - ROOM;

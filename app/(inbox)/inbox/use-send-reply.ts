@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { isTRPCClientError } from '@trpc/client';
 import { useState } from 'react';
+import { newUuid } from '@/app/shell/new-uuid';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { partyOf } from './addresses';
@@ -29,7 +30,7 @@ export function useSendReply(ticket: TicketDetail, { onSent }: { onSent(afterwar
   const client = useQueryClient();
   const sentence = useErrorSentence();
   const announce = useHeldNotice();
-  const [replyId] = useState(() => crypto.randomUUID());
+  const [replyId] = useState(() => newUuid());
   // What the writer had before him when he began; what comes later is new to him.
   const [seenMessageId, setSeen] = useState(() => newestFromOthers(ticket));
   const [overtaken, setOvertaken] = useState<Afterwards | null>(null);

@@ -10,7 +10,7 @@ import type { AppRouter } from '@/app/trpc/root';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { partyText } from './addresses';
 import { reopenDraft } from './reopened-draft';
-import { type Draft, type DraftKind, keepDraft, newMessagePlace, readDraft } from './use-draft';
+import { type Draft, type DraftKind, forwardPlace, keepDraft, newMessagePlace, readDraft } from './use-draft';
 
 type Withdrawn = inferRouterOutputs<AppRouter>['tickets']['withdraw'];
 
@@ -29,10 +29,12 @@ export function useTakeBack(): (messageId: string) => Promise<void> {
       const withdrawn = await api.tickets.withdraw.mutate({ messageId });
       const kind: DraftKind = withdrawn.kind;
       const ticketId = withdrawn.ticketGone ? newMessagePlace : withdrawn.ticketId;
-      keepDraft(ticketId, kind, draftOf(withdrawn, readDraft(ticketId, kind)));
+      const { forwards } = withdrawn;
+      const place = forwards === null ? ticketId : forwardPlace(ticketId, forwards);
+      keepDraft(place, kind, draftOf(withdrawn, readDraft(place, kind)));
       void client.invalidateQueries(trpc.inbox.pathFilter());
       void client.invalidateQueries(trpc.tickets.pathFilter());
-      reopenDraft({ ticketId, kind });
+      reopenDraft({ ticketId, kind, forwards });
       if (pathname !== '/inbox') router.push('/inbox');
     } catch (error) {
       notifications.show({ color: 'red', title: shell('failed'), message: sentence(error) });

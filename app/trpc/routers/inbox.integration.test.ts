@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Account } from '@/runtime/accounts/account';
+import { findAttachedFile } from '@/runtime/inbox/attached-mail';
 import { createTicketIndexer, indexTicketsById } from '@/runtime/inbox/index-tickets';
 import { partsOfView, type TicketFilter } from '@/runtime/inbox/view-filter';
 import { Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
+import { storeFile } from '@/runtime/store/files';
+import { Messages } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
-import { insertTicket } from '../testing/sample-ticket';
+import { insertMessage, insertTicket } from '../testing/sample-ticket';
 
 let workspace: TestWorkspace;
 let api: Caller;
@@ -206,4 +209,82 @@ test('who writes is warned of addresses that mail came back from', async () => {
   expect(await api.inbox.badAddresses({ addresses: [address.toUpperCase(), 'other@example.org'] })).toEqual([
     bad,
   ]);
+});
+
+/** A mail of one file. */
+function mailWith(
+  subject: string,
+  body: string,
+  file: { name: string; type: string; content: string },
+): string {
+  return [
+    'From: Kim Kunde <kim@example.org>',
+    'To: chef@example.org',
+    'Date: Mon, 02 Mar 2026 09:00:00 +0100',
+    `Subject: ${subject}`,
+    `Content-Type: multipart/mixed; boundary="${subject}"`,
+    '',
+    `--${subject}`,
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    body,
+    `--${subject}`,
+    `Content-Type: ${file.type}; name="${file.name}"`,
+    `Content-Disposition: attachment; filename="${file.name}"`,
+    '',
+    file.content,
+    `--${subject}--`,
+    '',
+  ].join('\r\n');
+}
+
+test('a mail in a mail is read in place, and so is the one in that', async () => {
+  const ticket = await insertTicket();
+  const message = await insertMessage(ticket, 'See the attached mail.', ticket.createdAt);
+  const inner = mailWith('inner', '<p>Inside</p>', {
+    name: 'a.txt',
+    type: 'text/plain',
+    content: 'deep down',
+  });
+  const outer = mailWith(
+    'outer',
+    '<b>Wrong bill</b><script>alert(1)</script><img src="https://x.example/a.png">',
+    {
+      name: 'inner.eml',
+      type: 'message/rfc822',
+      content: inner,
+    },
+  );
+  const fileId = await storeFile('attachments', 'outer.eml', Buffer.from(outer));
+  const attachment = { fileId, name: 'outer.eml', type: 'message/rfc822', size: outer.length };
+  await Messages.updateOne(
+    { _id: message._id },
+    { attachments: [{ ...attachment, contentId: null, inline: false }] },
+  ).exec();
+  const messageId = message._id;
+
+  const mail = await api.inbox.attachedMail({ messageId, file: fileId });
+  expect(mail).toMatchObject({
+    from: { name: 'Kim Kunde', address: 'kim@example.org' },
+    subject: 'outer',
+    sentAt: new Date('2026-03-02T08:00:00Z'),
+    attachments: [{ name: 'inner.eml', type: 'message/rfc822', fileId: `${fileId}/0` }],
+  });
+  expect(mail.html).toContain('<b>Wrong bill</b>');
+  expect(mail.html).not.toMatch(/script| src=/);
+
+  const within = await api.inbox.attachedMail({ messageId, file: mail.attachments[0]?.fileId ?? '' });
+  expect(within).toMatchObject({
+    subject: 'inner',
+    attachments: [{ name: 'a.txt', fileId: `${fileId}/0.0` }],
+  });
+  const found = await findAttachedFile({ messageId, fileId, within: [0, 0] });
+  expect(Buffer.from(found.content).toString().trim()).toBe('deep down');
+
+  const missing = { code: 'NOT_FOUND' };
+  await expect(api.inbox.attachedMail({ messageId, file: `${fileId}/7` })).rejects.toMatchObject(missing);
+  await expect(api.inbox.attachedMail({ messageId: 'another', file: fileId })).rejects.toMatchObject(missing);
+  await expect(api.inbox.attachedMail({ messageId, file: `${fileId}/..` })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+  });
 });

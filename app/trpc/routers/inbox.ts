@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { findPausedMailboxes } from '@/runtime/administration/paused-mailboxes';
+import { readAttachedMail } from '@/runtime/inbox/attached-mail';
+import { readFilePlace } from '@/runtime/inbox/file-place';
 import { readInboxViews } from '@/runtime/inbox/inbox-views';
 import { listTickets, searchTickets } from '@/runtime/inbox/list-tickets';
 import { findBadAddresses } from '@/runtime/inbox/recipients';
@@ -51,6 +53,22 @@ export const inboxRouter = router({
         ? keepPictureSender(ctx.account.id, address, new Date())
         : forgetPictureSender(ctx.account.id, address),
     ),
+  /** A mail that lies in a message as a file, to be read in place. */
+  attachedMail: procedure('inbox.read')
+    .input(
+      z.object({
+        messageId: z.string().min(1).max(200),
+        file: z
+          .string()
+          .max(80)
+          .transform((text, context) => {
+            const place = readFilePlace(text);
+            if (!place) context.addIssue({ code: 'custom', message: 'no place of a file' });
+            return place ?? z.NEVER;
+          }),
+      }),
+    )
+    .query(({ input: { messageId, file } }) => readAttachedMail({ messageId, ...file })),
   /** Where a ticket can go: queues and colleagues, by name. */
   targets: procedure('inbox.read').query(async ({ ctx }) => {
     const [queues, agents] = await Promise.all([findQueues(), findAgents()]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { detectProvider } from '@/runtime/administration/detect-provider';
 import { makeDkimRecord, makePushSecret } from '@/runtime/administration/mailbox-secrets';
 import { beginMailboxSignIn, signInPath } from '@/runtime/administration/mailbox-sign-in';
 import {
@@ -9,7 +10,6 @@ import {
   tryMailbox,
 } from '@/runtime/administration/mailboxes';
 import { mailboxUse, removeMailbox } from '@/runtime/administration/remove-mailbox';
-import { findMailProvider } from '@/runtime/channels/email/mail-providers';
 import { procedure, router } from '../init';
 
 const id = z.string().max(64);
@@ -20,7 +20,7 @@ export const mailboxesRouter = router({
   /** Servers of the provider behind an address, where it is a known one. */
   provider: procedure('channel.edit')
     .input(z.object({ address: z.string().max(320) }))
-    .query(({ input }) => findMailProvider(input.address)),
+    .query(({ input }) => detectProvider(input.address)),
   add: procedure('channel.edit')
     .input(mailboxInputSchema)
     .mutation(({ input }) => addMailbox(input, new Date())),

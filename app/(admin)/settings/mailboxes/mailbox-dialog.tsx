@@ -94,7 +94,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
 /** The first address tells the provider: its servers are filled in. */
 function NameAndAddresses({ form }: { form: UseFormReturnType<MailboxForm> }) {
   const t = useTranslations('admin.mailboxes');
-  useProviderFilling(form);
+  const provider = useProviderFilling(form);
   return (
     <>
       <TextInput
@@ -110,6 +110,11 @@ function NameAndAddresses({ form }: { form: UseFormReturnType<MailboxForm> }) {
         acceptValueOnBlur
         {...form.getInputProps('addresses')}
       />
+      {provider && (
+        <Text size="xs" c="dimmed" role="status">
+          {t(`recognised.${provider.login}`, { provider: provider.name })}
+        </Text>
+      )}
       <Switch
         label={t('enabled')}
         description={form.values.enabled ? null : t('disabledHelp')}

@@ -2,37 +2,32 @@
 
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTRPC } from '@/app/trpc/client';
+import type { MailProvider } from '@/runtime/channels/email/mail-providers';
 import type { MailboxForm } from './mailbox-form';
+import { type Filling, providerFields, usesProvider } from './provider-fields';
 
-/** Known providers fill in their servers as soon as the first address is there, where nothing was typed yet. */
+/**
+ * Known providers fill in their servers as soon as the first address is there, and again when another takes its place,
+ * where nothing was typed. Gives the provider whose servers stand in the form.
+ */
 export function useProviderFilling({
   values,
   getValues,
   setValues,
-}: Pick<UseFormReturnType<MailboxForm>, 'values' | 'getValues' | 'setValues'>): void {
+}: Pick<UseFormReturnType<MailboxForm>, 'values' | 'getValues' | 'setValues'>): MailProvider | null {
   const address = values.addresses[0] ?? '';
   const { data: provider } = useQuery(
     useTRPC().mailboxes.provider.queryOptions({ address }, { enabled: address.includes('@') }),
   );
+  const before = useRef<Filling | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for a provider; what is typed afterwards stays
   useEffect(() => {
-    const { imapHost, smtpHost, imapUser, smtpUser } = getValues();
-    if (!provider || imapHost || smtpHost) return;
-    const login = provider.login === 'oauth' ? 'oauth' : 'password';
-    setValues({
-      imapLogin: login,
-      smtpLogin: login,
-      oauthProvider: provider.name.startsWith('Microsoft') ? 'microsoft' : 'google',
-      imapHost: provider.imap.host,
-      imapPort: provider.imap.port,
-      imapSecurity: provider.imap.security,
-      smtpHost: provider.smtp.host,
-      smtpPort: provider.smtp.port,
-      smtpSecurity: provider.smtp.security,
-      imapUser: imapUser || address,
-      smtpUser: smtpUser || address,
-    });
+    if (!provider) return;
+    const filling = { provider, address };
+    setValues(providerFields(getValues(), filling, before.current));
+    before.current = filling;
   }, [provider]);
+  return provider && values.incoming === 'imap' && usesProvider(values, provider) ? provider : null;
 }

@@ -4,11 +4,9 @@ import { connectStore } from '@/runtime/store/connect';
 import { readFile } from '@/runtime/store/files';
 import { findMessagesById } from '@/runtime/store/messages';
 import { findUploads } from '@/runtime/store/uploads';
+import { fileResponse } from '../../file-response';
 
 export const dynamic = 'force-dynamic';
-
-/** Types that a browser may show in the page; everything else is only ever downloaded. */
-const shown = /^image\/(png|jpeg|gif|webp|bmp)$/;
 
 /** An attachment of a message, for those who may read tickets. */
 export async function GET(
@@ -25,16 +23,7 @@ export async function GET(
       : await findAttachment(decodeURIComponent(messageId), fileId);
   if (!attachment) return new Response(null, { status: 404 });
   const content = await readFile('attachments', fileId);
-  const safe = shown.test(attachment.type);
-  return new Response(new Uint8Array(content), {
-    headers: {
-      'content-type': safe ? attachment.type : 'application/octet-stream',
-      'content-disposition': `${safe ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
-      'content-security-policy': "default-src 'none'; sandbox",
-      'cache-control': 'private, max-age=3600',
-      'x-content-type-options': 'nosniff',
-    },
-  });
+  return fileResponse({ ...attachment, content });
 }
 
 async function findAttachment(messageId: string, fileId: string) {
