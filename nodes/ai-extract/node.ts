@@ -21,7 +21,7 @@ import { FIELD_KINDS, SAMPLES, TYPE_OF_KIND } from './field-kinds';
 
 export const extractFieldSchema = z.object({
   name: variableNameSchema.default('customerNumber'),
-  kind: z.enum(FIELD_KINDS).default('customerNumber').meta({ widget: 'select', half: true }),
+  kind: z.enum(FIELD_KINDS).default('customerNumber').meta({ widget: 'select' }),
   required: z.boolean().default(true).meta({ widget: 'switch' }),
   /** What it is, in a sentence: read by a model. */
   description: z.string().max(500).default(''),
