@@ -6,6 +6,7 @@ import '@mantine/spotlight/styles.css';
 import '@mantine/tiptap/styles.css';
 import '@mantine/charts/styles.css';
 import './global.css';
+import './forced-colors.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata } from 'next';
 import localFont from 'next/font/local';

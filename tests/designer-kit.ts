@@ -35,6 +35,24 @@ export function designerKit(page: () => Page, url: () => string) {
     await entry.dragTo(page().locator('.react-flow__pane'), { targetPosition: { x, y } });
   }
 
+  /** Selects all that is drawn by a frame, with text beside the canvas that the held Shift could select as well. */
+  async function frameEverything(): Promise<void> {
+    await page().keyboard.press('0');
+    await cards().last().waitFor();
+    await page()
+      .locator('.react-flow__pane')
+      .click({ position: { x: 8, y: 8 } });
+    await page().getByRole('heading', { name: 'Flow', exact: true }).click();
+    const pane = await page().locator('.react-flow__pane').boundingBox();
+    if (!pane) throw new Error('The canvas is not in sight.');
+    await page().keyboard.down('Shift');
+    await page().mouse.move(pane.x + 8, pane.y + 8);
+    await page().mouse.down();
+    await page().mouse.move(pane.x + pane.width - 8, pane.y + pane.height - 140, { steps: 12 });
+    await page().mouse.up();
+    await page().keyboard.up('Shift');
+  }
+
   async function rename(on: Page, index: number, title: string): Promise<void> {
     await cards(on).nth(index).click();
     await on.keyboard.press('F2');
@@ -54,7 +72,7 @@ export function designerKit(page: () => Page, url: () => string) {
     return (await answer.json()).result.data.json.document;
   }
 
-  return { cards, edges, saved, titles, newFlow, dragType, rename, draft };
+  return { cards, edges, saved, titles, newFlow, dragType, frameEverything, rename, draft };
 }
 
 /** The middle of an element on the screen. Throws when it is not in sight. */
@@ -62,4 +80,15 @@ export async function middleOf(element: Locator): Promise<{ x: number; y: number
   const box = await element.boundingBox();
   if (!box) throw new Error('The element is not in sight.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Waits until an element stays where it is: what glides is hard to point at. */
+export async function atRest(element: Locator): Promise<void> {
+  let before = '';
+  for (;;) {
+    const now = JSON.stringify(await element.boundingBox());
+    if (now === before) return;
+    before = now;
+    await element.page().waitForTimeout(250);
+  }
 }

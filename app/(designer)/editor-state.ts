@@ -1,6 +1,7 @@
 import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { Problem } from '@/runtime/flow/problems';
+import type { Overlap } from './model/join-edits';
 import type { Other, OwnNode } from './presence/others';
 import type { RecordedPath } from './replay/two-paths';
 import type { Traffic } from './traffic/traffic';
@@ -80,4 +81,6 @@ export interface EditorState {
   environment: Environment | null;
   /** What was last refused (a typed code); shown to the person and cleared. */
   refusal: { code: string; values: Record<string, string | number> } | null;
+  /** What this person and somebody else changed at the same time, until it was told. */
+  overlap: Overlap | null;
 }

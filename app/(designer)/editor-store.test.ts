@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyOperation } from '@/runtime/flow/operations';
 import { flowProblem } from '@/runtime/flow/problems';
 import { EditorStore } from './editor-store';
 import { sampleFlow } from './model/sample-nodes';
@@ -69,6 +70,40 @@ describe('EditorStore', () => {
       x: 900,
       y: 900,
     });
+  });
+
+  it('keeps my later edit of a field that somebody else changed too, tells it, and undoes to theirs', () => {
+    const { editor } = opened();
+    editor.dispatch({ type: 'setTitle', node: 'a', title: 'Mine' });
+    const theirs = applyOperation(sampleFlow, { type: 'setTitle', node: 'a', title: 'Theirs' });
+    editor.receive(sampleFlow, theirs);
+    const title = () => editor.getState().flow.nodes.find(({ id }) => id === 'a')?.title;
+    expect(title()).toBe('Mine');
+    expect(editor.getState().overlap).toEqual({ mine: ['a'], kept: [] });
+    editor.undo();
+    expect(title()).toBe('Theirs');
+    editor.redo();
+    expect(title()).toBe('Mine');
+  });
+
+  it('tells of a node that somebody took away while it was changed here', () => {
+    const { editor } = opened();
+    editor.dispatch({ type: 'setTitle', node: 'a', title: 'Mine' });
+    editor.receive(sampleFlow, applyOperation(sampleFlow, { type: 'remove', nodes: ['a'] }));
+    expect(editor.getState().overlap).toEqual({ mine: [], kept: ['a'] });
+    expect(editor.getState().flow.nodes.some(({ id }) => id === 'a')).toBe(true);
+  });
+
+  it('undoes something that is seen: what others have written over since is passed by', () => {
+    const { editor } = opened();
+    editor.dispatch({ type: 'setTitle', node: 'f', title: 'First' });
+    editor.dispatch({ type: 'setTitle', node: 'a', title: 'Mine' });
+    const now = editor.getState().flow;
+    editor.receive(now, applyOperation(now, { type: 'setTitle', node: 'a', title: 'Theirs' }));
+    editor.undo();
+    const titles = new Map(editor.getState().flow.nodes.map(({ id, title }) => [id, title]));
+    expect(titles.get('a')).toBe('Theirs');
+    expect(titles.get('f')).toBe(sampleFlow.nodes.find(({ id }) => id === 'f')?.title);
   });
 
   it('looks for problems once after several edits, and at once when asked', () => {

@@ -1,5 +1,4 @@
 import { DomainError } from '@/runtime/domain-error';
-import { mergeFlows } from '@/runtime/flow/diff-merge';
 import type { Environment } from '@/runtime/flow/facts';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import {
@@ -20,6 +19,7 @@ import {
   NOTHING_SELECTED,
   type Selection,
 } from './editor-state';
+import { joinEdits } from './model/join-edits';
 
 /** Problems are looked for this long after the last edit, milliseconds: longer than a frame, so that a gesture counts as one. */
 const PROBLEMS_AFTER = 30;
@@ -75,6 +75,7 @@ export class EditorStore {
       glide: 0,
       environment: null,
       refusal: null,
+      overlap: null,
     };
     this.#lookForProblems();
   }
@@ -136,22 +137,17 @@ export class EditorStore {
     this.dispatch({ type: 'move', positions: Object.fromEntries(wanted) }, capture);
   }
 
-  /** Takes in what the server has: the edits of others join ours; ours stay where both touched one field. */
+  /** Takes in what the server has: the edits of others join ours; ours stay where both touched one field, and undo shows theirs. */
   receive(base: FlowDocument, theirs: FlowDocument): void {
-    this.#changeFlow(mergeFlows(base, this.#state.flow, theirs).flow);
+    const { flow, yielded, overlap } = joinEdits(base, this.#state.flow, theirs);
+    if (yielded) this.#record(yielded, flow, 'overlap');
+    this.#changeFlow(flow);
+    if (overlap) this.update({ overlap });
   }
 
   /** Puts another document in the place of this one as one edit that can be undone: a version rolled back. */
   replace(flow: FlowDocument): void {
-    const before = this.#state.flow;
-    const at = this.#options.clock();
-    this.#history = recordEdit(this.#history, {
-      before,
-      after: flow,
-      gesture: 'replace',
-      capture: 'record',
-      at,
-    });
+    this.#record(this.#state.flow, flow, 'replace');
     this.#changeFlow(flow);
   }
 
@@ -186,6 +182,11 @@ export class EditorStore {
     if (changes.environment && changes.environment !== this.#state.environment) this.#lookForProblems();
     this.#state = { ...this.#state, ...changes };
     for (const listener of this.#listeners) listener();
+  }
+
+  #record(before: FlowDocument, after: FlowDocument, gesture: string): void {
+    const at = this.#options.clock();
+    this.#history = recordEdit(this.#history, { before, after, gesture, capture: 'record', at });
   }
 
   #travel(step: { history: History; flow: FlowDocument } | null): boolean {

@@ -114,7 +114,7 @@ test('an admin makes a chat and copies its line', async () => {
   await page.getByRole('button', { name: 'Add a chat' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill('Shop');
-  await dialog.getByRole('combobox', { name: 'Web sites' }).fill(siteUrl);
+  await dialog.getByRole('combobox', { name: 'Websites' }).fill(siteUrl);
   await page.keyboard.press('Enter');
   await dialog.getByLabel('Consent').fill('We keep what you write until your request is settled.');
   await dialog.getByRole('button', { name: 'Save' }).click();

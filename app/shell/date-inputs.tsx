@@ -8,6 +8,7 @@ import {
 } from '@mantine/dates';
 import 'dayjs/locale/de';
 import { useLocale } from 'next-intl';
+import { readTypedDate } from './read-typed-date';
 
 // Pages without a calendar load neither it nor its words, which a provider around all of them would bring along.
 
@@ -22,7 +23,15 @@ function useInputWords() {
 /** A day to type or to pick, in the reader's language; weeks begin on Monday. */
 export function DateInput(props: DateInputProps) {
   const { locale, day } = useInputWords();
-  return <PlainDateInput locale={locale} valueFormat={day} firstDayOfWeek={1} {...props} />;
+  return (
+    <PlainDateInput
+      locale={locale}
+      valueFormat={day}
+      firstDayOfWeek={1}
+      dateParser={(text) => readTypedDate(text, Date.now())}
+      {...props}
+    />
+  );
 }
 
 /** A day and a time of it to pick, in the reader's language; weeks begin on Monday. */

@@ -21,7 +21,7 @@ const schemes = [
 const check = <IconCheck size={16} aria-hidden />;
 
 /** Who is signed in; presence, language, colours, signing out. */
-export default function OpenProfileMenu({ button }: OpenMenuProps) {
+export default function OpenProfileMenu({ button, menu }: OpenMenuProps) {
   const t = useTranslations('shell.profile');
   const locale = useLocale();
   const account = useAccount();
@@ -30,7 +30,7 @@ export default function OpenProfileMenu({ button }: OpenMenuProps) {
   const { presence, choose } = usePresenceChoice();
   const signOut = useSignOut();
   return (
-    <Menu position="right-end" width={230} defaultOpened>
+    <Menu position="right-end" width={230} {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

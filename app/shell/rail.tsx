@@ -5,6 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { isMac } from './is-mac';
 import { palette } from './palette-store';
 import { usePlaces } from './places';
 import { ProfileMenu } from './profile-menu';
@@ -38,7 +39,7 @@ export function Rail() {
         </Link>
       ))}
       <div className={classes.spacer} />
-      <Tooltip label={t('commands.open')} position="right">
+      <Tooltip label={t('commands.open', { key: isMac() ? '⌘K' : t('commands.key') })} position="right">
         <UnstyledButton className={classes.link} onClick={palette.open}>
           <IconSearch size={22} stroke={1.6} aria-hidden />
           {t('commands.short')}

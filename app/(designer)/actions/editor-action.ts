@@ -22,6 +22,8 @@ export interface EditorAction {
   id: string;
   group: ActionGroup;
   keys: readonly KeyName[];
+  /** Keys that the browser turns into an event of its own, which does the work: only shown. */
+  browserKeys?: readonly KeyName[];
   /** Actions of one family share a line in the list of keys, under this name. */
   family?: string;
   /** Changes the flow: not offered to readers. */

@@ -6,6 +6,7 @@ import { edgeBehind } from '../model/insertion';
 import { newId } from '../model/new-id';
 import { following, moving } from './direction-actions';
 import type { EditorAction } from './editor-action';
+import type { KeyName } from './keys';
 import { addNote, duplicate, remove } from './selection-edits';
 
 const someNodes = (state: EditorState): boolean => state.selection.nodes.size > 0;
@@ -37,9 +38,31 @@ export const editorActions: readonly EditorAction[] = [
     perform: ({ editor }) => editor.redo(),
   },
   // Copy, cut and paste have no keys here: the browser's own clipboard events carry them (see use-clipboard.ts).
-  { id: 'copy', group: 'edit', keys: [], possible: something, perform: ({ ui }) => ui.copy() },
-  { id: 'cut', group: 'edit', keys: [], edits: true, possible: something, perform: ({ ui }) => ui.cut() },
-  { id: 'paste', group: 'edit', keys: [], edits: true, perform: ({ ui }) => ui.paste() },
+  {
+    id: 'copy',
+    group: 'edit',
+    keys: [],
+    browserKeys: ['mod+c'],
+    possible: something,
+    perform: ({ ui }) => ui.copy(),
+  },
+  {
+    id: 'cut',
+    group: 'edit',
+    keys: [],
+    browserKeys: ['mod+x'],
+    edits: true,
+    possible: something,
+    perform: ({ ui }) => ui.cut(),
+  },
+  {
+    id: 'paste',
+    group: 'edit',
+    keys: [],
+    browserKeys: ['mod+v'],
+    edits: true,
+    perform: ({ ui }) => ui.paste(),
+  },
   {
     id: 'duplicate',
     group: 'edit',
@@ -193,7 +216,8 @@ export const editorActions: readonly EditorAction[] = [
     },
   },
   { id: 'search', group: 'view', keys: ['mod+f', '/'], perform: ({ ui }) => ui.open('search') },
-  { id: 'fit', group: 'view', keys: ['0'], perform: ({ ui }) => ui.canvas?.fit() },
+  { id: 'actualSize', group: 'view', keys: ['1'], perform: ({ ui }) => ui.canvas?.actualSize() },
+  { id: 'fit', group: 'view', keys: ['0'], perform: ({ ui }) => ui.canvas?.fit('everything') },
   {
     id: 'fitSelection',
     group: 'view',
@@ -239,6 +263,11 @@ export const editorActions: readonly EditorAction[] = [
   { id: 'settings', group: 'flow', keys: ['s'], perform: ({ ui }) => ui.showFlowSettings() },
   { id: 'keys', group: 'view', keys: ['?', 'f1'], perform: ({ ui }) => ui.open('keys') },
 ];
+
+/** The keys of an action as they are told to people. */
+export function shownKeys({ keys, browserKeys = [] }: EditorAction): readonly KeyName[] {
+  return [...keys, ...browserKeys];
+}
 
 /** Whether the action is offered now. */
 export function isPossible(action: EditorAction, state: EditorState): boolean {

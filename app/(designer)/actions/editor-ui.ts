@@ -5,14 +5,20 @@ import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
 
 /** What only the drawn canvas can do. Absent while the outline is shown. */
 export interface CanvasView {
-  fit(): void;
+  /** Shows the flow: `everything` however small it becomes, else no smaller than cards can be told apart. */
+  fit(how?: 'everything'): void;
   fitSelection(): void;
+  actualSize(): void;
   zoomIn(): void;
   zoomOut(): void;
   /** Brings a node into sight if it is not. */
   reveal(nodeId: string): void;
   /** The middle of what is seen, in canvas coordinates. */
   middle(): { x: number; y: number };
+  /** Where the pointer is, in canvas coordinates; `null` while it is not over the canvas. */
+  pointer(): { x: number; y: number } | null;
+  /** What of the canvas is seen, in canvas coordinates. */
+  seen(): { x: number; y: number; width: number; height: number };
   /** A point of the screen in canvas coordinates. */
   toFlow(at: ScreenPoint): { x: number; y: number };
 }

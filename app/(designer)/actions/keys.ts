@@ -54,6 +54,7 @@ export function keyParts(name: KeyName, mac: boolean, words: (key: string) => st
   });
 }
 
-export function isMac(): boolean {
-  return /Mac|iPhone|iPad/.test(navigator.platform);
+/** The key as a sentence names it: `Ctrl+C`, on a Mac `⌘C`. */
+export function keyText(name: KeyName, mac: boolean, words: (key: string) => string): string {
+  return keyParts(name, mac, words).join(mac ? '' : '+');
 }

@@ -1,9 +1,12 @@
+import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { GRID } from '../canvas/card-size';
+import type { Selection } from '../editor-state';
 import type { EditorStore } from '../editor-store';
+import { belowEverything } from '../model/below-everything';
 import { cardSizes } from '../model/card-sizes';
 import { copySelection, freshFragment } from '../model/fragment';
-import { freePlace } from '../model/free-place';
 import { newId } from '../model/new-id';
+import { placeInSight } from '../model/place-in-sight';
 import type { ActionContext } from './editor-action';
 
 /** Size of a new note, pixels. */
@@ -38,12 +41,26 @@ export function duplicate(editor: EditorStore): void {
   });
 }
 
-/** In the middle of what is seen, or below where cards are in the way. */
+/**
+ * Where the pointer is, else beside what is selected, else in the middle of what is seen: the nearest place in sight where
+ * it covers nothing.
+ */
 export function addNote({ editor, ui, registry, words, environment }: ActionContext): void {
-  const { flow } = editor.getState();
-  const middle = ui.canvas?.middle() ?? { x: 0, y: 0 };
+  const { flow, selection } = editor.getState();
   const sizes = cardSizes(flow, registry, words, environment);
-  const wanted = { x: middle.x - NOTE.width / 2, y: middle.y - NOTE.height / 2 };
-  const note = { id: newId('note'), position: freePlace(flow, sizes, wanted, NOTE), size: NOTE };
+  const wanted = ui.canvas?.pointer() ?? besideSelection(flow, selection) ?? ui.canvas?.middle();
+  const position = placeInSight(flow, sizes, {
+    wanted: wanted ?? belowEverything(flow),
+    size: NOTE,
+    seen: ui.canvas?.seen() ?? null,
+  });
+  const note = { id: newId('note'), position, size: NOTE };
   if (editor.dispatch({ type: 'addNote', note })) editor.select({ notes: new Set([note.id]) });
+}
+
+/** Above the first selected node: below it and behind it are the ways on. */
+function besideSelection(flow: FlowDocument, selection: Selection): { x: number; y: number } | null {
+  const node = flow.nodes.find(({ id }) => selection.nodes.has(id));
+  if (!node) return null;
+  return { x: node.position.x, y: node.position.y - NOTE.height - 3 * GRID };
 }

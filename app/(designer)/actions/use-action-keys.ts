@@ -1,9 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
+import { isMac } from '@/app/shell/is-mac';
 import type { ActionContext } from './editor-action';
 import { editorActions, isPossible } from './editor-actions';
-import { isMac, matchesKey } from './keys';
+import { matchesKey } from './keys';
 
 /** The place that has the keyboard decides: in a field letters are letters, in a menu or dialog the keys are its own. */
 function isTyping(target: EventTarget | null): boolean {

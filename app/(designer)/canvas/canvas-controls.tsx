@@ -16,7 +16,7 @@ export function CanvasControls() {
   const buttons = [
     { id: 'zoomIn', Icon: IconPlus, act: () => ui.canvas?.zoomIn() },
     { id: 'zoomOut', Icon: IconMinus, act: () => ui.canvas?.zoomOut() },
-    { id: 'fit', Icon: IconMaximize, act: () => ui.canvas?.fit() },
+    { id: 'fit', Icon: IconMaximize, act: () => ui.canvas?.fit('everything') },
     ...(readOnly ? [] : [{ id: 'tidy' as const, Icon: IconBinaryTree, act: () => ui.tidy() }]),
   ] as const;
   return (

@@ -19,10 +19,11 @@ import { CanvasActionsProvider } from './canvas-actions';
 import { CanvasControls } from './canvas-controls';
 import type { CanvasNode } from './canvas-model';
 import { GRID } from './card-size';
+import { distanceOf } from './distance';
 import { FlowEdge } from './flow-edge';
 import { GroupFrame } from './group-frame';
 import { Guides } from './guides';
-import { isFar } from './is-far';
+import { LEAST_ZOOM } from './initial-viewport';
 import { NodeCard } from './node-card';
 import { NoteCard } from './note-card';
 import { useCanvas } from './use-canvas';
@@ -49,14 +50,14 @@ function CanvasInside() {
   const t = useTranslations('designer.canvas');
   const { colorScheme } = useMantineColorScheme();
   const canvas = useCanvas();
-  const far = useStore(isFar);
+  const distance = useStore(distanceOf);
   return (
     <CanvasActionsProvider value={canvas.actions}>
       <section
         className={classes.canvas}
         aria-label={t('label')}
         data-editor-surface
-        data-far={far || undefined}
+        data-far={distance === 'near' ? undefined : distance}
         {...canvas.dropTarget}
       >
         <ReactFlow
@@ -79,7 +80,7 @@ function CanvasInside() {
           selectionMode={SelectionMode.Partial}
           multiSelectionKeyCode={ADDING_KEYS}
           onlyRenderVisibleElements={canvas.nodes.length > MANY}
-          minZoom={0.08}
+          minZoom={LEAST_ZOOM}
           maxZoom={2}
           elevateNodesOnSelect={false}
           elevateEdgesOnSelect

@@ -7,8 +7,10 @@ interface Box extends Size {
 
 /** Below this zoom cards cannot be read. */
 const READABLE = 0.62;
-/** Below this zoom cards cannot be told apart: showing everything stops here. */
+/** Below this zoom cards show no more than their icon and title. */
 export const DISTINCT = 0.35;
+/** As far as one can go away: a flow of a thousand nodes is seen whole. */
+export const LEAST_ZOOM = 0.04;
 const MARGIN = 48;
 
 interface Wish {

@@ -7,11 +7,13 @@ import { type CSSProperties, memo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { nodeIcons } from '@/nodes/views.generated';
 import { categoryColor } from '../model/category-look';
+import type { Other } from '../presence/others';
+import { personColor } from '../presence/person-color';
 import { dropOff } from '../traffic/traffic';
 import { useEditorState } from '../use-editor';
 import { type CardNode, type CardPort, ENTRY } from './canvas-model';
-import { summaryLines } from './card-size';
-import { isFar } from './is-far';
+import { cardSize, summaryLines } from './card-size';
+import { distanceOf } from './distance';
 import classes from './node-card.module.css';
 
 /** One node: what it is, in words what it does, and its ports by name. Draws itself again only when it has changed. */
@@ -22,16 +24,26 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const light = useEditorState((state) => lightOf(state.litPath, id));
   const mark = useEditorState((state) => state.marks?.get(id));
   const recorded = useEditorState((state) => state.recordedPath?.nodes.has(id));
-  const far = useStore(isFar);
+  const distance = useStore(distanceOf);
+  const far = distance !== 'near';
+  const [person] = useEditorState((state) => namesAt(state.others, id)).split(BETWEEN);
   const color = categoryColor(definition?.category);
   return (
     <div
       className={classes.card}
+      data-far={far ? distance : undefined}
+      data-person={person || undefined}
       data-selected={selected || undefined}
       data-light={light}
       data-mark={mark}
       data-recorded={recorded || undefined}
-      style={{ '--tint': `var(--mantine-color-${color}-filled)` } as CSSProperties}
+      style={
+        {
+          '--tint': `var(--mantine-color-${color}-filled)`,
+          ...personTint(person),
+          '--far-lines': farLines(summary, ports.length),
+        } as CSSProperties
+      }
     >
       <Corner id={id} ports={ports.length} />
       {data.takesEdges && !far && (
@@ -56,22 +68,40 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   );
 });
 
+const BETWEEN = '\n';
+
+/** Everybody else who is at a node; text, so that a card is drawn again only when it has changed. */
+function namesAt(others: readonly Other[], id: string): string {
+  const names = others.filter((other) => other.node === id).map((other) => other.name);
+  return [...new Set(names)].join(BETWEEN);
+}
+
+function personTint(name: string | undefined): CSSProperties | undefined {
+  if (!name) return undefined;
+  return { '--person': `var(--mantine-color-${personColor(name)}-9)` } as CSSProperties;
+}
+
+/** Lines of the large title that fit into a card seen from afar. */
+function farLines(summary: string, ports: number): number {
+  return Math.max(1, Math.min(3, Math.floor(cardSize(summary, ports).height / 32)));
+}
+
 /** Above the card: who else works on it, and how many executions wait here. */
 function Corner({ id, ports }: { id: string; ports: number }) {
   const t = useTranslations('designer');
   const waiting = useEditorState((state) => state.traffic?.waiting.get(id) ?? 0);
-  const names = useEditorState((state) =>
-    state.others
-      .filter((other) => other.node === id)
-      .map((other) => other.name)
-      .join(', '),
-  );
+  const names = useEditorState((state) => namesAt(state.others, id));
   const traffic = useEditorState((state) => state.traffic);
   const lost = traffic ? dropOff(traffic, id, ports) : { count: 0, share: 0 };
   if (waiting === 0 && lost.count === 0 && names === '') return null;
   return (
     <div className={classes.corner}>
-      {names !== '' && <span className={classes.person}>{names}</span>}
+      {names !== '' &&
+        names.split(BETWEEN).map((name) => (
+          <span key={name} className={classes.person} style={personTint(name)}>
+            {name}
+          </span>
+        ))}
       {lost.count > 0 && <span className={classes.lost}>{t('traffic.stopped', lost)}</span>}
       {waiting > 0 && <span className={classes.waiting}>{t('traffic.waiting', { count: waiting })}</span>}
     </div>

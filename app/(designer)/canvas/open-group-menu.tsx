@@ -10,11 +10,11 @@ import { useEditor } from '../use-editor';
 const COLORS = flowGroupSchema.shape.color.unwrap().options;
 
 /** What can be done with a group beside moving and naming it. */
-export default function OpenGroupMenu({ button, group }: OpenMenuProps & { group: string }) {
+export default function OpenGroupMenu({ button, menu, group }: OpenMenuProps & { group: string }) {
   const t = useTranslations('designer.group');
   const editor = useEditor();
   return (
-    <Menu position="bottom-end" defaultOpened>
+    <Menu position="bottom-end" {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {COLORS.map((color) => (

@@ -70,6 +70,9 @@ export function useCanvasHandlers({ editor, words, drag, openMenu, markEdge }: P
       onNodeDrag,
       onNodeDragStop,
       onSelectionDragStop: () => drop(),
+      // Shift also stretches a selection of text, all over the page; copying would then mean that text.
+      onSelectionStart: () => document.getSelection()?.removeAllRanges(),
+      onSelectionEnd: () => document.getSelection()?.removeAllRanges(),
       onConnect: (connection: Connection) => connect(editor, connection),
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) =>
         endOnNothing(editor, event, state, openMenu),

@@ -11,15 +11,16 @@ import { useNodeWords } from '../use-node-words';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import { type CanvasEdge, type CanvasNode, createCanvasModel, withSelection } from './canvas-model';
 import { withRoutes } from './canvas-routes';
+import { middleOfCanvas, surface } from './canvas-surface';
 import { EmptyCanvas } from './empty-canvas';
-import { DISTINCT } from './initial-viewport';
+import { reveal } from './reveal';
 import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
 import { useEdgeRoutes } from './use-edge-routes';
 import { useGlide } from './use-glide';
 import { useKeptCentre } from './use-kept-centre';
-import { viewportOfFlow } from './viewport-of-flow';
+import { useOfferedView } from './use-offered-view';
 
 const QuickAddMenu = late(async () => ({
   default: (await import('../palette/quick-add-menu')).QuickAddMenu,
@@ -33,6 +34,7 @@ interface OpenMenu {
 /** All that the drawn canvas needs: what to draw, what to do on each gesture, and the menus over it. */
 export function useCanvas() {
   const editor = useEditor();
+  const ui = useEditorUi();
   const words = useNodeWords();
   const view = useReactFlow<CanvasNode, CanvasEdge>();
   const readOnly = useEditorState((state) => state.readOnly);
@@ -44,12 +46,13 @@ export function useCanvas() {
   const [menu, setMenu] = useState<OpenMenu | null>(null);
 
   const openMenu = useCallback((place: QuickAddPlace, at?: ScreenPoint) => {
-    setMenu({ place, at: at ?? middleOfScreen() });
+    setMenu({ place, at: at ?? middleOfCanvas() });
   }, []);
   const actions = useMemo(() => ({ quickAdd: openMenu }), [openMenu]);
-  const middle = useCallback(() => view.screenToFlowPosition(middleOfScreen()), [view]);
-  useOfferedView(view, openMenu, middle);
-  useClipboard(editor, middle);
+  const middle = useCallback(() => view.screenToFlowPosition(middleOfCanvas()), [view]);
+  useOfferedView(view, openMenu);
+  const pastePlace = useCallback(() => ui.canvas?.pointer() ?? middle(), [ui, middle]);
+  useClipboard(editor, pastePlace);
   useKeptCentre(view);
   useRevealedFocus(view);
   useFollowedMessage(view);
@@ -88,38 +91,6 @@ export function useCanvas() {
   };
 }
 
-/** Lets actions from keys, menus and the palette move the view and open the menu while the canvas is shown. */
-function useOfferedView(
-  view: ReactFlowInstance<CanvasNode, CanvasEdge>,
-  openMenu: (place: QuickAddPlace, at?: ScreenPoint) => void,
-  middle: () => ScreenPoint,
-): void {
-  const editor = useEditor();
-  const ui = useEditorUi();
-  useEffect(() => {
-    ui.quickAdd = openMenu;
-    ui.canvas = {
-      fit: () => {
-        const viewport = viewportOfFlow(view, DISTINCT);
-        if (viewport) void view.setViewport(viewport, { duration: 200 });
-      },
-      fitSelection: () => {
-        const chosen = editor.getState().selection;
-        const nodes = [...chosen.nodes, ...chosen.notes].map((id) => ({ id }));
-        view.fitView({ nodes, padding: 0.3, maxZoom: 1.2, duration: 200 });
-      },
-      zoomIn: () => view.zoomIn({ duration: 120 }),
-      zoomOut: () => view.zoomOut({ duration: 120 }),
-      reveal: (nodeId) => reveal(view, nodeId),
-      middle,
-      toFlow: (at) => view.screenToFlowPosition(at),
-    };
-    return () => {
-      ui.canvas = null;
-    };
-  }, [ui, view, editor, openMenu, middle]);
-}
-
 /** A problem or search result that is asked for is brought into sight. */
 function useRevealedFocus(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void {
   const focus = useEditorState((state) => state.focus);
@@ -135,20 +106,6 @@ function useFollowedMessage(view: ReactFlowInstance<CanvasNode, CanvasEdge>): vo
   useEffect(() => {
     if (current !== null) reveal(view, current);
   }, [current, view]);
-}
-
-/** Moves the canvas so that a node stands in the middle, unless it is wholly in sight already. */
-function reveal(view: ReactFlowInstance<CanvasNode, CanvasEdge>, id: string): void {
-  const node = view.getNode(id);
-  const screen = surface()?.getBoundingClientRect();
-  if (!node || !screen) return;
-  const { width = 0, height = 0, position } = node;
-  const { x, y, zoom } = view.getViewport();
-  const left = position.x * zoom + x;
-  const top = position.y * zoom + y;
-  const seen =
-    left >= 0 && top >= 0 && left + width * zoom <= screen.width && top + height * zoom <= screen.height;
-  if (!seen) void view.setCenter(position.x + width / 2, position.y + height / 2, { zoom, duration: 200 });
 }
 
 function useCanvasModel() {
@@ -168,15 +125,4 @@ function markEdges(edges: CanvasEdge[], selected: ReadonlySet<string>, drop: str
     if (edge.id === drop) return { ...edge, className: 'drop-here' };
     return selected.has(edge.id) ? { ...edge, selected: true } : edge;
   });
-}
-
-/** The element in which the canvas is drawn. */
-function surface(): Element | null {
-  return document.querySelector('.react-flow');
-}
-
-function middleOfScreen(): ScreenPoint {
-  const box = surface()?.getBoundingClientRect();
-  if (!box) return { x: window.innerWidth / 2, y: window.innerHeight / 2 };
-  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }

@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { EditorAction } from '../actions/editor-action';
+import { shownKeys } from '../actions/editor-actions';
 import { KeySign } from './key-sign';
 
 interface ActionItemsProps {
@@ -25,7 +26,9 @@ export function ActionItems({ sections, isDisabled, perform }: ActionItemsProps)
           key={action.id}
           disabled={isDisabled?.(action)}
           {...(DELETING.includes(action.id) && { color: 'red' })}
-          rightSection={action.keys[0] && <KeySign name={action.keys[0]} />}
+          rightSection={shownKeys(action)
+            .slice(0, 1)
+            .map((key) => <KeySign key={key} name={key} />)}
           onClick={() => perform(action)}
         >
           {t(`actions.${action.id}` as 'actions.undo')}

@@ -54,6 +54,7 @@ export default function ContextMenu({ clicked, at, context, onClose }: ContextMe
         ...now.ui,
         quickAdd: (place, point = at) => now.ui.quickAdd(place, point),
         paste: (point = at) => now.ui.paste(point),
+        canvas: now.ui.canvas && { ...now.ui.canvas, pointer: () => now.ui.canvas?.toFlow(at) ?? null },
       },
     });
   };

@@ -2,7 +2,7 @@
 
 import { Suspense } from 'react';
 import { late } from '@/app/shell/late';
-import type { OpenDialog } from './use-editor-ui-state';
+import type { OpenDialog } from './use-open-dialog';
 
 // Each comes when it is first asked for.
 const ConnectDialog = late(async () => ({ default: (await import('./connect-dialog')).ConnectDialog }));

@@ -20,6 +20,7 @@ import { useNodeWords } from '../use-node-words';
 import { BottomPanel } from './bottom-panel';
 import classes from './editor.module.css';
 import { EditorDialogs } from './editor-dialogs';
+import { OverlapNotice } from './overlap-notice';
 import { RefusalNotice } from './refusal-notice';
 import { useAskedNode } from './use-asked-node';
 import { useContextMenu } from './use-context-menu';
@@ -45,7 +46,7 @@ export function Editor() {
   const { onContextMenu, contextMenu } = useContextMenu(context);
   useAlwaysTidy();
   useEnvironment();
-  useAskedNode();
+  useAskedNode(ui);
   useLateParts();
   return (
     <EditorUiProvider value={ui}>
@@ -84,6 +85,7 @@ export function Editor() {
         {contextMenu}
         <EditorDialogs dialog={dialog} onClose={close} />
         <RefusalNotice />
+        <OverlapNotice />
         <output className={classes.unseen} aria-live="polite">
           {announcement}
         </output>

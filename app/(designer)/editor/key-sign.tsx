@@ -2,7 +2,8 @@
 
 import { Group, Kbd } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { isMac, keyParts } from '../actions/keys';
+import { isMac } from '@/app/shell/is-mac';
+import { keyParts } from '../actions/keys';
 
 /** One key combination as it stands on the keyboard. */
 export function KeySign({ name }: { name: string }) {

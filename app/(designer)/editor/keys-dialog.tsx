@@ -3,17 +3,11 @@
 import { Group, Modal, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ActionGroup } from '../actions/editor-action';
-import { editorActions } from '../actions/editor-actions';
+import { editorActions, shownKeys } from '../actions/editor-actions';
 import classes from './editor.module.css';
 import { KeySign } from './key-sign';
 
 const GROUPS: readonly ActionGroup[] = ['edit', 'add', 'select', 'view', 'flow'];
-/** Carried by the browser's clipboard events, and so without a key of their own in the registry. */
-const CLIPBOARD_KEYS: Record<string, readonly string[]> = {
-  copy: ['mod+c'],
-  cut: ['mod+x'],
-  paste: ['mod+v'],
-};
 
 /** Every action with its keys. */
 export function KeysDialog({ onClose }: { onClose(): void }) {
@@ -42,10 +36,10 @@ export function KeysDialog({ onClose }: { onClose(): void }) {
 /** One line an action; those of a family share theirs. */
 function linesOf(group: ActionGroup): { name: string; keys: string[] }[] {
   const lines = new Map<string, string[]>();
-  for (const { id, family, keys, group: own } of editorActions) {
-    if (own !== group) continue;
-    const name = family ?? id;
-    lines.set(name, [...(lines.get(name) ?? []), ...(CLIPBOARD_KEYS[id] ?? keys)]);
+  for (const action of editorActions) {
+    if (action.group !== group) continue;
+    const name = action.family ?? action.id;
+    lines.set(name, [...(lines.get(name) ?? []), ...shownKeys(action)]);
   }
   return [...lines].filter(([, keys]) => keys.length > 0).map(([name, keys]) => ({ name, keys }));
 }

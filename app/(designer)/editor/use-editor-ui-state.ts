@@ -2,10 +2,13 @@
 
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { isMac } from '@/app/shell/is-mac';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import type { Dialog, EditorUi } from '../actions/editor-ui';
+import type { EditorUi } from '../actions/editor-ui';
+import { keyText } from '../actions/keys';
 import { cutSelection, pasteText, selectionText } from '../actions/use-clipboard';
+import { useTellPasted } from '../actions/use-tell-pasted';
 import { tidyPlaces } from '../canvas/tidy-places';
 import { keepAlwaysTidy } from '../canvas/use-always-tidy';
 import { belowEverything } from '../model/below-everything';
@@ -13,18 +16,12 @@ import { cardSizes } from '../model/card-sizes';
 import { inPortOrder } from '../model/in-port-order';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
+import { useOpenDialog } from './use-open-dialog';
 import { useDraft } from './use-opened-draft';
-
-export interface OpenDialog {
-  name: Dialog;
-  from?: { node: string; port: string };
-  /** What the search begins with. */
-  text?: string;
-}
 
 /** Which panels and dialogs are open, and what actions may ask of them. */
 export function useEditorUiState() {
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const { dialog, setDialog, close } = useOpenDialog();
   const [inspector, setInspector] = useState(true);
   const [flowSettings, setFlowSettings] = useState(false);
   const [versions, setVersions] = useState(false);
@@ -40,7 +37,6 @@ export function useEditorUiState() {
     // Who goes on to a node is done with the settings of the flow: they must not take the keyboard when he comes back.
     if (anySelected) setFlowSettings(false);
   }, [anySelected]);
-  const close = useCallback(() => setDialog(null), []);
   const ui = useMemo<EditorUi>(
     () => ({
       canvas: null,
@@ -67,7 +63,7 @@ export function useEditorUiState() {
       },
       saveNow: () => void sync.saveNow(),
     }),
-    [editor, sync, clipboard, tidying],
+    [editor, sync, clipboard, tidying, setDialog],
   );
   return { ui, dialog, close, inspector, flowSettings, versions, announcement };
 }
@@ -82,6 +78,7 @@ interface ClipboardActions {
 function useClipboardActions(): ClipboardActions {
   const editor = useEditor();
   const t = useTranslations('designer');
+  const tell = useTellPasted(editor);
   return useMemo(() => {
     const writeText = async (): Promise<boolean> => {
       const text = selectionText(editor);
@@ -90,17 +87,22 @@ function useClipboardActions(): ClipboardActions {
       return true;
     };
     const failed = (): void => {
-      notifications.show({ color: 'red', message: t('clipboardRefused') });
+      const key = (name: string): string =>
+        keyText(name, isMac(), (part) => t(`keys.names.${part}` as 'keys.names.ctrl'));
+      notifications.show({
+        color: 'red',
+        message: t('clipboardRefused', { copy: key('mod+c'), paste: key('mod+v') }),
+      });
     };
     return {
       copy: () => void writeText().catch(failed),
       cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),
       paste: (at) =>
         void navigator.clipboard.readText().then((text) => {
-          if (!pasteText(editor, text, at)) notifications.show({ message: t('nothingToPaste') });
+          tell(pasteText(editor, text, at));
         }, failed),
     };
-  }, [editor, t]);
+  }, [editor, t, tell]);
 }
 
 /** Tidying up once, and from now on after every edit; `then` runs when everything has its place. */

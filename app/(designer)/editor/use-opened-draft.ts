@@ -3,10 +3,10 @@
 import { isTRPCClientError } from '@trpc/client';
 import { createContext, useContext, useEffect, useState } from 'react';
 import { enginesAreMissed, loadEngines } from '@/app/late-engines/late-engines';
+import { newUuid } from '@/app/shell/new-uuid';
 import { useTRPCClient } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import { mergeFlows } from '@/runtime/flow/diff-merge';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { findProblems } from '@/runtime/flow/problems';
 import { wantsAlwaysTidy } from '../canvas/use-always-tidy';
@@ -68,10 +68,11 @@ interface Opening {
 
 function openDraft({ flowId, onServer, kept, mayEdit, api }: Opening): OpenedDraft {
   const { document, revision, publishedVersion, state } = onServer;
-  const client = crypto.randomUUID();
+  const client = newUuid();
+  const unsent = kept && kept.flow !== kept.confirmed.document ? kept : null;
   const editor = new EditorStore({
     flowId,
-    flow: startingFlow(document, kept),
+    flow: unsent ? unsent.flow : document,
     history: kept?.history,
     readOnly: !mayEdit,
     alwaysTidy: wantsAlwaysTidy(),
@@ -86,6 +87,8 @@ function openDraft({ flowId, onServer, kept, mayEdit, api }: Opening): OpenedDra
       return editor.getState().problems;
     },
   });
+  // Edits that this browser kept and the server never got are joined with what the server has now.
+  if (unsent) editor.receive(unsent.confirmed.document, document);
   const sync = new DraftSync({
     editor,
     confirmed: { revision, document },
@@ -131,12 +134,6 @@ function useKeptInStep(flowId: string, opened: OpenedDraft | null): void {
     },
     flowId,
   );
-}
-
-/** Edits that this browser kept and the server never got are put over what the server has now. */
-function startingFlow(document: FlowDocument, kept: LocalDraft | null): FlowDocument {
-  if (!kept || kept.flow === kept.confirmed.document) return document;
-  return mergeFlows(kept.confirmed.document, kept.flow, document).flow;
 }
 
 function refusalCode(data: unknown): string {

@@ -87,6 +87,18 @@ describe('weekly hours', () => {
       .toEqual(['Freitag, 22:00 bis 06:00 am nächsten Tag, geöffnet']);
   });
 
+  it('stay as they were when Escape calls a pull off, and the node stays open', async () => {
+    const box = await field('weekly').locator('[data-day="6"]').boundingBox();
+    if (!box) throw new Error('There is no row for Saturday.');
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 8, { steps: 4 });
+    await expect.poll(() => spansOf('Samstag')).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(await spansOf('Samstag')).toEqual([]);
+  });
+
   it('are moved, stretched and taken away with keys', async () => {
     await field('weekly')
       .getByRole('button', { name: /^Montag, / })
@@ -112,6 +124,16 @@ describe('weekly hours', () => {
     await expect.poll(() => days.count()).toBe(10);
     expect((await days.allInnerTexts()).join()).toContain('Internationaler Frauentag');
   });
+
+  it('have special days whose date is typed as people write it', async () => {
+    await panel().getByRole('button', { name: 'Besonderer Tag' }).click();
+    const date = field('exceptions').getByRole('textbox', { name: 'Datum' });
+    await date.fill('');
+    await date.pressSequentially('03.12.2031');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => date.inputValue()).toBe('03.12.2031');
+    await field('exceptions').getByRole('button', { name: '2031-12-03 entfernen' }).waitFor();
+  });
 });
 
 describe('texts with values', () => {
@@ -122,7 +144,6 @@ describe('texts with values', () => {
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' Nummer {{');
     await page.getByPlaceholder('Werte suchen').fill('ticket.number');
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.type('.');
     await field('text').getByRole('button', { name: 'Ticket: Nummer' }).last().waitFor();

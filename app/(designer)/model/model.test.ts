@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '@/nodes/registry.generated';
 import { applyOperation } from '@/runtime/flow/operations';
 import { NOTHING_SELECTED } from '../editor-state';
 import { copySelection, freshFragment, readClipboard, writeClipboard } from './fragment';
@@ -130,4 +131,16 @@ it('calls an exit by the author’s own words in the reader’s language', () =>
   expect(
     createNodeWords({}, 'de', sampleRegistry).portLabel('menu', { id: 'b', label: 'B', labels: {} }),
   ).toBe('B');
+});
+
+it('summaries name the values of a text as people do', () => {
+  const node = {
+    ...nodeOf('f'),
+    type: 'value-switch',
+    config: { value: 'To {{customer.name|you}}: {{vars.number}}' },
+  };
+  const summary = (language: string) =>
+    createNodeWords({}, language, nodeRegistry).summary(node, null, sampleFlow);
+  expect(summary('en')).toBe('To [Customer: Name]: [number]');
+  expect(summary('de')).toBe('To [Kunde: Name]: [number]');
 });

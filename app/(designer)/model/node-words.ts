@@ -1,8 +1,10 @@
 import type { Environment } from '@/runtime/flow/facts';
+import { fieldName } from '@/runtime/flow/field-name';
 import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
 import type { NodeRegistry, Translate } from '@/runtime/flow/node-definition';
 import { createNodeNames, type NodeNames, nodesByName } from '@/runtime/flow/node-names';
 import { type NodeTexts, translatorOf } from '@/runtime/flow/node-translate';
+import { parseTemplate } from '@/runtime/flow/template-text';
 import { lenientConfig } from './lenient-config';
 
 /** Everything a person reads about nodes, in one language. */
@@ -31,15 +33,21 @@ export function createNodeWords(texts: NodeTexts, language: string, registry: No
       const definition = registry.get(node.type);
       if (!definition?.summary) return '';
       const config = lenientConfig(node, definition);
-      return config === null
-        ? ''
-        : definition.summary(
-            config,
-            translate(node.type),
-            environment ?? undefined,
-            nodesByName(flow.nodes, names),
-          );
+      if (config === null) return '';
+      const nodes = nodesByName(flow.nodes, names);
+      return withNamedPlaces(
+        definition.summary(config, translate(node.type), environment ?? undefined, nodes),
+        language,
+      );
     },
     translate,
   };
+}
+
+/** `Dear {{customer.name|customer}}` as a person reads it: Dear [Customer: Name]. */
+function withNamedPlaces(summary: string, language: string): string {
+  if (!summary.includes('{{')) return summary;
+  return parseTemplate(summary)
+    .parts.map((part) => (typeof part === 'string' ? part : `[${fieldName(part.path, language)}]`))
+    .join('');
 }

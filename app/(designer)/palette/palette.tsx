@@ -67,15 +67,20 @@ export function Palette() {
 function Entry({ type, add }: { type: string; add(type: string): void }) {
   const words = useNodeWords();
   const readOnly = useEditorState((state) => state.readOnly);
+  // Whoever has taken it in hand has read what it is; a browser tells nothing of the pointer while something is dragged.
+  const [taken, setTaken] = useState(false);
   return (
-    <Tooltip label={words.description(type)} position="right" multiline w={260}>
+    <Tooltip label={words.description(type)} position="right" multiline w={260} disabled={taken}>
       <button
         type="button"
         className={classes.entry}
         disabled={readOnly}
         draggable={!readOnly}
         aria-description={words.description(type)}
+        onMouseLeave={() => setTaken(false)}
+        onClick={() => setTaken(true)}
         onDragStart={(event) => {
+          setTaken(true);
           event.dataTransfer.setData(DRAGGED_TYPE, type);
           event.dataTransfer.effectAllowed = 'copy';
         }}

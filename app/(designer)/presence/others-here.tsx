@@ -4,6 +4,7 @@ import { Avatar, Tooltip } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
+import { personColor } from './person-color';
 import { usePresence } from './use-presence';
 
 const SHOWN = 4;
@@ -24,7 +25,13 @@ export function OthersHere() {
     <Avatar.Group aria-label={t('title')}>
       {others.slice(0, SHOWN).map((other) => (
         <Tooltip key={other.client} label={sentence(other)}>
-          <Avatar size="sm" name={other.name} color="initials" alt={sentence(other)} />
+          <Avatar
+            size="sm"
+            name={other.name}
+            variant="filled"
+            color={`${personColor(other.name)}.9`}
+            alt={sentence(other)}
+          />
         </Tooltip>
       ))}
       {others.length > SHOWN && <Avatar size="sm">+{others.length - SHOWN}</Avatar>}

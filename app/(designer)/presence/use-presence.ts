@@ -1,13 +1,13 @@
 'use client';
 
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTRPCClient } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
 import type { NodeClaim } from '@/runtime/library/claim-node';
-import { useDraft } from '../editor/use-opened-draft';
 import type { EditorStore } from '../editor-store';
 import { useEditor, useEditorState } from '../use-editor';
 import { heard, type Other, SAYS_EVERY, stillHere } from './others';
+import { tabIdentity } from './tab-identity';
 
 /** Quick clicks from node to node are told once, milliseconds. */
 const SETTLES = 150;
@@ -15,7 +15,7 @@ const SETTLES = 150;
 /** Says that this person is here and what he has selected, claims that node for him, and hears the others. */
 export function usePresence(): void {
   const editor = useEditor();
-  const { client } = useDraft();
+  const [client] = useState(() => tabIdentity());
   const { flowId } = editor.getState();
   const node = useEditorState(({ selection }) => {
     const [only, ...more] = selection.nodes;
@@ -45,6 +45,7 @@ export function usePresence(): void {
     leave.current = say;
   }, [say]);
   useEffect(() => () => leave.current(null, { leaving: true }), []);
+  useLeavingThePage(client);
 
   useLive(
     'flow',
@@ -56,6 +57,24 @@ export function usePresence(): void {
     },
     flowId,
   );
+}
+
+/** A tab that is closed frees its node at once; a call of its own, for the page does not live to see an answer. */
+function useLeavingThePage(client: string): void {
+  const editor = useEditor();
+  useEffect(() => {
+    const onLeave = (): void => {
+      const { flowId } = editor.getState();
+      const body = JSON.stringify({ json: { id: flowId, client, leaving: true, node: null } });
+      const headers = { 'content-type': 'application/json' };
+      // Where it does not arrive, the others notice by the silence.
+      fetch('/api/trpc/flows.present', { method: 'POST', keepalive: true, headers, body }).catch(
+        () => undefined,
+      );
+    };
+    window.addEventListener('pagehide', onLeave);
+    return () => window.removeEventListener('pagehide', onLeave);
+  }, [editor, client]);
 }
 
 type Say = (node: string | null, how?: { leaving?: boolean; takeOver?: boolean }) => void;

@@ -38,7 +38,8 @@ export function ReplayPanel() {
           {example ? (
             <ReplayExampleView example={example} />
           ) : (
-            outcome && (
+            outcome &&
+            outcome.examples.size > 0 && (
               <Text size="sm" c="dimmed">
                 {t('example.none')}
               </Text>

@@ -51,13 +51,15 @@ export function ScenariosPanel() {
         </Group>
       )}
       {scenarios.length > 0 && (
-        <div className={classes.halves}>
+        <div className={classes.halves} data-chosen={chosen !== undefined || undefined}>
           <div className={classes.column}>
             <ScenarioList scenarios={scenarios} shown={shown} onShow={(id) => checks.update({ shown: id })} />
           </div>
-          <div className={classes.column}>
-            {chosen && <ScenarioDetail scenario={chosen} onWish={setWish} />}
-          </div>
+          {chosen && (
+            <div className={classes.column}>
+              <ScenarioDetail scenario={chosen} onWish={setWish} />
+            </div>
+          )}
         </div>
       )}
       <ScenarioDialogs wish={wish} onWish={setWish} />

@@ -67,6 +67,7 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
               <LastStep
                 setUp={setUp}
                 template={template.name}
+                onClose={leave}
                 back={() => setStep(wanted[wanted.length - 2] ?? 'begin')}
               />
             )}
@@ -130,16 +131,26 @@ function Foot({ setUp, back, onClose }: FootProps) {
   );
 }
 
+interface LastStepProps {
+  setUp: SetUp;
+  template: string;
+  back(): void;
+  onClose(): void;
+}
+
 /** The tests, and the two ways to end. */
-function LastStep({ setUp, template, back }: { setUp: SetUp; template: string; back(): void }) {
+function LastStep({ setUp, template, back, onClose }: LastStepProps) {
   const t = useTranslations('designer.setUp');
   const mayPublish = useMay('flow.publish');
   const rehearsal = useRehearsal(setUp, template);
   const errors = rehearsal.problems?.filter(({ level }) => level === 'error').length ?? 1;
   return (
-    <Stack>
+    <div className={classes.last}>
       <RehearseStep rehearsal={rehearsal} />
-      <Group className={dialogFoot.foot} justify="flex-end">
+      <Group className={dialogFoot.foot}>
+        <Button variant="subtle" color="gray" mr="auto" onClick={onClose}>
+          {t('cancel')}
+        </Button>
         <Button variant="default" onClick={back}>
           {t('back')}
         </Button>
@@ -156,7 +167,7 @@ function LastStep({ setUp, template, back }: { setUp: SetUp; template: string; b
           </Button>
         )}
       </Group>
-    </Stack>
+    </div>
   );
 }
 

@@ -53,10 +53,12 @@ export function MessageForm() {
         />
         <MarkSwitches draft={draft} set={set} />
         <AnswersControl />
-        <Button type="submit" leftSection={<IconSend size={16} />} loading={busy} mt={4}>
-          {t('message.send')}
-        </Button>
         <DueStarts />
+        <div className={classes.send}>
+          <Button type="submit" fullWidth leftSection={<IconSend size={16} />} loading={busy}>
+            {t('message.send')}
+          </Button>
+        </div>
       </Stack>
     </form>
   );

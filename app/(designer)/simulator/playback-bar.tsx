@@ -31,7 +31,7 @@ export function PlaybackBar() {
   if (!simulation)
     return (
       <Group className={classes.bar} wrap="nowrap">
-        <Text size="sm" c="dimmed" lineClamp={3}>
+        <Text size="xs" c="dimmed" lineClamp={2}>
           {t('intro')}
         </Text>
         <div style={{ marginLeft: 'auto', flexShrink: 0 }}>{mayRead && <RecordedMessages />}</div>

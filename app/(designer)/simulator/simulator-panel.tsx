@@ -31,16 +31,18 @@ export function SimulatorPanel() {
       )}
       {simulation ? (
         <div className={classes.columns}>
-          <div className={classes.column}>
-            <NextInputs simulation={simulation} />
+          <div className={classes.sides}>
+            <div className={classes.column}>
+              <NextInputs simulation={simulation} />
+            </div>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing that takes the focus */}
+            <section className={classes.column} tabIndex={0} aria-label={t('outcome.title')}>
+              <OutcomeView simulation={simulation} />
+            </section>
           </div>
-          <div className={classes.column}>
+          <div className={`${classes.column} ${classes.walked}`}>
             <StepList simulation={simulation} />
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing that takes the focus */}
-          <section className={classes.column} tabIndex={0} aria-label={t('outcome.title')}>
-            <OutcomeView simulation={simulation} />
-          </section>
         </div>
       ) : (
         <MessageForm />

@@ -20,7 +20,7 @@ interface OpenMoreMenuProps extends OpenMenuProps {
 }
 
 /** The actions themselves, as far as they are possible now. */
-export default function OpenMoreMenu({ button, context }: OpenMoreMenuProps) {
+export default function OpenMoreMenu({ button, menu, giveBack, context }: OpenMoreMenuProps) {
   const editor = useEditor();
   // The menu shows what is possible now: it follows the selection.
   useEditorState((state) => state.selection);
@@ -28,13 +28,16 @@ export default function OpenMoreMenu({ button, context }: OpenMoreMenuProps) {
     ids.flatMap((id) => editorActions.filter((action) => action.id === id)),
   );
   return (
-    <Menu position="bottom-end" width={300} defaultOpened>
+    <Menu position="bottom-end" width={300} {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <ActionItems
           sections={sections}
           isDisabled={(action) => !isPossible(action, editor.getState())}
-          perform={(action) => action.perform(context())}
+          perform={(action) => {
+            giveBack();
+            action.perform(context());
+          }}
         />
       </Menu.Dropdown>
     </Menu>

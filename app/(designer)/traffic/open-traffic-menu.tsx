@@ -16,10 +16,10 @@ interface OpenTrafficMenuProps extends OpenMenuProps {
 }
 
 /** The periods that traffic can be shown of. */
-export default function OpenTrafficMenu({ button, days, counted, choose }: OpenTrafficMenuProps) {
+export default function OpenTrafficMenu({ button, menu, days, counted, choose }: OpenTrafficMenuProps) {
   const t = useTranslations('designer.traffic');
   return (
-    <Menu position="bottom-end" defaultOpened>
+    <Menu position="bottom-end" {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{counted === null ? t('title') : t('counted', { count: counted })}</Menu.Label>

@@ -25,12 +25,13 @@ export default function ExceptionsWidget(props: WidgetProps) {
       <Stack gap="xs">
         {days.map((day, index) => (
           <ExceptionDay
-            key={day.date}
+            // Its place: while its date is typed it is the same day, and keeps the keyboard.
+            key={String(index)}
             day={day}
             readOnly={props.readOnly}
             taken={(date) => days.some((other, at) => at !== index && other.date === date)}
-            choose={(next) => props.choose(inOrder(days.with(index, next)))}
-            type={(next) => props.type(inOrder(days.with(index, next)))}
+            choose={(next) => props.choose(days.with(index, next))}
+            type={(next) => props.type(days.with(index, next))}
             settle={props.settle}
             remove={() => props.choose(days.toSpliced(index, 1))}
           />

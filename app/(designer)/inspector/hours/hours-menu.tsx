@@ -21,7 +21,12 @@ export function HoursMenu({ spans, selected, change }: HoursMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="compact-xs" variant="subtle" rightSection={<IconChevronDown size={12} />}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          style={{ flexShrink: 0 }}
+          rightSection={<IconChevronDown size={12} />}
+        >
           {t('hours.fill')}
         </Button>
       </Menu.Target>

@@ -2,7 +2,7 @@
 
 import { Combobox, Group, Highlight, ScrollArea, Text, useCombobox } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isKnownPath } from '@/runtime/flow/scope-fields';
 import type { NamedValue, ValueGroup } from './named-values';
 import { type ScopeView, useScopeView } from './use-scope-view';
@@ -19,10 +19,13 @@ interface VariableMenuProps {
 export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
   const t = useTranslations('inspector');
   const [search, setSearch] = useState('');
+  const opener = useRef<HTMLElement | null>(null);
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
       setSearch('');
+      // Where nothing was chosen the keyboard goes back, else the next letters would be keys of the canvas.
+      opener.current?.focus();
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
@@ -40,33 +43,45 @@ export function VariableMenu({ accepts, choose, children }: VariableMenuProps) {
       }}
     >
       <Combobox.Target withAriaAttributes={false}>
-        <span>{children(() => combobox.toggleDropdown())}</span>
+        <span>
+          {children(() => {
+            opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+            combobox.toggleDropdown();
+          })}
+        </span>
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
           value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            combobox.updateSelectedOptionIndex();
-          }}
+          onChange={(event) => setSearch(event.currentTarget.value)}
           placeholder={t('variables.search')}
           aria-label={t('variables.search')}
         />
-        <VariableOptions search={search} accepts={accepts} />
+        <VariableOptions search={search} accepts={accepts} selectFirst={combobox.selectFirstOption} />
       </Combobox.Dropdown>
     </Combobox>
   );
 }
 
-function VariableOptions({ search, accepts }: { search: string } & Pick<VariableMenuProps, 'accepts'>) {
+interface VariableOptionsProps extends Pick<VariableMenuProps, 'accepts'> {
+  search: string;
+  selectFirst(): void;
+}
+
+function VariableOptions({ search, accepts, selectFirst }: VariableOptionsProps) {
   const t = useTranslations('inspector.variables');
   const scope = useScopeView();
   const groups = searchValues(scope, search, accepts);
+  // What fits best is taken by Enter.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another search has other options
+  useEffect(() => {
+    selectFirst();
+  }, [search, selectFirst]);
   const path = search.trim();
   const own = isOwnPath(path, scope);
   return (
     <Combobox.Options>
-      <ScrollArea.Autosize mah={280} type="scroll">
+      <ScrollArea.Autosize mah={280} type="scroll" styles={{ content: { minWidth: 0 } }}>
         {own && <Combobox.Option value={path}>{t('use', { path })}</Combobox.Option>}
         {groups.length === 0 && !own && <Combobox.Empty>{t('none')}</Combobox.Empty>}
         {groups.map(({ group, values }) => (

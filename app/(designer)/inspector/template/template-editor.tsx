@@ -6,7 +6,7 @@ import StarterKit from '@tiptap/starter-kit';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { type DelayedWrite, useDelayedWrite } from '../form/use-delayed-write';
-import { pasteTemplate } from './paste-template';
+import { pasteRich, pasteTemplate } from './paste-template';
 import { PlaceNode } from './place-node';
 import { toRichDocument, toRichTemplate } from './rich-content';
 import { toDocument, toTemplate } from './template-content';
@@ -58,6 +58,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
         },
         clipboardTextParser: (text, _context, _plain, view) =>
           pasteTemplate(text, singleLine, view.state.schema),
+        transformPasted: (slice, view) => pasteRich(slice, singleLine, view.state.schema),
         handleKeyDown: (_view, event) => singleLine && event.key === 'Enter',
         handleTextInput: (view, from, to, text) => {
           if (text !== '{' || view.state.doc.textBetween(Math.max(0, from - 1), from) !== '{') return false;

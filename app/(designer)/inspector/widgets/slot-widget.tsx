@@ -93,7 +93,7 @@ function WhereUsed({ name }: { name: string }) {
   const t = useTranslations('inspector');
   const ui = useEditorUi();
   return (
-    <Anchor component="button" type="button" size="xs" mih={24} onClick={() => ui.find(name)}>
+    <Anchor component="button" type="button" size="xs" mih={24} ta="left" onClick={() => ui.find(name)}>
       {t('slot.where')}
     </Anchor>
   );
