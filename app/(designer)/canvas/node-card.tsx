@@ -14,6 +14,7 @@ import { useEditorState } from '../use-editor';
 import { type CardNode, type CardPort, ENTRY } from './canvas-model';
 import { cardSize, summaryLines } from './card-size';
 import { distanceOf } from './distance';
+import { FarHandles } from './far-handles';
 import classes from './node-card.module.css';
 
 /** One node: what it is, in words what it does, and its ports by name. Draws itself again only when it has changed. */
@@ -64,6 +65,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         </div>
       )}
       {!far && ports.map((port) => <PortRow key={port.id} port={port} />)}
+      {far && <FarHandles summary={summary} ports={ports} entry={data.takesEdges} />}
     </div>
   );
 });

@@ -46,7 +46,7 @@ export function Editor() {
   const { onContextMenu, contextMenu } = useContextMenu(context);
   useAlwaysTidy();
   useEnvironment();
-  useAskedNode(ui);
+  useAskedNode();
   useLateParts();
   return (
     <EditorUiProvider value={ui}>

@@ -21,8 +21,11 @@ export function ScenarioDetail(props: { scenario: CheckedScenario; onWish(wish: 
   const mayEdit = useMay('flow.edit');
   return (
     <Stack gap="xs">
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Title order={3}>{scenarioName(scenario, language)}</Title>
+      <Group gap="xs" align="flex-start">
+        {/* In a narrow panel the buttons stand below the name. */}
+        <Title order={3} style={{ flex: '1 1 240px' }}>
+          {scenarioName(scenario, language)}
+        </Title>
         {mayEdit && (
           <Group gap={4} wrap="nowrap">
             <Button
