@@ -63,13 +63,25 @@ async function openPanel(name: 'Szenarien' | 'Was wäre wenn?'): Promise<void> {
 
 /** Takes away what leads on where automatic mail is told from people's: nobody is sorted any more. */
 async function cutTheWay(): Promise<void> {
+  const count = await page.locator('.react-flow__edge').count();
   await page.locator('.react-flow__edge').nth(1).click({ force: true });
-  await page.getByRole('button', { name: 'Verbindung entfernen' }).click();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(count - 1);
 }
 
 async function undo(): Promise<void> {
   await page.getByRole('button', { name: 'Rückgängig' }).click();
 }
+
+it('brings the node that a link names into sight', async () => {
+  await page.goto(`${product.url}/flows/service-mailbox?node=billing`);
+  const canvas = await page.locator('.react-flow').boundingBox();
+  const isInSight = async (): Promise<boolean> => {
+    const card = await page.locator('.react-flow__node[data-id="billing"]').boundingBox();
+    return !!card && !!canvas && card.x > canvas.x && card.x + card.width < canvas.x + canvas.width;
+  };
+  await expect.poll(isInSight).toBe(true);
+});
 
 describe('what-if replay', () => {
   it('tells where messages of last week would go, and draws both ways of one', async () => {

@@ -13,8 +13,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]') !== null;
 }
 
+/** What is drawn has the keyboard as an SVG element: connections after a click. */
 function isOnSurface(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof Element)) return false;
   return target === document.body || target.closest('[data-editor-surface]') !== null;
 }
 

@@ -21,6 +21,7 @@ import { takesEdges } from '../model/node-ports';
 import type { NodeWords } from '../model/node-words';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 import type { CanvasEdge, CanvasNode } from './canvas-model';
+import { reveal } from './reveal';
 import type { useCanvasDrag } from './use-canvas-drag';
 import { cardAt, edgeAt } from './use-canvas-drop';
 import { viewportOfFlow } from './viewport-of-flow';
@@ -60,7 +61,10 @@ export function useCanvasHandlers({ editor, words, drag, openMenu, markEdge }: P
     return {
       onInit: (instance: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
         const viewport = viewportOfFlow(instance);
-        if (viewport) void instance.setViewport(viewport);
+        if (!viewport) return;
+        const { focus } = editor.getState();
+        // Whoever was led here to a node wants to see that one.
+        void instance.setViewport(viewport).then(() => focus && reveal(instance, focus.nodeId));
       },
       onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
         follow(changes);

@@ -38,7 +38,11 @@ export function BottomPanel() {
   const Panel = PANELS[panel];
   const most = Math.max(LEAST, window.innerHeight - 240);
   return (
-    <section className={classes.bottom} style={{ height: Math.min(height, most) }}>
+    <section
+      className={classes.bottom}
+      style={{ height: Math.min(height, most) }}
+      data-wide={panel !== 'problems' || undefined}
+    >
       <Resizer height={height} most={most} resize={setHeight} />
       <PanelChoice panel={panel} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also while nothing in it takes the focus */}

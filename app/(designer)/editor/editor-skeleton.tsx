@@ -17,7 +17,7 @@ export function EditorSkeleton() {
             <Skeleton key={line} h={28} m={12} w="auto" />
           ))}
         </div>
-        <div className={classes.middle} />
+        <div className={classes.surface} />
       </div>
     </div>
   );

@@ -56,18 +56,16 @@ export function Editor() {
           <div className={classes.left}>
             <Palette />
           </div>
-          <div className={classes.middle}>
-            {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu key asks for it at what has the keyboard inside */}
-            <div className={classes.surface} onPointerEnter={expectNodePanel} onContextMenu={onContextMenu}>
-              <Suspense>{view === 'canvas' ? <Canvas /> : <Outline />}</Suspense>
-              <Suspense>
-                {dialog?.name === 'search' && (
-                  <FlowSearch key={dialog.text} begin={dialog.text} onClose={close} />
-                )}
-              </Suspense>
-            </div>
-            <BottomPanel />
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu key asks for it at what has the keyboard inside */}
+          <div className={classes.surface} onPointerEnter={expectNodePanel} onContextMenu={onContextMenu}>
+            <Suspense>{view === 'canvas' ? <Canvas /> : <Outline />}</Suspense>
+            <Suspense>
+              {dialog?.name === 'search' && (
+                <FlowSearch key={dialog.text} begin={dialog.text} onClose={close} />
+              )}
+            </Suspense>
           </div>
+          <BottomPanel />
           {versions ? (
             <div className={classes.right}>
               <Suspense>
