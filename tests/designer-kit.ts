@@ -38,7 +38,7 @@ export function designerKit(page: () => Page, url: () => string) {
   /** Selects all that is drawn by a frame, with text beside the canvas that the held Shift could select as well. */
   async function frameEverything(): Promise<void> {
     await page().keyboard.press('0');
-    await cards().last().waitFor();
+    await atRest(cards().last());
     await page()
       .locator('.react-flow__pane')
       .click({ position: { x: 8, y: 8 } });
