@@ -152,9 +152,22 @@ const FORWARD =
 const FRAMED_ATTRIBUTION =
   /^\s*-{3,}\s*(?:on|am|le|el|il|op|em|den)\s.{10,250}\s(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\s*:?\s*-{3,}\s*$/iu;
 
-/** The line above which ticket systems ask for the answer: "##- Please type your reply above this line -##". */
+/** What ticket systems write into the line above which they ask for the answer: "##- Please type your reply above this line -##". */
 const REPLY_ABOVE =
-  /^[\s>*]*(?:[-_=–—~#]{2,}[-_=–—~#\s]*).{0,60}(?:(?:reply|respond|answer|write|type).{0,30}above this line|(?:antwort|schreiben).{0,40}(?:über|oberhalb|vor) dieser zeile|au-dessus de cette ligne|por encima de esta línea|sopra questa (?:riga|linea)|boven deze (?:regel|lijn)).{0,40}[-_=–—~#]{2,}\s*$/iu;
+  /(?:reply|respond|answer|write|type).{0,30}above this line|(?:antwort|schreiben).{0,40}(?:über|oberhalb|vor) dieser zeile|au-dessus de cette ligne|por encima de esta línea|sopra questa (?:riga|linea)|boven deze (?:regel|lijn)/iu;
+
+/** Looked for step by step: one pattern for frame and words would try every way of sharing out a long line of dashes. */
+function isReplyAboveLine(line: string): boolean {
+  const framed = line.replace(/^[\s>*]+/, '').trimEnd();
+  if (!/^[-_=–—~#]{2}/.test(framed)) return false;
+  const words = framed.replace(/^[-_=–—~#\s]+/, '');
+  const found = REPLY_ABOVE.exec(words);
+  return (
+    found !== null &&
+    found.index <= 60 &&
+    /^.{0,40}[-_=–—~#]{2,}$/u.test(words.slice(found.index + found[0].length))
+  );
+}
 
 /** Lotus Notes begins the history with who wrote when and how: "Jane Doe ---04.05.2026 10:00:00---Dear Sir,". */
 const NOTES_PREVIEW =
@@ -164,7 +177,8 @@ const NOTES_PREVIEW =
 export function isOriginalMessageLine(line: string): boolean {
   return (
     line.length < 700 &&
-    [ORIGINAL, FORWARD, FRAMED_ATTRIBUTION, REPLY_ABOVE, NOTES_PREVIEW].some((pattern) => pattern.test(line))
+    (isReplyAboveLine(line) ||
+      [ORIGINAL, FORWARD, FRAMED_ATTRIBUTION, NOTES_PREVIEW].some((pattern) => pattern.test(line)))
   );
 }
 

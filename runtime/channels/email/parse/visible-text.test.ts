@@ -79,6 +79,15 @@ describe('quoted mails in text', () => {
     expect(result.quoted).toBe(quoted);
   });
 
+  it.each([
+    ['dashes', '-'.repeat(600)],
+    ['dashes before words', `${'-'.repeat(270)} above this line`],
+    ['dashes around words', `${'- '.repeat(150)}reply${' -'.repeat(100)} above this line${' -'.repeat(40)}x`],
+  ])('is not held up by thousands of lines of %s', (_, line) => {
+    const text = `Hallo,\n${`${line}\n`.repeat(5000)}bitte melden.`;
+    expect(visibleTextOf(text).visible).toMatch(/^Hallo/);
+  });
+
   it('keeps answers between and below quotations', () => {
     expect(visibleTextOf('> Frage eins?\nJa.\n> Frage zwei?\nNein.').visible).toBe('Ja.\nNein.');
     expect(visibleTextOf('On 04/05/2026 10:00, Service wrote:\n> When?\n\nOn Friday please.').visible).toBe(
