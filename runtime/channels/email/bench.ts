@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createTestEngine, openTestInstallation } from '@/runtime/engine/test-kit';
 import { findChannels } from '@/runtime/store/channels';
 import { parseMail } from './parse/parse-mail';
 import { MAX_MAIL_BYTES, readMail } from './read-mail';
 
-const FIXTURES = fileURLToPath(new URL('./parse/fixtures/', import.meta.url));
+/** Bundled, this file lies elsewhere: tasks run in the project's folder. */
+const FIXTURES = join(process.cwd(), 'runtime/channels/email/parse/fixtures');
 
 /**
  * Reading mixed real mails and taking them in, up to their tickets: `npm run bench -- mail [FOLDER] [COUNT]`. Without a folder the
