@@ -4,7 +4,7 @@ import type { ParsedMail } from '@/runtime/channels/email/parse/parsed-mail';
 import { DomainError } from '@/runtime/domain-error';
 import type { Party } from '@/runtime/flow/facts';
 import { readFile } from '@/runtime/store/files';
-import { findMessagesById } from '@/runtime/store/messages';
+import { findMessagesById, type StoredAttachment } from '@/runtime/store/messages';
 
 /** Mails within mails within mails: nobody reads further. */
 export const deepestMail = 8;
@@ -35,15 +35,8 @@ export interface AttachedMail {
   text: string;
   /** Sanitised, pictures from elsewhere blocked. */
   html: string | null;
-  attachments: {
-    /** The way to it from the message, `fileId/2.0`. */
-    fileId: string;
-    name: string;
-    type: string;
-    size: number;
-    contentId: string | null;
-    inline: boolean;
-  }[];
+  /** Their `fileId` is the way to them from the message, `fileId/2.0`. */
+  attachments: StoredAttachment[];
 }
 
 /** Errors: DomainError `fileNotFound`, `attachedMailUnreadable`. */

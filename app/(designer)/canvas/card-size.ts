@@ -13,6 +13,11 @@ export const CARD = {
 /** Distance of the canvas grid, pixels. */
 export const GRID = 8;
 
+/** The nearest line of the grid. */
+export function toGrid(value: number): number {
+  return Math.round(value / GRID) * GRID;
+}
+
 export interface Size {
   width: number;
   height: number;

@@ -7,11 +7,10 @@ import { type CSSProperties, memo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { nodeIcons } from '@/nodes/views.generated';
 import { categoryColor } from '../model/category-look';
-import type { Other } from '../presence/others';
-import { personColor } from '../presence/person-color';
-import { dropOff } from '../traffic/traffic';
+import { personTint, usePeopleAt } from '../presence/people-at';
 import { useEditorState } from '../use-editor';
 import { type CardNode, type CardPort, ENTRY } from './canvas-model';
+import { CardCorner } from './card-corner';
 import { cardSize, summaryLines } from './card-size';
 import { distanceOf } from './distance';
 import { FarHandles } from './far-handles';
@@ -27,7 +26,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const recorded = useEditorState((state) => state.recordedPath?.nodes.has(id));
   const distance = useStore(distanceOf);
   const far = distance !== 'near';
-  const [person] = useEditorState((state) => namesAt(state.others, id)).split(BETWEEN);
+  const [person] = usePeopleAt(id);
   const color = categoryColor(definition?.category);
   return (
     <div
@@ -46,7 +45,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         } as CSSProperties
       }
     >
-      <Corner id={id} ports={ports.length} />
+      <CardCorner id={id} ports={ports.length} />
       {data.takesEdges && !far && (
         <Handle id={ENTRY} type="target" position={Position.Left} className={classes.entry} />
       )}
@@ -70,44 +69,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   );
 });
 
-const BETWEEN = '\n';
-
-/** Everybody else who is at a node; text, so that a card is drawn again only when it has changed. */
-function namesAt(others: readonly Other[], id: string): string {
-  const names = others.filter((other) => other.node === id).map((other) => other.name);
-  return [...new Set(names)].join(BETWEEN);
-}
-
-function personTint(name: string | undefined): CSSProperties | undefined {
-  if (!name) return undefined;
-  return { '--person': `var(--mantine-color-${personColor(name)}-9)` } as CSSProperties;
-}
-
 /** Lines of the large title that fit into a card seen from afar. */
 function farLines(summary: string, ports: number): number {
   return Math.max(1, Math.min(3, Math.floor(cardSize(summary, ports).height / 32)));
-}
-
-/** Above the card: who else works on it, and how many executions wait here. */
-function Corner({ id, ports }: { id: string; ports: number }) {
-  const t = useTranslations('designer');
-  const waiting = useEditorState((state) => state.traffic?.waiting.get(id) ?? 0);
-  const names = useEditorState((state) => namesAt(state.others, id));
-  const traffic = useEditorState((state) => state.traffic);
-  const lost = traffic ? dropOff(traffic, id, ports) : { count: 0, share: 0 };
-  if (waiting === 0 && lost.count === 0 && names === '') return null;
-  return (
-    <div className={classes.corner}>
-      {names !== '' &&
-        names.split(BETWEEN).map((name) => (
-          <span key={name} className={classes.person} style={personTint(name)}>
-            {name}
-          </span>
-        ))}
-      {lost.count > 0 && <span className={classes.lost}>{t('traffic.stopped', lost)}</span>}
-      {waiting > 0 && <span className={classes.waiting}>{t('traffic.waiting', { count: waiting })}</span>}
-    </div>
-  );
 }
 
 function PortRow({ port }: { port: CardPort }) {

@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
 import type { Size } from './card-size';
-import { CARD, GRID } from './card-size';
+import { CARD, toGrid } from './card-size';
 import { countCrossings, type Places } from './count-crossings';
 import { type CoveredCard, coveredCards } from './covered-cards';
 import { untangle } from './untangle';
@@ -195,10 +195,6 @@ function walkOrder({ nodes, edges }: FlowDocument): FlowNode[] {
     }
   }
   return [...walked];
-}
-
-function toGrid(value: number): number {
-  return Math.round(value / GRID) * GRID;
 }
 
 function least(values: number[]): number {

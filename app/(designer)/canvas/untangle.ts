@@ -1,5 +1,5 @@
 import type { Size } from './card-size';
-import { CARD, GRID } from './card-size';
+import { CARD, toGrid } from './card-size';
 import type { Places } from './count-crossings';
 
 /** Between the cards of a column, pixels. */
@@ -82,7 +82,7 @@ function reordered(
   const placed: Places = { ...places };
   let y = places[column[0] ?? '']?.y ?? 0;
   for (const [index, id] of order.entries()) {
-    placed[id] = { x: places[id]?.x ?? 0, y: Math.round(y / GRID) * GRID };
+    placed[id] = { x: places[id]?.x ?? 0, y: toGrid(y) };
     y += heightOf(id) + (gaps[index] ?? GAP);
   }
   return placed;

@@ -2,6 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { takesEdges } from '../model/node-ports';
 import type { CanvasEdge, CanvasNode } from './canvas-model';
+import { surface } from './canvas-surface';
 import { initialViewport } from './initial-viewport';
 
 type View = ReactFlowInstance<CanvasNode, CanvasEdge>;
@@ -11,7 +12,7 @@ type View = ReactFlowInstance<CanvasNode, CanvasEdge>;
  * @param least zoom below which it does not go to show everything
  */
 export function viewportOfFlow(view: View, least?: number): { x: number; y: number; zoom: number } | null {
-  const screen = document.querySelector('.react-flow')?.getBoundingClientRect();
+  const screen = surface()?.getBoundingClientRect();
   const nodes = view.getNodes();
   if (!screen || nodes.length === 0) return null;
   const start = firstStart(nodes);

@@ -1,5 +1,5 @@
 import type { FlowDocument } from '@/runtime/flow/flow-document';
-import { GRID, type Size } from '../canvas/card-size';
+import { GRID, type Size, toGrid } from '../canvas/card-size';
 
 interface Point {
   x: number;
@@ -64,15 +64,12 @@ function reachable(flow: FlowDocument, from: string): ReadonlySet<string> {
   return seen;
 }
 
-function touches(box: Point & Size, other: Point & Size): boolean {
+/** Whether two boxes cover each other, or stand closer than the grid. */
+export function touches(box: Point & Size, other: Point & Size): boolean {
   return (
     box.x < other.x + other.width + GRID &&
     other.x < box.x + box.width + GRID &&
     box.y < other.y + other.height + GRID &&
     other.y < box.y + box.height + GRID
   );
-}
-
-function toGrid(value: number): number {
-  return Math.round(value / GRID) * GRID;
 }

@@ -1,5 +1,6 @@
 import type { FlowDocument } from '@/runtime/flow/flow-document';
-import { GRID, type Size } from '../canvas/card-size';
+import { GRID, type Size, toGrid } from '../canvas/card-size';
+import { touches } from './free-place';
 
 interface Point {
   x: number;
@@ -32,7 +33,8 @@ export function placeInSight(
     ...flow.nodes.map(({ id, position }) => ({ ...position, ...(sizes.get(id) ?? size) })),
     ...flow.notes.map((note) => ({ ...note.position, ...note.size })),
   ];
-  const begin = onGrid(seen ? within(wanted, size, seen) : wanted);
+  const near = seen ? within(wanted, size, seen) : wanted;
+  const begin = { x: toGrid(near.x), y: toGrid(near.y) };
   const reach = seen ? Math.max(seen.width, seen.height) : 40 * STEP;
   for (let ring = 0; ring * STEP <= reach; ring += 1) {
     const free = around(begin, ring)
@@ -69,19 +71,6 @@ function isWithin(box: Box, seen: Box): boolean {
   );
 }
 
-function touches(box: Box, other: Box): boolean {
-  return (
-    box.x < other.x + other.width + GRID &&
-    other.x < box.x + box.width + GRID &&
-    box.y < other.y + other.height + GRID &&
-    other.y < box.y + box.height + GRID
-  );
-}
-
 function distance(one: Point, other: Point): number {
   return Math.hypot(one.x - other.x, one.y - other.y);
-}
-
-function onGrid({ x, y }: Point): Point {
-  return { x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID };
 }

@@ -3,6 +3,7 @@
 import { Anchor, Badge, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconDownload, IconMail } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import classes from './file-list.module.css';
 import { fileSize } from './file-size';
 
@@ -75,44 +76,36 @@ function Picture({ messageId, file }: { messageId: string; file: AttachedFile })
   );
 }
 
-function MailFile({ file: { name, size }, onOpen }: { file: AttachedFile; onOpen(): void }) {
+function MailFile({ file, onOpen }: { file: AttachedFile; onOpen(): void }) {
   const t = useTranslations('inbox.message');
   return (
-    <UnstyledButton onClick={onOpen} aria-label={t('openMail', { name })} maw="100%">
-      <Badge
-        color="gray"
-        size="lg"
-        maw="100%"
-        leftSection={<IconMail size={13} aria-hidden />}
-        style={{ cursor: 'pointer' }}
-      >
-        {name} · {fileSize(size)}
-      </Badge>
+    <UnstyledButton onClick={onOpen} aria-label={t('openMail', { name: file.name })} maw="100%">
+      <FileBadge file={file} icon={<IconMail size={13} aria-hidden />} />
     </UnstyledButton>
   );
 }
 
-function Download({ messageId, file: { fileId, name, size } }: { messageId: string; file: AttachedFile }) {
+function Download({ messageId, file }: { messageId: string; file: AttachedFile }) {
   const t = useTranslations('inbox.message');
   return (
     <Anchor
-      href={fileAddress(messageId, fileId)}
-      download={name}
+      href={fileAddress(messageId, file.fileId)}
+      download={file.name}
       size="xs"
       underline="hover"
       maw="100%"
-      aria-label={t('download', { name })}
+      aria-label={t('download', { name: file.name })}
     >
-      <Badge
-        color="gray"
-        size="lg"
-        maw="100%"
-        leftSection={<IconDownload size={13} aria-hidden />}
-        style={{ cursor: 'pointer' }}
-      >
-        {name} · {fileSize(size)}
-      </Badge>
+      <FileBadge file={file} icon={<IconDownload size={13} aria-hidden />} />
     </Anchor>
+  );
+}
+
+function FileBadge({ file, icon }: { file: AttachedFile; icon: ReactNode }) {
+  return (
+    <Badge color="gray" size="lg" maw="100%" leftSection={icon} style={{ cursor: 'pointer' }}>
+      {file.name} · {fileSize(file.size)}
+    </Badge>
   );
 }
 

@@ -5,7 +5,14 @@ import { useLocale } from 'next-intl';
 import { useTypedValue } from '../form/use-typed-value';
 import type { WidgetProps } from '../form/widget-props';
 
-export function NumberWidget(props: WidgetProps) {
+interface NumberWidgetProps extends WidgetProps {
+  /** What the arrows add. */
+  step?: number;
+  /** Written behind the number. */
+  suffix?: string;
+}
+
+export function NumberWidget({ step, suffix, ...props }: NumberWidgetProps) {
   const { field, value } = props;
   const decimalSeparator = useLocale() === 'de' ? ',' : '.';
   const typed = useTypedValue<number | string>(typeof value === 'number' ? value : '', (entered) => {
@@ -22,6 +29,8 @@ export function NumberWidget(props: WidgetProps) {
       readOnly={props.readOnly}
       min={field.min}
       max={field.max}
+      {...(step === undefined ? {} : { step })}
+      {...(suffix === undefined ? {} : { suffix })}
       allowDecimal={!field.integer}
       decimalSeparator={decimalSeparator}
       clampBehavior="blur"

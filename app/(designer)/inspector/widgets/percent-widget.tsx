@@ -1,39 +1,21 @@
 'use client';
 
-import { NumberInput } from '@mantine/core';
 import { useLocale } from 'next-intl';
-import { useTypedValue } from '../form/use-typed-value';
 import type { WidgetProps } from '../form/widget-props';
+import { NumberWidget } from './number-widget';
 
 /** A share that is kept as 0 to 1, read and written as a percentage without decimals. */
 export function PercentWidget(props: WidgetProps) {
-  const { field, value } = props;
   const locale = useLocale();
-  const written = typeof value === 'number' ? Math.round(value * 100) : '';
-  const typed = useTypedValue<number | string>(written, (entered) => {
-    if (typeof entered === 'number') props.type(entered / 100);
-    else if (entered === '') props.type(field.nullable ? null : undefined);
-  });
+  const { field, value, type } = props;
   return (
-    <NumberInput
-      label={props.label}
-      description={props.description}
-      placeholder={props.placeholder}
-      error={props.error}
-      withAsterisk={field.required}
-      readOnly={props.readOnly}
-      min={(field.min ?? 0) * 100}
-      max={(field.max ?? 1) * 100}
+    <NumberWidget
+      {...props}
+      field={{ ...field, min: (field.min ?? 0) * 100, max: (field.max ?? 1) * 100, integer: true }}
+      value={typeof value === 'number' ? Math.round(value * 100) : value}
+      type={(entered) => type(typeof entered === 'number' ? entered / 100 : entered)}
       step={5}
-      allowDecimal={false}
       suffix={locale === 'de' ? ' %' : '%'}
-      clampBehavior="blur"
-      value={typed.value}
-      onChange={typed.type}
-      onBlur={() => {
-        typed.flush();
-        props.settle();
-      }}
     />
   );
 }
