@@ -245,7 +245,7 @@ describe('languages and files', () => {
     await chromium.context.addCookies([{ name: 'stellwerk-language', value: 'en', url: product.url }]);
     await page.goto(url);
     await cards().first().waitFor();
-    expect((await titles())[0]).toBe('Mail received');
+    expect((await titles())[0]).toBe('E-mail received');
     await page.getByRole('button', { name: 'Publish' }).waitFor();
     await chromium.context.addCookies([{ name: 'stellwerk-language', value: 'de', url: product.url }]);
   });

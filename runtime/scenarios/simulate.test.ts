@@ -123,7 +123,7 @@ describe('the simulator', () => {
         ({ node, port, sentence }) => [node, port, sentence],
       );
     expect(tell('en', english)).toEqual([
-      ['Mail received', 'Next', 'A mail from customer@example.org arrived at service@example.com.'],
+      ['E-mail received', 'Next', 'An e-mail from customer@example.org arrived at service@example.com.'],
       ['Topic', null, 'The text was passed to the classifier.'],
       ['Topic', 'Money', 'It is about “Money”, with 90% confidence.'],
       ['Queue', null, 'The ticket was put into the queue “first”.'],

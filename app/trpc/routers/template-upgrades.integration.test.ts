@@ -54,10 +54,10 @@ describe('a newer version of a template', () => {
     await rewrite('flow.json', (text) =>
       text
         .replace('"threshold": 0.5', '"threshold": 0.6')
-        .replace('"reason": "Automatic mail"', '"reason": "A machine wrote it"'),
+        .replace('"reason": "Automatic e-mail"', '"reason": "A machine wrote it"'),
     );
     await rm(join(template(), 'unsure.scenario.json'));
-    await rewrite('texts.en.json', (text) => text.replace('"Automatic mail"', '"A machine wrote it"'));
+    await rewrite('texts.en.json', (text) => text.replace('"Automatic e-mail"', '"A machine wrote it"'));
     await rewrite('texts.de.json', (text) => text.replace('"Automatische E-Mail"', '"Von einer Maschine"'));
 
     expect((await api.flows.list()).find((flow) => flow.id === made)?.templateUpgrade).toBe('1.10.0');
