@@ -74,8 +74,11 @@ export async function createDovecot(options: { introspectionUrl?: string } = {})
           (await readdir(join(maildir, name))).map((file) => join(maildir, name, file)),
         ),
       );
-      const byTime = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-      const sorted = files.flat().toSorted((one, other) => byTime(one).localeCompare(byTime(other)));
+      const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+      // Seconds, then microseconds without leading zeros: only as numbers do they tell the order of arrival.
+      const sorted = files
+        .flat()
+        .toSorted((one, other) => nameOf(one).localeCompare(nameOf(other), 'en', { numeric: true }));
       await chmod(sorted[place] ?? '', 0);
     },
     remove: async () => {

@@ -20,8 +20,14 @@ export function* paced<Item>(items: Iterable<Item>, budget: Budget): Generator<I
 /** So many items are given between two looks at the clock. */
 const PACE = 64;
 
-/** A slice of work is at most this long, in milliseconds. */
-const SLICE_MS = 12;
+export interface BudgetOptions {
+  /** The client's limit for the work alone, in milliseconds, 0 for none; the time between two batches of a cursor is not counted. */
+  readonly maxTimeMs?: number;
+  /** The session that the command came with. */
+  readonly session?: string;
+  /** A slice of work is at most this long; with 0 there is a pause at each look at the clock. */
+  readonly sliceMs?: number;
+}
 
 /** Watches the time of one command: when to let others in, and when the client's own limit is over. */
 export class Budget {
@@ -30,12 +36,15 @@ export class Budget {
   private held = false;
   private interrupted = false;
 
-  /** `maxTimeMs` is the client's limit for the work alone; the time between two batches of a cursor is not counted. */
-  constructor(
-    private readonly maxTimeMs: number = 0,
-    /** The session that the command came with. */
-    readonly session?: string,
-  ) {}
+  private readonly maxTimeMs: number;
+  private readonly sliceMs: number;
+  readonly session: string | undefined;
+
+  constructor({ maxTimeMs = 0, session, sliceMs = 12 }: BudgetOptions = {}) {
+    this.maxTimeMs = maxTimeMs;
+    this.session = session;
+    this.sliceMs = sliceMs;
+  }
 
   /** Whether to pause now. Throws 50 where the client's limit is over, 11601 where the work is no longer wanted. */
   spent(): boolean {
@@ -45,7 +54,7 @@ export class Budget {
     if (this.maxTimeMs > 0 && this.worked + slice > this.maxTimeMs) {
       throw new CommandError(50, 'operation exceeded time limit');
     }
-    if (slice < SLICE_MS || this.held) return false;
+    if (slice < this.sliceMs || this.held) return false;
     this.worked += slice;
     this.sliceStart = now;
     return true;

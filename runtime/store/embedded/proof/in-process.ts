@@ -3,7 +3,7 @@ import { encodeDocument } from '../bson/encode';
 import type { Doc, Value } from '../bson/value';
 import { execute } from '../server/execute';
 import { Access } from '../server/scram';
-import { type Log, Store } from '../server/store';
+import { type Log, Store, type StoreOptions } from '../server/store';
 import { openSqliteStorage } from '../storage/sqlite-storage';
 import { type Plain, toDoc } from './plain';
 
@@ -19,11 +19,11 @@ export interface InProcessServer {
 /** `clock` gives milliseconds since 1970. */
 export function openInProcess(
   clock: () => number = () => 1_700_000_000_000,
-  options: { readonly mostBytes?: number; readonly log?: Log; readonly slowQueryMs?: number } = {},
+  options: StoreOptions & { readonly mostBytes?: number; readonly log?: Log } = {},
 ): InProcessServer {
-  const { log = () => {}, slowQueryMs, ...rest } = options;
-  const storage = openSqliteStorage({ file: ':memory:', synchronous: 'off', ...rest });
-  const store = new Store(storage, log, clock, slowQueryMs);
+  const { log = () => {}, mostBytes, ...storeOptions } = options;
+  const storage = openSqliteStorage({ file: ':memory:', synchronous: 'off', mostBytes });
+  const store = new Store(storage, log, clock, storeOptions);
   const client = { id: 1, access: new Access(undefined) };
   const send = (command: Doc): Promise<Doc> =>
     new Promise((resolve) => {

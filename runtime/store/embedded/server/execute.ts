@@ -105,12 +105,12 @@ function* start(store: Store, request: Doc, client: Client): Generator<Pause, Do
   refuseViews(store.catalog.views, request, name, database);
   const session = sessionOf(request.get('lsid'));
   if (session !== undefined) store.sessions.note(session);
-  const limit = maxTimeOf(request.get('maxTimeMS'));
+  const maxTimeMs = maxTimeOf(request.get('maxTimeMS'));
   const context: CommandContext = {
     store,
     database,
     args: new Arguments(request, name),
-    budget: new Budget(limit, session),
+    budget: new Budget({ maxTimeMs, session, sliceMs: store.sliceMs }),
     now: store.clock(),
     connection: client.id,
     access: client.access,

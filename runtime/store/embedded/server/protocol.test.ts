@@ -16,7 +16,7 @@ let now: number;
 
 beforeEach(() => {
   now = 1_700_000_000_000;
-  server = openInProcess(() => now);
+  server = openInProcess(() => now, { sliceMs: 0 });
 });
 
 afterEach(() => {

@@ -30,13 +30,9 @@ export interface ServerOptions {
 
 /** Serves a storage over MongoDB's wire protocol. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const store = new Store(
-    options.storage,
-    options.log,
-    options.clock ?? Date.now,
-    undefined,
-    options.testCommands === true ? new FailPoints() : undefined,
-  );
+  const store = new Store(options.storage, options.log, options.clock ?? Date.now, {
+    failPoints: options.testCommands === true ? new FailPoints() : undefined,
+  });
   clearRemains(store);
   const sockets = new Set<Socket>();
   let connections = 0;

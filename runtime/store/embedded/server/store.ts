@@ -10,6 +10,15 @@ import { Sessions } from './sessions';
 /** A line of the server's log: what happened and its details. */
 export type Log = (message: string, details?: Readonly<Record<string, unknown>>) => void;
 
+export interface StoreOptions {
+  /** A query that works longer than this many milliseconds is logged. */
+  readonly slowQueryMs?: number;
+  /** Failures on demand, where the server is there for tests. */
+  readonly failPoints?: FailPoints;
+  /** How long a command works before others get their turn, in milliseconds; see `BudgetOptions`. */
+  readonly sliceMs?: number;
+}
+
 /** Everything the commands work with. */
 export class Store {
   readonly catalog: Catalog;
@@ -20,17 +29,20 @@ export class Store {
   /** The commands that are being worked on. */
   readonly running = new Set<Budget>();
   readonly startedAt: number;
+  readonly slowQueryMs: number;
+  readonly failPoints: FailPoints | undefined;
+  readonly sliceMs: number | undefined;
 
   constructor(
     readonly storage: Storage,
     readonly log: Log,
     /** Milliseconds since 1970. */
     readonly clock: () => number,
-    /** A query that works longer than this many milliseconds is logged. */
-    readonly slowQueryMs = 50,
-    /** Failures on demand, where the server is there for tests. */
-    readonly failPoints?: FailPoints,
+    { slowQueryMs = 50, failPoints, sliceMs }: StoreOptions = {},
   ) {
+    this.slowQueryMs = slowQueryMs;
+    this.failPoints = failPoints;
+    this.sliceMs = sliceMs;
     this.catalog = new Catalog(storage);
     this.retryable = new RetryableWrites(storage, clock);
     this.cursors = new Cursors(clock);
