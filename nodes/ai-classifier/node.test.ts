@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '@/runtime/flow/json';
+import type { Json, JsonObject } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
@@ -8,22 +9,8 @@ const categories: Json[] = [
   { id: 'billing', name: 'Billing', examples: ['My bill is wrong.'] },
   { id: 'other', examples: ['Hello.'] },
 ];
-const answered = (result: object) => ({
-  type: 'activityCompleted' as const,
-  id: 'r',
-  at: 5,
-  seq: 1,
-  result: { engine: 'builtIn', ...result },
-});
-const failed = (timeout: boolean) => ({
-  type: 'activityFailed' as const,
-  id: 'r',
-  at: 5,
-  seq: 1,
-  code: 'modelFailed',
-  message: 'Down.',
-  timeout,
-});
+const answered = (result: JsonObject) => activityAnswered({ engine: 'builtIn', ...result }, 5);
+const failed = (timeout: boolean) => activityFailed({ code: 'modelFailed', timeout });
 
 describe('AI classifier', () => {
   it('asks the activity with the text of the message and nothing that is the same for all', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
@@ -8,18 +9,9 @@ const fields: Json[] = [
   { name: 'number', kind: 'customerNumber' },
   { name: 'readOn', kind: 'date', required: false },
 ];
-const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 5, seq: 1, result });
 const extracted = (values: JsonObject, several: string[] = []) =>
-  answered({ values, several, engine: 'builtIn' });
-const failed = (code: string, timeout = false) => ({
-  type: 'activityFailed' as const,
-  id: 'r',
-  at: 5,
-  seq: 1,
-  code,
-  message: 'Why.',
-  timeout,
-});
+  activityAnswered({ values, several, engine: 'builtIn' });
+const failed = (code: string, timeout = false) => activityFailed({ code, timeout });
 
 describe('AI extract', () => {
   it('asks the activity with the text and when and where it was written', async () => {
@@ -75,7 +67,9 @@ describe('AI extract', () => {
       code: 'noModel',
       because: { key: 'failed', values: { failure: { failure: { code: 'noModel' } } } },
     });
-    expect(await visitNode(node, { fields }, { event: answered('A1') })).toMatchObject({ code: 'badAnswer' });
+    expect(await visitNode(node, { fields }, { event: activityAnswered('A1') })).toMatchObject({
+      code: 'badAnswer',
+    });
   });
 
   it.each<[string, Json[], string[]]>([

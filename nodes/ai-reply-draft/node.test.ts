@@ -1,24 +1,10 @@
 import { expect, it } from 'vitest';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
-const answered = (result: string | object) => ({
-  type: 'activityCompleted' as const,
-  id: 'r',
-  at: 1,
-  seq: 1,
-  result: JSON.parse(JSON.stringify(result)),
-});
-const failed = (timeout: boolean) => ({
-  type: 'activityFailed' as const,
-  id: 'r',
-  at: 1,
-  seq: 1,
-  code: 'noModel',
-  message: 'None.',
-  timeout,
-});
+const failed = (timeout: boolean) => activityFailed({ code: 'noModel', timeout });
 
 it('asks with the text of the message, and not without one', async () => {
   const facts = sampleFacts({ message: { subject: 'Bill', text: 'It is wrong.' } });
@@ -29,9 +15,9 @@ it('asks with the text of the message, and not without one', async () => {
 });
 
 it('keeps the draft as a note and sends nothing', async () => {
-  expect((await visitNode(node, {}, { event: answered({ text: 'Dear customer' }) })).commands).toEqual([
-    { type: 'addNote', text: 'Dear customer' },
-  ]);
+  expect(
+    (await visitNode(node, {}, { event: activityAnswered({ text: 'Dear customer' }) })).commands,
+  ).toEqual([{ type: 'addNote', text: 'Dear customer' }]);
 });
 
 it('leads on by its ports when it fails', async () => {
@@ -40,7 +26,7 @@ it('leads on by its ports when it fails', async () => {
     kind: 'fail',
     code: 'noModel',
   });
-  expect(await visitNode(node, {}, { event: answered('nonsense') })).toMatchObject({
+  expect(await visitNode(node, {}, { event: activityAnswered('nonsense') })).toMatchObject({
     kind: 'fail',
     code: 'badAnswer',
   });

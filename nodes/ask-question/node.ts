@@ -1,8 +1,15 @@
 import * as z from 'zod';
-import { type AnswerWays, askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
+import {
+  type AnswerWays,
+  askOrWait,
+  questionFields,
+  questionPorts,
+  refuseOrAskAgain,
+  timeUp,
+} from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
-import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import { defineNode, go } from '@/runtime/flow/node-definition';
 import { readAnswer } from '@/runtime/flow/read-answer';
 
 const config = z.object({
@@ -30,13 +37,7 @@ export default defineNode({
   config,
   waits: true,
   replies: true,
-  ports({ timeoutMinutes }) {
-    const ports: PortDefinition[] = [
-      { id: 'answered', kind: 'exit' },
-      { id: 'invalid', kind: 'exit' },
-    ];
-    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
-  },
+  ports: (config) => questionPorts([{ id: 'answered', kind: 'exit' }], config),
   summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   variables: ({ variable, kind }) => [{ name: variable, type: TYPES[kind] }],
   fields: ({ variable, kind, keep }) =>

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import type { JsonObject } from '@/runtime/flow/json';
+import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { specificityOf } from '@/runtime/interpreter/specificity-of';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
 const message = { channelKind: 'chat', channel: 'website', address: 'https://www.example.com/shop/cart' };
-const specificity = (config: object, changes: object = {}, reopened = false) =>
-  node.matches?.(
-    node.config.parse(config),
-    sampleFacts({ message: { ...message, ...changes }, ticket: { reopened } }),
-    sampleEnvironment(),
-  ).specificity;
+const specificity = (config: JsonObject, changes: object = {}, reopened = false) =>
+  specificityOf(node, config, sampleFacts({ message: { ...message, ...changes }, ticket: { reopened } }));
 
 describe('chat started', () => {
   it.each([

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
+import { askOrWait, questionFields, questionPorts, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
-import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import { defineNode, go } from '@/runtime/flow/node-definition';
 import { readYesNo } from '@/runtime/flow/read-answer';
 
 const config = z.object({
@@ -22,14 +22,14 @@ export default defineNode({
   config,
   waits: true,
   replies: true,
-  ports({ timeoutMinutes }) {
-    const ports: PortDefinition[] = [
-      { id: 'agreed', kind: 'exit' },
-      { id: 'declined', kind: 'exit' },
-      { id: 'invalid', kind: 'exit' },
-    ];
-    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
-  },
+  ports: (config) =>
+    questionPorts(
+      [
+        { id: 'agreed', kind: 'exit' },
+        { id: 'declined', kind: 'exit' },
+      ],
+      config,
+    ),
   summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   problems: ({ question }) =>
     localizedChoice(question, 'en') === null

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Json } from '@/runtime/flow/json';
+import { activityAnswered } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
-
-const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 1, seq: 1, result });
 
 it('looks for the address', async () => {
   expect(await visitNode(node, {}, { variables: { email: ' eva@example.org ' } })).toMatchObject({
@@ -20,12 +18,12 @@ it('looks for nobody where there is no address', async () => {
 
 it('keeps what is found', async () => {
   const memory = 'eva@example.org';
-  expect(await visitNode(node, {}, { event: answered({ name: 'Eva' }), memory })).toMatchObject({
+  expect(await visitNode(node, {}, { event: activityAnswered({ name: 'Eva' }), memory })).toMatchObject({
     port: 'found',
     set: { found: { name: 'Eva' } },
     because: { values: { address: memory } },
   });
-  expect(await visitNode(node, {}, { event: answered(null), memory })).toMatchObject({
+  expect(await visitNode(node, {}, { event: activityAnswered(null), memory })).toMatchObject({
     port: 'missing',
     set: { found: null },
   });

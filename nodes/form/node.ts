@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { askCommands, questionFields } from '@/runtime/flow/ask';
+import { askCommands, questionFields, questionPorts } from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import type { NodeCommand } from '@/runtime/flow/execution';
 import type { Json, JsonObject } from '@/runtime/flow/json';
@@ -10,7 +10,6 @@ import {
   go,
   type NodeContext,
   type Outcome,
-  type PortDefinition,
   wait,
 } from '@/runtime/flow/node-definition';
 import { readAnswer } from '@/runtime/flow/read-answer';
@@ -69,13 +68,7 @@ export default defineNode({
   config,
   waits: true,
   replies: true,
-  ports({ timeoutMinutes }) {
-    const ports: PortDefinition[] = [
-      { id: 'complete', kind: 'exit' },
-      { id: 'invalid', kind: 'exit' },
-    ];
-    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
-  },
+  ports: (config) => questionPorts([{ id: 'complete', kind: 'exit' }], config),
   summary: ({ questions }, translate) => translate('summary.questions', { count: questions.length }),
   variables: ({ questions }) => questions.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
   fields: ({ questions, keep }) =>

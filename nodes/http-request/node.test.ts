@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityCall, ActivityClients } from '@/runtime/flow/activity';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
-import type { Json } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import activity from './activity';
 import node from './node';
-
-const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 1, seq: 1, result });
 
 describe('web request', () => {
   it('encodes what a customer wrote', async () => {
@@ -63,7 +61,7 @@ describe('web request', () => {
     [404, 'refused'],
   ])('leads %i on', async (status, port) => {
     expect(
-      await visitNode(node, { url: 'https://x' }, { event: answered({ status, body: { a: 1 } }) }),
+      await visitNode(node, { url: 'https://x' }, { event: activityAnswered({ status, body: { a: 1 } }) }),
     ).toMatchObject({
       port,
       set: { answer: { status, body: { a: 1 } } },

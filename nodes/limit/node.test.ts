@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
-
-const counted = (result: number) => ({ type: 'activityCompleted' as const, id: 'r', at: 1, seq: 1, result });
 
 it.each([
   ['customer', 'node:customer:eva@example.org'],
@@ -22,19 +21,18 @@ it.each([
   [3, 'within'],
   [4, 'exceeded'],
 ])('number %i of three', async (used, port) => {
-  expect(await visitNode(node, { count: 3 }, { event: counted(used) })).toMatchObject({
+  expect(await visitNode(node, { count: 3 }, { event: activityAnswered(used) })).toMatchObject({
     port,
     because: { key: port, values: { used, count: 3 } },
   });
 });
 
 it('fails as the count does', async () => {
-  const failed = { type: 'activityFailed' as const, id: 'r', at: 1, seq: 1, code: 'down', message: 'Down.' };
-  expect(await visitNode(node, {}, { event: { ...failed, timeout: false } })).toMatchObject({
+  expect(await visitNode(node, {}, { event: activityFailed() })).toMatchObject({
     kind: 'fail',
     code: 'down',
   });
-  expect(await visitNode(node, {}, { event: { ...failed, timeout: true } })).toMatchObject({
+  expect(await visitNode(node, {}, { event: activityFailed({ timeout: true }) })).toMatchObject({
     port: 'timeout',
   });
 });

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '@/runtime/flow/json';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import { specificityOf } from '@/runtime/interpreter/specificity-of';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
 const message = { channel: 'service', address: 'service@example.com', subject: 'Offer 4711' };
-const specificity = (config: object, changes: object = {}) =>
-  node.matches?.(
-    node.config.parse(config),
-    sampleFacts({ message: { ...message, ...changes } }),
-    sampleEnvironment(),
-  ).specificity;
+const specificity = (config: JsonObject, changes: object = {}) =>
+  specificityOf(node, config, sampleFacts({ message: { ...message, ...changes } }));
 
 describe('mail received', () => {
   it.each([

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
+import { askOrWait, questionFields, questionPorts, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
 import { localizedField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
-import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
+import { defineNode, go } from '@/runtime/flow/node-definition';
 import { readChoice } from '@/runtime/flow/read-answer';
 
 const config = z.object({
@@ -26,18 +26,16 @@ export default defineNode({
   config,
   waits: true,
   replies: true,
-  ports({ options, timeoutMinutes }) {
-    const ports = options.map(
-      ({ value, label }): PortDefinition => ({
+  ports: (config) =>
+    questionPorts(
+      config.options.map(({ value, label }) => ({
         id: value,
         kind: 'exit',
         label: localizedText(label, 'en') || value,
         labels: label,
-      }),
-    );
-    ports.push({ id: 'invalid', kind: 'exit' });
-    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
-  },
+      })),
+      config,
+    ),
   summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   problems({ question, options }) {
     if (localizedChoice(question, 'en') === null)

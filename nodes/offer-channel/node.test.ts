@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
-
-const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 1, seq: 1, result });
 
 describe('offer another channel', () => {
   it('asks for a link that is valid as long as configured', async () => {
@@ -22,7 +20,7 @@ describe('offer another channel', () => {
   });
 
   it('sends the link to the customer and keeps it', async () => {
-    const event = answered({ link: 'https://desk.example.com/chat/abc?with=1' });
+    const event = activityAnswered({ link: 'https://desk.example.com/chat/abc?with=1' });
     const config = { text: { en: 'Dear {{customer.name}}, come in:' } };
     expect(await visitNode(node, config, { event })).toMatchObject({
       kind: 'go',
@@ -47,20 +45,8 @@ describe('offer another channel', () => {
   });
 
   it.each([
-    [
-      'no chat',
-      {
-        type: 'activityFailed' as const,
-        id: 'r',
-        at: 1,
-        seq: 1,
-        code: 'chatUnknown',
-        message: '',
-        timeout: false,
-      },
-      'chatUnknown',
-    ],
-    ['an answer without a link', answered({}), 'badAnswer'],
+    ['no chat', activityFailed({ code: 'chatUnknown' }), 'chatUnknown'],
+    ['an answer without a link', activityAnswered({}), 'badAnswer'],
   ])('fails with %s', async (_, event, code) => {
     expect(await visitNode(node, {}, { event })).toMatchObject({ kind: 'fail', code });
   });

@@ -1,14 +1,10 @@
 import { expect, it } from 'vitest';
+import { activityAnswered } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
-const answered = (waiting: number, minutes: number, agentsAvailable: number) => ({
-  type: 'activityCompleted' as const,
-  id: 'r',
-  at: 1,
-  seq: 1,
-  result: { waiting, longestWaitMs: minutes * 60_000, agentsAvailable },
-});
+const answered = (waiting: number, minutes: number, agentsAvailable: number) =>
+  activityAnswered({ waiting, longestWaitMs: minutes * 60_000, agentsAvailable });
 
 it('asks for the figures of the queue', async () => {
   expect(await visitNode(node, { queue: 'service' })).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
@@ -118,22 +119,9 @@ describe('overflow', () => {
   });
 
   const config = { queue: 'billing', overflow: true, overflowMinutes: 0, overflowWaiting: 3 };
-  const answer = (waiting: number) => ({
-    type: 'activityCompleted' as const,
-    id: 'a',
-    at: 0,
-    seq: 1,
-    result: { waiting, position: waiting + 1, expectedWaitMs: null },
-  });
-  const failed = {
-    type: 'activityFailed' as const,
-    id: 'a',
-    at: 0,
-    seq: 1,
-    code: 'x',
-    message: 'X.',
-    timeout: true,
-  };
+  const answer = (waiting: number) =>
+    activityAnswered({ waiting, position: waiting + 1, expectedWaitMs: null }, 0);
+  const failed = activityFailed({ code: 'x', timeout: true });
 
   it('asks before it puts the ticket in where the queue may be full', async () => {
     const outcome = await visitNode(node, config);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { askOrWait, questionFields, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
+import { askOrWait, questionFields, questionPorts, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
-import { defineNode, go, type Outcome, type PortDefinition } from '@/runtime/flow/node-definition';
+import { defineNode, go, type Outcome } from '@/runtime/flow/node-definition';
 import { readAnswer } from '@/runtime/flow/read-answer';
 
 const config = z.object({
@@ -26,14 +26,14 @@ export default defineNode({
   config,
   waits: true,
   replies: true,
-  ports({ timeoutMinutes }) {
-    const ports: PortDefinition[] = [
-      { id: 'good', kind: 'exit' },
-      { id: 'poor', kind: 'exit' },
-      { id: 'invalid', kind: 'exit' },
-    ];
-    return timeoutMinutes > 0 ? [...ports, { id: 'timeout', kind: 'timeout' }] : ports;
-  },
+  ports: (config) =>
+    questionPorts(
+      [
+        { id: 'good', kind: 'exit' },
+        { id: 'poor', kind: 'exit' },
+      ],
+      config,
+    ),
   summary: ({ question }, { language = 'en' }) => localizedText(question, language),
   variables: ({ field }) => [{ name: field, type: 'number' }],
   fields: ({ field }) => [{ name: `ticket.fields.${field}`, type: 'number' }],

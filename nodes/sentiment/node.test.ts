@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '@/runtime/flow/json';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
-const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 5, seq: 1, result });
-const failed = (timeout: boolean) => ({
-  type: 'activityFailed' as const,
-  id: 'r',
-  at: 5,
-  seq: 1,
-  code: 'unreachable',
-  message: 'Down.',
-  timeout,
-});
+const failed = (timeout: boolean) => activityFailed({ code: 'unreachable', timeout });
 
 describe('sentiment', () => {
   it('asks the activity, but not about nothing', async () => {
@@ -30,7 +21,7 @@ describe('sentiment', () => {
     [-0.24, 'neutral'],
     [-0.25, 'negative'],
   ])('leads on by a score of %f', async (score, mood) => {
-    const outcome = await visitNode(node, {}, { event: answered({ score, engine: 'builtIn' }) });
+    const outcome = await visitNode(node, {}, { event: activityAnswered({ score, engine: 'builtIn' }) });
     expect(outcome).toMatchObject({
       kind: 'go',
       port: mood,
@@ -41,7 +32,7 @@ describe('sentiment', () => {
   });
 
   it('writes no field where that is not wanted', async () => {
-    const event = answered({ score: 1, engine: 'model' });
+    const event = activityAnswered({ score: 1, engine: 'model' });
     expect(await visitNode(node, { keep: false, field: 'mood' }, { event })).toMatchObject({
       set: { mood: 'positive', moodScore: 1 },
       commands: [],
@@ -51,7 +42,7 @@ describe('sentiment', () => {
   it('leads on by its ports when it fails', async () => {
     expect(await visitNode(node, {}, { event: failed(true) })).toMatchObject({ port: 'timeout' });
     expect(await visitNode(node, {}, { event: failed(false) })).toMatchObject({ code: 'unreachable' });
-    const beyond = answered({ score: 2, engine: 'model' });
+    const beyond = activityAnswered({ score: 2, engine: 'model' });
     expect(await visitNode(node, {}, { event: beyond })).toMatchObject({ code: 'badAnswer' });
   });
 });

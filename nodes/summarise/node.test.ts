@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@/runtime/flow/json';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import { activityAnswered, activityFailed } from '@/runtime/interpreter/activity-events';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
-const answered = (result: Json) => ({ type: 'activityCompleted' as const, id: 'r', at: 5, seq: 1, result });
-const done = answered({ summary: 'Wants to cancel.', engine: 'builtIn' });
-const failed = (timeout: boolean) => ({
-  type: 'activityFailed' as const,
-  id: 'r',
-  at: 5,
-  seq: 1,
-  code: 'refused',
-  message: 'No.',
-  timeout,
-});
+const done = activityAnswered({ summary: 'Wants to cancel.', engine: 'builtIn' });
+const failed = (timeout: boolean) => activityFailed({ code: 'refused', timeout });
 const german = sampleEnvironment({
   installation: { name: 'Stellwerk', language: 'de', timeZone: 'Europe/Berlin' },
 });
@@ -47,7 +39,7 @@ describe('summarise', () => {
   it('heads the note in the language of the installation, and writes none about nothing', async () => {
     const outcome = await visitNode(node, { keep: false }, { event: done, environment: german });
     expect(outcome.commands).toEqual([{ type: 'addNote', text: 'Zusammenfassung:\nWants to cancel.' }]);
-    const nothing = answered({ summary: '', engine: 'builtIn' });
+    const nothing = activityAnswered({ summary: '', engine: 'builtIn' });
     expect((await visitNode(node, {}, { event: nothing })).commands).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Json } from '@/runtime/flow/json';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
+import { specificityOf } from '@/runtime/interpreter/specificity-of';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
 
@@ -18,7 +19,7 @@ it.each([
   ['no such field', { path: 'order.constructor', equals: '' }, called({ order: {} }), 0],
   ['an object', { path: 'order', equals: '[object Object]' }, called({ order: {} }), 0],
 ])('matches %s', (_, config, facts, specificity) => {
-  expect(node.matches?.(node.config.parse(config), facts, sampleEnvironment())).toEqual({ specificity });
+  expect(specificityOf(node, config, facts)).toBe(specificity);
 });
 
 it('names the web hook', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Customers } from '@/runtime/store/customers';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Ledger } from '@/runtime/store/ledger';
@@ -6,24 +6,19 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { Timers } from '@/runtime/store/timers';
+import { installationOfFile } from './installation-of-file';
 import {
   answerTo,
   askAndQueue,
   createTestEngine,
-  openTestInstallation,
   replyAndQueue,
   resetInstallation,
-  type TestInstallation,
   testMessage,
   waitAndQueue,
 } from './test-kit';
 import { askActivity } from './test-nodes';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
-afterAll(() => installation.close());
+installationOfFile();
 
 /** Later than any lease of the dead engine. */
 const later = () => Date.now() + 120_000;

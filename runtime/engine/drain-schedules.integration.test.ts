@@ -1,29 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { Customers } from '@/runtime/store/customers';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Flows } from '@/runtime/store/flows';
 import { Ledger } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Tickets } from '@/runtime/store/tickets';
+import { installationOfFile } from './installation-of-file';
 import {
   answerTo,
   createTestEngine,
-  openTestInstallation,
   publishTestFlow,
   replyAndQueue,
   resetInstallation,
   type TestEngineOptions,
-  type TestInstallation,
   testMessage,
 } from './test-kit';
+import { allTickets } from './test-records';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
+installationOfFile();
 beforeEach(() => resetInstallation(everyDay('09:00')));
-afterAll(() => installation.close());
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -47,8 +43,6 @@ function everyDay(time: string): FlowDocument {
 async function at(now: number, options: TestEngineOptions = {}): Promise<void> {
   await createTestEngine({ ...options, now: () => now }).settle();
 }
-
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
 
 /** A closed ticket's answer -> queue `cancellations`. */
 function reopened(): FlowDocument {
@@ -74,16 +68,16 @@ it('a start for reopened tickets goes before those for every message', async () 
   await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
   await engine.receive(answerTo(message));
   await engine.settle();
-  expect(await tickets()).toMatchObject([{ queueId: 'queue-cancellations', flowId: 'reopened' }]);
+  expect(await allTickets()).toMatchObject([{ queueId: 'queue-cancellations', flowId: 'reopened' }]);
 });
 
 describe('a start by the clock', () => {
   it('begins a ticket at its time, once, with the due time as arrival', async () => {
     await at(morning);
-    expect(await tickets()).toHaveLength(0);
+    expect(await allTickets()).toHaveLength(0);
     await at(morning + HOUR + 500);
     await at(morning + HOUR + 900);
-    const [ticket, ...more] = await tickets();
+    const [ticket, ...more] = await allTickets();
     expect(more).toEqual([]);
     expect(ticket).toMatchObject({
       subject: 'Daily report',
@@ -105,7 +99,7 @@ describe('a start by the clock', () => {
     const messages = await Messages.find({}).lean<MessageRecord[]>().exec();
     expect(messages.map((message) => message.at)).toEqual([new Date(morning + 4 * DAY + HOUR)]);
     await at(morning + 5 * DAY + 2 * HOUR);
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
     // All of one start belong to the same nobody.
     expect(await Customers.countDocuments({}).exec()).toBe(1);
   });
@@ -114,27 +108,27 @@ describe('a start by the clock', () => {
     await at(morning);
     const due = morning + HOUR + 500;
     await Promise.all([at(due), at(due), at(due)]);
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
     const dying = createTestEngine({
       now: () => due + DAY,
       dieAt: { point: 'schedules:received', times: 1 },
     });
     await Promise.race([dying.settle(), dying.died]);
     await at(due + DAY + 60_000);
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
   });
 
   it('counts anew when its settings change, and after a pause', async () => {
     await at(morning);
     await publishTestFlow(everyDay('07:00'), 2);
     await at(morning + 60_000);
-    expect(await tickets()).toHaveLength(0);
+    expect(await allTickets()).toHaveLength(0);
     await Flows.updateOne({ _id: 'daily' }, { $set: { state: 'paused' } }).exec();
     await at(morning + 2 * DAY);
     await Flows.updateOne({ _id: 'daily' }, { $set: { state: 'published' } }).exec();
     await at(morning + 2 * DAY + 60_000);
-    expect(await tickets()).toHaveLength(0);
+    expect(await allTickets()).toHaveLength(0);
     await at(morning + 3 * DAY);
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
   });
 });

@@ -1,30 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { closeTicket, returnTicket, takeTicket, transferTicket } from '@/runtime/inbox/ticket-operations';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Tickets } from '@/runtime/store/tickets';
 import { Timers } from '@/runtime/store/timers';
 import { appendEvents, appendHandoffEnded } from './append-event';
+import { installationOfFile } from './installation-of-file';
 import { movableClock } from './test-clock';
 import {
   answerTo,
   createTestEngine,
-  openTestInstallation,
   publishTestFlow,
   resetInstallation,
-  type TestInstallation,
   testMessage,
   waitAndQueue,
 } from './test-kit';
+import { allExecutions, allTickets } from './test-records';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
-afterAll(() => installation.close());
-
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
-const executions = () => Executions.find({}).sort({ _id: 1 }).lean<ExecutionRecord[]>().exec();
+installationOfFile();
 
 /** Mail -> queue `billing`, and on when people are done with it. */
 function handOver() {
@@ -60,16 +53,16 @@ describe('events', () => {
       { executionId: ledgerId, event: { type: 'timerFired', id: 'timer:999', at: clock.now(), seq: 999 } },
     ]);
     await engine.settle();
-    expect((await tickets())[0]).toMatchObject({ state: 'new' });
+    expect((await allTickets())[0]).toMatchObject({ state: 'new' });
     clock.advance(3_600_000);
     await engine.settle();
-    expect((await tickets())[0]).toMatchObject({ queueId: 'queue-billing' });
-    const [execution] = await executions();
+    expect((await allTickets())[0]).toMatchObject({ queueId: 'queue-billing' });
+    const [execution] = await allExecutions();
     expect(execution?.tape.map(({ ignored }) => ignored)).toEqual([undefined, 'noWait', 'noWait', undefined]);
     expect(await Timers.countDocuments({}).exec()).toBe(0);
     // The execution has ended: events for it are refused.
     await appendHandoffEnded(ledgerId, { reason: 'closed', by: null });
-    expect((await executions())[0]?.pending).toEqual([]);
+    expect((await allExecutions())[0]?.pending).toEqual([]);
   });
 
   it('tell a flow how people ended the hand-over', async () => {
@@ -115,7 +108,10 @@ describe('events', () => {
     await engine.settle();
     clock.advance(3_600_000);
     await engine.settle();
-    expect((await tickets()).map(({ queueId }) => queueId)).toEqual(['queue-billing', 'queue-cancellations']);
+    expect((await allTickets()).map(({ queueId }) => queueId)).toEqual([
+      'queue-billing',
+      'queue-cancellations',
+    ]);
   });
 });
 
@@ -130,7 +126,7 @@ describe('a message for an execution that no longer takes it', () => {
     await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
     await engine.receive(answerTo(first));
     await engine.settle();
-    expect((await tickets())[0]).toMatchObject({ state: 'new' });
-    expect(await executions()).toHaveLength(2);
+    expect((await allTickets())[0]).toMatchObject({ state: 'new' });
+    expect(await allExecutions()).toHaveLength(2);
   });
 });

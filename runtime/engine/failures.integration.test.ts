@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ActivityError } from '@/runtime/flow/activity';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
-import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
+import { Executions } from '@/runtime/store/executions';
+import { Ledger } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { createExpressionPool } from './expression-pool';
 import { inboundWithoutCustomer } from './inbound-without-customer';
+import { installationOfFile } from './installation-of-file';
 import { summariseLedger } from './ledger-summary';
 import { releaseFromQuarantine } from './redrive-ledger';
 import { movableClock } from './test-clock';
@@ -15,24 +15,16 @@ import {
   answerTo,
   askAndQueue,
   createTestEngine,
-  openTestInstallation,
   replyAndQueue,
   resetInstallation,
-  type TestInstallation,
   testMessage,
 } from './test-kit';
 import { askActivity } from './test-nodes';
+import { allExecutions, allLines, allTickets } from './test-records';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
+installationOfFile();
 beforeEach(() => resetInstallation());
-afterAll(() => installation.close());
 
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
-const lines = () => Ledger.find({}).sort({ _id: 1 }).lean<LedgerRecord[]>().exec();
-const executions = () => Executions.find({}).sort({ _id: 1 }).lean<ExecutionRecord[]>().exec();
 const notes = () => Messages.find({ direction: 'note' }).lean<MessageRecord[]>().exec();
 
 describe('a message that cannot be processed', () => {
@@ -44,12 +36,12 @@ describe('a message that cannot be processed', () => {
     const dying = createTestEngine({ now: clock.now, dieAt: { point: 'ledger:written', times: 1 } });
     await Promise.race([dying.receive(poison), dying.died]);
     const ledger = nativeCollection(Ledger);
-    const [whole] = await lines();
+    const [whole] = await allLines();
     await ledger.updateOne({ _id: whole?._id ?? '' }, { $set: { inbound: { facts: 'broken' } } });
     clock.advance(60_000);
     await engine.receive(testMessage());
     await engine.settle();
-    expect((await lines()).map(({ state, reason }) => [state, reason])).toEqual([
+    expect((await allLines()).map(({ state, reason }) => [state, reason])).toEqual([
       ['quarantined', 'undecodable'],
       ['ticket', 'opened'],
     ]);
@@ -62,7 +54,7 @@ describe('a message that cannot be processed', () => {
     await ledger.updateOne({ _id: whole?._id ?? '' }, { $set: { inbound: whole?.inbound } });
     expect(await releaseFromQuarantine(whole?._id ?? '', new Date(clock.now()))).toBe(true);
     await engine.settle();
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
     expect(await releaseFromQuarantine(whole?._id ?? '', new Date(clock.now()))).toBe(false);
   });
 
@@ -70,22 +62,22 @@ describe('a message that cannot be processed', () => {
     const clock = movableClock();
     const dying = createTestEngine({ now: clock.now, dieAt: { point: 'ledger:written', times: 1 } });
     await Promise.race([Promise.all([1, 2, 3].map(() => dying.receive(testMessage()))), dying.died]);
-    const poisoned = (await lines())[1]?._id ?? '';
+    const poisoned = (await allLines())[1]?._id ?? '';
     // A message of a former attempt whose customer is gone: nothing can be made of it.
     await nativeCollection(Messages).insertOne({ ...inboundWithoutCustomer(), _id: poisoned });
     clock.advance(60_000);
     const engine = createTestEngine({ now: clock.now, limits: { maxAttempts: 3 } });
     await engine.settle();
-    expect((await lines()).map(({ state }) => state)).toEqual(['ticket', 'received', 'ticket']);
+    expect((await allLines()).map(({ state }) => state)).toEqual(['ticket', 'received', 'ticket']);
     for (const attempts of [1, 2]) {
-      expect((await lines())[1]).toMatchObject({ attempts, state: 'received' });
+      expect((await allLines())[1]).toMatchObject({ attempts, state: 'received' });
       await engine.settle();
-      expect((await lines())[1]).toMatchObject({ attempts });
+      expect((await allLines())[1]).toMatchObject({ attempts });
       clock.advance(60_000);
       await engine.settle();
     }
-    expect((await lines())[1]).toMatchObject({ state: 'quarantined', reason: 'notProcessable' });
-    expect((await lines())[1]?.detail).toContain('customer');
+    expect((await allLines())[1]).toMatchObject({ state: 'quarantined', reason: 'notProcessable' });
+    expect((await allLines())[1]?.detail).toContain('customer');
   });
 });
 
@@ -104,8 +96,8 @@ describe('an activity', () => {
     await engine.receive(testMessage());
     await engine.settle();
     expect(attempts).toBe(3);
-    expect((await tickets())[0]).toMatchObject({ queueId: 'queue-cancellations' });
-    const [execution] = await executions();
+    expect((await allTickets())[0]).toMatchObject({ queueId: 'queue-cancellations' });
+    const [execution] = await allExecutions();
     expect(execution?.tape[1]?.event).toMatchObject({
       type: 'activityFailed',
       code: 'upstream',
@@ -118,13 +110,13 @@ describe('an activity', () => {
     const engine = createTestEngine({ activities: askActivity(() => new Promise(() => undefined)) });
     await engine.receive(testMessage());
     await engine.settle();
-    const [execution] = await executions();
+    const [execution] = await allExecutions();
     expect(execution?.tape[1]?.event).toMatchObject({
       type: 'activityFailed',
       code: 'timeout',
       timeout: true,
     });
-    expect((await tickets())[0]).toMatchObject({ queueId: 'queue-cancellations' });
+    expect((await allTickets())[0]).toMatchObject({ queueId: 'queue-cancellations' });
   });
 
   it('that takes longer than a lease stays with the process that performs it', async () => {
@@ -146,7 +138,7 @@ describe('an activity', () => {
     }
     await settled;
     expect(performed).toBe(1);
-    expect((await tickets())[0]).toMatchObject({ fields: { answer: 'late' }, queueId: 'queue-billing' });
+    expect((await allTickets())[0]).toMatchObject({ fields: { answer: 'late' }, queueId: 'queue-billing' });
   });
 
   it('that is not there takes the error port too', async () => {
@@ -154,7 +146,7 @@ describe('an activity', () => {
     const engine = createTestEngine();
     await engine.receive(testMessage());
     await engine.settle();
-    const [execution] = await executions();
+    const [execution] = await allExecutions();
     expect(execution?.tape[1]?.event).toMatchObject({ type: 'activityFailed', code: 'unknownActivity' });
   });
 
@@ -173,22 +165,22 @@ describe('an activity', () => {
     const first = testMessage();
     await engine.receive(first);
     const settled = engine.settle();
-    while ((await executions())[0]?.state === null || (await executions()).length === 0) {
+    while ((await allExecutions())[0]?.state === null || (await allExecutions()).length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await engine.receive(answerTo(first));
-    while ((await executions())[0]?.pending.length === 0)
+    while ((await allExecutions())[0]?.pending.length === 0)
       await new Promise((resolve) => setTimeout(resolve, 5));
     answer();
     await settled;
     await engine.settle();
-    const [execution] = await executions();
+    const [execution] = await allExecutions();
     expect(execution?.tape.map(({ event }) => event.type)).toEqual([
       'messageReceived',
       'activityCompleted',
       'messageReceived',
     ]);
-    expect((await tickets())[0]).toMatchObject({ unread: 2, fields: { answer: 'yes' } });
+    expect((await allTickets())[0]).toMatchObject({ unread: 2, fields: { answer: 'yes' } });
   });
 });
 
@@ -202,9 +194,9 @@ describe('a flow', () => {
     const engine = createTestEngine();
     await engine.receive(testMessage());
     await engine.settle();
-    expect((await tickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
+    expect((await allTickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
     expect(await notes()).toHaveLength(1);
-    expect((await executions())[0]).toMatchObject({ status: 'failed' });
+    expect((await allExecutions())[0]).toMatchObject({ status: 'failed' });
   });
 
   it('that names a queue nobody has bound still places its ticket', async () => {
@@ -218,7 +210,7 @@ describe('a flow', () => {
     const engine = createTestEngine();
     await engine.receive(testMessage());
     await engine.settle();
-    expect((await tickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
+    expect((await allTickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
   });
 
   it('that the engine cannot walk at all is given up after some attempts, and people are told', async () => {
@@ -236,11 +228,11 @@ describe('a flow', () => {
       clock.advance(60_000);
       await engine.settle();
     }
-    expect((await tickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
-    expect((await lines())[0]).toMatchObject({ state: 'ticket', reason: 'flowFailed' });
+    expect((await allTickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
+    expect((await allLines())[0]).toMatchObject({ state: 'ticket', reason: 'flowFailed' });
     expect((await notes())[0]?.text).toContain('Version 99');
-    expect((await executions())[0]).toMatchObject({ status: 'failed', outbox: [] });
-    expect((await executions())[0]?.dueAt).toBeUndefined();
+    expect((await allExecutions())[0]).toMatchObject({ status: 'failed', outbox: [] });
+    expect((await allExecutions())[0]?.dueAt).toBeUndefined();
   });
 
   it('with an expression that never ends goes on by its error way, and others are not held up', async () => {
@@ -267,7 +259,7 @@ describe('a flow', () => {
     await engine.receive(testMessage());
     await engine.settle();
     pool.stop();
-    expect((await tickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
+    expect((await allTickets())[0]).toMatchObject({ state: 'open', queueId: 'queue-service' });
     expect(await notes()).toHaveLength(1);
   });
 });

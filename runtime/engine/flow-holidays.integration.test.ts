@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { Flows } from '@/runtime/store/flows';
 import { Tickets } from '@/runtime/store/tickets';
 import { createFlowHolidays } from './flow-holidays';
-import {
-  createTestEngine,
-  openTestInstallation,
-  publishTestFlow,
-  resetInstallation,
-  type TestInstallation,
-  testMessage,
-} from './test-kit';
+import { installationOfFile } from './installation-of-file';
+import { createTestEngine, publishTestFlow, resetInstallation, testMessage } from './test-kit';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
+installationOfFile();
 beforeEach(() => resetInstallation(ownHours('DE-BY')));
-afterAll(() => installation.close());
 
 /** Open all week by hours of its own -> queue `billing`; closed on holidays of a region -> queue `cancellations`. */
 function ownHours(region: string): FlowDocument {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { listFailedExecutions, startAgain } from '@/runtime/administration/failed-executions';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { readTicketHistory } from '@/runtime/inbox/ticket-history';
@@ -12,23 +12,13 @@ import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Flows } from '@/runtime/store/flows';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { Timers } from '@/runtime/store/timers';
+import { installationOfFile } from './installation-of-file';
 import { moveExecutions } from './move-executions';
-import {
-  createTestEngine,
-  openTestInstallation,
-  resetInstallation,
-  type TestEngineOptions,
-  type TestInstallation,
-  testMessage,
-} from './test-kit';
+import { createTestEngine, resetInstallation, type TestEngineOptions, testMessage } from './test-kit';
 import { testRegistry } from './test-nodes';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
+installationOfFile();
 beforeEach(() => resetInstallation(flow('billing')));
-afterAll(() => installation.close());
 
 const HOUR = 3_600_000;
 const later = () => Date.now() + HOUR;

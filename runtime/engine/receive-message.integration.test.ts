@@ -1,36 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
-import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { listFiles, readFile, storeFile } from '@/runtime/store/files';
-import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
+import { Ledger } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { findRawMessage, inlineRawLimit, RawMessages, rawMessageRecord } from '@/runtime/store/raw-messages';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Tickets } from '@/runtime/store/tickets';
 import { Uploads } from '@/runtime/store/uploads';
+import { installationOfFile } from './installation-of-file';
 import { sweepFiles } from './sweep-files';
-import {
-  answerTo,
-  createTestEngine,
-  openTestInstallation,
-  resetInstallation,
-  type TestInstallation,
-  testMessage,
-} from './test-kit';
+import { answerTo, createTestEngine, resetInstallation, testMessage } from './test-kit';
+import { allExecutions, allLines, allTickets } from './test-records';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
+installationOfFile();
 beforeEach(() => resetInstallation());
-afterAll(() => installation.close());
 
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
 const messages = () => Messages.find({}).sort({ at: 1 }).lean<MessageRecord[]>().exec();
-const lines = () => Ledger.find({}).sort({ _id: 1 }).lean<LedgerRecord[]>().exec();
-const executions = () => Executions.find({}).sort({ _id: 1 }).lean<ExecutionRecord[]>().exec();
 
 describe('a message', () => {
   it('becomes a ticket in its queue, with reply, tape and finished ledger line', async () => {
@@ -39,7 +26,7 @@ describe('a message', () => {
     expect(receipt.duplicate).toBe(false);
     await engine.settle();
 
-    const [ticket] = await tickets();
+    const [ticket] = await allTickets();
     expect(ticket).toMatchObject({
       number: 1,
       state: 'open',
@@ -52,13 +39,13 @@ describe('a message', () => {
     expect(ticket?.autoReplies).toHaveLength(1);
     expect(ticket?.sla.dueAt).toBeInstanceOf(Date);
 
-    const [execution] = await executions();
+    const [execution] = await allExecutions();
     expect(execution).toMatchObject({ status: 'completed', pending: [], outbox: [] });
     expect(execution?.dueAt).toBeUndefined();
     expect(execution?.tape[0]?.steps.map(({ nodeId }) => nodeId)).toEqual(['mail', 'reply', 'queue']);
     expect(execution?.tape[0]?.facts.messageId).toBe(receipt.ledgerId);
 
-    const [line] = await lines();
+    const [line] = await allLines();
     expect(line).toMatchObject({
       state: 'ticket',
       reason: 'opened',
@@ -86,7 +73,7 @@ describe('a message', () => {
     await engine.settle();
     expect(new Set([...receipts, again].map(({ ledgerId }) => ledgerId)).size).toBe(1);
     expect([...receipts, again].map(({ duplicate }) => duplicate).toSorted()).toEqual([false, true, true]);
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
     expect(await RawMessages.countDocuments({}).exec()).toBe(1);
   });
 
@@ -94,7 +81,7 @@ describe('a message', () => {
     const engine = createTestEngine();
     await Promise.all(Array.from({ length: 100 }, () => engine.receive(testMessage())));
     await engine.settle();
-    expect((await tickets()).map(({ number }) => number)).toEqual(
+    expect((await allTickets()).map(({ number }) => number)).toEqual(
       Array.from({ length: 100 }, (_, index) => index + 1),
     );
     expect(await Ledger.countDocuments({ state: 'ticket' }).exec()).toBe(100);
@@ -120,7 +107,7 @@ describe('a message', () => {
     const large = await engine.receive(testMessage({ raw }));
     await engine.settle();
     expect((await findRawMessage(small.ledgerId))?.toString()).toContain('Hello');
-    const line = (await lines()).find(({ _id }) => _id === large.ledgerId);
+    const line = (await allLines()).find(({ _id }) => _id === large.ledgerId);
     expect(line?.raw).toMatchObject({ size: 300_000, place: 'file' });
     expect((await readFile('raw', line?.raw.fileId ?? '')).equals(raw)).toBe(true);
     const stored = (await messages()).find(({ _id }) => _id === small.ledgerId)?.attachments[0];
@@ -188,8 +175,8 @@ describe('a message', () => {
       testMessage({ verdict: { kind: 'quarantine', reason: 'undecodable', detail: 'no header' } }),
     );
     await engine.settle();
-    expect(await tickets()).toHaveLength(0);
-    expect((await lines()).map(({ state, reason, detail }) => [state, reason, detail])).toEqual([
+    expect(await allTickets()).toHaveLength(0);
+    expect((await allLines()).map(({ state, reason, detail }) => [state, reason, detail])).toEqual([
       ['rejected', 'blocked', 'spam list'],
       ['quarantined', 'undecodable', 'no header'],
     ]);
@@ -199,12 +186,12 @@ describe('a message', () => {
     const engine = createTestEngine();
     await engine.receive(testMessage({ facts: { channel: 'elsewhere' } }));
     await engine.settle();
-    expect((await tickets())[0]).toMatchObject({
+    expect((await allTickets())[0]).toMatchObject({
       state: 'open',
       queueId: 'queue-service',
       executionId: null,
     });
-    expect((await lines())[0]).toMatchObject({ state: 'ticket', reason: 'noFlow' });
+    expect((await allLines())[0]).toMatchObject({ state: 'ticket', reason: 'noFlow' });
   });
 });
 
@@ -215,7 +202,7 @@ describe('an answer', () => {
     await engine.receive(first);
     await engine.settle();
     const ours = (await messages()).find(({ direction }) => direction === 'outbound');
-    const [ticket] = await tickets();
+    const [ticket] = await allTickets();
     await engine.receive(testMessage({ inReplyTo: ours?.messageId ?? '' }));
     await engine.receive(
       testMessage({
@@ -224,14 +211,14 @@ describe('an answer', () => {
     );
     await engine.receive(testMessage({ ticketTokens: [ticket?.token ?? ''] }));
     await engine.settle();
-    expect(await tickets()).toHaveLength(1);
-    expect((await tickets())[0]).toMatchObject({
+    expect(await allTickets()).toHaveLength(1);
+    expect((await allTickets())[0]).toMatchObject({
       unread: 4,
       messageCount: 5,
       state: 'open',
       queueId: 'queue-billing',
     });
-    expect((await lines()).map(({ reason }) => reason)).toEqual(['opened', 'joined', 'joined', 'joined']);
+    expect((await allLines()).map(({ reason }) => reason)).toEqual(['opened', 'joined', 'joined', 'joined']);
   });
 
   it('in the same batch as what it answers joins it, and two that answer each other share one ticket', async () => {
@@ -240,9 +227,9 @@ describe('an answer', () => {
     const second = answerTo(first);
     await Promise.all([engine.receive(first), engine.receive(second)]);
     await engine.settle();
-    expect(await tickets()).toHaveLength(1);
-    expect((await tickets())[0]).toMatchObject({ unread: 2 });
-    expect(await executions()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
+    expect((await allTickets())[0]).toMatchObject({ unread: 2 });
+    expect(await allExecutions()).toHaveLength(1);
   });
 
   it('opens a closed ticket again and starts its flow anew', async () => {
@@ -253,18 +240,18 @@ describe('an answer', () => {
     await Tickets.updateMany({}, { $set: { state: 'closed', assigneeId: 'a1' } }).exec();
     await engine.receive(answerTo(first));
     await engine.settle();
-    const [ticket] = await tickets();
+    const [ticket] = await allTickets();
     expect(ticket).toMatchObject({
       state: 'open',
       queueId: 'queue-billing',
       closedAt: null,
       assigneeId: null,
     });
-    const walked = await executions();
+    const walked = await allExecutions();
     expect(walked).toHaveLength(2);
     expect(walked[1]?.tape[0]?.facts.ticket).toMatchObject({ reopened: true, state: 'new', queue: null });
     expect(ticket?.executionId).toBe(walked[1]?._id);
-    expect((await lines())[1]).toMatchObject({ reason: 'reopened' });
+    expect((await allLines())[1]).toMatchObject({ reason: 'reopened' });
   });
 
   it('wakes a parked ticket', async () => {
@@ -275,7 +262,7 @@ describe('an answer', () => {
     await Tickets.updateMany({}, { $set: { state: 'parked', parkedUntil: new Date('2999-01-01') } }).exec();
     await engine.receive(answerTo(first));
     await engine.settle();
-    expect((await tickets())[0]).toMatchObject({ state: 'open', parkedUntil: null });
+    expect((await allTickets())[0]).toMatchObject({ state: 'open', parkedUntil: null });
   });
 
   it('goes to the ticket that its own was merged into', async () => {
@@ -284,13 +271,13 @@ describe('an answer', () => {
     await engine.receive(first);
     const kept = await engine.receive(second);
     await engine.settle();
-    const merged = (await tickets()).find(({ _id }) => _id !== kept.ledgerId)?._id ?? '';
+    const merged = (await allTickets()).find(({ _id }) => _id !== kept.ledgerId)?._id ?? '';
     const into = kept.ledgerId;
     await Tickets.updateOne({ _id: merged }, { $set: { state: 'closed', mergedInto: into } }).exec();
     await Messages.updateMany({ ticketId: merged }, { $set: { ticketId: into } }).exec();
     await engine.receive(answerTo(first));
     await engine.settle();
     expect((await messages()).filter(({ ticketId }) => ticketId === into)).toHaveLength(5);
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
   });
 });

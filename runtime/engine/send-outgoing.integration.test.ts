@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ticketTokenOf } from '@/runtime/channels/email/own-message-id';
 import { Channels } from '@/runtime/store/channels';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
+import { installationOfFile } from './installation-of-file';
 import { queueOutgoing } from './queue-outgoing';
 import { createSender } from './send-outgoing';
 import { accept, openSender, sendOutgoing } from './sender-kit';
 import { sendAgain } from './settle-outgoing';
-import {
-  createTestEngine,
-  openTestInstallation,
-  resetInstallation,
-  type TestInstallation,
-  testMessage,
-} from './test-kit';
+import { createTestEngine, resetInstallation, testMessage } from './test-kit';
 
-let installation: TestInstallation;
+installationOfFile();
 let ticket: TicketRecord;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
 beforeEach(async () => {
   await resetInstallation();
   const engine = createTestEngine();
@@ -31,7 +23,6 @@ beforeEach(async () => {
   if (!found) throw new Error('The ticket is missing.');
   ticket = found;
 });
-afterAll(() => installation.close());
 
 const order = () => Outgoing.findOne({}).lean<OutgoingRecord>().exec();
 const message = () => Messages.findOne({ _id: 'reply-1' }).lean<MessageRecord>().exec();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { NodeCommand } from '@/runtime/flow/execution';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
@@ -6,24 +6,13 @@ import { Ledger } from '@/runtime/store/ledger';
 import { Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
-import {
-  answerTo,
-  createTestEngine,
-  openTestInstallation,
-  replyAndQueue,
-  resetInstallation,
-  type TestInstallation,
-  testMessage,
-} from './test-kit';
+import { installationOfFile } from './installation-of-file';
+import { answerTo, createTestEngine, replyAndQueue, resetInstallation, testMessage } from './test-kit';
 import { askActivity } from './test-nodes';
 import { type TicketSurroundings, ticketOperations } from './ticket-operations';
 import { ticketWithCommands } from './ticket-with-commands';
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
-afterAll(() => installation.close());
+installationOfFile();
 
 /** Reply -> ask -> queue: everything an execution can do between two events. */
 function replyAskQueue() {

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { type ExecutionRecord, Executions } from '@/runtime/store/executions';
 import { Ledger } from '@/runtime/store/ledger';
 import { Messages } from '@/runtime/store/messages';
 import { type TicketRecord, Tickets, ticketToken } from '@/runtime/store/tickets';
-import {
-  answerTo,
-  createTestEngine,
-  openTestInstallation,
-  replyAndQueue,
-  resetInstallation,
-  type TestInstallation,
-  testMessage,
-} from './test-kit';
+import { installationOfFile } from './installation-of-file';
+import { answerTo, createTestEngine, replyAndQueue, resetInstallation, testMessage } from './test-kit';
 
 // A worker dies with a message in its hands, and others of the same conversation come in before its lease ends. Whoever takes
 // them over brings all of them onto one ticket, and in their order.
@@ -20,14 +13,9 @@ import {
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-let installation: TestInstallation;
+installationOfFile();
 /** Ids rise: those of a test are younger than all that the tests before it made ahead of time. */
 let startsAt = Date.now();
-
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
-afterAll(() => installation.close());
 
 /** One worker that dies at a point, one that goes on, and a clock. */
 async function twoWorkers(flow: FlowDocument, point: string) {

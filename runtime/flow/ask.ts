@@ -3,7 +3,14 @@ import { localizedField } from './config-schemas';
 import type { NodeCommand } from './execution';
 import type { Localized } from './flow-document';
 import { localizedChoice, localizedText } from './localized';
-import { go, type NodeContext, type Outcome, type WaitRequest, wait } from './node-definition';
+import {
+  go,
+  type NodeContext,
+  type Outcome,
+  type PortDefinition,
+  type WaitRequest,
+  wait,
+} from './node-definition';
 import type { AnswerKind, AnswerOption } from './read-answer';
 
 /** Settings that every node type has that asks a customer and waits for his answer. */
@@ -12,6 +19,15 @@ export const questionFields = {
   again: localizedField.default({}).meta({ advanced: true }),
   timeoutMinutes: z.int().min(0).max(43_200).default(0).meta({ widget: 'duration', advanced: true }),
 };
+
+/** The ways on from a question: those of a good answer, `invalid` where none came, and `timeout` where there is a time limit. */
+export function questionPorts(
+  ways: readonly PortDefinition[],
+  { timeoutMinutes }: Pick<QuestionConfig, 'timeoutMinutes'>,
+): PortDefinition[] {
+  const timeout: PortDefinition[] = timeoutMinutes > 0 ? [{ id: 'timeout', kind: 'timeout' }] : [];
+  return [...ways, { id: 'invalid', kind: 'exit' }, ...timeout];
+}
 
 interface QuestionConfig {
   retries: number;

@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readBoundFlows } from '@/runtime/engine/bound-flows';
-import {
-  createTestEngine,
-  openTestInstallation,
-  publishTestFlow,
-  replyAndQueue,
-  type TestInstallation,
-  testMessage,
-} from '@/runtime/engine/test-kit';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { createTestEngine, publishTestFlow, replyAndQueue, testMessage } from '@/runtime/engine/test-kit';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { flowProblem } from '@/runtime/flow/problems';
 import { Executions } from '@/runtime/store/executions';
@@ -31,11 +25,7 @@ const later = (minutes: number) => new Date(begin.getTime() + minutes * 60_000);
 const fine: FlowCheck = () => [];
 const broken: FlowCheck = () => [flowProblem('error', 'noStart')];
 
-let installation: TestInstallation;
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
-afterAll(() => installation.close());
+installationOfFile();
 
 async function planned(minutes: number, note = 'Christmas') {
   const flow = await createFlow({ name: 'Planned' }, author, begin);

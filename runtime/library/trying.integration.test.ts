@@ -1,12 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createTestEngine,
-  openTestInstallation,
-  replyAndQueue,
-  type TestInstallation,
-  testMessage,
-} from '@/runtime/engine/test-kit';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { createTestEngine, replyAndQueue, testMessage } from '@/runtime/engine/test-kit';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { localizeFlow } from '@/runtime/flow/localize-flow';
 import { scenarioSchema } from '@/runtime/scenarios/scenario';
@@ -27,11 +22,10 @@ import { readForReplay, selectForReplay } from './replay-recordings';
 /** What somebody who draws a flow tries out before it goes into service, on a store with real walks. */
 const author = { id: 'agent-1', name: 'Designer' };
 let clock = Date.UTC(2026, 10, 20, 10);
-let installation: TestInstallation;
+installationOfFile();
 let flowId = '';
 
 beforeAll(async () => {
-  installation = await openTestInstallation();
   flowId = replyAndQueue().id;
   const engine = createTestEngine({ now: () => clock });
   for (let count = 0; count < 3; count += 1) {
@@ -40,7 +34,6 @@ beforeAll(async () => {
     clock += 86_400_000;
   }
 });
-afterAll(() => installation.close());
 
 describe('what-if replay', () => {
   it('takes the messages of the last days, or the last so many, newest first', async () => {

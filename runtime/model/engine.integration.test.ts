@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { activityRegistry } from '@/nodes/activities.generated';
-import {
-  createTestEngine,
-  openTestInstallation,
-  resetInstallation,
-  type TestInstallation,
-  testMessage,
-} from '@/runtime/engine/test-kit';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { createTestEngine, resetInstallation, testMessage } from '@/runtime/engine/test-kit';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import type { JsonObject } from '@/runtime/flow/json';
 import { Counters } from '@/runtime/store/counters';
@@ -18,17 +13,15 @@ import { type ModelTurn, startTestModelServer, type TestModelServer } from './te
 
 // A message, the engine, an activity, the SDK and a model server: what each failure of the server does to the ticket.
 
-let installation: TestInstallation;
+installationOfFile();
 let server: TestModelServer | undefined;
 beforeAll(async () => {
   process.env.STELLWERK_SECRET_KEY ??= 'a key that is for this test alone';
-  installation = await openTestInstallation();
 });
 afterEach(async () => {
   await server?.close();
   server = undefined;
 });
-afterAll(() => installation.close());
 
 /** Found -> billing, unsure -> service, time over or failed -> cancellations. */
 function extractAndQueue(config: JsonObject = {}): FlowDocument {

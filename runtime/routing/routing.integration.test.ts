@@ -1,11 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createTestEngine,
-  openTestInstallation,
-  resetInstallation,
-  type TestInstallation,
-  testMessage,
-} from '@/runtime/engine/test-kit';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { createTestEngine, resetInstallation, testMessage } from '@/runtime/engine/test-kit';
 import { type AgentRecord, Agents, findAgent } from '@/runtime/store/agents';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { LiveEvents } from '@/runtime/store/live-events';
@@ -18,13 +13,9 @@ import { readQueueState } from './queue-state';
 import { sweepPresence } from './sweep-presence';
 import { wakeParkedTickets } from './wake-parked-tickets';
 
-let installation: TestInstallation;
+installationOfFile();
 const at = new Date('2026-06-01T10:00:00Z');
-beforeAll(async () => {
-  installation = await openTestInstallation();
-});
 beforeEach(() => resetInstallation());
-afterAll(() => installation.close());
 
 async function queuedTickets(count: number): Promise<TicketRecord[]> {
   const engine = createTestEngine();

@@ -1,13 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { addHook, changeHook, listHooks, removeHook, renewHookAddress } from '@/runtime/administration/hooks';
 import { hookSecret, hookSecretPurpose } from '@/runtime/channels/hook/hook-settings';
-import {
-  createTestEngine,
-  openTestInstallation,
-  resetInstallation,
-  type TestInstallation,
-} from '@/runtime/engine/test-kit';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { createTestEngine, resetInstallation } from '@/runtime/engine/test-kit';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { Channels } from '@/runtime/store/channels';
 import { type CustomerRecord, Customers } from '@/runtime/store/customers';
@@ -17,13 +13,11 @@ import { sealSecret } from '@/runtime/store/secret-box';
 import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
 import { POST } from './[token]/route';
 
-let installation: TestInstallation;
+const installation = installationOfFile();
 beforeAll(async () => {
   process.env.STELLWERK_SECRET_KEY ??= 'a key that is for this test alone';
-  installation = await openTestInstallation();
-  process.env.MONGODB_URI = installation.uri;
+  process.env.MONGODB_URI = installation().uri;
 });
-afterAll(() => installation.close());
 
 const token = 'a-token-that-nobody-guesses';
 

@@ -1,7 +1,5 @@
-import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChannelSecrets } from '@/runtime/channels/email/open-channel-secrets';
-import { DomainError } from '@/runtime/domain-error';
 import { indexTicketsById } from '@/runtime/inbox/index-tickets';
 import { findChannel } from '@/runtime/store/channels';
 import { Ledger } from '@/runtime/store/ledger';
@@ -9,6 +7,7 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { readModelSettings } from '@/runtime/store/model-settings';
 import { openSecret } from '@/runtime/store/secret-box';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { refusalOf } from '../testing/refusal-of';
 import { insertTicket } from '../testing/sample-ticket';
 
 let workspace: TestWorkspace;
@@ -19,16 +18,6 @@ beforeAll(async () => {
   ({ api } = await workspace.as('admin'));
 });
 afterAll(() => workspace.close());
-
-async function refusal(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return 'none';
-  } catch (error) {
-    if (error instanceof TRPCError && error.cause instanceof DomainError) return error.cause.code;
-    return error instanceof TRPCError ? error.code : String(error);
-  }
-}
 
 const mailbox = {
   name: 'Support',
@@ -57,7 +46,7 @@ test('passwords of mailboxes are sealed, stay when nothing is typed, and never l
 
 test('one address belongs to one mailbox', async () => {
   const second = { ...mailbox, addresses: ['service@stellwerk.local'] };
-  expect(await refusal(api.mailboxes.add(second))).toBe('addressTaken');
+  expect(await refusalOf(api.mailboxes.add(second))).toBe('addressTaken');
 });
 
 test('trying a mailbox tells what is wrong and saves nothing', async () => {
@@ -96,7 +85,7 @@ test('how mail is threaded and limited is kept as it was set', async () => {
   };
   await api.settings.saveMail(changed);
   expect(await api.settings.mail()).toEqual(changed);
-  expect(await refusal(api.settings.saveMail({ ...changed, processingLimit: 0 }))).toBe('BAD_REQUEST');
+  expect(await refusalOf(api.settings.saveMail({ ...changed, processingLimit: 0 }))).toBe('BAD_REQUEST');
 });
 
 test('a mailbox keeps its limits, its copy of what was sent and what happens after fetching', async () => {
@@ -127,9 +116,9 @@ test('a queue gets a slot of its own and goes only when it is empty', async () =
   const slots = (await api.queues.list()).map(({ slot }) => slot);
   expect(slots).toEqual(['billing', 'service', 'cancellations', 'rueckgabe', 'rueckgabe-2']);
   await insertTicket({ queueId: first.id });
-  expect(await refusal(api.queues.remove({ id: first.id }))).toBe('queueNotEmpty');
-  expect(await refusal(api.queues.remove({ id: second.id }))).toBe('none');
-  expect(await refusal(api.queues.remove({ id: second.id }))).toBe('queueUnknown');
+  expect(await refusalOf(api.queues.remove({ id: first.id }))).toBe('queueNotEmpty');
+  expect(await refusalOf(api.queues.remove({ id: second.id }))).toBe('none');
+  expect(await refusalOf(api.queues.remove({ id: second.id }))).toBe('queueUnknown');
 });
 
 test('opening hours are checked before they are kept', async () => {
@@ -145,7 +134,7 @@ test('opening hours are checked before they are kept', async () => {
     hours,
   });
   const wrong = { name: { de: 'X', en: 'X' }, hours: { ...hours, timeZone: 'Mars/Olympus' } };
-  expect(await refusal(api.calendars.add(wrong))).toBe('BAD_REQUEST');
+  expect(await refusalOf(api.calendars.add(wrong))).toBe('BAD_REQUEST');
 });
 
 test('the ledger shows what is stuck, and only quarantined messages go on their way again', async () => {
@@ -172,7 +161,7 @@ test('the ledger shows what is stuck, and only quarantined messages go on their 
     'broken',
   ]);
   expect((await api.ledger.list({ state: 'quarantined' })).lines.map(({ id }) => id)).toEqual(['broken']);
-  expect(await refusal(api.ledger.processAgain({ id: 'stuck' }))).toBe('notQuarantined');
+  expect(await refusalOf(api.ledger.processAgain({ id: 'stuck' }))).toBe('notQuarantined');
   await api.ledger.processAgain({ id: 'broken' });
   expect((await api.ledger.list({ state: 'quarantined' })).lines).toEqual([]);
 });
@@ -221,5 +210,5 @@ test('an invited colleague gets a link, and the last admin cannot lock everybody
   expect(loginPath).toMatch(/^\/login\/once\?token=.{20,}$/);
   expect(user).toMatchObject({ role: 'designer', mustSetPassword: true });
   const admin = (await api.users.list()).find(({ role }) => role === 'admin');
-  expect(await refusal(api.users.change({ id: admin?.id ?? '', role: 'agent' }))).toBe('lastAdmin');
+  expect(await refusalOf(api.users.change({ id: admin?.id ?? '', role: 'agent' }))).toBe('lastAdmin');
 });

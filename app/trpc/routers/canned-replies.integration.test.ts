@@ -1,7 +1,6 @@
-import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DomainError } from '@/runtime/domain-error';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { refusalOf } from '../testing/refusal-of';
 import { insertTicket } from '../testing/sample-ticket';
 
 let workspace: TestWorkspace;
@@ -14,16 +13,6 @@ beforeAll(async () => {
   ada = (await workspace.as('agent', 'Ada')).api;
 });
 afterAll(() => workspace.close());
-
-async function refusal(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return 'none';
-  } catch (error) {
-    if (error instanceof TRPCError && error.cause instanceof DomainError) return error.cause.code;
-    return error instanceof TRPCError ? error.code : String(error);
-  }
-}
 
 const greeting = {
   title: 'Greeting',
@@ -51,21 +40,21 @@ test('an agent is offered what fits the ticket: its queue, its language, its nam
   ]);
   const offered = await ada.cannedReplies.offered({ ticketId: english._id });
   expect(offered.map(({ text }) => text)).toEqual(['Hi Erika Muster', 'The invoice']);
-  expect(await refusal(ada.cannedReplies.offered({ ticketId: 'nothing' }))).toBe('ticketUnknown');
+  expect(await refusalOf(ada.cannedReplies.offered({ ticketId: 'nothing' }))).toBe('ticketUnknown');
 });
 
 test('they are written only by those who may, and only what can be filled is kept', async () => {
-  expect(await refusal(ada.cannedReplies.add(greeting))).toBe('FORBIDDEN');
-  expect(await refusal(ada.cannedReplies.list())).toBe('FORBIDDEN');
+  expect(await refusalOf(ada.cannedReplies.add(greeting))).toBe('FORBIDDEN');
+  expect(await refusalOf(ada.cannedReplies.list())).toBe('FORBIDDEN');
   const other = { ...greeting, shortcut: 'other' };
-  expect(await refusal(supervisor.cannedReplies.add({ ...other, shortcut: 'a b' }))).toBe('BAD_REQUEST');
-  expect(await refusal(supervisor.cannedReplies.add({ ...other, text: { de: ' ', en: '' } }))).toBe(
+  expect(await refusalOf(supervisor.cannedReplies.add({ ...other, shortcut: 'a b' }))).toBe('BAD_REQUEST');
+  expect(await refusalOf(supervisor.cannedReplies.add({ ...other, text: { de: ' ', en: '' } }))).toBe(
     'BAD_REQUEST',
   );
-  expect(await refusal(supervisor.cannedReplies.add({ ...other, text: { de: '{{vars.x}}', en: '' } }))).toBe(
-    'variableUnknown',
-  );
-  expect(await refusal(supervisor.cannedReplies.add({ ...other, queueId: 'gone' }))).toBe('queueUnknown');
+  expect(
+    await refusalOf(supervisor.cannedReplies.add({ ...other, text: { de: '{{vars.x}}', en: '' } })),
+  ).toBe('variableUnknown');
+  expect(await refusalOf(supervisor.cannedReplies.add({ ...other, queueId: 'gone' }))).toBe('queueUnknown');
   expect((await supervisor.cannedReplies.list()).map(({ shortcut }) => shortcut)).toEqual([
     'hello',
     'invoice',
@@ -74,13 +63,15 @@ test('they are written only by those who may, and only what can be filled is kep
 
 test('a shortcut belongs to one; changing and deleting tell when there is nothing', async () => {
   const { id } = await supervisor.cannedReplies.add({ ...greeting, shortcut: 'bye', title: 'Bye' });
-  expect(await refusal(supervisor.cannedReplies.add({ ...greeting, shortcut: 'BYE' }))).toBe('shortcutTaken');
-  expect(await refusal(supervisor.cannedReplies.change({ ...greeting, id }))).toBe('shortcutTaken');
+  expect(await refusalOf(supervisor.cannedReplies.add({ ...greeting, shortcut: 'BYE' }))).toBe(
+    'shortcutTaken',
+  );
+  expect(await refusalOf(supervisor.cannedReplies.change({ ...greeting, id }))).toBe('shortcutTaken');
   await supervisor.cannedReplies.change({ ...greeting, shortcut: 'bye', title: 'Farewell', id });
   expect((await supervisor.cannedReplies.list()).find((reply) => reply.id === id)?.title).toBe('Farewell');
   await supervisor.cannedReplies.remove({ id });
-  expect(await refusal(supervisor.cannedReplies.remove({ id }))).toBe('cannedReplyUnknown');
-  expect(await refusal(supervisor.cannedReplies.change({ ...greeting, shortcut: 'new', id }))).toBe(
+  expect(await refusalOf(supervisor.cannedReplies.remove({ id }))).toBe('cannedReplyUnknown');
+  expect(await refusalOf(supervisor.cannedReplies.change({ ...greeting, shortcut: 'new', id }))).toBe(
     'cannedReplyUnknown',
   );
 });

@@ -1,6 +1,4 @@
-import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DomainError } from '@/runtime/domain-error';
 import { storeUpload } from '@/runtime/inbox/uploads';
 import { takeNumbers } from '@/runtime/store/counters';
 import { Customers } from '@/runtime/store/customers';
@@ -9,6 +7,7 @@ import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { refusalOf } from '../testing/refusal-of';
 import { insertTicket } from '../testing/sample-ticket';
 
 let workspace: TestWorkspace;
@@ -36,17 +35,6 @@ beforeEach(async () => {
   question = message;
 });
 afterAll(() => workspace.close());
-
-async function refusal(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return 'none';
-  } catch (error) {
-    return error instanceof TRPCError && error.cause instanceof DomainError
-      ? error.cause.code
-      : String(error);
-  }
-}
 
 const clientId = () => {
   count += 1;
@@ -114,9 +102,9 @@ describe('a reply', () => {
       closedAt: null,
     });
     expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(1);
-    expect(await refusal(ada.tickets.withdraw({ messageId }))).toBe('tooLateToWithdraw');
+    expect(await refusalOf(ada.tickets.withdraw({ messageId }))).toBe('tooLateToWithdraw');
     // Its files can be sent again.
-    expect(await refusal(reply({ uploads: [file.fileId] }))).toBe('none');
+    expect(await refusalOf(reply({ uploads: [file.fileId] }))).toBe('none');
   });
 
   test('taken back by its id is not sent under that id again', async () => {
@@ -131,8 +119,8 @@ describe('a reply', () => {
   test('that is leaving cannot be taken back', async () => {
     const { messageId } = await reply();
     await Outgoing.updateOne({ _id: messageId }, { $set: { state: 'sending' } }).exec();
-    expect(await refusal(ada.tickets.withdraw({ messageId }))).toBe('tooLateToWithdraw');
-    expect(await refusal(ada.tickets.reschedule({ messageId, sendAt: inAnHour() }))).toBe(
+    expect(await refusalOf(ada.tickets.withdraw({ messageId }))).toBe('tooLateToWithdraw');
+    expect(await refusalOf(ada.tickets.reschedule({ messageId, sendAt: inAnHour() }))).toBe(
       'tooLateToWithdraw',
     );
   });
@@ -154,14 +142,14 @@ describe('a reply', () => {
     expect(await orderOf(messageId)).toMatchObject({ dueAt: later, state: 'queued' });
     await ada.tickets.reschedule({ messageId, sendAt: null });
     expect((await orderOf(messageId))?.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
-    expect(await refusal(reply({ sendAt: new Date(0) }))).toBe('timeIsPast');
+    expect(await refusalOf(reply({ sendAt: new Date(0) }))).toBe('timeIsPast');
   });
 
   test('needs addresses that are some', async () => {
     const wrong = [{ name: '', address: 'nobody' }];
-    expect(await refusal(reply({ to: wrong }))).toBe('addressInvalid');
-    expect(await refusal(reply({ bcc: wrong }))).toBe('addressInvalid');
-    expect(await refusal(reply({ to: [] }))).toBe('recipientMissing');
+    expect(await refusalOf(reply({ to: wrong }))).toBe('addressInvalid');
+    expect(await refusalOf(reply({ bcc: wrong }))).toBe('addressInvalid');
+    expect(await refusalOf(reply({ to: [] }))).toBe('recipientMissing');
     const { messageId } = await reply({ cc: [ticket.customer, { name: 'C', address: 'c@example.org' }] });
     expect((await messageOf(messageId))?.cc).toEqual([{ name: 'C', address: 'c@example.org' }]);
   });
@@ -231,10 +219,10 @@ describe('a message to anybody', () => {
   });
 
   test('needs subject, recipient and a queue that is one', async () => {
-    expect(await refusal(write({ subject: ' ' }))).toBe('subjectMissing');
-    expect(await refusal(write({ to: [] }))).toBe('recipientMissing');
-    expect(await refusal(write({ queueId: 'nowhere' }))).toBe('queueUnknown');
-    expect(await refusal(write({ html: '' }))).toBe('replyEmpty');
+    expect(await refusalOf(write({ subject: ' ' }))).toBe('subjectMissing');
+    expect(await refusalOf(write({ to: [] }))).toBe('recipientMissing');
+    expect(await refusalOf(write({ queueId: 'nowhere' }))).toBe('queueUnknown');
+    expect(await refusalOf(write({ html: '' }))).toBe('replyEmpty');
   });
 });
 
@@ -287,7 +275,9 @@ test('what may not have arrived is sent again or left at that, by one person onc
   await lose();
   await ada.tickets.settleDelivery({ messageId, decision: 'sent' });
   expect((await messageOf(messageId))?.delivery).toBe('sent');
-  expect(await refusal(ada.tickets.settleDelivery({ messageId, decision: 'again' }))).toBe('deliverySettled');
+  expect(await refusalOf(ada.tickets.settleDelivery({ messageId, decision: 'again' }))).toBe(
+    'deliverySettled',
+  );
   await lose();
   await ada.tickets.settleDelivery({ messageId, decision: 'again' });
   expect(await orderOf(messageId)).toMatchObject({ state: 'queued', attempts: 0 });

@@ -1,12 +1,11 @@
-import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DomainError } from '@/runtime/domain-error';
 import { takeNumbers } from '@/runtime/store/counters';
 import { Customers } from '@/runtime/store/customers';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
 import { findTicket, type TicketRecord } from '@/runtime/store/tickets';
 import { type Caller, openWorkspace, type TestWorkspace } from '../testing/open-workspace';
+import { refusalOf } from '../testing/refusal-of';
 import { insertMessage, insertTicket } from '../testing/sample-ticket';
 
 let workspace: TestWorkspace;
@@ -25,22 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 
-async function refusal(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return 'none';
-  } catch (error) {
-    if (error instanceof TRPCError && error.cause instanceof DomainError) return error.cause.code;
-    return error instanceof TRPCError ? error.code : String(error);
-  }
-}
-
 describe('working on a ticket', () => {
   test('of two who take it, one gets it and the other learns the name', async () => {
     const { _id: id } = await insertTicket();
     const outcomes = await Promise.all([
-      refusal(ada.tickets.take({ id })),
-      refusal(ben.tickets.take({ id })),
+      refusalOf(ada.tickets.take({ id })),
+      refusalOf(ben.tickets.take({ id })),
     ]);
     expect(outcomes.toSorted()).toEqual(['none', 'ticketTaken']);
     const ticket = await findTicket(id);
@@ -52,10 +41,10 @@ describe('working on a ticket', () => {
     await ada.tickets.take({ id });
     const { changeId } = await ada.tickets.close({ id });
     expect((await findTicket(id))?.state).toBe('closed');
-    expect(await refusal(ben.tickets.undo({ changeId }))).toBe('changeUnknown');
+    expect(await refusalOf(ben.tickets.undo({ changeId }))).toBe('changeUnknown');
     await ada.tickets.undo({ changeId });
     expect(await findTicket(id)).toMatchObject({ state: 'open', assigneeId: adaId, closedAt: null });
-    expect(await refusal(ada.tickets.undo({ changeId }))).toBe('changeUnknown');
+    expect(await refusalOf(ada.tickets.undo({ changeId }))).toBe('changeUnknown');
     const history = await ada.tickets.history({ id });
     expect(history.map((entry) => (entry.by === 'person' ? `${entry.name} ${entry.kind}` : 'flow'))).toEqual([
       'Ada taken',
@@ -68,27 +57,27 @@ describe('working on a ticket', () => {
     const { _id: id } = await insertTicket();
     const { changeId } = await ada.tickets.park({ id, until: null });
     await ben.tickets.transfer({ id, queueId: 'queue-billing' });
-    expect(await refusal(ada.tickets.undo({ changeId }))).toBe('undoOvertaken');
+    expect(await refusalOf(ada.tickets.undo({ changeId }))).toBe('undoOvertaken');
     expect(await findTicket(id)).toMatchObject({ state: 'open', queueId: 'queue-billing' });
   });
 
   test('a closed ticket is reopened before it is worked on', async () => {
     const { _id: id } = await insertTicket({ state: 'closed' });
-    expect(await refusal(ada.tickets.take({ id }))).toBe('ticketIsClosed');
+    expect(await refusalOf(ada.tickets.take({ id }))).toBe('ticketIsClosed');
     await ada.tickets.reopen({ id });
-    expect(await refusal(ada.tickets.take({ id }))).toBe('none');
+    expect(await refusalOf(ada.tickets.take({ id }))).toBe('none');
   });
 
   test('assigning others is for supervisors', async () => {
     const { _id: id } = await insertTicket();
-    expect(await refusal(ada.tickets.assign({ id, agentId: adaId }))).toBe('FORBIDDEN');
+    expect(await refusalOf(ada.tickets.assign({ id, agentId: adaId }))).toBe('FORBIDDEN');
     await ben.tickets.assign({ id, agentId: adaId });
     expect((await findTicket(id))?.assigneeName).toBe('Ada');
   });
 
   test('parking into the past is refused', async () => {
     const { _id: id } = await insertTicket();
-    expect(await refusal(ada.tickets.park({ id, until: new Date(0) }))).toBe('timeIsPast');
+    expect(await refusalOf(ada.tickets.park({ id, until: new Date(0) }))).toBe('timeIsPast');
   });
 
   test('transfer gives the promise of the new queue', async () => {
@@ -136,9 +125,9 @@ describe('replying', () => {
     const { messages } = await ada.tickets.get({ id: ticket._id });
     await insertMessage(ticket, 'Forget it, solved!', new Date(ticket.createdAt.getTime() + 60_000));
     const input = { id: ticket._id, ...reply(messages[0]?.id ?? null) };
-    expect(await refusal(ada.tickets.reply(input))).toBe('newerMessage');
+    expect(await refusalOf(ada.tickets.reply(input))).toBe('newerMessage');
     expect(await Outgoing.countDocuments({ ticketId: ticket._id })).toBe(0);
-    expect(await refusal(ada.tickets.reply({ ...input, evenIfNewer: true }))).toBe('none');
+    expect(await refusalOf(ada.tickets.reply({ ...input, evenIfNewer: true }))).toBe('none');
   });
 
   test('asks first when a colleague has answered in the meantime, and not because of a machine', async () => {
@@ -153,8 +142,10 @@ describe('replying', () => {
     await ben.tickets.reply({ id: ticket._id, ...reply(seen) });
     const answer = await Messages.findOne({ ticketId: ticket._id, authorId: { $ne: null } }).lean();
     expect(answer?.inReplyTo).toBe(`${seen}@example.org`);
-    expect(await refusal(ada.tickets.reply({ id: ticket._id, ...reply(seen) }))).toBe('newerMessage');
-    expect(await refusal(ada.tickets.reply({ id: ticket._id, ...reply(answer?._id ?? null) }))).toBe('none');
+    expect(await refusalOf(ada.tickets.reply({ id: ticket._id, ...reply(seen) }))).toBe('newerMessage');
+    expect(await refusalOf(ada.tickets.reply({ id: ticket._id, ...reply(answer?._id ?? null) }))).toBe(
+      'none',
+    );
   });
 
   test('closes the ticket in the same move', async () => {
@@ -168,8 +159,8 @@ describe('replying', () => {
     const ticket = await insertTicket();
     const { messages } = await ada.tickets.get({ id: ticket._id });
     const input = { id: ticket._id, ...reply(messages[0]?.id ?? null) };
-    expect(await refusal(ada.tickets.reply({ ...input, html: '<p> </p>' }))).toBe('replyEmpty');
-    expect(await refusal(ada.tickets.reply({ ...input, uploads: ['64b000000000000000000000'] }))).toBe(
+    expect(await refusalOf(ada.tickets.reply({ ...input, html: '<p> </p>' }))).toBe('replyEmpty');
+    expect(await refusalOf(ada.tickets.reply({ ...input, uploads: ['64b000000000000000000000'] }))).toBe(
       'uploadUnknown',
     );
   });
@@ -222,8 +213,8 @@ describe('tickets with others', () => {
     const gone = await ada.tickets.get({ id: other._id });
     expect(gone).toMatchObject({ state: 'closed', mergedInto: { id: ticket._id }, messages: [] });
     expect((await ada.tickets.get({ id: ticket._id })).messages).toHaveLength(2);
-    expect(await refusal(ada.tickets.reopen({ id: other._id }))).toBe('alreadyMerged');
-    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: other._id }))).toBe('alreadyMerged');
+    expect(await refusalOf(ada.tickets.reopen({ id: other._id }))).toBe('alreadyMerged');
+    expect(await refusalOf(ada.tickets.merge({ id: ticket._id, intoId: other._id }))).toBe('alreadyMerged');
     expect((await ada.tickets.history({ id: ticket._id })).at(-1)).toMatchObject({
       kind: 'absorbed',
       detail: `#${other.number}`,
@@ -233,11 +224,13 @@ describe('tickets with others', () => {
     expect(await findTicket(ticket._id)).toMatchObject({ messageCount: 1, tags: [], unread: 1 });
     expect(await findTicket(other._id)).toMatchObject({ state: 'open', mergedInto: null, unread: 1 });
     expect((await ada.tickets.get({ id: other._id })).messages).toHaveLength(1);
-    expect(await refusal(ada.tickets.merge({ id: ticket._id, intoId: ticket._id }))).toBe('mergeIntoItself');
+    expect(await refusalOf(ada.tickets.merge({ id: ticket._id, intoId: ticket._id }))).toBe(
+      'mergeIntoItself',
+    );
   });
 
   test('give a message away as a ticket of its own, and get it back', async () => {
-    expect(await refusal(ada.tickets.split({ id: ticket._id, messageId: question._id }))).toBe(
+    expect(await refusalOf(ada.tickets.split({ id: ticket._id, messageId: question._id }))).toBe(
       'splitOnlyMessage',
     );
     const second = await insertMessage(ticket, 'And something else.', new Date());

@@ -4,6 +4,7 @@ import { activityRegistry } from '@/nodes/activities.generated';
 import { findPausedMailboxes } from '@/runtime/administration/paused-mailboxes';
 import { queueOutgoing } from '@/runtime/engine/queue-outgoing';
 import { resetInstallation } from '@/runtime/engine/test-kit';
+import { allTickets } from '@/runtime/engine/test-records';
 import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { type ChannelRecord, Channels } from '@/runtime/store/channels';
 import { readFile, storeFile } from '@/runtime/store/files';
@@ -66,7 +67,6 @@ const { changeToImap, withImap, arrive, mailsIn } = testMailbox(
   () => smtp.port,
 );
 
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
 const channel = () => Channels.findById('channel-service').lean<ChannelRecord>().exec();
 const replies = () => Messages.find({ direction: 'outbound' }).lean<MessageRecord[]>().exec();
 const close = (ticket: TicketRecord | undefined) =>
@@ -92,10 +92,10 @@ describe('the processing limit', () => {
     expect(await ticketCount()).toBe(2);
     expect(await Ledger.countDocuments({}).exec()).toBe(2);
     expect(await findPausedMailboxes('de')).toMatchObject([{ id: 'channel-service' }]);
-    await close((await tickets())[0]);
+    await close((await allTickets())[0]);
     await eventually(ticketCount).toBe(3);
     await mail.settle();
-    expect((await tickets())[2]).toMatchObject({
+    expect((await allTickets())[2]).toMatchObject({
       subject: 'Before closing time',
       createdAt: new Date(at(17, 20)),
     });
@@ -103,7 +103,7 @@ describe('the processing limit', () => {
 
     // The other one came when the office was closed.
     await arrive(plainMail({ from: 'later@example.org' }).raw, at(17, 35));
-    await close((await tickets())[1]);
+    await close((await allTickets())[1]);
     await eventually(ticketCount).toBe(4);
     await mail.settle();
     expect((await replies()).map(({ to }) => to[0]?.address)).toEqual(['later@example.org']);
@@ -190,7 +190,7 @@ describe('the check of a mailbox against the ledger', () => {
 
 describe("an agent's answer", () => {
   async function answer(id: string, changes: Partial<Parameters<typeof queueOutgoing>[0][number]> = {}) {
-    const [ticket] = await tickets();
+    const [ticket] = await allTickets();
     const question = await Messages.findOne({ direction: 'inbound' }).lean<MessageRecord>().exec();
     if (!ticket) throw new Error('There is no ticket to answer.');
     await queueOutgoing(

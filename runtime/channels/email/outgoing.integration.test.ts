@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resetInstallation } from '@/runtime/engine/test-kit';
+import { allTickets } from '@/runtime/engine/test-records';
 import { forwardMessage } from '@/runtime/inbox/forward-message';
 import { withdrawMessage } from '@/runtime/inbox/held-messages';
 import { mergeTickets } from '@/runtime/inbox/merge-tickets';
@@ -13,7 +14,7 @@ import { Executions } from '@/runtime/store/executions';
 import { writeMailSettings } from '@/runtime/store/mail-settings';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { Outgoing } from '@/runtime/store/outgoing';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import type { TicketRecord } from '@/runtime/store/tickets';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
 import { headerOf, readOutbox } from '@/tests/outbox';
 
@@ -43,7 +44,6 @@ afterAll(() => mail.close());
 
 const setMailbox = (settings: Record<string, unknown>) =>
   Channels.updateOne({ _id: 'channel-service' }, { $set: { settings } }).exec();
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
 /** Every message bears its own time, so that the newest mail is told from the others. */
 function later(): Date {
   now += 1000;
@@ -55,7 +55,7 @@ const newest = async () => (await readOutbox(mail.dataDir)).at(-1);
 async function take(...mails: { raw: string }[]): Promise<TicketRecord> {
   for (const { raw } of mails) await mail.send(raw);
   await mail.settle();
-  const ticket = (await tickets()).at(-1);
+  const ticket = (await allTickets()).at(-1);
   if (!ticket) throw new Error('There is no ticket.');
   return ticket;
 }
@@ -124,7 +124,7 @@ describe('a reply', () => {
     expect(sent?.subject).toMatch(/\[#[0-9a-f]{16}\.[a-z2-7]{10}\]$/);
     await mail.send(plainMail({ to: address, subject: 'Something else' }).raw, { to: address });
     await mail.settle();
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
     expect(await inboundOf(ticket._id)).toHaveLength(2);
   });
 
@@ -153,7 +153,7 @@ describe('a reply', () => {
         $or: [{ 'pending.type': 'handoffEnded' }, { 'tape.event.type': 'handoffEnded' }],
       }).exec();
     await reply(ticket, { afterwards: 'close' });
-    expect((await tickets())[0]?.state).toBe('closed');
+    expect((await allTickets())[0]?.state).toBe('closed');
     expect(await ended()).toBe(0);
     now += 21_000;
     // Only the sender: the execution is a made-up one.
@@ -236,7 +236,7 @@ it('a message to anybody opens a ticket that the answer joins', async () => {
       headers: [`In-Reply-To: ${headerOf(sent, 'message-id')}`],
     }),
   );
-  expect(await tickets()).toMatchObject([{ unread: 1, assigneeId: 'lisa' }]);
+  expect(await allTickets()).toMatchObject([{ unread: 1, assigneeId: 'lisa' }]);
 });
 
 describe('merging and splitting', () => {

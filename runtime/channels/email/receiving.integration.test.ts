@@ -2,11 +2,11 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handIn } from '@/runtime/engine/hand-in';
 import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
+import { allLines, allTickets } from '@/runtime/engine/test-records';
 import { type ChannelRecord, Channels } from '@/runtime/store/channels';
-import { Ledger, type LedgerRecord } from '@/runtime/store/ledger';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { sealSecret } from '@/runtime/store/secret-box';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Tickets } from '@/runtime/store/tickets';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
 import { channelSecretPurpose } from './email-settings';
 import { pushSignature } from './push/push-signature';
@@ -27,8 +27,6 @@ beforeEach(() => {
 beforeEach(() => resetInstallation(replyAndQueue()));
 afterAll(() => mail.close());
 
-const lines = () => Ledger.find({}).sort({ _id: 1 }).lean<LedgerRecord[]>().exec();
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
 const inbound = () => Messages.find({ direction: 'inbound' }).sort({ _id: 1 }).lean<MessageRecord[]>().exec();
 
 async function take(raw: string | Buffer) {
@@ -44,7 +42,7 @@ describe('what comes by SMTP', () => {
     await expect(mail.send(large)).rejects.toMatchObject({ responseCode: 552 });
     await expect(mail.send(large)).rejects.toMatchObject({ responseCode: 552 });
     await mail.settle();
-    expect(await lines()).toMatchObject([
+    expect(await allLines()).toMatchObject([
       {
         state: 'rejected',
         reason: 'tooLarge',
@@ -53,12 +51,12 @@ describe('what comes by SMTP', () => {
         detail: expect.stringMatching(/^The mail has 6\d MB; 68 MB are allowed\.$/),
       },
     ]);
-    expect(await tickets()).toEqual([]);
+    expect(await allTickets()).toEqual([]);
   });
 
   it('without any content lies in quarantine', async () => {
     await take('\r\n');
-    expect(await lines()).toMatchObject([{ state: 'quarantined', reason: 'empty' }]);
+    expect(await allLines()).toMatchObject([{ state: 'quarantined', reason: 'empty' }]);
   });
 
   it('and is malformed becomes a ticket that can be read', async () => {
@@ -67,8 +65,8 @@ describe('what comes by SMTP', () => {
       'From: broken <<>>@@\r\nSubject: =?utf-8?Q?unfinished\r\nContent-Type: multipart/mixed\r\n\r\n--nothing\r\ntext\r\n',
     );
     await take(`From: ada@example.org\r\nSubject: ${'x'.repeat(5000)}\r\n\r\nLong subject\r\n`);
-    expect((await lines()).map(({ state }) => state)).toEqual(['ticket', 'ticket', 'ticket']);
-    expect(await tickets()).toHaveLength(3);
+    expect((await allLines()).map(({ state }) => state)).toEqual(['ticket', 'ticket', 'ticket']);
+    expect(await allTickets()).toHaveLength(3);
     const texts = (await inbound()).map(({ text }) => text);
     expect(texts[1]).toContain('text');
     expect(texts[2]).toContain('Long subject');
@@ -88,7 +86,7 @@ describe('what comes by SMTP', () => {
     await expect(mail.send(plainMail().raw, { to: 'nobody@stellwerk.local' })).rejects.toMatchObject({
       responseCode: 550,
     });
-    expect(await lines()).toEqual([]);
+    expect(await allLines()).toEqual([]);
   });
 
   it('to a plus-address and in several copies becomes one ticket', async () => {
@@ -96,8 +94,8 @@ describe('what comes by SMTP', () => {
     await mail.send(raw, { to: ['service+offer@stellwerk.local', 'service@stellwerk.local'] });
     await mail.send(raw);
     await mail.settle();
-    expect(await tickets()).toHaveLength(1);
-    expect(await lines()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
+    expect(await allLines()).toHaveLength(1);
   });
 });
 
@@ -124,7 +122,7 @@ describe('what comes by LMTP', () => {
     expect(info.accepted).toEqual(envelope.to.slice(0, 2));
     expect(info.rejected).toEqual(envelope.to.slice(2));
     await mail.settle();
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
   });
 });
 
@@ -150,7 +148,7 @@ describe('the processing limit at the door', () => {
       mail.send(raw).catch((error: { responseCode: number }) => error.responseCode);
     // The settings are at most a second old at the door.
     await eventually(() => refusalOf(plainMail().raw)).toBe(452);
-    const before = (await lines()).length;
+    const before = (await allLines()).length;
     now = start + 20 * 60_000;
     const waiting = late('16:20:30');
     expect(await refusalOf(waiting)).toBe(452);
@@ -164,7 +162,7 @@ describe('the processing limit at the door', () => {
     await minutes();
     await take(waiting);
     expect((await channel())?.health.message).toBe('');
-    expect(await lines()).toHaveLength(before + 1);
+    expect(await allLines()).toHaveLength(before + 1);
     expect(await minutes()).toBe(20 * 60_000);
     // Written after the other one had been put off.
     await take(late('16:39:00'));
@@ -210,7 +208,7 @@ describe('what a provider pushes', () => {
     const headers = { 'x-envelope-to': 'service+eu@stellwerk.local' };
     const [line] = await push(raw, { headers }).then(async (answer) => {
       expect(answer).toMatchObject({ status: 200, body: { duplicate: false } });
-      return lines();
+      return allLines();
     });
     expect(line).toMatchObject({ state: 'ticket', from: 'ada@example.org' });
     expect(await push(raw, { headers })).toMatchObject({
@@ -220,7 +218,7 @@ describe('what a provider pushes', () => {
     now += 10 * 60_000;
     const json = JSON.stringify({ raw, envelope: { to: ['service@stellwerk.local'] } });
     expect(await push(json, { type: 'application/json' })).toMatchObject({ body: { duplicate: true } });
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
   });
 
   it('counts by the id that the provider gives, and by its request where the mail has none', async () => {
@@ -228,7 +226,7 @@ describe('what a provider pushes', () => {
     const json = (id: string) => JSON.stringify({ id, raw: 'From: a@b.example\r\n\r\nNo id at all\r\n' });
     for (const id of ['1', '1', '2']) await push(json(id), { type: 'application/json' });
     for (let times = 0; times < 2; times += 1) await push('From: a@b.example\r\n\r\nNo id either\r\n');
-    expect(await lines()).toHaveLength(3);
+    expect(await allLines()).toHaveLength(3);
   });
 
   it('is refused unsigned, forged, stale, unreadable or for no such mailbox, and leaves no trace', async () => {
@@ -240,7 +238,7 @@ describe('what a provider pushes', () => {
     expect(await push('{', { type: 'application/json' })).toMatchObject({ status: 400 });
     await changeSettings({ incoming: { kind: 'listener' } });
     expect(await push(raw)).toMatchObject({ status: 404 });
-    expect(await lines()).toEqual([]);
+    expect(await allLines()).toEqual([]);
   });
 
   it('is put off by the processing limit and by a mailbox that is switched off', async () => {
@@ -250,14 +248,14 @@ describe('what a provider pushes', () => {
     expect(await push(plainMail().raw)).toMatchObject({ status: 429, retryAfterSeconds: 60 });
     await Channels.updateOne({ _id: 'channel-service' }, { $set: { enabled: false } }).exec();
     expect(await push(plainMail().raw)).toMatchObject({ status: 503 });
-    expect(await lines()).toHaveLength(1);
+    expect(await allLines()).toHaveLength(1);
   });
 
   it('and is too large is refused, with a line in the ledger', async () => {
     await takePushes();
     const large = Buffer.concat([Buffer.from(plainMail().raw), Buffer.alloc(MAX_MAIL_BYTES, 'x')]);
     expect(await push(large)).toMatchObject({ status: 413 });
-    expect(await lines()).toMatchObject([{ state: 'rejected', reason: 'tooLarge' }]);
+    expect(await allLines()).toMatchObject([{ state: 'rejected', reason: 'tooLarge' }]);
   });
 });
 

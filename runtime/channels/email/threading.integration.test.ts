@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { replyAndQueue, resetInstallation } from '@/runtime/engine/test-kit';
+import { allTickets } from '@/runtime/engine/test-records';
 import { Agents } from '@/runtime/store/agents';
 import { Channels } from '@/runtime/store/channels';
 import { Ledger } from '@/runtime/store/ledger';
 import { writeMailSettings } from '@/runtime/store/mail-settings';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
-import { type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { Tickets } from '@/runtime/store/tickets';
 import { type MailInstallation, openMailInstallation, plainMail } from '@/tests/mail-installation';
 import { headerOf, readOutbox } from '@/tests/outbox';
 import { replyAddress, subjectWithToken } from './reply-token';
@@ -20,7 +21,6 @@ beforeAll(async () => {
 beforeEach(() => resetInstallation(replyAndQueue()));
 afterAll(() => mail.close());
 
-const tickets = () => Tickets.find({}).sort({ number: 1 }).lean<TicketRecord[]>().exec();
 const inbound = () => Messages.find({ direction: 'inbound' }).sort({ _id: 1 }).lean<MessageRecord[]>().exec();
 
 async function take(...mails: { raw: string }[]) {
@@ -39,8 +39,8 @@ describe('references', () => {
     const [reply] = await readOutbox(mail.dataDir);
     const id = headerOf(reply, 'message-id') ?? '';
     await take(plainMail({ from: stranger, subject: 'Something else', headers: [`In-Reply-To: ${id}`] }));
-    expect(await tickets()).toHaveLength(1);
-    expect((await tickets())[0]).toMatchObject({ unread: 2, customer: { address: 'ada@example.org' } });
+    expect(await allTickets()).toHaveLength(1);
+    expect((await allTickets())[0]).toMatchObject({ unread: 2, customer: { address: 'ada@example.org' } });
   });
 
   it("to somebody else's mail join only for those who take part in the ticket", async () => {
@@ -52,7 +52,7 @@ describe('references', () => {
       plainMail({ from: 'BOB@example.org', subject: 'From the copy', headers: answers }),
       plainMail({ from: stranger, subject: 'Re: My invoice', headers: answers }),
     );
-    const [ticket, other, ...none] = await tickets();
+    const [ticket, other, ...none] = await allTickets();
     expect(none).toEqual([]);
     expect(other).toMatchObject({ customer: { address: 'eve@elsewhere.example' }, unread: 1 });
     expect(ticket?.unread).toBe(3);
@@ -60,24 +60,24 @@ describe('references', () => {
 
   it('a token that nobody gave out finds nothing', async () => {
     await take(plainMail(), plainMail({ from: stranger, subject: 'Hello [#0123456789abcdef]' }));
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
   });
 });
 
 describe('our signed token', () => {
   it('leads an answer to its ticket, in the address or in the subject, and by no forged one', async () => {
     await take(plainMail());
-    const [ticket] = await tickets();
+    const [ticket] = await allTickets();
     const address = replyAddress('service@stellwerk.local', ticket?.token ?? '');
     const from = stranger;
     await mail.send(plainMail({ from, to: address, subject: 'About that' }).raw, { to: address });
     await take(plainMail({ from, subject: subjectWithToken('Bill', ticket?.token ?? '') }));
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
     expect((await inbound()).at(-1)?.subject).toBe('Bill');
     const forged = address.replace(/\.[a-z2-7]{10}@/, '.aaaaaaaaaa@');
     await mail.send(plainMail({ from, to: forged, subject: 'Forged' }).raw, { to: forged });
     await mail.settle();
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
   });
 });
 
@@ -86,41 +86,41 @@ describe('the same sender with the same subject', () => {
     await take(plainMail());
     now += 3 * 86_400_000;
     await take(plainMail({ subject: 'AW: Re: my  invoice' }));
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
     await Tickets.updateMany({}, { $set: { state: 'closed' } }).exec();
     await take(plainMail());
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
   });
 
   it('opens a new one after the window, for another sender, and where it is switched off', async () => {
     await take(plainMail());
     await take(plainMail({ from: stranger, subject: 'Re: My invoice' }));
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
     now += 8 * 86_400_000;
     await take(plainMail({ subject: 'Re: My invoice' }));
-    expect(await tickets()).toHaveLength(3);
+    expect(await allTickets()).toHaveLength(3);
     await writeMailSettings({ sameSubjectDays: 0 });
     await take(plainMail({ subject: 'Re: My invoice' }));
-    expect(await tickets()).toHaveLength(4);
+    expect(await allTickets()).toHaveLength(4);
   });
 
   it('is no answer as long as nothing marks it as one', async () => {
     await take(plainMail(), plainMail());
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
   });
 
   it('joins when both come in at the same moment', async () => {
     const answer = () => plainMail({ subject: 'Re: My invoice' }).raw;
     await Promise.all([mail.send(answer()), mail.send(answer())]);
     await mail.settle();
-    expect((await tickets()).reduce((sum, { unread }) => sum + unread, 0)).toBe(2);
+    expect((await allTickets()).reduce((sum, { unread }) => sum + unread, 0)).toBe(2);
     expect(new Set((await inbound()).map(({ customerId }) => customerId)).size).toBe(1);
   });
 
   it('is never enough for mail from machines', async () => {
     const alert = () => plainMail({ from: 'noreply@shop.example', subject: 'New order' });
     await take(alert(), alert());
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
     expect(await Ledger.countDocuments({ reason: 'automatic' }).exec()).toBe(2);
   });
 });
@@ -151,7 +151,7 @@ describe('a mail passed on', () => {
       presenceSince: new Date(now),
     });
     await take(forwarded('Lisa <lisa@firm.example>'));
-    expect((await tickets())[0]).toMatchObject({
+    expect((await allTickets())[0]).toMatchObject({
       subject: 'Mein Vertrag',
       customer: { name: 'Karl Kunde', address: 'karl@customer.example' },
     });
@@ -180,7 +180,7 @@ describe('a mail passed on', () => {
       .poll(
         async () => {
           await take({ raw: forged() });
-          return (await tickets()).at(-1)?.customer.address;
+          return (await allTickets()).at(-1)?.customer.address;
         },
         { timeout: 10_000, interval: 200 },
       )
@@ -189,7 +189,7 @@ describe('a mail passed on', () => {
 
   it('by anybody else is his own', async () => {
     await take(forwarded('Lisa <lisa@firm.example>'));
-    expect((await tickets())[0]?.customer.address).toBe('lisa@firm.example');
+    expect((await allTickets())[0]?.customer.address).toBe('lisa@firm.example');
   });
 });
 
@@ -213,7 +213,7 @@ describe('a mail that was cut', () => {
       expect.stringContaining('Still missing: part 2'),
     ]);
     await take(last, last);
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
     expect(await Ledger.countDocuments({ state: 'ticket' }).exec()).toBe(3);
     const [, , joined] = await inbound();
     expect(joined).toMatchObject({ text: 'Here\nthey are.', attachments: [{ name: 'list.csv' }] });
@@ -221,7 +221,7 @@ describe('a mail that was cut', () => {
 
   it('takes no piece from somebody else', async () => {
     await take(piece(1), piece(2), piece(3, stranger));
-    expect(await tickets()).toHaveLength(2);
+    expect(await allTickets()).toHaveLength(2);
     expect((await inbound()).filter(({ text }) => text.includes('Here\nthey are.'))).toEqual([]);
   });
 });
@@ -234,12 +234,12 @@ describe('mail from another Stellwerk', () => {
         messageId: 'sw.0123456789abcdef0123.0123456789abcdef@elsewhere.example',
       }),
     );
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
     const [reply] = await readOutbox(mail.dataDir).then((mails) => mails.slice(-1));
     const id = headerOf(reply, 'message-id') ?? '';
     const back = `Message-ID: ${id}\r\nFrom: service@stellwerk.local\r\nDate: Mon, 01 Jun 2026 10:00:00 +0200\r\nSubject: Re: x\r\n\r\nBack\r\n`;
     await take({ raw: back });
     expect(await Ledger.countDocuments({ state: 'rejected', reason: 'loop' }).exec()).toBe(1);
-    expect(await tickets()).toHaveLength(1);
+    expect(await allTickets()).toHaveLength(1);
   });
 });

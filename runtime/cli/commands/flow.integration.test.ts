@@ -2,20 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  createTestEngine,
-  openTestInstallation,
-  replyAndQueue,
-  type TestInstallation,
-  testMessage,
-} from '@/runtime/engine/test-kit';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { createTestEngine, replyAndQueue, testMessage } from '@/runtime/engine/test-kit';
 import { scenarioSchema } from '@/runtime/scenarios/scenario';
 import { Tickets } from '@/runtime/store/tickets';
 import { runCommand } from '@/tests/run-command';
 
 // The commands as they are called, by a process of their own, on a store in which one message was handled.
 
-let installation: TestInstallation;
+const installation = installationOfFile();
 let folder: string;
 let draft: string;
 let number: string;
@@ -23,7 +18,6 @@ let number: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stellwerk-flow-'));
   draft = join(folder, 'flow.json');
-  installation = await openTestInstallation();
   const engine = createTestEngine();
   await engine.receive(testMessage());
   await engine.settle();
@@ -35,12 +29,11 @@ beforeAll(async () => {
   await writeFile(draft, JSON.stringify({ ...document, nodes }));
 });
 afterAll(async () => {
-  await installation.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 const flow = (...parameters: string[]) =>
-  runCommand(['cli', 'flow', ...parameters], { environment: { MONGODB_URI: installation.uri } });
+  runCommand(['cli', 'flow', ...parameters], { environment: { MONGODB_URI: installation().uri } });
 
 it('replays what was recorded', async () => {
   const result = await flow('replay', '--flow', draft, '--last', '1d');

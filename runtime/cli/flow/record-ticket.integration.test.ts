@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { nodeRegistry } from '@/nodes/registry.generated';
-import {
-  answerTo,
-  createTestEngine,
-  openTestInstallation,
-  replyAndQueue,
-  type TestInstallation,
-  testMessage,
-} from '@/runtime/engine/test-kit';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { answerTo, createTestEngine, replyAndQueue, testMessage } from '@/runtime/engine/test-kit';
 import { createJsonataExpressions } from '@/runtime/flow/expressions-jsonata';
 import { closeTicket } from '@/runtime/inbox/ticket-operations';
 import { runScenario } from '@/runtime/scenarios/run-scenario';
@@ -18,11 +12,10 @@ import { Tickets } from '@/runtime/store/tickets';
 import { recordTicket } from './record-ticket';
 
 const at = Date.UTC(2026, 10, 20, 10);
-let installation: TestInstallation;
+installationOfFile();
 let number = 0;
 
 beforeAll(async () => {
-  installation = await openTestInstallation();
   const engine = createTestEngine({ now: () => at });
   await engine.receive(
     testMessage({
@@ -37,7 +30,6 @@ beforeAll(async () => {
   await engine.settle();
   number = (await Tickets.findOne({}).exec())?.number ?? 0;
 });
-afterAll(() => installation.close());
 
 it('makes a scenario that tells nothing of the person and passes with the flow it was taken from', async () => {
   const { scenario, ...about } = await recordTicket(number);

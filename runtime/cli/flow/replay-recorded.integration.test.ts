@@ -1,11 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  createTestEngine,
-  openTestInstallation,
-  replyAndQueue,
-  type TestInstallation,
-  testMessage,
-} from '@/runtime/engine/test-kit';
+import { beforeAll, expect, it } from 'vitest';
+import { installationOfFile } from '@/runtime/engine/installation-of-file';
+import { createTestEngine, replyAndQueue, testMessage } from '@/runtime/engine/test-kit';
 import { type FlowDocument, flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { allModels } from '@/runtime/store/all-models';
 import { Executions } from '@/runtime/store/executions';
@@ -22,10 +17,9 @@ const reopenedNever = { match: 'all', rules: [{ field: 'ticket.reopened', operat
 
 const since = new Date('2026-11-01T00:00:00Z');
 let clock = Date.UTC(2026, 10, 20, 10);
-let installation: TestInstallation;
+installationOfFile();
 
 beforeAll(async () => {
-  installation = await openTestInstallation();
   const engine = createTestEngine({ now: () => clock });
   for (let count = 0; count < 3; count += 1) {
     await engine.receive(testMessage({ facts: { arrivedAt: clock, language: 'en' } }));
@@ -33,7 +27,6 @@ beforeAll(async () => {
     clock += 60_000;
   }
 });
-afterAll(() => installation.close());
 
 /** Without the automatic reply, and into another queue. */
 function silentDraft(): FlowDocument {

@@ -1,35 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type InProcessServer, openInProcess } from '../proof/in-process';
-import type { Plain } from '../proof/plain';
+import { describe, expect, test } from 'vitest';
+import { indexedCollection } from '../proof/indexed-collection';
 
-type Fields = { readonly [name: string]: Plain };
-
-let server: InProcessServer;
-
-beforeEach(() => {
-  server = openInProcess();
-});
-
-afterEach(() => {
-  server.close();
-});
-
-async function given(documents: readonly Fields[], ...indexes: readonly Fields[]): Promise<void> {
-  await server.run({ insert: 'c', documents });
-  for (const [at, index] of indexes.entries()) {
-    const reply = await server.run({ createIndexes: 'c', indexes: [{ name: `i${at}`, ...index }] });
-    expect(reply.get('errmsg')).toBeUndefined();
-  }
-}
-
-async function found(find: Fields): Promise<unknown[]> {
-  return (await server.all({ find: 'c', ...find })).map((doc) => doc.get('_id'));
-}
-
-/** The answer with the index and the answer without it. */
-async function both(find: Fields): Promise<unknown[][]> {
-  return [await found({ ...find, hint: 'i0' }), await found({ ...find, hint: { $natural: 1 } })];
-}
+const { given, found, both, server } = indexedCollection();
 
 describe('bounds on an index', () => {
   test('two fields of one array need not be matched by the same element', async () => {
@@ -61,7 +33,7 @@ describe('bounds on an index', () => {
       [2, 3, 4],
       [2, 3, 4],
     ]);
-    expect((await server.run({ count: 'c', query: { a: null } })).get('n')).toBe(3);
+    expect((await server().run({ count: 'c', query: { a: null } })).get('n')).toBe(3);
   });
 
   test('a path that ends in an array of scalars is not an absent field', async () => {
@@ -203,7 +175,7 @@ describe('sparse and partial indexes', () => {
       ],
       { key: { a: 1 }, unique: true, partialFilterExpression: { open: true } },
     );
-    const again = await server.run({
+    const again = await server().run({
       insert: 'c',
       documents: [
         { _id: 3, a: 1, open: false },
@@ -211,7 +183,7 @@ describe('sparse and partial indexes', () => {
       ],
     });
     expect(again.get('n')).toBe(1);
-    const closed = await server.run({
+    const closed = await server().run({
       update: 'c',
       updates: [{ q: { _id: 2 }, u: { $set: { open: true } } }],
     });
@@ -223,17 +195,17 @@ describe('sparse and partial indexes', () => {
 describe('unique indexes', () => {
   test('null and absent count as the same value', async () => {
     await given([{ _id: 1 }], { key: { a: 1 }, unique: true });
-    expect((await server.run({ insert: 'c', documents: [{ _id: 2, a: null }] })).has('writeErrors')).toBe(
+    expect((await server().run({ insert: 'c', documents: [{ _id: 2, a: null }] })).has('writeErrors')).toBe(
       true,
     );
   });
 
   test('a document may hold one value twice, two documents may not', async () => {
     await given([{ _id: 1, a: [1, 1, 2] }], { key: { a: 1 }, unique: true });
-    expect((await server.run({ insert: 'c', documents: [{ _id: 2, a: [2, 3] }] })).has('writeErrors')).toBe(
+    expect((await server().run({ insert: 'c', documents: [{ _id: 2, a: [2, 3] }] })).has('writeErrors')).toBe(
       true,
     );
-    expect((await server.run({ insert: 'c', documents: [{ _id: 3, a: [4] }] })).get('n')).toBe(1);
+    expect((await server().run({ insert: 'c', documents: [{ _id: 3, a: [4] }] })).get('n')).toBe(1);
   });
 
   test('an index over duplicates is not built and leaves nothing behind', async () => {
@@ -241,19 +213,19 @@ describe('unique indexes', () => {
       { _id: 1, a: 1 },
       { _id: 2, a: 1 },
     ]);
-    const reply = await server.run({
+    const reply = await server().run({
       createIndexes: 'c',
       indexes: [{ key: { a: 1 }, name: 'a', unique: true }],
     });
     expect(reply.get('code')).toBe(11000);
-    const check = await server.run({ embeddedCheck: 1, $db: 'admin' });
+    const check = await server().run({ embeddedCheck: 1, $db: 'admin' });
     expect(check.get('problems')).toEqual([]);
-    expect((await server.run({ insert: 'c', documents: [{ _id: 3, a: 1 }] })).get('n')).toBe(1);
+    expect((await server().run({ insert: 'c', documents: [{ _id: 3, a: 1 }] })).get('n')).toBe(1);
   });
 
   test('parallel arrays are refused with 171', async () => {
     await given([], { key: { a: 1, b: 1 } });
-    const reply = await server.run({ insert: 'c', documents: [{ a: [1], b: [2] }] });
+    const reply = await server().run({ insert: 'c', documents: [{ a: [1], b: [2] }] });
     const [error] = reply.get('writeErrors') as Map<string, unknown>[];
     expect(error?.get('code')).toBe(171);
   });

@@ -1,35 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type InProcessServer, openInProcess } from '../proof/in-process';
-import type { Plain } from '../proof/plain';
+import { describe, expect, test } from 'vitest';
+import { type Fields, indexedCollection } from '../proof/indexed-collection';
 
-type Fields = { readonly [name: string]: Plain };
-
-let server: InProcessServer;
-
-beforeEach(() => {
-  server = openInProcess();
-});
-
-afterEach(() => {
-  server.close();
-});
-
-async function given(documents: readonly Fields[], ...indexes: readonly Fields[]): Promise<void> {
-  await server.run({ insert: 'c', documents });
-  for (const [at, index] of indexes.entries()) {
-    const reply = await server.run({ createIndexes: 'c', indexes: [{ name: `i${at}`, ...index }] });
-    expect(reply.get('errmsg')).toBeUndefined();
-  }
-}
-
-async function found(find: Fields): Promise<unknown[]> {
-  return (await server.all({ find: 'c', ...find })).map((doc) => doc.get('_id'));
-}
-
-/** The answer with the index and the answer without it. */
-async function both(find: Fields): Promise<unknown[][]> {
-  return [await found({ ...find, hint: 'i0' }), await found({ ...find, hint: { $natural: 1 } })];
-}
+const { given, found, both, server } = indexedCollection();
 
 describe('fields of an index behind its ranges', () => {
   const jobs = Array.from({ length: 400 }, (_, _id) => ({
@@ -42,7 +14,7 @@ describe('fields of an index behind its ranges', () => {
   const index = { key: { name: 1, due: 1, rank: -1, locked: 1 } };
 
   async function looked(find: Fields): Promise<unknown> {
-    const reply = await server.run({ explain: { find: 'c', ...find }, verbosity: 'executionStats' });
+    const reply = await server().run({ explain: { find: 'c', ...find }, verbosity: 'executionStats' });
     const stats = reply.get('executionStats');
     return stats instanceof Map ? stats.get('totalDocsExamined') : stats;
   }
