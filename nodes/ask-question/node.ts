@@ -10,7 +10,7 @@ import {
 import { localizedField, variableField } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go } from '@/runtime/flow/node-definition';
-import { readAnswer } from '@/runtime/flow/read-answer';
+import { ANSWER_TYPES, readAnswer } from '@/runtime/flow/read-answer';
 
 const config = z.object({
   question: localizedField.default({ en: '', de: '' }),
@@ -39,9 +39,9 @@ export default defineNode({
   replies: true,
   ports: (config) => questionPorts([{ id: 'answered', kind: 'exit' }], config),
   summary: ({ question }, { language = 'en' }) => localizedText(question, language),
-  variables: ({ variable, kind }) => [{ name: variable, type: TYPES[kind] }],
+  variables: ({ variable, kind }) => [{ name: variable, type: ANSWER_TYPES[kind] }],
   fields: ({ variable, kind, keep }) =>
-    keep ? [{ name: `ticket.fields.${variable}`, type: TYPES[kind] }] : [],
+    keep ? [{ name: `ticket.fields.${variable}`, type: ANSWER_TYPES[kind] }] : [],
   problems({ question, kind, options }) {
     if (localizedChoice(question, 'en') === null)
       return [{ level: 'error', path: ['question'], key: 'questionMissing' }];
@@ -71,13 +71,3 @@ export default defineNode({
 function waysOf({ kind, options }: z.infer<typeof config>): AnswerWays {
   return { kind, options: kind === 'choice' ? options : [] };
 }
-
-const TYPES = {
-  text: 'text',
-  number: 'number',
-  date: 'date',
-  email: 'text',
-  choice: 'text',
-  yesNo: 'boolean',
-  file: 'list',
-} as const;

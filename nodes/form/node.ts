@@ -12,7 +12,7 @@ import {
   type Outcome,
   wait,
 } from '@/runtime/flow/node-definition';
-import { readAnswer } from '@/runtime/flow/read-answer';
+import { ANSWER_TYPES, readAnswer } from '@/runtime/flow/read-answer';
 
 const config = z.object({
   questions: z
@@ -48,15 +48,6 @@ const memorySchema = z.object({
 });
 type Memory = z.infer<typeof memorySchema>;
 
-const TYPES = {
-  text: 'text',
-  number: 'number',
-  date: 'date',
-  email: 'text',
-  choice: 'text',
-  yesNo: 'boolean',
-  file: 'list',
-} as const;
 const MINUTE_MS = 60_000;
 
 /** Asks several questions, one after the other. */
@@ -70,9 +61,11 @@ export default defineNode({
   replies: true,
   ports: (config) => questionPorts([{ id: 'complete', kind: 'exit' }], config),
   summary: ({ questions }, translate) => translate('summary.questions', { count: questions.length }),
-  variables: ({ questions }) => questions.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
+  variables: ({ questions }) => questions.map(({ name, kind }) => ({ name, type: ANSWER_TYPES[kind] })),
   fields: ({ questions, keep }) =>
-    keep ? questions.map(({ name, kind }) => ({ name: `ticket.fields.${name}`, type: TYPES[kind] })) : [],
+    keep
+      ? questions.map(({ name, kind }) => ({ name: `ticket.fields.${name}`, type: ANSWER_TYPES[kind] }))
+      : [],
   problems({ questions }): ConfigProblem[] {
     if (questions.length === 0) return [{ level: 'error', path: ['questions'], key: 'questionsMissing' }];
     return questions.flatMap(({ name, kind, question, options }, index): ConfigProblem[] => {

@@ -1,7 +1,7 @@
 import type { CustomerRecord } from '@/runtime/store/customers';
 import type { ExecutionRecord } from '@/runtime/store/executions';
 import type { MessageDecision, MessageRecord } from '@/runtime/store/messages';
-import { noSla, type TicketRecord, ticketToken } from '@/runtime/store/tickets';
+import { type TicketRecord, ticketToken, untouchedTicket } from '@/runtime/store/tickets';
 import type { EngineContext } from './engine-context';
 import type { LedgerWork } from './stored-inbound';
 
@@ -57,45 +57,18 @@ export function openedTicketRecord(work: LedgerWork, customer: CustomerRecord, n
   const { facts, answerBy } = work.inbound;
   const at = new Date(facts.arrivedAt);
   return {
+    ...untouchedTicket(at),
     _id: work.ledgerId,
     number,
     token: ticketToken(work.ledgerId),
     subject: facts.subject,
     state: 'new',
-    priority: 0,
-    queueId: null,
-    teamId: null,
-    assigneeId: null,
-    assigneeName: null,
-    tags: [],
-    fields: {},
-    category: null,
     language: facts.language,
     customerId: customer._id,
     customer: { name: facts.from.name || customer.name, address: facts.from.address },
     channelId: answerBy?.channelId ?? work.channelId,
     channelKind: answerBy?.channelKind ?? work.channelKind,
-    reason: null,
-    flowId: null,
-    executionId: null,
-    createdAt: at,
-    updatedAt: at,
-    queuedAt: null,
-    assignedAt: null,
-    firstReplyAt: null,
-    lastMessageAt: at,
-    lastInboundAt: at,
-    closedAt: null,
-    parkedUntil: null,
-    reopenedAt: null,
-    unread: 1,
-    messageCount: 1,
     snippet: snippetOf(facts.text),
-    autoReplies: [],
-    sla: noSla(),
-    revision: 0,
-    mergedInto: null,
-    applied: {},
     countedMessages: [work.ledgerId],
   };
 }

@@ -6,6 +6,17 @@ import { isTimeZone } from './zone-offset';
 
 export type AnswerKind = 'text' | 'number' | 'date' | 'email' | 'choice' | 'yesNo' | 'file';
 
+/** The type of the variable that keeps an answer. */
+export const ANSWER_TYPES = {
+  text: 'text',
+  number: 'number',
+  date: 'date',
+  email: 'text',
+  choice: 'text',
+  yesNo: 'boolean',
+  file: 'list',
+} as const satisfies Record<AnswerKind, string>;
+
 export interface AnswerOption {
   value: string;
   label: Localized;

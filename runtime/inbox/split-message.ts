@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DomainError } from '@/runtime/domain-error';
 import { snippetOf } from '@/runtime/engine/message-records';
 import { takeNumbers } from '@/runtime/store/counters';
@@ -6,7 +5,7 @@ import { nativeCollection } from '@/runtime/store/define-model';
 import { findMessagesById, type MessageRecord, Messages } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
 import { type TicketChangeRecord, TicketChanges } from '@/runtime/store/ticket-changes';
-import { noSla, type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { type TicketRecord, Tickets, ticketToken, untouchedTicket } from '@/runtime/store/tickets';
 import { type ChangedTicket, changeTicket, readTicket } from './change-ticket';
 import { customerFor } from './customer-for';
 import { byPeople } from './newest-message';
@@ -114,43 +113,23 @@ async function splitTicket(source: TicketRecord, message: MessageRecord, now: Da
     message.from.address === '' ? null : await customerFor(message.channelKind, message.from, now);
   const _id = newId(now.getTime());
   return {
-    ...source,
+    ...untouchedTicket(message.at),
     _id,
     number: await takeNumbers('ticket', 1),
-    token: createHash('sha256').update(`ticket token ${_id}`).digest('hex').slice(0, 16),
+    token: ticketToken(_id),
     subject: message.subject || source.subject,
     state: 'open',
-    assigneeId: null,
-    assigneeName: null,
-    assignedAt: null,
-    tags: [],
-    fields: {},
-    category: null,
+    priority: source.priority,
+    queueId: source.queueId,
+    teamId: source.teamId,
     language: message.language ?? source.language,
     customerId: customer?._id ?? source.customerId,
     customer: customer ? message.from : source.customer,
     channelId: message.channelId,
     channelKind: message.channelKind,
-    reason: null,
-    flowId: null,
-    executionId: null,
-    createdAt: message.at,
     updatedAt: now,
     queuedAt: source.queueId === null ? null : now,
-    firstReplyAt: null,
-    lastMessageAt: message.at,
-    lastInboundAt: message.at,
-    closedAt: null,
-    parkedUntil: null,
-    reopenedAt: null,
-    unread: 1,
-    messageCount: 1,
     snippet: snippetOf(message.text),
-    autoReplies: [],
-    sla: noSla(),
-    revision: 0,
-    mergedInto: null,
-    applied: {},
     countedMessages: [message._id],
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { capabilitiesOf } from '@/runtime/channels/capabilities-of';
 import { DomainError } from '@/runtime/domain-error';
 import { insertNew } from '@/runtime/engine/insert-new';
@@ -9,7 +8,13 @@ import { type CustomerRecord, Customers } from '@/runtime/store/customers';
 import { nativeCollection } from '@/runtime/store/define-model';
 import { readInstallationSettings } from '@/runtime/store/installation-settings';
 import { Queues } from '@/runtime/store/queues';
-import { findTicket, noSla, type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import {
+  findTicket,
+  type TicketRecord,
+  Tickets,
+  ticketToken,
+  untouchedTicket,
+} from '@/runtime/store/tickets';
 import { type ChangedTicket, changeTicket } from './change-ticket';
 import { customerFor } from './customer-for';
 import { holdBack } from './hold-back';
@@ -110,45 +115,26 @@ function writtenTicket(
 ): TicketRecord {
   const states = { stay: 'open', close: 'closed', park: 'parked' } as const;
   return {
+    ...untouchedTicket(now),
     _id,
     number,
-    token: createHash('sha256').update(`ticket token ${_id}`).digest('hex').slice(0, 16),
+    token: ticketToken(_id),
     subject,
     state: states[afterwards],
-    priority: 0,
     queueId,
-    teamId: null,
     assigneeId: forMe ? by.id : null,
     assigneeName: forMe ? by.name : null,
-    tags: [],
-    fields: {},
-    category: null,
     language: null,
     customerId: customer._id,
     customer: { name: customer.name, address: customer.address },
     channelId: channel._id,
     channelKind: channel.kind,
-    reason: null,
-    flowId: null,
-    executionId: null,
-    createdAt: now,
-    updatedAt: now,
     queuedAt: queueId === null ? null : now,
     assignedAt: forMe ? now : null,
     firstReplyAt: now,
-    lastMessageAt: now,
-    lastInboundAt: now,
     closedAt: afterwards === 'close' ? now : null,
-    parkedUntil: null,
-    reopenedAt: null,
     unread: 0,
     messageCount: 0,
     snippet: '',
-    autoReplies: [],
-    sla: noSla(),
-    revision: 0,
-    mergedInto: null,
-    applied: {},
-    countedMessages: [],
   };
 }

@@ -155,6 +155,56 @@ export function ticketToken(ticketId: string): string {
   return createHash('sha256').update(`ticket token ${ticketId}`).digest('hex').slice(0, 16);
 }
 
+type Untouched = Omit<
+  TicketRecord,
+  | '_id'
+  | 'number'
+  | 'token'
+  | 'subject'
+  | 'state'
+  | 'language'
+  | 'customerId'
+  | 'customer'
+  | 'channelId'
+  | 'channelKind'
+  | 'snippet'
+>;
+
+/** What a ticket is that one message opened and that nobody, neither flow nor agent, has worked on yet. */
+export function untouchedTicket(at: Date): Untouched {
+  return {
+    priority: 0,
+    queueId: null,
+    teamId: null,
+    assigneeId: null,
+    assigneeName: null,
+    tags: [],
+    fields: {},
+    category: null,
+    reason: null,
+    flowId: null,
+    executionId: null,
+    createdAt: at,
+    updatedAt: at,
+    queuedAt: null,
+    assignedAt: null,
+    firstReplyAt: null,
+    lastMessageAt: at,
+    lastInboundAt: at,
+    closedAt: null,
+    parkedUntil: null,
+    reopenedAt: null,
+    unread: 1,
+    messageCount: 1,
+    autoReplies: [],
+    sla: noSla(),
+    revision: 0,
+    mergedInto: null,
+    applied: {},
+    countedMessages: [],
+  };
+}
+
 export function noSla(): TicketSla {
   return { firstReplyDueAt: null, nextReplyDueAt: null, solveDueAt: null, dueAt: null, breached: false };
 }

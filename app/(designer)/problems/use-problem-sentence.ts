@@ -4,8 +4,8 @@ import { useLocale } from 'next-intl';
 import { useCallback } from 'react';
 import { problemSentence } from '@/runtime/flow/problem-sentence';
 import type { Problem } from '@/runtime/flow/problems';
-import { useNodeTexts } from '../inspector/form/use-node-texts';
 import { useEditorState } from '../use-editor';
+import { useNodeTexts } from '../use-node-texts';
 
 /** What a problem says, in the reader's language. */
 export function useProblemSentence(): (problem: Problem) => string {

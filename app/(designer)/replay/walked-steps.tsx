@@ -6,8 +6,8 @@ import { nodeRegistry } from '@/nodes/registry.generated';
 import type { TapeStep } from '@/runtime/flow/execution';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { explainSteps } from '@/runtime/scenarios/explain';
-import { useNodeTexts } from '../inspector/form/use-node-texts';
 import { useEditor } from '../use-editor';
+import { useNodeTexts } from '../use-node-texts';
 import classes from './replay.module.css';
 
 interface WalkedStepsProps {

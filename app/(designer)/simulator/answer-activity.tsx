@@ -7,7 +7,7 @@ import type { CommandOf } from '@/runtime/flow/execution';
 import { type Json, jsonSchema } from '@/runtime/flow/json';
 import { translatorOf } from '@/runtime/flow/node-translate';
 import type { ActivityAnswer, Simulation, SimulationInput } from '@/runtime/scenarios/simulation';
-import { useNodeTexts } from '../inspector/form/use-node-texts';
+import { useNodeTexts } from '../use-node-texts';
 import { useNodeWords } from '../use-node-words';
 import { type AnswerChoice, answerChoices, OWN_ANSWER } from './activity-answers';
 

@@ -1,7 +1,7 @@
 import { Customers } from '@/runtime/store/customers';
 import { type MessageRecord, Messages } from '@/runtime/store/messages';
 import { newId } from '@/runtime/store/new-id';
-import { noSla, type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { type TicketRecord, Tickets, untouchedTicket } from '@/runtime/store/tickets';
 
 let number = 0;
 
@@ -20,46 +20,20 @@ export async function insertTicket(change: Partial<TicketRecord> = {}): Promise<
     lastSeenAt: at,
   });
   const ticket: TicketRecord = {
+    ...untouchedTicket(at),
     _id,
     number,
     token: _id.slice(-16),
     subject: `Question ${number}`,
     state: 'open',
-    priority: 0,
     queueId: 'queue-service',
-    teamId: null,
-    assigneeId: null,
-    assigneeName: null,
-    tags: [],
-    fields: {},
-    category: null,
     language: 'en',
     customerId,
     customer,
     channelId: 'channel-service',
     channelKind: 'email',
-    reason: null,
-    flowId: null,
-    executionId: null,
-    createdAt: at,
-    updatedAt: at,
     queuedAt: at,
-    assignedAt: null,
-    firstReplyAt: null,
-    lastMessageAt: at,
-    lastInboundAt: at,
-    closedAt: null,
-    parkedUntil: null,
-    reopenedAt: null,
-    unread: 1,
-    messageCount: 1,
     snippet: 'How can I do this?',
-    autoReplies: [],
-    sla: noSla(),
-    revision: 0,
-    mergedInto: null,
-    applied: {},
-    countedMessages: [],
     ...change,
   };
   await Tickets.create(ticket);

@@ -9,7 +9,7 @@ import { connectStore, disconnectStore } from '@/runtime/store/connect';
 import { openTestStore, type TestStore } from '@/runtime/store/embedded/test-store';
 import { Messages } from '@/runtime/store/messages';
 import { Outgoing, type OutgoingRecord } from '@/runtime/store/outgoing';
-import { noSla, type TicketRecord, Tickets } from '@/runtime/store/tickets';
+import { type TicketRecord, Tickets, untouchedTicket } from '@/runtime/store/tickets';
 import { seedDemoWorkspace } from '@/runtime/workspace/demo-workspace';
 import { bundleWorker, killProcess, type WorkerBundle } from '@/tests/worker-process';
 import { type SmtpListener, startSmtpListener } from './smtp-listener';
@@ -63,46 +63,21 @@ afterAll(async () => {
 
 const at = new Date();
 const ticket: TicketRecord = {
+  ...untouchedTicket(at),
   _id: 'ticket-1',
   number: 1,
   token: '0123456789abcdef',
   subject: 'My invoice',
   state: 'open',
-  priority: 0,
   queueId: 'queue-billing',
-  teamId: null,
-  assigneeId: null,
-  assigneeName: null,
-  tags: [],
-  fields: {},
-  category: null,
   language: 'en',
   customerId: 'customer-1',
   customer: { name: 'Ada', address: 'ada@example.org' },
   channelId: 'channel-service',
   channelKind: 'email',
-  reason: null,
-  flowId: null,
-  executionId: null,
-  createdAt: at,
-  updatedAt: at,
   queuedAt: at,
-  assignedAt: null,
-  firstReplyAt: null,
-  lastMessageAt: at,
-  lastInboundAt: at,
-  closedAt: null,
-  parkedUntil: null,
-  reopenedAt: null,
   unread: 0,
-  messageCount: 1,
   snippet: '',
-  autoReplies: [],
-  sla: noSla(),
-  revision: 0,
-  mergedInto: null,
-  applied: {},
-  countedMessages: [],
 };
 
 describe('sending', () => {

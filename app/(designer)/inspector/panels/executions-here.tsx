@@ -13,7 +13,7 @@ import type { TapeStep } from '@/runtime/flow/execution';
 import { explainSteps } from '@/runtime/scenarios/explain';
 import { ShowWalk } from '../../replay/show-walk';
 import { useEditorState } from '../../use-editor';
-import { useNodeTexts } from '../form/use-node-texts';
+import { useNodeTexts } from '../../use-node-texts';
 import { Section } from './section';
 
 const SHOWN = 8;
