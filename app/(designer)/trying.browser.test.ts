@@ -265,33 +265,6 @@ describe('languages and files', () => {
   });
 });
 
-describe('a link to the draft', () => {
-  it('is played through by somebody without an account, until it is revoked', async () => {
-    await openFlow();
-    await page.getByRole('button', { name: 'Versionen' }).click();
-    await page.getByRole('tab', { name: 'Links' }).click();
-    await page.getByRole('button', { name: 'Link anlegen' }).click();
-    const link = await page.locator('pre', { hasText: '/shared/' }).textContent();
-    const stranger = await openChromium({ language: 'en' });
-    try {
-      stranger.page.setDefaultTimeout(20_000);
-      await stranger.page.goto(link ?? '');
-      await cards(stranger.page).first().waitFor();
-      await stranger.page.getByText('Shared draft, read only').waitFor();
-      await stranger.page.getByRole('button', { name: 'Send message' }).click();
-      await stranger.page.locator('[data-light="current"]').waitFor();
-      expect(stranger.errors).toEqual([]);
-      await page.getByRole('button', { name: /^Den Link .* widerrufen$/ }).click();
-      await page.getByText('Es gibt keinen Link.').waitFor();
-      await stranger.page.reload();
-      await stranger.page.getByText('The link cannot be opened').waitFor();
-    } finally {
-      await stranger.close();
-    }
-    expect(chromium.errors).toEqual([]);
-  });
-});
-
 function jsonFile(name: string, text: string) {
   return { name, mimeType: 'application/json', buffer: Buffer.from(text) };
 }

@@ -62,23 +62,33 @@ test('roles get exactly what is theirs', async () => {
     outcome[`${role} reads views`] = await codeOf(api.inbox.views());
     outcome[`${role} reads ledger`] = await codeOf(api.ledger.list({}));
     outcome[`${role} reads settings`] = await codeOf(api.settings.model());
+    outcome[`${role} looks at flows`] = await codeOf(api.flows.list());
+    outcome[`${role} draws flows`] = await codeOf(api.flows.create({ name: `Flow of the ${role}` }));
   }
   expect(outcome).toEqual({
     'admin reads users': 'ok',
     'admin reads views': 'ok',
     'admin reads ledger': 'ok',
     'admin reads settings': 'ok',
+    'admin looks at flows': 'ok',
+    'admin draws flows': 'ok',
     'designer reads users': 'FORBIDDEN',
     'designer reads views': 'ok',
     'designer reads ledger': 'ok',
     'designer reads settings': 'FORBIDDEN',
+    'designer looks at flows': 'ok',
+    'designer draws flows': 'ok',
     'supervisor reads users': 'FORBIDDEN',
     'supervisor reads views': 'ok',
     'supervisor reads ledger': 'ok',
     'supervisor reads settings': 'FORBIDDEN',
+    'supervisor looks at flows': 'ok',
+    'supervisor draws flows': 'FORBIDDEN',
     'agent reads users': 'FORBIDDEN',
     'agent reads views': 'ok',
     'agent reads ledger': 'FORBIDDEN',
     'agent reads settings': 'FORBIDDEN',
+    'agent looks at flows': 'FORBIDDEN',
+    'agent draws flows': 'FORBIDDEN',
   });
 });

@@ -1,6 +1,7 @@
 /**
  * Who may do what. A permission is `noun.verb`; every tRPC procedure names exactly one, and a test walks them all.
- * The roles follow the work: agents answer, supervisors also steer, designers draw flows, admins run the installation.
+ * The roles follow the work: agents answer, supervisors also steer and may look at flows (why did this one come here?) without
+ * changing them, designers draw flows, admins run the installation.
  */
 export const roles = ['admin', 'designer', 'supervisor', 'agent'] as const;
 export type Role = (typeof roles)[number];
@@ -40,7 +41,14 @@ export type Permission = (typeof permissions)[number];
 
 const granted: Record<Role, ReadonlySet<Permission>> = {
   agent: new Set(agentPermissions),
-  supervisor: new Set([...agentPermissions, ...supervisorPermissions, 'overview.read', 'queue.read']),
+  supervisor: new Set([
+    ...agentPermissions,
+    ...supervisorPermissions,
+    'overview.read',
+    'queue.read',
+    'calendar.read',
+    'flow.read',
+  ]),
   designer: new Set([...agentPermissions, ...designerPermissions, 'ledger.read', 'cannedReply.edit']),
   admin: new Set(permissions),
 };

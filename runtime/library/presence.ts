@@ -13,18 +13,19 @@ export interface Presence {
 }
 
 /**
- * Tells spectators that somebody has a flow open and which node he has selected, or that he leaves. A selected node is
- * claimed: who edits it is answered, and told with it. Beyond the claim nothing is stored: who is silent for a while is gone.
+ * Tells spectators that somebody has a flow open and which node he has selected, or that he leaves. A node selected by
+ * somebody who may edit is claimed: who edits it is answered, and told with it; who only reads keeps nobody from editing.
+ * Beyond the claim nothing is stored: who is silent for a while is gone.
  */
 export async function tellPresence(
   presence: Presence,
-  person: { id: string; name: string },
+  person: { id: string; name: string; mayEdit: boolean },
   at = new Date(),
 ): Promise<{ claim: NodeClaim | null }> {
   const { id, client, leaving, node, takeOver } = presence;
   await releaseNodes(id, client, leaving ? null : node, at);
   const claim =
-    leaving || node === null
+    leaving || node === null || !person.mayEdit
       ? null
       : await claimNode({ flowId: id, nodeId: node, client, name: person.name }, takeOver, at);
   const data = {
@@ -32,7 +33,7 @@ export async function tellPresence(
     client,
     leaving,
     node,
-    // The turn at which he holds the node; `null`: somebody else does.
+    // The turn at which he holds the node; `null`: somebody else does, or he only reads.
     turn: claim?.client === client ? claim.turn : null,
     person: person.id,
     name: person.name,

@@ -39,6 +39,7 @@ const SETTLED = 2_500;
 /** The whole designer of one flow: palette, canvas or outline, inspector, problems, simulator, versions. */
 export function Editor() {
   const view = useEditorState((state) => state.view);
+  const readOnly = useEditorState((state) => state.readOnly);
   const { ui, dialog, close, inspector, flowSettings, versions, announcement } = useEditorUiState();
   const context = useActionContext(ui);
   useActionKeys(context);
@@ -53,9 +54,11 @@ export function Editor() {
       <div className={classes.editor}>
         <Toolbar context={context} />
         <div className={classes.body}>
-          <div className={classes.left}>
-            <Palette />
-          </div>
+          {!readOnly && (
+            <div className={classes.left}>
+              <Palette />
+            </div>
+          )}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu key asks for it at what has the keyboard inside */}
           <div className={classes.surface} onPointerEnter={expectNodePanel} onContextMenu={onContextMenu}>
             <Suspense>{view === 'canvas' ? <Canvas /> : <Outline />}</Suspense>

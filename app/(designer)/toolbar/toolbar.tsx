@@ -30,6 +30,7 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
   const editor = useEditor();
   const ui = useEditorUi();
   const view = useEditorState((state) => state.view);
+  const readOnly = useEditorState((state) => state.readOnly);
   return (
     <header className={classes.toolbar}>
       <Tooltip label={t('toList')}>
@@ -42,7 +43,7 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
       <PlannedBadge />
       <span className={classes.spacer} />
       <OthersHere />
-      <UndoButtons />
+      {!readOnly && <UndoButtons />}
       <SegmentedControl
         size="xs"
         aria-label={t('view')}
@@ -81,8 +82,8 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
 function UndoButtons() {
   const t = useTranslations('designer.toolbar');
   const editor = useEditor();
-  const canUndo = useEditorState((state) => state.canUndo && !state.readOnly);
-  const canRedo = useEditorState((state) => state.canRedo && !state.readOnly);
+  const canUndo = useEditorState((state) => state.canUndo);
+  const canRedo = useEditorState((state) => state.canRedo);
   return (
     <Group gap={2} wrap="nowrap">
       <Tooltip label={t('undo')}>

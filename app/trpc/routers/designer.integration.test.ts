@@ -251,4 +251,13 @@ describe('people in one flow', () => {
     await api.flows.present({ id, client: 'x', leaving: true, node: null });
     expect(await holder('y')).toBe('y');
   });
+
+  it('who only reads keeps nobody from editing, not even by asking for it', async () => {
+    const reader = (await workspace.as('supervisor', 'Reader')).api;
+    const reading = { id, client: 'r', leaving: false, node: 'hours' };
+    expect((await reader.flows.present(reading)).claim).toBeNull();
+    expect((await at('x', 'hours')).claim?.client).toBe('x');
+    expect((await reader.flows.present({ ...reading, takeOver: true })).claim).toBeNull();
+    expect((await at('y', 'hours')).claim?.client).toBe('x');
+  });
 });

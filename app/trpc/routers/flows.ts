@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { roleAllows } from '@/runtime/accounts/permissions';
 import { type FlowDocument, flowDocumentSchema, identifierSchema } from '@/runtime/flow/flow-document';
 import type { NodeCategory } from '@/runtime/flow/node-definition';
 import { createFlow } from '@/runtime/library/create-flow';
@@ -75,7 +76,13 @@ export const flowsRouter = router({
       }),
     )
     .output(z.object({ claim: nodeClaimOutput.nullable() }))
-    .mutation(({ input, ctx }) => tellPresence(input, { id: ctx.account.id, name: ctx.account.name })),
+    .mutation(({ input, ctx: { account } }) =>
+      tellPresence(input, {
+        id: account.id,
+        name: account.name,
+        mayEdit: roleAllows(account.role, 'flow.edit'),
+      }),
+    ),
   create: procedure('flow.edit')
     .input(z.object({ name, folder: folder.optional() }))
     .output(idOutput)
