@@ -39,6 +39,8 @@ export interface LitPath {
   edges: ReadonlySet<string>;
   /** The node the message is at. */
   current: string | null;
+  /** Where two ways part that are compared: the node they part at, and the next one on each. */
+  parting?: readonly string[];
 }
 
 export type BottomPanel = 'problems' | 'simulator' | 'scenarios' | 'replay';

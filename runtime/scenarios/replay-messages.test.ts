@@ -7,7 +7,7 @@ import { flowDocumentSchema } from '@/runtime/flow/flow-document';
 import { sampleEnvironment, sampleFacts } from '@/runtime/flow/sample-facts';
 import { createInterpreter } from '@/runtime/interpreter/interpreter';
 import { recordedMessageOf } from './recorded-message';
-import { type RecordedMessage, replayMessages } from './replay-messages';
+import { type RecordedMessage, replayMessage, replayMessages } from './replay-messages';
 import { simulate } from './simulate';
 import { beginSimulation, type SimulationInput } from './simulation';
 
@@ -48,12 +48,18 @@ function recorded(
   return { id, at: monday(hour), facts, environment, activities, outcome, steps: [] };
 }
 
-const week = [
-  recorded('a', 'billing', 10, 'billing'),
-  recorded('b', 'billing', 20, 'billing', 1),
-  recorded('c', 'cancellation', 11, 'cancellations'),
-  recorded('d', 'other', 12, 'service'),
-];
+/** With the ways that the published flow led them. */
+const week = await Promise.all(
+  [
+    recorded('a', 'billing', 10, 'billing'),
+    recorded('b', 'billing', 20, 'billing', 1),
+    recorded('c', 'cancellation', 11, 'cancellations'),
+    recorded('d', 'other', 12, 'service'),
+  ].map(async (message) => {
+    const walked = await replayMessage(compileFlow(published, nodeRegistry, 1), message, { interpreter });
+    return { ...message, steps: walked.steps };
+  }),
+);
 
 describe('what-if replay', () => {
   it('finds no difference in the flow that was published', async () => {
@@ -61,6 +67,7 @@ describe('what-if replay', () => {
     expect(await replayMessages(flow, week, { interpreter })).toEqual({
       messages: 4,
       same: 4,
+      otherWay: 0,
       changed: 0,
       unknown: 0,
       moves: [],
@@ -81,11 +88,29 @@ describe('what-if replay', () => {
     });
     expect(await replayMessages(compileFlow(draft, nodeRegistry, 2), week, { interpreter })).toMatchObject({
       same: 2,
+      otherWay: 0,
       changed: 2,
       unknown: 0,
       automaticRepliesBefore: 1,
       automaticRepliesAfter: 0,
       moves: [{ from: 'billing', to: 'finance', count: 2, examples: ['a', 'b'] }],
+    });
+  });
+
+  it('notices another way to the same place', async () => {
+    const draft = flowDocumentSchema.parse({
+      ...published,
+      edges: published.edges.map((edge) =>
+        edge.from.node === 'topic' && edge.from.port === 'cancellation'
+          ? { ...edge, to: 'cancellations' }
+          : edge,
+      ),
+    });
+    expect(await replayMessages(compileFlow(draft, nodeRegistry, 2), week, { interpreter })).toMatchObject({
+      same: 4,
+      otherWay: 1,
+      changed: 0,
+      moves: [],
     });
   });
 
@@ -99,12 +124,14 @@ describe('what-if replay', () => {
     const flow = compileFlow(draft, nodeRegistry, 2);
     expect(await replayMessages(flow, week, { interpreter })).toMatchObject({
       same: 0,
+      otherWay: 0,
       changed: 0,
       unknown: 4,
     });
     const standIn = () => ({ result: { category: 'billing', confidence: 1, engine: 'builtIn' } });
     expect(await replayMessages(flow, week, { interpreter, standIn })).toMatchObject({
       same: 2,
+      otherWay: 0,
       changed: 2,
       unknown: 0,
     });
@@ -155,6 +182,7 @@ describe('a recorded message made of a tape', () => {
     expect(await replayMessages(flow, recorded, { interpreter })).toMatchObject({
       messages: 2,
       same: 2,
+      otherWay: 0,
       unknown: 0,
       automaticRepliesBefore: 1,
       automaticRepliesAfter: 1,

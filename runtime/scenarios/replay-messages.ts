@@ -40,6 +40,8 @@ export interface ReplayedMessage {
   after: MessageOutcome;
   /** Nodes whose activity asked something that nobody answered at the time. */
   unknown: string[];
+  /** It would leave other nodes, or by other exits, than it did. */
+  otherWay: boolean;
   /** The way it would take now. */
   steps: TapeStep[];
 }
@@ -47,6 +49,8 @@ export interface ReplayedMessage {
 export interface MessageComparison {
   messages: number;
   same: number;
+  /** Of the same ones: those that would get there on another way. */
+  otherWay: number;
   changed: number;
   /** Messages whose way depends on an answer that was never given. */
   unknown: number;
@@ -87,6 +91,7 @@ export function compareReplayed(results: Iterable<ReplayedMessage>, examplesPerM
   const comparison: MessageComparison = {
     messages: 0,
     same: 0,
+    otherWay: 0,
     changed: 0,
     unknown: 0,
     moves: [],
@@ -128,7 +133,19 @@ export async function replayMessage(
     message.facts,
   );
   const after = unknown.length > 0 ? { ...outcomeOf(simulation), place: 'unknown' } : outcomeOf(simulation);
-  return { id: message.id, before: message.outcome, after, unknown, steps: [...simulation.steps] };
+  return {
+    id: message.id,
+    before: message.outcome,
+    after,
+    unknown,
+    otherWay: !isDeepEqual(exitsOf(message.steps), exitsOf(simulation.steps)),
+    steps: [...simulation.steps],
+  };
+}
+
+/** The exits of a way in their order: how often it waited on it is no difference. */
+function exitsOf(steps: readonly TapeStep[]): Json {
+  return steps.flatMap(({ flowId, nodeId, port }) => (port === null ? [] : [[flowId, nodeId, port]]));
 }
 
 /** What became of a message in a simulation. */
@@ -155,15 +172,17 @@ function recordedAnswer(
 function count(
   comparison: MessageComparison,
   moves: Map<string, MessageComparison['moves'][number]>,
-  { id, before, after, unknown }: ReplayedMessage,
+  { id, before, after, unknown, otherWay }: ReplayedMessage,
   examplesPerMove: number,
 ): void {
   comparison.messages += 1;
   comparison.automaticRepliesBefore += before.automaticReplies;
   comparison.automaticRepliesAfter += after.automaticReplies;
   if (unknown.length > 0) comparison.unknown += 1;
-  else if (before.place === after.place) comparison.same += 1;
-  else comparison.changed += 1;
+  else if (before.place === after.place) {
+    comparison.same += 1;
+    if (otherWay) comparison.otherWay += 1;
+  } else comparison.changed += 1;
   if (before.place === after.place) return;
   const key = `${before.place}\n${after.place}`;
   const move = moves.get(key) ?? { from: before.place, to: after.place, count: 0, examples: [] };

@@ -18,6 +18,7 @@ import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
 import { useEdgeRoutes } from './use-edge-routes';
+import { useFollowedWay } from './use-followed-way';
 import { useGlide } from './use-glide';
 import { useKeptCentre } from './use-kept-centre';
 import { useOfferedView } from './use-offered-view';
@@ -55,7 +56,7 @@ export function useCanvas() {
   useClipboard(editor, pastePlace);
   useKeptCentre(view);
   useRevealedFocus(view);
-  useFollowedMessage(view);
+  useFollowedWay(view);
 
   const drop = useCanvasDrop(view);
   const handlers = useCanvasHandlers({ editor, words, view, drag, openMenu, markEdge: drop.markEdge });
@@ -98,14 +99,6 @@ function useRevealedFocus(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void
   useEffect(() => {
     if (focus && focus !== first.current) reveal(view, focus.nodeId);
   }, [focus, view]);
-}
-
-/** A message that is played through the flow is followed. */
-function useFollowedMessage(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void {
-  const current = useEditorState((state) => state.litPath?.current ?? null);
-  useEffect(() => {
-    if (current !== null) reveal(view, current);
-  }, [current, view]);
 }
 
 function useCanvasModel() {

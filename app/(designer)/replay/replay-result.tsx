@@ -16,8 +16,11 @@ export function ReplayResult({ outcome }: { outcome: ReplayOutcome }) {
   const flow = useEditorState((state) => state.flow);
   const walked = useReplayState((state) => state.flow);
   const { comparison, examples, skipped, capped } = outcome;
-  const sameplace = [...examples.values()].filter(
+  const samePlace = [...examples.values()].filter(
     ({ unknown, before, after }) => unknown.length === 0 && before.place === after.place,
+  );
+  const { otherReplies = [], otherWay = [] } = Object.groupBy(samePlace, ({ before, after }) =>
+    before.automaticReplies === after.automaticReplies ? 'otherWay' : 'otherReplies',
   );
   if (comparison.messages === 0) return <Text size="sm">{t('empty', { skipped })}</Text>;
   return (
@@ -28,22 +31,29 @@ export function ReplayResult({ outcome }: { outcome: ReplayOutcome }) {
         </Alert>
       )}
       <Figures outcome={outcome} />
-      {comparison.moves.length === 0 && sameplace.length === 0 && <Text size="sm">{t('allSame')}</Text>}
+      {comparison.moves.length === 0 && samePlace.length === 0 && <Text size="sm">{t('allSame')}</Text>}
       {comparison.moves.length > 0 && <Moves outcome={outcome} />}
-      {sameplace.length > 0 && (
-        <div>
-          <Text size="xs" fw={600}>
-            {t('otherReplies', { count: sameplace.length })}
-          </Text>
-          <Examples examples={sameplace.slice(0, 12)} />
-        </div>
-      )}
+      <SamePlace title={t('otherReplies', { count: otherReplies.length })} examples={otherReplies} />
+      <SamePlace title={t('otherWay', { count: otherWay.length })} examples={otherWay} />
       {(capped || skipped > 0) && (
         <Text size="xs" c="dimmed">
           {capped && t('capped')} {skipped > 0 && t('skipped', { count: skipped })}
         </Text>
       )}
     </Stack>
+  );
+}
+
+/** Messages that come where they came, but not just as they did. */
+function SamePlace({ title, examples }: { title: string; examples: readonly ReplayExample[] }) {
+  if (examples.length === 0) return null;
+  return (
+    <div>
+      <Text size="xs" fw={600}>
+        {title}
+      </Text>
+      <Examples examples={examples.slice(0, 12)} />
+    </div>
   );
 }
 

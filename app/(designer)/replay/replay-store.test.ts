@@ -25,6 +25,7 @@ function replayed(id: string, index: number): ReplayedMessage {
     before: { place: 'billing', automaticReplies: 1 },
     after: id === 'm0' ? { place: 'unknown', automaticReplies: 1 } : { place, automaticReplies: 1 },
     unknown: id === 'm0' ? ['new-node', 'new-node'] : [],
+    otherWay: false,
     steps: [],
   };
 }

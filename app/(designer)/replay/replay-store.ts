@@ -175,9 +175,12 @@ export class ReplayStore {
 /** Messages shown for each line of the table. */
 const EXAMPLES = 12;
 
-function isExample({ before, after, unknown }: ReplayedMessage): boolean {
+function isExample({ before, after, unknown, otherWay }: ReplayedMessage): boolean {
   return (
-    unknown.length > 0 || before.place !== after.place || before.automaticReplies !== after.automaticReplies
+    otherWay ||
+    unknown.length > 0 ||
+    before.place !== after.place ||
+    before.automaticReplies !== after.automaticReplies
   );
 }
 

@@ -36,6 +36,7 @@ test('draws what was and what would be', () => {
     edges: new Set(['sf', 'fr']),
   });
   expect(paths.draft.edges).toEqual(new Set(['sf', 'fl']));
+  expect(paths.draft.parting).toEqual(['fork', 'right', 'left']);
   expect(commonSteps(recorded, replayed)).toBe(1);
 });
 
@@ -45,6 +46,8 @@ test('an edge that has been bent since is not the way that was taken', () => {
     nodes: new Set(['start', 'fork']),
     edges: new Set(['sf']),
   });
+  const bent = [step('start', 'next'), step('fork', 'a'), step('left', null)];
+  expect(twoPaths(flow, recorded, bent).draft.parting).toEqual(['fork', 'left']);
 });
 
 test('a called flow between two steps does not break the way', () => {

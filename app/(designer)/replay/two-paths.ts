@@ -16,7 +16,17 @@ export function twoPaths(
 ): { recorded: RecordedPath; draft: LitPath } {
   const before = pathOn(flow, recorded);
   const after = pathOn(flow, replayed);
-  return { recorded: before, draft: { ...after, current: null } };
+  const parting = partingNodes(recorded, replayed).filter((id) => flow.nodes.some((node) => node.id === id));
+  return { recorded: before, draft: { ...after, current: null, parting } };
+}
+
+/** The node at which two ways part, and the next one on each of them. */
+function partingNodes(left: readonly TapeStep[], right: readonly TapeStep[]): string[] {
+  const common = commonSteps(left, right);
+  // Either the exits differ, or what the common exit leads to.
+  const at = left[common]?.nodeId === right[common]?.nodeId ? common : common - 1;
+  const places = [left[at], left[at + 1], right[at + 1]].flatMap((step) => (step ? [step.nodeId] : []));
+  return [...new Set(places)];
 }
 
 /**

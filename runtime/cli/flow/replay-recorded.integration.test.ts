@@ -45,6 +45,7 @@ it('finds nothing different for the flow as it is', async () => {
     flow: 'reply-and-queue',
     messages: 3,
     same: 3,
+    otherWay: 0,
     changed: 0,
     unknown: 0,
     moves: [],
