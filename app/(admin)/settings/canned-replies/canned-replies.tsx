@@ -4,16 +4,13 @@ import { ActionIcon, Badge, Button, Card, Group, Skeleton, Stack, Text } from '@
 import { modals } from '@mantine/modals';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
-import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
 import { useSaving } from '../../shared/use-saving';
+import type { CannedReply } from './canned-reply';
 import { CannedReplyDialog } from './canned-reply-dialog';
-
-export type CannedReply = inferRouterOutputs<AppRouter>['cannedReplies']['list'][number];
 
 /** Texts that agents insert into replies by typing a slash. */
 export function CannedReplies() {

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { cannedReplyVariables } from '@/runtime/inbox/fill-canned-reply';
 import { useSaving } from '../../shared/use-saving';
-import type { CannedReply } from './canned-replies';
+import type { CannedReply } from './canned-reply';
 
 const SHORTCUT = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u;
 

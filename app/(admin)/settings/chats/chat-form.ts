@@ -1,6 +1,6 @@
 import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '@/app/trpc/root';
-import type { Chat } from './chats';
+import type { Chat } from './chat';
 
 type ChatInput = inferRouterInputs<AppRouter>['chats']['add'];
 type Settings = Required<Chat['settings']>;

@@ -2,7 +2,7 @@
 
 import { Modal, Text } from '@mantine/core';
 import { useLocale, useTranslations } from 'next-intl';
-import type { Chat } from './chats';
+import type { Chat } from './chat';
 
 /** The chat as visitors have it. What is written here makes real tickets: that is how a flow is tried out. */
 export function ChatPreview({ chat, onClose }: { chat: Chat; onClose(): void }) {

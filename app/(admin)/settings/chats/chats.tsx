@@ -3,19 +3,16 @@
 import { Anchor, Badge, Button, Card, ColorSwatch, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconExternalLink, IconEye, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
-import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
+import type { Chat } from './chat';
 import { ChatDialog } from './chat-dialog';
 import { ChatPreview } from './chat-preview';
 import { ScriptTag } from './script-tag';
-
-export type Chat = inferRouterOutputs<AppRouter>['chats']['list'][number];
 
 /** Where visitors of web pages write, and the line that puts a chat on a page. */
 export function Chats() {

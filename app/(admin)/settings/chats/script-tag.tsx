@@ -3,7 +3,7 @@
 import { Button, Code, CopyButton, Group, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { Chat } from './chats';
+import type { Chat } from './chat';
 
 /** The one line that puts a chat on a web page, ready to be copied. */
 export function ScriptTag({ chat }: { chat: Chat }) {

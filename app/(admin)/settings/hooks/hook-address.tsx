@@ -7,7 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useSaving } from '../../shared/use-saving';
-import type { Hook } from './hooks';
+import type { Hook } from './hook';
 
 /** How a web hook is called, ready to be copied, and the way to another address. */
 export function HookAddress({ hook }: { hook: Hook }) {

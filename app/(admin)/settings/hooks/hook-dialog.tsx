@@ -6,7 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useSaving } from '../../shared/use-saving';
-import type { Hook } from './hooks';
+import type { Hook } from './hook';
 
 interface HookForm {
   name: string;

@@ -2,17 +2,14 @@
 
 import { Badge, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
-import type { AppRouter } from '@/app/trpc/root';
 import { EditableList } from '../../shared/editable-list';
 import { SlotCard } from '../../shared/slot-card';
 import { useSaving } from '../../shared/use-saving';
+import type { Hook } from './hook';
 import { HookAddress } from './hook-address';
 import { HookDialog } from './hook-dialog';
-
-export type Hook = inferRouterOutputs<AppRouter>['hooks']['list'][number];
 
 /** Addresses that other systems call to begin a flow. */
 export function Hooks() {

@@ -13,7 +13,7 @@ import { exceptionSchema } from '@/runtime/flow/config-schemas';
 import { hasName, nameValues, storedName } from '../../shared/name-fields';
 import { ThingDialog } from '../../shared/thing-dialog';
 import { useSaving } from '../../shared/use-saving';
-import type { Calendar } from './opening-hours';
+import type { Calendar } from './calendar';
 import { widgetProps } from './widget-props';
 
 const holidaysSchema = z.string().nullable();

@@ -1,17 +1,14 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
 import { splitRegion } from '@/app/(designer)/inspector/holidays/region';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
-import type { AppRouter } from '@/app/trpc/root';
 import { ThingList } from '../../shared/thing-list';
 import { useSaving } from '../../shared/use-saving';
+import type { Calendar } from './calendar';
 import { HoursDialog } from './hours-dialog';
-
-export type Calendar = inferRouterOutputs<AppRouter>['calendars']['list'][number];
 
 /** Opening hours with holidays, which flows name by their slot. */
 export function OpeningHours() {

@@ -6,8 +6,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
+import type { Mailbox } from './mailbox';
 import type { MailboxForm } from './mailbox-form';
-import type { Mailbox } from './mailboxes';
 
 /** How outgoing mail looks: sender, quotation, signature, and the mark that proves where it comes from. */
 export function AppearanceFields({

@@ -1,6 +1,6 @@
 import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '@/app/trpc/root';
-import type { Mailbox } from './mailboxes';
+import type { Mailbox } from './mailbox';
 
 export type Security = 'tls' | 'starttls' | 'none';
 export type Login = 'password' | 'oauth';

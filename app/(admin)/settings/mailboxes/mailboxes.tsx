@@ -3,20 +3,18 @@
 import { Badge, Button, Card, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useLive } from '@/app/trpc/live';
-import type { AppRouter } from '@/app/trpc/root';
 import { SettingsPage } from '../../shared/settings-page';
+import type { Mailbox } from './mailbox';
 import { MailboxDialog } from './mailbox-dialog';
 import { RemoveMailboxDialog } from './remove-mailbox-dialog';
 import { SignInOutcome } from './sign-in-outcome';
 import { useFailureCause } from './use-failure-cause';
 
-export type Mailbox = inferRouterOutputs<AppRouter>['mailboxes']['list'][number];
 const healthColors = { unknown: 'gray', ok: 'teal', failing: 'red' } as const;
 
 /** Where mail comes in and by which server answers go out. */

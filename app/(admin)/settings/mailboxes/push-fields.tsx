@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
-import type { Mailbox } from './mailboxes';
+import type { Mailbox } from './mailbox';
 
 /** Where a provider pushes mail to, its secret (shown once), and how it signs. */
 export function PushFields({ mailbox }: { mailbox: Mailbox | null }) {

@@ -8,7 +8,7 @@ import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { NamingFlows } from '../../shared/naming-flows';
 import { useSaving } from '../../shared/use-saving';
-import type { Mailbox } from './mailboxes';
+import type { Mailbox } from './mailbox';
 
 interface RemoveMailboxProps {
   mailbox: Mailbox;

@@ -10,7 +10,7 @@ import { useTRPC } from '@/app/trpc/client';
 import { hasName, type NameValues, nameValues, storedName } from '../../shared/name-fields';
 import { ThingDialog } from '../../shared/thing-dialog';
 import { useSaving } from '../../shared/use-saving';
-import type { Queue } from './queues';
+import type { Queue } from './queue';
 
 const colors = ['teal', 'blue', 'orange', 'violet', 'red', 'yellow', 'green', 'gray'] as const;
 type Hours = number | '';

@@ -2,16 +2,13 @@
 
 import { Badge } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
-import type { AppRouter } from '@/app/trpc/root';
 import { ThingList } from '../../shared/thing-list';
 import { useSaving } from '../../shared/use-saving';
+import type { Queue } from './queue';
 import { QueueDialog } from './queue-dialog';
-
-export type Queue = inferRouterOutputs<AppRouter>['queues']['list'][number];
 
 /** Where tickets wait for people. */
 export function Queues() {

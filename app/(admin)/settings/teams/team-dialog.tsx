@@ -8,7 +8,7 @@ import { useTRPC } from '@/app/trpc/client';
 import { hasName, nameValues, storedName } from '../../shared/name-fields';
 import { ThingDialog } from '../../shared/thing-dialog';
 import { useSaving } from '../../shared/use-saving';
-import type { Team } from './teams';
+import type { Team } from './team';
 
 /** What a team is called, and who is in it. */
 export function TeamDialog({ team, onClose }: { team: Team | null; onClose(): void }) {

@@ -1,17 +1,14 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
 import { useFormatter } from '@/app/i18n/use-formatter';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
-import type { AppRouter } from '@/app/trpc/root';
 import { ThingList } from '../../shared/thing-list';
 import { useSaving } from '../../shared/use-saving';
+import type { Team } from './team';
 import { TeamDialog } from './team-dialog';
-
-export type Team = inferRouterOutputs<AppRouter>['teams']['list'][number];
 
 /** Groups of people that flows give tickets to and that work on queues. */
 export function Teams() {
