@@ -20,7 +20,7 @@ export function designerKit(page: () => Page, url: () => string) {
     const dialog = page().getByRole('dialog');
     await dialog.getByRole('button', { name: new RegExp(`^${begin}`) }).click();
     await dialog.getByLabel('Name', { exact: true }).fill(name);
-    await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
+    await dialog.getByRole('button', { name: /anlegen$/ }).click();
     await page().waitForURL(/\/flows\/.+/);
     await page().locator('.react-flow').waitFor();
     if (begin !== 'Leerer Flow') await cards().first().waitFor();

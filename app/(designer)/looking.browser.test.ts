@@ -5,7 +5,7 @@ import { designerKit } from '@/tests/designer-kit';
 import { signInFirst } from '@/tests/first-sign-in';
 import { type Product, startProduct } from '@/tests/product';
 
-/** People who look at a flow without changing it: by a link, or because their role says so. */
+/** Looking at a flow: with room for it, by a link, or because one's role says so. */
 let product: Product;
 let chromium: Chromium;
 let page: Page;
@@ -32,6 +32,21 @@ async function openFlow(on: Page): Promise<void> {
   await on.goto(`${product.url}/flows/service-mailbox`);
   await cards(on).first().waitFor();
 }
+
+it('what stands beside the canvas is hidden for as long as one likes; a form that is asked for comes back', async () => {
+  const palette = page.getByRole('navigation', { name: 'Knotentypen' });
+  const form = page.getByRole('textbox', { name: 'Name des Knotens' });
+  await openFlow(page);
+  await page.getByRole('button', { name: 'Knotentypen ausblenden' }).click();
+  await page.keyboard.press('i');
+  await openFlow(page);
+  await cards().first().click();
+  expect([await palette.count(), await form.count()]).toEqual([0, 0]);
+  await page.keyboard.press('Enter');
+  await form.waitFor();
+  await page.getByRole('button', { name: 'Knotentypen einblenden' }).click();
+  await palette.waitFor();
+});
 
 it('a link to the draft is played through by somebody without an account, until it is revoked', async () => {
   await openFlow(page);

@@ -44,6 +44,7 @@ export interface EditorUi {
   announce(sentence: string): void;
   toggleVersions(): void;
   toggleInspector(): void;
+  togglePalette(): void;
   /** Shows the settings of the flow in the inspector and puts the keyboard there. */
   showFlowSettings(): void;
   saveNow(): void;

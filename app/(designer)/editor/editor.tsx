@@ -40,7 +40,7 @@ const SETTLED = 2_500;
 export function Editor() {
   const view = useEditorState((state) => state.view);
   const readOnly = useEditorState((state) => state.readOnly);
-  const { ui, dialog, close, inspector, flowSettings, versions, announcement } = useEditorUiState();
+  const { ui, dialog, close, panels, flowSettings, announcement } = useEditorUiState();
   const context = useActionContext(ui);
   useActionKeys(context);
   useActionCommands(context);
@@ -52,9 +52,9 @@ export function Editor() {
   return (
     <EditorUiProvider value={ui}>
       <div className={classes.editor}>
-        <Toolbar context={context} />
+        <Toolbar context={context} panels={panels} />
         <div className={classes.body}>
-          {!readOnly && (
+          {panels.palette && !readOnly && (
             <div className={classes.left}>
               <Palette />
             </div>
@@ -69,14 +69,14 @@ export function Editor() {
             </Suspense>
           </div>
           <BottomPanel />
-          {versions ? (
+          {panels.versions ? (
             <div className={classes.right}>
               <Suspense>
                 <VersionsPanel onClose={ui.toggleVersions} />
               </Suspense>
             </div>
           ) : (
-            inspector && (
+            panels.inspector && (
               <div className={classes.right}>
                 <Inspector flowSettings={flowSettings} />
               </div>

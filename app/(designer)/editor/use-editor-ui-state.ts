@@ -2,7 +2,7 @@
 
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { isMac } from '@/app/shell/is-mac';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { EditorUi } from '../actions/editor-ui';
@@ -18,13 +18,13 @@ import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { useOpenDialog } from './use-open-dialog';
 import { useDraft } from './use-opened-draft';
+import { useSidePanels } from './use-side-panels';
 
 /** Which panels and dialogs are open, and what actions may ask of them. */
 export function useEditorUiState() {
   const { dialog, setDialog, close } = useOpenDialog();
-  const [inspector, setInspector] = useState(true);
+  const panels = useSidePanels();
   const [flowSettings, setFlowSettings] = useState(false);
-  const [versions, setVersions] = useState(false);
   const [announcement, setAnnouncement] = useState('');
   const editor = useEditor();
   const { sync } = useDraft();
@@ -37,6 +37,11 @@ export function useEditorUiState() {
     // Who goes on to a node is done with the settings of the flow: they must not take the keyboard when he comes back.
     if (anySelected) setFlowSettings(false);
   }, [anySelected]);
+  // The canvas puts itself into `ui`: it stays the same object while panels come and go.
+  const current = useRef(panels);
+  useEffect(() => {
+    current.current = panels;
+  }, [panels]);
   const ui = useMemo<EditorUi>(
     () => ({
       canvas: null,
@@ -53,11 +58,11 @@ export function useEditorUiState() {
           (at ? ui.canvas?.toFlow(at) : ui.canvas?.middle()) ?? belowEverything(editor.getState().flow),
         ),
       announce: setAnnouncement,
-      toggleVersions: () => setVersions((open) => !open),
-      toggleInspector: () => setInspector((open) => !open),
+      toggleVersions: () => current.current.toggleVersions(),
+      toggleInspector: () => current.current.toggleInspector(),
+      togglePalette: () => current.current.togglePalette(),
       showFlowSettings: () => {
-        setVersions(false);
-        setInspector(true);
+        current.current.showInspector();
         setFlowSettings(true);
         editor.select({});
       },
@@ -65,7 +70,7 @@ export function useEditorUiState() {
     }),
     [editor, sync, clipboard, tidying, setDialog],
   );
-  return { ui, dialog, close, inspector, flowSettings, versions, announcement };
+  return { ui, dialog, close, panels, flowSettings, announcement };
 }
 
 interface ClipboardActions {

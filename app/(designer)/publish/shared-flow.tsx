@@ -164,6 +164,7 @@ function readOnlyUi(): EditorUi {
     announce: nothing,
     toggleVersions: nothing,
     toggleInspector: nothing,
+    togglePalette: nothing,
     toggleAlwaysTidy: nothing,
     showFlowSettings: nothing,
     saveNow: nothing,

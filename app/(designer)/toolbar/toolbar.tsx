@@ -7,6 +7,10 @@ import {
   IconArrowForwardUp,
   IconArrowLeft,
   IconHistory,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconLayoutSidebarRightCollapse,
+  IconLayoutSidebarRightExpand,
   IconPlayerPlay,
   IconRocket,
 } from '@tabler/icons-react';
@@ -16,6 +20,7 @@ import { useMay } from '@/app/shell/account-context';
 import type { ActionContext } from '../actions/editor-action';
 import { useEditorUi } from '../actions/editor-ui';
 import classes from '../editor/editor.module.css';
+import type { SidePanels } from '../editor/use-side-panels';
 import { OthersHere } from '../presence/others-here';
 import { PlannedBadge } from '../publish/planned-badge';
 import { TrafficMenu } from '../traffic/traffic-menu';
@@ -25,7 +30,7 @@ import { MoreMenu } from './more-menu';
 import { SaveStatus } from './save-status';
 
 /** Name, state, and what is done most: undo, view, problems, test, versions, publish. */
-export function Toolbar({ context }: { context: () => ActionContext }) {
+export function Toolbar({ context, panels }: { context: () => ActionContext; panels: SidePanels }) {
   const t = useTranslations('designer.toolbar');
   const editor = useEditor();
   const ui = useEditorUi();
@@ -38,6 +43,7 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
           <IconArrowLeft size={18} />
         </ActionIcon>
       </Tooltip>
+      {!readOnly && <PaletteButton isOpen={panels.palette} />}
       <FlowName />
       <SaveStatus />
       <PlannedBadge />
@@ -75,7 +81,36 @@ export function Toolbar({ context }: { context: () => ActionContext }) {
           {t('publish')}
         </Button>
       )}
+      <InspectorButton isOpen={panels.inspector && !panels.versions} />
     </header>
+  );
+}
+
+function PaletteButton({ isOpen }: { isOpen: boolean }) {
+  const t = useTranslations('designer.toolbar');
+  const { togglePalette } = useEditorUi();
+  const label = t(isOpen ? 'hidePalette' : 'showPalette');
+  const Icon = isOpen ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} aria-expanded={isOpen} onClick={togglePalette}>
+        <Icon size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function InspectorButton({ isOpen }: { isOpen: boolean }) {
+  const t = useTranslations('designer.toolbar');
+  const { toggleInspector } = useEditorUi();
+  const label = t(isOpen ? 'hideInspector' : 'showInspector');
+  const Icon = isOpen ? IconLayoutSidebarRightCollapse : IconLayoutSidebarRightExpand;
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} aria-expanded={isOpen} onClick={toggleInspector}>
+        <Icon size={18} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
