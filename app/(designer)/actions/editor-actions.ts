@@ -248,7 +248,13 @@ export const editorActions: readonly EditorAction[] = [
     keys: ['p'],
     perform: ({ editor }) => toggleBottom(editor, 'problems'),
   },
-  { id: 'palette', group: 'view', keys: ['b'], edits: true, perform: ({ ui }) => ui.togglePalette() },
+  {
+    id: 'palette',
+    group: 'view',
+    keys: ['b'],
+    possible: ({ editor }) => !editor.getState().readOnly,
+    perform: ({ ui }) => ui.togglePalette(),
+  },
   { id: 'inspector', group: 'view', keys: ['i'], perform: ({ ui }) => ui.toggleInspector() },
   { id: 'test', group: 'flow', keys: ['t'], perform: ({ editor }) => toggleBottom(editor, 'simulator') },
   {
