@@ -252,7 +252,7 @@ export const editorActions: readonly EditorAction[] = [
     id: 'palette',
     group: 'view',
     keys: ['b'],
-    possible: ({ editor }) => !editor.getState().readOnly,
+    possible: ({ readOnly }) => !readOnly,
     perform: ({ ui }) => ui.togglePalette(),
   },
   { id: 'inspector', group: 'view', keys: ['i'], perform: ({ ui }) => ui.toggleInspector() },
