@@ -2,18 +2,28 @@ import german from './change-texts.de.json';
 import english from './change-texts.en.json';
 import { migrateConfig } from './compile';
 import type { FlowChange } from './diff';
+import type { Environment } from './facts';
 import type { FlowNode } from './flow-document';
 import type { Json } from './json';
-import type { NodeRegistry, PortDefinition, Translate } from './node-definition';
+import type { FieldMeta, NodeRegistry, PortDefinition, Translate } from './node-definition';
 import type { NodeNames } from './node-names';
 import { translatorOf } from './node-translate';
+import { valueInWords } from './value-in-words';
 import { configFields } from './walk-config';
 
 /** Longer values are cut: a sentence is for reading, the inspector shows the rest. */
 const LONGEST = 80;
 
-/** A difference between two flows as a sentence in the language of the names. */
-export function changeSentence(change: FlowChange, words: NodeNames, registry: NodeRegistry): string {
+/**
+ * A difference between two flows as a sentence in the language of the names.
+ * @param environment where it is known, things are called as the installation calls them
+ */
+export function changeSentence(
+  change: FlowChange,
+  words: NodeNames,
+  registry: NodeRegistry,
+  environment?: Environment,
+): string {
   const t = translatorOf(words.language === 'de' ? german : english, words.language);
   switch (change.kind) {
     case 'renamed':
@@ -32,7 +42,7 @@ export function changeSentence(change: FlowChange, words: NodeNames, registry: N
       return changedValue(
         change,
         t,
-        { words, registry },
+        { words, registry, environment },
         {
           title: words.title(change.node),
           field: words.fieldLabel(change.node.type, change.path),
@@ -82,15 +92,22 @@ function portOf(
 function changedValue(
   { from, to, node, nodes, path, entry }: Extract<FlowChange, { kind: 'configChanged' }>,
   t: Translate,
-  { words, registry }: { words: NodeNames; registry: NodeRegistry },
+  {
+    words,
+    registry,
+    environment,
+  }: { words: NodeNames; registry: NodeRegistry; environment?: Environment | undefined },
   where: { title: string; field: string },
 ): string {
   if (entry)
     return t(to === undefined ? 'entryRemoved' : 'entryAdded', { ...where, name: entryName(to ?? from, t) });
-  const namesNodes = isNodeField(node, path, registry);
+  const meta = metaOf(node, path, registry);
+  const reader = { language: words.language, environment };
   const named = (value: Json | undefined, other: Json | undefined, target: FlowNode | null) => {
-    if (namesNodes && target) return words.title(target);
-    return shown(typeof value === 'string' ? words.optionLabel(node.type, path, value) : value, t, other);
+    if (meta?.widget === 'node' && target) return words.title(target);
+    if (typeof value === 'number') return valueInWords(value, meta, reader);
+    if (typeof value !== 'string' || value === '') return shown(value, t);
+    return shown(valueInWords(words.optionLabel(node.type, path, value), meta, reader), t, other);
   };
   const [old, present] = [named(from, to, nodes.from), named(to, from, nodes.to)];
   if (old === null && present === null) return t('configChanged', where);
@@ -99,13 +116,12 @@ function changedValue(
   return t('configReplaced', { ...where, from: old, to: present });
 }
 
-/** Whether the field holds the id of another node. */
-function isNodeField(node: FlowNode, path: readonly string[], registry: NodeRegistry): boolean {
+/** How the form shows the field. */
+function metaOf(node: FlowNode, path: readonly string[], registry: NodeRegistry): FieldMeta | undefined {
   const definition = registry.get(node.type);
-  if (!definition) return false;
+  if (!definition) return undefined;
   const fields = configFields(definition.config, migrateConfig(node, definition));
-  const field = fields.find((one) => one.path.join('.') === path.join('.'));
-  return field?.meta.widget === 'node';
+  return fields.find((one) => one.path.join('.') === path.join('.'))?.meta;
 }
 
 /** What an entry of a list is called by its author. */

@@ -23,7 +23,7 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
   }, [editor]);
   const errors = problems.filter((problem) => problem.level === 'error');
   return (
-    <Modal opened onClose={onClose} title={t('title')} size="lg">
+    <Modal opened onClose={onClose} title={t('title')} size="xl">
       {errors.length > 0 ? (
         <Refused errors={errors} onClose={onClose} />
       ) : (

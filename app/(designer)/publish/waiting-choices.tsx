@@ -41,7 +41,7 @@ export function WaitingChoices({ choices, onChange }: WaitingChoicesProps) {
           <Table.Tr>
             <Table.Th>{t('node')}</Table.Th>
             <Table.Th>{t('stands')}</Table.Th>
-            <Table.Th>{t('choice')}</Table.Th>
+            <Table.Th w={250}>{t('choice')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Skeleton, Text } from '@mantine/core';
+import { Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo } from 'react';
@@ -9,6 +9,7 @@ import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { changeSentence } from '@/runtime/flow/change-sentence';
 import { compareFlows, type FlowChange } from '@/runtime/flow/diff';
+import { useEditorUi } from '../actions/editor-ui';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import { marksOf } from './marks';
@@ -24,7 +25,6 @@ interface VersionChangesProps {
 /** What changed between two versions, in plain words. */
 export function VersionChanges({ flowId, from, to }: VersionChangesProps) {
   const t = useTranslations('designer.changes');
-  const words = useNodeWords();
   const sentence = useErrorSentence();
   const draft = useEditorState((state) => state.flow);
   const before = useVersion(flowId, from);
@@ -52,9 +52,32 @@ export function VersionChanges({ flowId, from, to }: VersionChangesProps) {
     <ul className={classes.list}>
       {changes.map((change, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew as a whole and keeps no state
-        <li key={index}>{changeSentence(change, words, nodeRegistry)}</li>
+        <li key={index}>
+          <Change change={change} />
+        </li>
       ))}
     </ul>
+  );
+}
+
+/** A sentence; where it speaks of a node that the draft has, a click shows the node. */
+function Change({ change }: { change: FlowChange }) {
+  const words = useNodeWords();
+  const editor = useEditor();
+  const { canvas } = useEditorUi();
+  const environment = useEditorState((state) => state.environment ?? undefined);
+  const id = 'node' in change ? change.node.id : null;
+  const isThere = useEditorState(({ flow }) => flow.nodes.some((node) => node.id === id));
+  const sentence = changeSentence(change, words, nodeRegistry, environment);
+  if (id === null || !isThere) return sentence;
+  const show = (): void => {
+    editor.select({ nodes: new Set([id]) });
+    canvas?.reveal(id);
+  };
+  return (
+    <UnstyledButton className={classes.change} onClick={show}>
+      {sentence}
+    </UnstyledButton>
   );
 }
 

@@ -15,17 +15,17 @@ const table: [Operation, string[]][] = [
   [{ type: 'setTitle', node: 'f', title: 'Which?' }, ['“Fork” is now called “Which?”.']],
   [
     { type: 'setConfig', node: 'a', config: { text: 'Good evening' } },
-    ['Act: text is now “Good evening” (before: “Hello World”).'],
+    ['“Act”: text is now “Good evening” (before: “Hello World”).'],
   ],
   [
     { type: 'setConfig', node: 'f', config: { question: 'Which way?', ways: ['up'] } },
-    ['Fork: Ways was changed.'],
+    ['“Fork”: Ways was changed.'],
   ],
   [
     { type: 'connect', edge: { id: 'x', from: { node: 'f', port: 'right' }, to: 'a' } },
-    ['Fork: “right” now leads to “Act” instead of “Stop”.'],
+    ['“Fork”: “right” now leads to “Act” instead of “Stop”.'],
   ],
-  [{ type: 'disconnect', edges: ['as'] }, ['Act: “Done” leads nowhere now (before: “Stop”).']],
+  [{ type: 'disconnect', edges: ['as'] }, ['“Act”: “Done” leads nowhere now (before: “Stop”).']],
   [{ type: 'move', positions: { a: { x: 1, y: 1 } } }, ['One node was moved on the canvas.']],
 ];
 

@@ -70,7 +70,7 @@ it('says what became of a flow', async () => {
   const before = join(folder, 'before.json');
   await writeFile(before, JSON.stringify(replyAndQueue()));
   expect((await flow('diff', before, draft)).lines()).toEqual([
-    { kind: 'configChanged', sentence: 'Queue: Queue is now “service” (before: “billing”).' },
+    { kind: 'configChanged', sentence: '“Queue”: Queue is now “service” (before: “billing”).' },
   ]);
 });
 

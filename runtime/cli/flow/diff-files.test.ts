@@ -26,11 +26,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it('says in English what became of a flow', async () => {
   expect((await diffFiles(shipped, changed, 'en')).map(({ kind, sentence }) => [kind, sentence])).toEqual([
     ['nodeTitled', '“Billing” is now called “Money”.'],
-    ['configChanged', 'Money: Queue is now “money” (before: “billing”).'],
+    ['configChanged', '“Money”: Queue is now “money” (before: “billing”).'],
     ['nodeRemoved', '“Reply outside the hours” was removed.'],
     [
       'routeChanged',
-      'Office hours?: “Closed” now leads to “Which queue?” instead of “Reply outside the hours”.',
+      '“Office hours?”: “Closed” now leads to “Which queue?” instead of “Reply outside the hours”.',
     ],
   ]);
 });
@@ -38,9 +38,9 @@ it('says in English what became of a flow', async () => {
 it('says it in German', async () => {
   expect((await diffFiles(shipped, changed, 'de')).map(({ sentence }) => sentence)).toEqual([
     '„Billing“ heißt jetzt „Money“.',
-    'Money: Warteschlange ist jetzt „money“ (vorher „billing“).',
+    '„Money“: Warteschlange ist jetzt „money“ (vorher „billing“).',
     '„Reply outside the hours“ wurde entfernt.',
-    'Office hours?: „Geschlossen“ führt jetzt zu „Which queue?“ statt zu „Reply outside the hours“.',
+    '„Office hours?“: „Geschlossen“ führt jetzt zu „Which queue?“ statt zu „Reply outside the hours“.',
   ]);
 });
 
@@ -71,9 +71,9 @@ it('calls a port as its author does, also one that is gone', async () => {
   writeFileSync(before, JSON.stringify(sorted(['Invoices', 'Meters'], ['one', 'one'])));
   writeFileSync(after, JSON.stringify(sorted(['Invoices'], ['two'])));
   const sentences = (await diffFiles(before, after, 'en')).map(({ sentence }) => sentence);
-  expect(sentences).toContain('Topic: “Invoices” now leads to “Two” instead of “One”.');
-  expect(sentences).toContain('Topic: “Meters” was removed from Categories.');
-  expect(sentences).toContain('Topic: “Meters” leads nowhere now (before: “One”).');
+  expect(sentences).toContain('“Topic”: “Invoices” now leads to “Two” instead of “One”.');
+  expect(sentences).toContain('“Topic”: “Meters” was removed from Categories.');
+  expect(sentences).toContain('“Topic”: “Meters” leads nowhere now (before: “One”).');
 });
 
 it('says nothing of equal flows, and refuses other languages', async () => {
