@@ -1,13 +1,25 @@
 'use client';
 
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  ScrollArea,
+  Stack,
+  Text,
+  Textarea,
+  Title,
+} from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { useDraft } from '../editor/use-opened-draft';
+import { VersionChanges } from './version-changes';
 
 interface RollBackDialogProps {
   flowId: string;
@@ -45,6 +57,7 @@ export function RollBackDialog({ flowId, version, onClose }: RollBackDialogProps
     <Modal opened onClose={onClose} title={t('title', { version })}>
       <Stack>
         <Text>{t('explain', { version })}</Text>
+        <InService flowId={flowId} version={version} />
         <Textarea
           data-autofocus
           label={t('note')}
@@ -74,5 +87,23 @@ export function RollBackDialog({ flowId, version, onClose }: RollBackDialogProps
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** What changes for messages: what is in service now against what then is. */
+function InService({ flowId, version }: { flowId: string; version: number }) {
+  const t = useTranslations('designer.rollBack');
+  const versions = useQuery(useTRPC().flows.versions.queryOptions({ id: flowId }));
+  const [newest] = versions.data ?? [];
+  if (!newest) return null;
+  return (
+    <section>
+      <Title order={3} size="sm" mb={4}>
+        {t('whatChanges')}
+      </Title>
+      <ScrollArea.Autosize mah={220} type="auto">
+        <VersionChanges flowId={flowId} from={newest.version} to={version} />
+      </ScrollArea.Autosize>
+    </section>
   );
 }

@@ -15,24 +15,32 @@ import { useNodeWords } from '../use-node-words';
 import { marksOf } from './marks';
 import classes from './versions.module.css';
 
+/** A published version, or what is drawn now. */
+export type Side = number | 'draft';
+
 interface VersionChangesProps {
   flowId: string;
-  /** The earlier version; `null` where there is none. */
-  from: number | null;
-  to: number | 'draft';
+  /** What it is compared with; `null` where there is nothing. */
+  from: Side | null;
+  to: Side;
 }
 
-/** What changed between two versions, in plain words. */
+/** What the one side does otherwise than the other, in plain words; where one of them is the draft, the canvas is coloured too. */
 export function VersionChanges({ flowId, from, to }: VersionChangesProps) {
   const t = useTranslations('designer.changes');
   const sentence = useErrorSentence();
   const draft = useEditorState((state) => state.flow);
   const before = useVersion(flowId, from);
-  const after = useVersion(flowId, to === 'draft' ? null : to);
+  const after = useVersion(flowId, to);
   const now = to === 'draft' ? draft : after.data?.document;
-  const then = before.data?.document;
+  const then = from === 'draft' ? draft : before.data?.document;
   const changes = useMemo(() => (then && now ? compareFlows(then, now) : null), [then, now]);
-  useMarks(to === 'draft' ? changes : null);
+  // What is drawn is the draft: it is marked as the later side, whichever way the list reads.
+  const drawn = useMemo(
+    () => (from === 'draft' && then && now ? compareFlows(now, then) : to === 'draft' ? changes : null),
+    [from, to, then, now, changes],
+  );
+  useMarks(drawn);
   const error = before.error ?? after.error;
   if (error) return <Text c="red">{sentence(error)}</Text>;
   if (from === null)
@@ -91,8 +99,9 @@ function useMarks(changes: readonly FlowChange[] | null): void {
   }, [editor, changes]);
 }
 
-function useVersion(flowId: string, version: number | null) {
+function useVersion(flowId: string, side: Side | null) {
   const trpc = useTRPC();
+  const version = side === 'draft' ? null : side;
   // A published version never changes.
   return useQuery(
     trpc.flows.version.queryOptions(

@@ -24,8 +24,8 @@ import { BoundAddresses } from '../publish/bound-addresses';
 import { MoveNote } from '../publish/move-note';
 import { ShareLinks } from '../publish/share-links';
 import { useEditorState } from '../use-editor';
+import { ComparedChanges } from './compared-changes';
 import { RollBackDialog } from './roll-back-dialog';
-import { VersionChanges } from './version-changes';
 import classes from './versions.module.css';
 
 /** Published versions of the flow: who published what and why, what changed in words, and the way back. */
@@ -84,7 +84,8 @@ function VersionEntries({ flowId, chosen, onChoose, onRollBack }: VersionEntries
   const sentence = useErrorSentence();
   const mayPublish = useMay('flow.publish');
   const versions = useQuery(useTRPC().flows.versions.queryOptions({ id: flowId }));
-  const newest = versions.data?.[0]?.version ?? null;
+  const numbers = versions.data?.map(({ version }) => version) ?? [];
+  const newest = numbers[0] ?? null;
   return (
     <>
       {versions.isPending && <Skeleton h={64} mt="sm" />}
@@ -92,11 +93,11 @@ function VersionEntries({ flowId, chosen, onChoose, onRollBack }: VersionEntries
       {versions.data && (
         <Entry
           title={t('draft')}
-          detail={newest === null ? t('neverPublished') : t('draftDetail', { version: newest })}
+          detail={t(newest === null ? 'neverPublished' : 'draftDetail')}
           open={chosen === 'draft'}
           onOpen={() => onChoose('draft')}
         >
-          <VersionChanges flowId={flowId} from={newest} to="draft" />
+          <ComparedChanges flowId={flowId} of="draft" versions={numbers} />
         </Entry>
       )}
       {versions.data?.map(({ version, note, author, publishedAt, publicationId }) => (
@@ -116,7 +117,7 @@ function VersionEntries({ flowId, chosen, onChoose, onRollBack }: VersionEntries
           onOpen={() => onChoose(version)}
         >
           <MoveNote version={version} />
-          <VersionChanges flowId={flowId} from={version > 1 ? version - 1 : null} to={version} />
+          <ComparedChanges flowId={flowId} of={version} versions={numbers} />
           {mayPublish && version !== newest && (
             <Button mt="sm" size="xs" variant="default" onClick={() => onRollBack(version)}>
               {t('rollBack')}
