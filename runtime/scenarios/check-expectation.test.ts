@@ -62,27 +62,27 @@ test('a scenario cannot pass by a slip of the pen', async () => {
 
 test('says what differs in English', async () => {
   expect(await failuresIn('en')).toEqual([
-    'event 2: queue: expected "b", was "a"',
-    'queue: expected "b", was "a"',
+    'event 2: queue: expected “b”, was “a”',
+    'queue: expected “b”, was “a”',
     'field size: expected 3, was nothing',
     'replies: expected 1, were 0',
-    'no reply contains "{name} <b>"',
+    'no reply contains “{name} <b>”',
     'port mail:other was expected, and not taken',
     'node queue was taken, and must not be',
-    'no note contains "hint"',
+    'no note contains “hint”',
   ]);
 });
 
 test('and in German', async () => {
   expect(await failuresIn('de')).toEqual([
-    'Ereignis 2: Warteschlange: erwartet war "b", es ist "a"',
-    'Warteschlange: erwartet war "b", es ist "a"',
+    'Ereignis 2: Warteschlange: erwartet war „b“, es ist „a“',
+    'Warteschlange: erwartet war „b“, es ist „a“',
     'Feld size: erwartet war 3, es ist nichts',
     'Antworten: erwartet waren 1, es sind 0',
-    'Keine Antwort enthält "{name} <b>"',
+    'Keine Antwort enthält „{name} <b>“',
     'Ausgang mail:other war erwartet und wurde nicht genommen',
     'Knoten queue wurde genommen und darf es nicht',
-    'Keine Notiz enthält "hint"',
+    'Keine Notiz enthält „hint“',
   ]);
 });
 

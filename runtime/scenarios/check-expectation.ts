@@ -15,15 +15,20 @@ export function expectationWords(language: string) {
 
 /** What is not as expected, each as a sentence by `say`. */
 export function checkExpectation(expected: Expectation, simulation: Simulation, say: Say): string[] {
-  const { facts, state, notes } = simulation;
+  const { facts, state, notes, setup } = simulation;
   const { ticket, customer } = facts;
   const failures: string[] = [];
+  const differs = (what: string, wanted: unknown, actual: unknown) =>
+    failures.push(say('differs', { what, expected: show(wanted, say), actual: show(actual, say) }));
   const equal = (what: string, wanted: unknown, actual: unknown) => {
-    if (wanted !== undefined && !isDeepEqual(wanted, actual)) {
-      failures.push(say('differs', { what, expected: show(wanted, say), actual: show(actual, say) }));
-    }
+    if (wanted !== undefined && !isDeepEqual(wanted, actual)) differs(what, wanted, actual);
   };
-  equal(say('queue'), expected.queue, ticket.state === 'closed' ? null : ticket.queue);
+  const queue = ticket.state === 'closed' ? null : ticket.queue;
+  if (expected.queue !== undefined && expected.queue !== queue) {
+    const { queues } = setup.environment;
+    const named = (slot: string | null) => slot && (queues[slot]?.name ?? slot);
+    differs(say('queue'), named(expected.queue), named(queue));
+  }
   equal(say('closed'), expected.closed, ticket.state === 'closed');
   equal(say('status'), expected.status, state?.status);
   equal(say('priority'), expected.priority, ticket.priority);
@@ -96,5 +101,9 @@ function checkPath(expected: Expectation, { steps }: Simulation, say: Say): stri
 }
 
 function show(value: unknown, say: Say): string {
-  return value === undefined ? say('nothing') : JSON.stringify(value);
+  if (value === undefined || value === null) return say('nothing');
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
+  if (typeof value === 'string') return say('quoted', { text: value });
+  if (Array.isArray(value) && value.length > 0) return value.map((one) => show(one, say)).join(', ');
+  return Array.isArray(value) ? say('nothing') : JSON.stringify(value);
 }

@@ -104,7 +104,7 @@ describe('running the scenarios of a folder', () => {
       report.files.map(({ file, result, problem }) => [file, result?.failures ?? problem]),
     );
     expect(byFile['good.scenario.json']).toEqual([]);
-    expect(byFile['bad.scenario.json']).toEqual(['queue: expected "b", was "a"']);
+    expect(byFile['bad.scenario.json']).toEqual(['queue: expected “b”, was “a”']);
     expect(byFile['broken.scenario.json']).toMatch(/^at: /);
     expect(byFile['lost.scenario.json']).toMatch(/gone\.json cannot be read: there is no such file/);
   });
@@ -118,7 +118,7 @@ describe('running the scenarios of a folder', () => {
   it('writes a report for people and one for build servers', () => {
     const text = textReport(report);
     expect(text).toContain(
-      'failed  bad.scenario.json: An <urgent> mail\n    queue: expected "b", was "a"\n    path: mail:next -> if:yes -> a',
+      'failed  bad.scenario.json: An <urgent> mail\n    queue: expected “b”, was “a”\n    path: mail:next -> if:yes -> a',
     );
     expect(text).toMatch(/1 passed, 3 failed \(.* s\)$/);
     const xml = junitReport(report);
