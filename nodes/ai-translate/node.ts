@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languageName } from '@/runtime/flow/language-name';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import { readText, think } from '@/runtime/model/thinking-node';
 import { keepWritten, WRITING_PORTS, writingFields } from '@/runtime/model/writing-node';
@@ -21,7 +22,8 @@ export default defineNode({
   icon: 'IconLanguageHiragana',
   config: translationConfigSchema,
   ports: [...WRITING_PORTS],
-  summary: ({ language }) => language.toUpperCase(),
+  summary: ({ language }, translate) =>
+    translate('summary.into', { language: languageName(language, translate.language ?? 'en') }),
   variables: ({ variable }) => [{ name: variable, type: 'text' }],
   exampleAnswers: () => [
     { key: 'written', answer: { result: { text: 'Good morning, where is my parcel?' } } },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { translatorOf } from '@/runtime/flow/node-translate';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
 import { visitNode } from '@/runtime/interpreter/visit-node';
 import node from './node';
+import german from './texts.de.json';
 
 const facts = sampleFacts({ message: { subject: 'Urgent: invoice' }, customer: { ticketCount: 3 } });
 const rules = (match: string, ...list: object[]) =>
@@ -51,5 +53,22 @@ describe('condition', () => {
       kind: 'fail',
       code: 'expression',
     });
+  });
+
+  it.each([
+    [rules('all', invoice), 'Nachricht: Betreff enthält „INVOICE“'],
+    [
+      rules('all', invoice, many),
+      'Nachricht: Betreff enthält „INVOICE“ und Kunde: Frühere Tickets ist größer als 5',
+    ],
+    [
+      rules('any', many, { field: 'vars.vip', operator: 'isTrue' }),
+      'Kunde: Frühere Tickets ist größer als 5 oder vip trifft zu',
+    ],
+    [rules('none', invoice), 'Die Regel trifft nicht zu'],
+    [rules('all', invoice, many, invoice), 'Alle 3 Regeln treffen zu'],
+    [rules('all', { match: 'any', rules: [many, invoice] }, invoice), 'Alle 2 Regeln treffen zu'],
+  ])('says on its card what it asks', (config, sentence) => {
+    expect(node.summary?.(node.config.parse(config), translatorOf(german, 'de'))).toBe(sentence);
   });
 });

@@ -3,6 +3,7 @@ import { expressionField } from '@/runtime/flow/config-schemas';
 import { isTruthy } from '@/runtime/flow/expressions';
 import { defineNode, go, type Outcome } from '@/runtime/flow/node-definition';
 import { compileRules, ruleGroupSchema } from '@/runtime/flow/rules';
+import { rulesInWords } from './rules-in-words';
 
 const config = z.object({
   mode: z.enum(['rules', 'expression']).default('rules').meta({ widget: 'segmented' }),
@@ -25,9 +26,7 @@ export default defineNode({
     { id: 'error', kind: 'error' },
   ],
   summary: ({ mode, rules, expression }, translate) =>
-    mode === 'expression'
-      ? expression.replace(/^=/, '').trim()
-      : translate(`summary.${rules.match}`, { count: rules.rules.length }),
+    mode === 'expression' ? expression.replace(/^=/, '').trim() : rulesInWords(rules, translate),
   problems({ mode, rules, expression }) {
     if (mode === 'expression') {
       return expression.trim() === ''

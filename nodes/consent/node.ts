@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { askOrWait, questionFields, questionPorts, refuseOrAskAgain, timeUp } from '@/runtime/flow/ask';
-import { localizedField, variableField } from '@/runtime/flow/config-schemas';
+import { localizedField, variableNameSchema } from '@/runtime/flow/config-schemas';
 import { localizedChoice, localizedText } from '@/runtime/flow/localized';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import { readYesNo } from '@/runtime/flow/read-answer';
 
 const config = z.object({
   question: localizedField.default({ en: '', de: '' }),
-  field: variableField.default('consent').meta({ advanced: true }),
+  field: variableNameSchema.default('consent').meta({ widget: 'text', advanced: true }),
   ...questionFields,
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languageName } from '@/runtime/flow/language-name';
 import { defineNode, go, type PortDefinition } from '@/runtime/flow/node-definition';
 
 const config = z.object({
@@ -18,11 +19,17 @@ export default defineNode({
   config,
   ports: ({ languages }) => [
     ...[...new Set(languages)].map(
-      (language): PortDefinition => ({ id: language, kind: 'exit', label: language.toUpperCase() }),
+      (language): PortDefinition => ({
+        id: language,
+        kind: 'exit',
+        label: language.toUpperCase(),
+        labels: { de: languageName(language, 'de'), en: languageName(language, 'en') },
+      }),
     ),
     { id: 'other', kind: 'exit' },
   ],
-  summary: ({ languages }) => languages.map((language) => language.toUpperCase()).join(', '),
+  summary: ({ languages }, translate) =>
+    languages.map((language) => languageName(language, translate.language ?? 'en')).join(', '),
   problems: ({ languages }) =>
     languages.length === 0 ? [{ level: 'error', path: ['languages'], key: 'languagesMissing' }] : [],
   run({ config, facts }) {

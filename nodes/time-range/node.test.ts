@@ -26,6 +26,7 @@ const environment = sampleEnvironment({
   calendars: { office },
   holidays: { DE: { '2026-12-25': 'Weihnachten' } },
 });
+const day = [{ from: '09:00', to: '17:30' }];
 const friday = (time: string) => Date.parse(`2026-11-20T${time}:00+01:00`);
 
 function visit(
@@ -128,5 +129,25 @@ describe('time range', () => {
       kind: 'fail',
       code: 'calendarMissing',
     });
+  });
+
+  it.each([
+    [{ calendar: 'office' }, 'Kalender Office: Fr 09:00–17:00 + lunch 12:00–13:00'],
+    [{ calendar: 'shop' }, 'Kalender shop'],
+    [
+      {
+        hours: 'own',
+        weekly: { 1: day, 2: day, 3: day, 4: day, 5: day, 6: [{ from: '22:00', to: '02:00' }] },
+      },
+      'Mo–Fr 09:00–17:30, Sa 22:00–02:00 (Berlin)',
+    ],
+    [
+      { hours: 'own', weekly: { 1: day, 3: day, 5: day, 7: day } },
+      'Mo 09:00–17:30, Mi 09:00–17:30, Fr 09:00–17:30, … (Berlin)',
+    ],
+    [{ hours: 'own', weekly: { 1: day }, holidays: 'DE-BE' }, 'Mo 09:00–17:30 (Berlin), Feiertage DE-BE'],
+    [{ hours: 'own' }, 'Nie geöffnet (Berlin)'],
+  ])('says its hours on its card', (config, sentence) => {
+    expect(node.summary?.(node.config.parse(config), translatorOf(german, 'de'), environment)).toBe(sentence);
   });
 });

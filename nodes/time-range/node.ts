@@ -11,6 +11,7 @@ import {
   type PortDefinition,
 } from '@/runtime/flow/node-definition';
 import { isTimeZone } from '@/runtime/flow/zone-offset';
+import { weekInWords } from './week-in-words';
 
 const own = { hours: ['own'] };
 
@@ -20,7 +21,7 @@ const config = z.object({
     .optional()
     .meta({ showWhen: { hours: ['calendar'] } }),
   weekly: weeklyHoursSchema.default({}).meta({ widget: 'weekly-hours', showWhen: own }),
-  timeZone: z.string().max(60).default('Europe/Berlin').meta({ widget: 'text', showWhen: own }),
+  timeZone: z.string().max(60).default('Europe/Berlin').meta({ widget: 'time-zone', showWhen: own }),
   holidays: z
     .string()
     .max(20)
@@ -51,12 +52,17 @@ export default defineNode({
     ...bands.map((band): PortDefinition => ({ id: bandPort(band), kind: 'exit', label: band })),
     { id: 'error', kind: 'error' },
   ],
-  summary: ({ hours, calendar, timeZone }, translate, environment) =>
-    hours === 'own'
-      ? translate('summary.own', { timeZone })
-      : translate('summary.calendar', {
-          name: calendar ? (environment?.calendars[calendar]?.name ?? calendar) : '–',
-        }),
+  summary({ hours, calendar, timeZone, weekly, holidays }, translate, environment) {
+    if (hours === 'own') {
+      const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+      const words = { hours: weekInWords(weekly, translate), place, region: holidays ?? '' };
+      return translate(holidays ? 'summary.ownHolidays' : 'summary.own', words);
+    }
+    const bound = calendar === undefined ? undefined : environment?.calendars[calendar];
+    if (!bound) return translate('summary.calendar', { name: calendar ?? '–' });
+    const { name } = bound;
+    return translate('summary.calendarHours', { name, hours: weekInWords(bound.weekly, translate) });
+  },
   problems(config) {
     if (config.hours === 'calendar') {
       return config.calendar === undefined

@@ -1,7 +1,8 @@
-import type { Environment, Facts } from '@/runtime/flow/facts';
+import type { Facts } from '@/runtime/flow/facts';
 import { type ChosenStart, chooseStart } from '@/runtime/interpreter/choose-start';
 import type { MessageDecision } from '@/runtime/store/messages';
 import type { BoundFlows } from './bound-flows';
+import { asFlowCalls } from './called-channel';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import type { PublishedFlow } from './flow-shelf';
@@ -19,11 +20,11 @@ export function chooseFlow(
   bound: BoundFlows = new Map(),
 ): NonNullable<MessageDecision['flow']> | null {
   const own = bound.get(facts.message?.address.toLowerCase() ?? '');
-  const tried = own && matchStart(context, own.flow, facts, installation.environment(own.bindings));
+  const tried = own && matchStart(context, own, facts, installation);
   if (tried) return decided(tried);
   let chosen: { specificity: number; flow: NonNullable<MessageDecision['flow']> } | null = null;
-  for (const { flow, bindings } of flows) {
-    const start = matchStart(context, flow, facts, installation.environment(bindings));
+  for (const published of flows) {
+    const start = matchStart(context, published, facts, installation);
     if (start && start.specificity > (chosen?.specificity ?? 0)) {
       chosen = {
         specificity: start.specificity,
@@ -50,12 +51,15 @@ export function startedFlow(
 
 function matchStart(
   { log }: Pick<EngineContext, 'log'>,
-  flow: PublishedFlow['flow'],
+  { flow, bindings }: Pick<PublishedFlow, 'flow' | 'bindings'>,
   facts: Facts,
-  environment: Environment,
+  installation: InstallationSnapshot,
 ): ChosenStart | null {
   try {
-    return chooseStart([flow], facts, environment);
+    const environment = installation.environment(bindings);
+    return asFlowCalls(facts, environment, installation.channels)
+      .map((seen) => chooseStart([flow], seen, environment))
+      .reduce((best, start) => ((start?.specificity ?? 0) > (best?.specificity ?? 0) ? start : best), null);
   } catch (error) {
     log.error({ error, flow: flow.id }, 'The start of a flow failed on a message.');
     return null;

@@ -3,6 +3,8 @@ import { localizedText } from './localized';
 import type { NameOfNode, PortDefinition } from './node-definition';
 import { type NodeTexts, translatorOf } from './node-translate';
 
+const textLanguages: ReadonlySet<string> = new Set(['de', 'en']);
+
 /** What nodes and their parts are called, in one language. */
 export interface NodeNames {
   language: string;
@@ -37,7 +39,7 @@ export function createNodeNames(texts: NodeTexts, language: string): NodeNames {
         .map((key, index) => {
           if (isPosition(key)) return String(Number(key) + 1);
           const named = path.slice(0, index + 1).filter((part) => !isPosition(part));
-          return text(type, `fields.${named.join('.')}.label`, key);
+          return text(type, `fields.${named.join('.')}.label`, languageName(key, language) ?? key);
         })
         .join(' › '),
     optionLabel: (type, path, value) =>
@@ -67,4 +69,9 @@ export function nodesOnTape(nodes: readonly FlowNode[], names: Pick<NodeNames, '
 
 function isPosition(key: string): boolean {
   return /^\d+$/.test(key);
+}
+
+/** Texts lie under the languages that they are in: `de` is German to its reader. */
+function languageName(key: string, reader: string): string | undefined {
+  return textLanguages.has(key) ? new Intl.DisplayNames([reader], { type: 'language' }).of(key) : undefined;
 }

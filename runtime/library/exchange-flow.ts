@@ -30,18 +30,20 @@ export interface ImportPreview {
 
 /**
  * Reads a file as a flow and tells its problems; nothing is stored.
- * Errors: `importTooLarge`, `importNotJson`, `flowTooNew`, `importNotFlow` with the place that does not fit.
+ * Errors: `importTooLarge`, `importNotJson`, `flowTooNew`, `importNoFlow` for other JSON, `importNotFlow` with the place that does not fit.
  */
 export function previewImport(text: string, check: FlowCheck): ImportPreview {
   if (text.length > MAX_IMPORT)
     throw new DomainError('tooLarge', 'importTooLarge', 'The file is too large to be a flow.');
   const source = readJson(text);
   requireKnownSchema(source);
+  if (!saysItIsFlow(source))
+    throw new DomainError('invalid', 'importNoFlow', 'The file holds something else than a flow.');
   const parsed = flowDocumentSchema.safeParse(source);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue?.path.join('.') ?? '';
-    throw new DomainError('invalid', 'importNotFlow', `The file is not a flow: ${place}: ${issue?.message}`, {
+    throw new DomainError('invalid', 'importNotFlow', `The flow is damaged: ${place}: ${issue?.message}`, {
       place: place || '/',
     });
   }
@@ -75,6 +77,11 @@ export async function duplicateFlow(
   const copy = await createFlow({ name, document, folder, bindings, template }, author, at);
   await copyScenarios(id, copy._id, author, at);
   return copy;
+}
+
+/** Whether something was written as a flow, whole or damaged. */
+function saysItIsFlow(source: unknown): boolean {
+  return typeof source === 'object' && source !== null && 'schemaVersion' in source;
 }
 
 function readJson(text: string): unknown {

@@ -51,10 +51,19 @@ export async function archiveFlow(id: string, archived: boolean, at = new Date()
   await changeState(id, archived ? 'archived' : flow.publishedVersion === null ? 'draft' : 'paused', at);
 }
 
-/** Puts a flow into a folder of the list; '' is the top. */
-export async function moveFlow(id: string, folder: string): Promise<void> {
-  await readFlow(id);
-  await Flows.updateOne({ _id: id }, { $set: { folder } }).exec();
+/**
+ * Puts flows into folders of the list; '' is the top. Flows that are gone meanwhile are left out. Spectators are told once,
+ * however many move: they read the whole list anew.
+ */
+export async function moveFlows(
+  moves: readonly { id: string; folder: string }[],
+  at = new Date(),
+): Promise<void> {
+  for (const [folder, inside] of Map.groupBy(moves, (move) => move.folder)) {
+    await Flows.updateMany({ _id: { $in: inside.map(({ id }) => id) } }, { $set: { folder } }).exec();
+  }
+  const [first] = moves;
+  if (first) await appendLiveEvents([{ topic: 'flow', key: first.id, data: { change: 'moved' } }], at);
 }
 
 async function changeState(

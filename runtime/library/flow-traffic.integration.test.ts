@@ -112,6 +112,11 @@ describe('readFlowVolumes', () => {
         updatedAt: new Date(at),
       });
     const volumes = await readFlowVolumes(nodeRegistry, 3, 'Europe/Berlin', now);
-    expect(volumes.find((volume) => volume.id === id)).toEqual({ id, sources: ['email'], days: [0, 1, 1] });
+    expect(volumes.find((volume) => volume.id === id)).toEqual({
+      id,
+      sources: ['email'],
+      days: [0, 1, 1],
+      behind: null,
+    });
   });
 });

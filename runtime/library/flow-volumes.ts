@@ -4,6 +4,7 @@ import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeDefinition, NodeRegistry } from '@/runtime/flow/node-definition';
 import { Executions } from '@/runtime/store/executions';
 import { type FlowRecord, Flows } from '@/runtime/store/flows';
+import { readFlowsBehind } from './flows-behind';
 
 /** What begins a flow: messages of a kind of channel, another flow, the clock, a call from outside. */
 export const flowSources = ['email', 'chat', 'call', 'schedule', 'hook'] as const;
@@ -14,6 +15,8 @@ export interface FlowVolume {
   sources: FlowSource[];
   /** Executions begun on each of the last days, the oldest first; the last is today. */
   days: number[];
+  /** The older flow that takes all messages which would begin this one; see findFlowsBehind. */
+  behind: string | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -30,8 +33,9 @@ export async function readFlowVolumes(
 ): Promise<FlowVolume[]> {
   const names = dayNames(days, timeZone, now);
   const since = new Date(now.getTime() - days * DAY_MS);
-  const [flows, counted] = await Promise.all([
+  const [flows, behind, counted] = await Promise.all([
     Flows.find({}).select('document.nodes').lean<Pick<FlowRecord, '_id' | 'document'>[]>().exec(),
+    readFlowsBehind(registry),
     Executions.aggregate<{ _id: { flow: string; day: string }; count: number }>([
       { $match: { createdAt: { $gte: since } } },
       {
@@ -50,6 +54,7 @@ export async function readFlowVolumes(
     id: _id,
     sources: sourcesOf(document, registry),
     days: names.map((day) => counts.get(`${_id} ${day}`) ?? 0),
+    behind: behind.get(_id) ?? null,
   }));
 }
 

@@ -13,7 +13,7 @@ import { LiveEvents } from '@/runtime/store/live-events';
 import type { FlowCheck } from './author';
 import { createFlow } from './create-flow';
 import { duplicateFlow, exportFlow, importFlow, previewImport } from './exchange-flow';
-import { archiveFlow, pauseFlow, readFlowVersion, rollBackFlow } from './flow-history';
+import { archiveFlow, moveFlows, pauseFlow, readFlowVersion, rollBackFlow } from './flow-history';
 import { installTemplate } from './install-template';
 import { listFlows } from './list-flows';
 import { publishFlow } from './publish-flow';
@@ -158,6 +158,20 @@ describe('publishing', () => {
 });
 
 describe('the list', () => {
+  it('puts flows into folders, and tells spectators once', async () => {
+    const [{ _id: one }, { _id: two }] = [
+      await createFlow({ name: 'One', folder: 'Sales' }, author),
+      await createFlow({ name: 'Two', folder: 'Sales / North' }, author),
+    ];
+    await moveFlows([
+      { id: one, folder: 'Shop' },
+      { id: two, folder: 'Shop / North' },
+      { id: 'gone', folder: 'Shop' },
+    ]);
+    expect([(await readFlow(one)).folder, (await readFlow(two)).folder]).toEqual(['Shop', 'Shop / North']);
+    expect(await LiveEvents.countDocuments({ 'data.change': 'moved' })).toBe(1);
+  });
+
   it('shows state, problems and whether the draft has moved on', async () => {
     const { _id: id, document, revision } = await createFlow({ name: 'Listed' }, author);
     const entry = async () => (await listFlows(check)).find((flow) => flow.id === id);
@@ -202,7 +216,8 @@ describe('files', () => {
 
   it.each([
     ['text', 'hello', 'importNotJson', {}],
-    ['another thing', '{"nodes":[]}', 'importNotFlow', { place: 'schemaVersion' }],
+    ['another thing', '{"nodes":[]}', 'importNoFlow', {}],
+    ['a list', '[1, 2]', 'importNoFlow', {}],
     ['a flow of a newer Stellwerk', '{"schemaVersion":2}', 'flowTooNew', { version: 2 }],
     [
       'a node without type',

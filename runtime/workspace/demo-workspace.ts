@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { insertNew } from '@/runtime/engine/insert-new';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import { installScenarios, listScenarios } from '@/runtime/library/flow-scenarios';
-import { templatesFolder } from '@/runtime/library/templates';
+import { templatesFolder, templateVersions } from '@/runtime/library/templates';
 import { type CalendarRecord, Calendars } from '@/runtime/store/calendars';
 import { type ChannelRecord, Channels } from '@/runtime/store/channels';
 import { nativeCollection } from '@/runtime/store/define-model';
@@ -12,6 +12,9 @@ import { writeInstallationSettings } from '@/runtime/store/installation-settings
 import { type QueueRecord, Queues } from '@/runtime/store/queues';
 import { Settings } from '@/runtime/store/settings';
 import { demoFlow } from './speak-language';
+
+/** What the first flow is made of. */
+const TEMPLATE = 'service-mailbox';
 
 export interface DemoWorkspaceOptions {
   language: 'de' | 'en';
@@ -26,6 +29,7 @@ export interface DemoWorkspaceOptions {
 export async function seedDemoWorkspace({ language, at }: DemoWorkspaceOptions): Promise<boolean> {
   if (await Settings.exists({ _id: 'installation' }).exec()) return false;
   const document = demoFlow(language);
+  const version = (await templateVersions()).get(TEMPLATE) ?? '1.0.0';
   await Promise.all([
     insertNew(nativeCollection(Queues), demoQueues(at)),
     insertNew(nativeCollection(Calendars), [officeCalendar(at)]),
@@ -51,7 +55,7 @@ export async function seedDemoWorkspace({ language, at }: DemoWorkspaceOptions):
       publishedVersion: 1,
       folder: '',
       state: 'published',
-      template: { name: 'service-mailbox', version: '1', base: document },
+      template: { name: TEMPLATE, version, base: document },
       createdAt: at,
       createdBy: null,
       updatedAt: at,
@@ -66,7 +70,7 @@ export async function seedDemoWorkspace({ language, at }: DemoWorkspaceOptions):
 /** The template's own scenarios; a seed that was cut short has them already. */
 async function seedScenarios(document: FlowDocument, at: Date): Promise<void> {
   if ((await listScenarios(document.id)).length > 0) return;
-  const folder = join(templatesFolder(), 'service-mailbox');
+  const folder = join(templatesFolder(), TEMPLATE);
   await installScenarios(document.id, folder, { drawn: document, installed: document }, null, at);
 }
 

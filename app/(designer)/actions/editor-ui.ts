@@ -11,8 +11,8 @@ export interface CanvasView {
   actualSize(): void;
   zoomIn(): void;
   zoomOut(): void;
-  /** Brings a node into sight if it is not. */
-  reveal(nodeId: string): void;
+  /** Brings nodes and notes into sight if they are not. */
+  reveal(...ids: string[]): void;
   /** The middle of what is seen, in canvas coordinates. */
   middle(): { x: number; y: number };
   /** Where the pointer is, in canvas coordinates; `null` while it is not over the canvas. */

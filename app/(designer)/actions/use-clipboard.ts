@@ -6,11 +6,14 @@ import type { FlowFragment } from '@/runtime/flow/operations';
 import { GRID } from '../canvas/card-size';
 import type { EditorStore } from '../editor-store';
 import { copySelection, freshFragment, readClipboard, writeClipboard } from '../model/fragment';
+import { useEditorUi } from './editor-ui';
+import { showSelected } from './show-selected';
 import { useTellPasted } from './use-tell-pasted';
 
 /** Copies, cuts and pastes by the browser's own events: no permission is asked, and other programs can join in. */
 export function useClipboard(editor: EditorStore, place: () => { x: number; y: number }): void {
   const tell = useTellPasted(editor);
+  const ui = useEditorUi();
   useEffect(() => {
     const onCopy = (event: ClipboardEvent): void => {
       const text = isForeign(event) ? null : selectionText(editor);
@@ -22,7 +25,9 @@ export function useClipboard(editor: EditorStore, place: () => { x: number; y: n
     const onPaste = (event: ClipboardEvent): void => {
       if (isForeign(event)) return;
       event.preventDefault();
-      tell(pasteText(editor, event.clipboardData?.getData('text/plain') ?? '', place()));
+      const pasted = pasteText(editor, event.clipboardData?.getData('text/plain') ?? '', place());
+      tell(pasted);
+      if (pasted === 'pasted') showSelected(editor, ui);
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);
@@ -32,7 +37,7 @@ export function useClipboard(editor: EditorStore, place: () => { x: number; y: n
       document.removeEventListener('cut', onCopy);
       document.removeEventListener('paste', onPaste);
     };
-  }, [editor, place, tell]);
+  }, [editor, place, tell, ui]);
 }
 
 /** What became of a paste; `refused` has told why already. */

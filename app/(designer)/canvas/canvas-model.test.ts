@@ -3,10 +3,15 @@ import { applyOperation } from '@/runtime/flow/operations';
 import { NOTHING_SELECTED } from '../editor-state';
 import { sampleFlow, sampleRegistry, sampleWords } from '../model/sample-nodes';
 import { align } from './alignment';
-import { createCanvasModel, withSelection } from './canvas-model';
+import { type CanvasNames, createCanvasModel, withSelection } from './canvas-model';
 import { tidyLayout } from './tidy-layout';
 
-const model = () => createCanvasModel({ registry: sampleRegistry, words: sampleWords, environment: null });
+const names: CanvasNames = {
+  roles: { node: 'Node', note: 'Note', group: 'Group', connection: 'Connection' },
+  connection: (from, port, to) => `from ${from} by ${port} to ${to}`,
+};
+const model = () =>
+  createCanvasModel({ registry: sampleRegistry, words: sampleWords, environment: null, names });
 
 describe('createCanvasModel', () => {
   it('draws cards with named ports, and edges from port to node', () => {
@@ -20,6 +25,13 @@ describe('createCanvasModel', () => {
       ['Error', false],
     ]);
     expect(edges[1]).toMatchObject({ source: 'f', sourceHandle: 'left', target: 'a' });
+  });
+
+  it('calls connections by what they join, also after a card was renamed', () => {
+    const toCanvas = model();
+    expect(toCanvas(sampleFlow).edges[1]?.ariaLabel).toMatch(/^from Fork by left to /);
+    const renamed = toCanvas(applyOperation(sampleFlow, { type: 'setTitle', node: 'f', title: 'Where to?' }));
+    expect(renamed.edges[1]?.ariaLabel).toMatch(/^from Where to\? by left to /);
   });
 
   it('gives what did not change as the very same objects, so that it is not drawn again', () => {

@@ -28,10 +28,17 @@ export interface CanvasModel {
   edges: CanvasEdge[];
 }
 
+/** What a screen reader calls the things on the canvas. */
+export interface CanvasNames {
+  roles: Record<'node' | 'note' | 'group' | 'connection', string>;
+  connection(from: string, port: string, to: string): string;
+}
+
 export interface CanvasSurroundings {
   registry: NodeRegistry;
   words: NodeWords;
   environment: Environment | null;
+  names: CanvasNames;
 }
 
 /** The one handle that edges arrive at. */
@@ -46,7 +53,8 @@ export type Drag = ReadonlyMap<string, { x: number; y: number }>;
  */
 export function createCanvasModel(surroundings: CanvasSurroundings) {
   const cards = new Map<string, { source: FlowNode; connected: string; card: CardNode }>();
-  const edges = new Map<string, { source: unknown; edge: CanvasEdge }>();
+  const edges = new Map<string, { source: unknown; ends: string; edge: CanvasEdge }>();
+  const notes = new WeakMap<FlowNote, NoteNode>();
 
   function cardOf(node: FlowNode, flow: FlowDocument, leaving: ReadonlyMap<string, string[]>): CardNode {
     const { registry, words, environment } = surroundings;
@@ -60,9 +68,17 @@ export function createCanvasModel(surroundings: CanvasSurroundings) {
     return card;
   }
 
-  function edgeOf(source: FlowDocument['edges'][number], kind: PortDefinition['kind']): CanvasEdge {
+  function edgeOf(
+    source: FlowDocument['edges'][number],
+    from: CardNode | undefined,
+    to: CardNode | undefined,
+  ): CanvasEdge {
+    const port = from?.data.ports.find(({ id }) => id === source.from.port);
+    const kind = port?.kind ?? 'exit';
+    const called = [from?.data.title ?? '', port?.words ?? source.from.port, to?.data.title ?? ''] as const;
+    const ends = [kind, ...called].join('\n');
     const known = edges.get(source.id);
-    if (known?.source === source && known.edge.data?.kind === kind) return known.edge;
+    if (known?.source === source && known.ends === ends) return known.edge;
     const edge: CanvasEdge = {
       id: source.id,
       type: 'flow',
@@ -70,10 +86,28 @@ export function createCanvasModel(surroundings: CanvasSurroundings) {
       sourceHandle: source.from.port,
       target: source.to,
       targetHandle: ENTRY,
+      ariaLabel: surroundings.names.connection(...called),
+      domAttributes: { 'aria-roledescription': surroundings.names.roles.connection },
       data: { kind },
     };
-    edges.set(source.id, { source, edge });
+    edges.set(source.id, { source, ends, edge });
     return edge;
+  }
+
+  function noteOf(note: FlowNote): NoteNode {
+    const known = notes.get(note);
+    if (known) return known;
+    const made: NoteNode = {
+      id: note.id,
+      type: 'note',
+      position: note.position,
+      ...fixed(note.size),
+      zIndex: -1,
+      domAttributes: { 'aria-roledescription': surroundings.names.roles.note },
+      data: { note },
+    };
+    notes.set(note, made);
+    return made;
   }
 
   return function toCanvas(flow: FlowDocument): CanvasModel {
@@ -81,13 +115,9 @@ export function createCanvasModel(surroundings: CanvasSurroundings) {
     for (const { from } of flow.edges) leaving.set(from.node, [...(leaving.get(from.node) ?? []), from.port]);
     const made = flow.nodes.map((node) => cardOf(node, flow, leaving));
     const byId = new Map(made.map((card) => [card.id, card]));
-    const notes = flow.notes.map(noteOf);
     return {
-      nodes: [...groupsOf(flow, byId), ...notes, ...made],
-      edges: flow.edges.map((edge) => {
-        const port = byId.get(edge.from.node)?.data.ports.find(({ id }) => id === edge.from.port);
-        return edgeOf(edge, port?.kind ?? 'exit');
-      }),
+      nodes: [...groupsOf(flow, byId, surroundings.names), ...flow.notes.map(noteOf), ...made],
+      edges: flow.edges.map((edge) => edgeOf(edge, byId.get(edge.from.node), byId.get(edge.to))),
     };
   };
 }
@@ -121,7 +151,7 @@ function makeCard(
   node: FlowNode,
   flow: FlowDocument,
   connected: ReadonlySet<string>,
-  { registry, words, environment }: CanvasSurroundings,
+  { registry, words, environment, names }: CanvasSurroundings,
 ): CardNode {
   const defined = portsOf(node, registry);
   const ports = [...defined, ...lostPorts(node, flow, defined)].map((port) => ({
@@ -139,6 +169,7 @@ function makeCard(
     ...fixed(size),
     handles: handlesOf(summary, ports, entry),
     ariaLabel: [words.title(node), summary].filter(Boolean).join(': '),
+    domAttributes: { 'aria-roledescription': names.roles.node },
     data: {
       node,
       title: words.title(node),
@@ -167,27 +198,10 @@ function handlesOf(summary: string, ports: readonly CardPort[], entry: boolean):
   return [...entries, ...exits];
 }
 
-const noteNodes = new WeakMap<FlowNote, NoteNode>();
-
-function noteOf(note: FlowNote): NoteNode {
-  const known = noteNodes.get(note);
-  if (known) return known;
-  const made: NoteNode = {
-    id: note.id,
-    type: 'note',
-    position: note.position,
-    ...fixed(note.size),
-    zIndex: -1,
-    data: { note },
-  };
-  noteNodes.set(note, made);
-  return made;
-}
-
 const FRAME = { side: 20, top: 44, bottom: 20 };
 
 /** A group is drawn around its members; it has no place of its own. */
-function groupsOf(flow: FlowDocument, cards: ReadonlyMap<string, CardNode>): GroupNode[] {
+function groupsOf(flow: FlowDocument, cards: ReadonlyMap<string, CardNode>, names: CanvasNames): GroupNode[] {
   return flow.groups.flatMap((group) => {
     const members = flow.nodes.filter((node) => node.group === group.id).map((node) => node.id);
     const boxes = members.map((id) => cards.get(id)).filter((card) => card !== undefined);
@@ -203,6 +217,8 @@ function groupsOf(flow: FlowDocument, cards: ReadonlyMap<string, CardNode>): Gro
         zIndex: -2,
         selectable: false,
         dragHandle: '.group-title',
+        domAttributes: { 'aria-roledescription': names.roles.group },
+        ...(group.title === '' ? {} : { ariaLabel: group.title }),
         data: { group, members },
       },
     ];

@@ -12,6 +12,7 @@ import {
   useStore,
 } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { categoryColor } from '../model/category-look';
 import classes from './canvas.module.css';
@@ -51,6 +52,14 @@ function CanvasInside() {
   const { colorScheme } = useMantineColorScheme();
   const canvas = useCanvas();
   const distance = useStore(distanceOf);
+  const help = useMemo(
+    () => ({
+      'node.a11yDescription.default': t('nodeHelp'),
+      'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
+      'edge.a11yDescription.default': t('connectionHelp'),
+    }),
+    [t],
+  );
   return (
     <CanvasActionsProvider value={canvas.actions}>
       <section
@@ -58,6 +67,7 @@ function CanvasInside() {
         aria-label={t('label')}
         data-editor-surface
         data-far={distance === 'near' ? undefined : distance}
+        onKeyDown={canvas.onKeyDown}
         {...canvas.dropTarget}
       >
         <ReactFlow
@@ -72,6 +82,7 @@ function CanvasInside() {
           edgesReconnectable={!canvas.readOnly}
           deleteKeyCode={null}
           disableKeyboardA11y
+          ariaLabelConfig={help}
           nodesFocusable
           edgesFocusable
           snapToGrid
@@ -91,6 +102,7 @@ function CanvasInside() {
           <MiniMap
             pannable
             zoomable
+            onClick={(_event, { x, y }) => canvas.lookAt(x, y)}
             position="bottom-right"
             ariaLabel={t('minimap')}
             nodeColor={miniColor}
@@ -107,7 +119,7 @@ function CanvasInside() {
 }
 
 function miniColor(node: CanvasNode): string {
-  if (node.type === 'note') return 'var(--mantine-color-yellow-3)';
+  if (node.type === 'note') return `var(--mantine-color-${node.data.note.color}-3)`;
   if (node.type === 'group-frame') return 'color-mix(in srgb, var(--mantine-color-gray-5) 20%, transparent)';
   const color = categoryColor(nodeRegistry.get(node.data.node.type)?.category);
   return `var(--mantine-color-${color}-4)`;

@@ -115,7 +115,11 @@ function drawing(
   words: NodeWords,
   registry: typeof nodeRegistry,
 ): [CardBox[], DrawnEdge[]] {
-  const model = createCanvasModel({ registry, words, environment: null })(flow);
+  const names = {
+    roles: { node: '', note: '', group: '', connection: '' },
+    connection: () => '',
+  };
+  const model = createCanvasModel({ registry, words, environment: null, names })(flow);
   return [cardBoxes(model), drawnEdges(model)];
 }
 

@@ -6,11 +6,17 @@ import { useTranslations } from 'next-intl';
 import classes from './canvas.module.css';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
 
+interface EmptyCanvasProps {
+  /** Something else is drawn already, such as notes: it stays in sight. */
+  beside: boolean;
+  onAdd(place: QuickAddPlace, at?: ScreenPoint): void;
+}
+
 /** What to do first in a flow without nodes. */
-export function EmptyCanvas({ onAdd }: { onAdd(place: QuickAddPlace, at?: ScreenPoint): void }) {
+export function EmptyCanvas({ beside, onAdd }: EmptyCanvasProps) {
   const t = useTranslations('designer.canvas');
   return (
-    <div className={classes.empty}>
+    <div className={classes.empty} data-beside={beside || undefined}>
       <div className={classes.emptyInner}>
         <Title order={2}>{t('emptyTitle')}</Title>
         <Text c="dimmed" mt={6} mb="md">

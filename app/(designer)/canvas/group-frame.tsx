@@ -53,7 +53,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupNode
           <LateMenu
             render={(props) => <OpenGroupMenu {...props} group={group.id} />}
             button={
-              <ActionIcon className="nodrag" size="sm" aria-label={t('menu')}>
+              <ActionIcon className="nodrag" size={26} aria-label={t('menu')}>
                 <IconDotsVertical size={14} />
               </ActionIcon>
             }

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { late } from '@/app/shell/late';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
@@ -9,11 +10,18 @@ import { useClipboard } from '../actions/use-clipboard';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 import type { QuickAddPlace, ScreenPoint } from './canvas-actions';
-import { type CanvasEdge, type CanvasNode, createCanvasModel, withSelection } from './canvas-model';
+import {
+  type CanvasEdge,
+  type CanvasNames,
+  type CanvasNode,
+  createCanvasModel,
+  withSelection,
+} from './canvas-model';
 import { withRoutes } from './canvas-routes';
 import { middleOfCanvas, surface } from './canvas-surface';
 import { EmptyCanvas } from './empty-canvas';
 import { reveal } from './reveal';
+import { selectByKey } from './select-by-key';
 import { useCanvasDrag } from './use-canvas-drag';
 import { useCanvasDrop } from './use-canvas-drop';
 import { useCanvasHandlers } from './use-canvas-handlers';
@@ -40,6 +48,7 @@ export function useCanvas() {
   const view = useReactFlow<CanvasNode, CanvasEdge>();
   const readOnly = useEditorState((state) => state.readOnly);
   const isEmpty = useEditorState((state) => state.flow.nodes.length === 0);
+  const hasNotes = useEditorState((state) => state.flow.notes.length > 0);
   const model = useCanvasModel();
   const selection = useEditorState((state) => state.selection);
   const gliding = useGlide(model.nodes);
@@ -73,11 +82,13 @@ export function useCanvas() {
     nodes,
     edges,
     readOnly,
+    onKeyDown: (event: KeyboardEvent) => selectByKey(editor, event),
     guides: drag.guides,
     handlers,
     actions,
+    lookAt: (x: number, y: number) => void view.setCenter(x, y, { zoom: view.getZoom(), duration: 200 }),
     dropTarget: drop.target,
-    empty: isEmpty && !readOnly ? <EmptyCanvas onAdd={openMenu} /> : null,
+    empty: isEmpty && !readOnly ? <EmptyCanvas beside={hasNotes} onAdd={openMenu} /> : null,
     quickAddMenu: menu && (
       <Suspense>
         <QuickAddMenu
@@ -102,14 +113,27 @@ function useRevealedFocus(view: ReactFlowInstance<CanvasNode, CanvasEdge>): void
 }
 
 function useCanvasModel() {
+  const t = useTranslations('designer.canvas');
   const words = useNodeWords();
   const flow = useEditorState((state) => state.flow);
   const environment = useEditorState((state) => state.environment);
   const toCanvas = useMemo(
-    () => createCanvasModel({ registry: nodeRegistry, words, environment }),
-    [words, environment],
+    () => createCanvasModel({ registry: nodeRegistry, words, environment, names: namesIn(t) }),
+    [words, environment, t],
   );
   return useMemo(() => toCanvas(flow), [toCanvas, flow]);
+}
+
+function namesIn(t: ReturnType<typeof useTranslations<'designer.canvas'>>): CanvasNames {
+  return {
+    roles: {
+      node: t('roles.node'),
+      note: t('roles.note'),
+      group: t('roles.group'),
+      connection: t('roles.connection'),
+    },
+    connection: (from, port, to) => t('connection', { from, port, to }),
+  };
 }
 
 function markEdges(edges: CanvasEdge[], selected: ReadonlySet<string>, drop: string | null): CanvasEdge[] {

@@ -29,6 +29,7 @@ export function RenameDialog({ onClose }: { onClose(): void }) {
           placeholder={words.typeTitle(node.type)}
           maxLength={120}
           value={title}
+          onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
         <Group justify="flex-end" mt="lg">

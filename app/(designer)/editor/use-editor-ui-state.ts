@@ -7,6 +7,7 @@ import { isMac } from '@/app/shell/is-mac';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { EditorUi } from '../actions/editor-ui';
 import { keyText } from '../actions/keys';
+import { showSelected } from '../actions/show-selected';
 import { cutSelection, pasteText, selectionText } from '../actions/use-clipboard';
 import { useTellPasted } from '../actions/use-tell-pasted';
 import { tidyPlaces } from '../canvas/tidy-places';
@@ -56,6 +57,7 @@ export function useEditorUiState() {
       paste: (at) =>
         clipboard.paste(
           (at ? ui.canvas?.toFlow(at) : ui.canvas?.middle()) ?? belowEverything(editor.getState().flow),
+          () => showSelected(editor, ui),
         ),
       announce: setAnnouncement,
       toggleVersions: () => current.current.toggleVersions(),
@@ -76,7 +78,7 @@ export function useEditorUiState() {
 interface ClipboardActions {
   copy(): void;
   cut(): void;
-  paste(at: { x: number; y: number }): void;
+  paste(at: { x: number; y: number }, then: () => void): void;
 }
 
 /** Copying, cutting and pasting by menu, where the browser gives no clipboard event. */
@@ -102,9 +104,11 @@ function useClipboardActions(): ClipboardActions {
     return {
       copy: () => void writeText().catch(failed),
       cut: () => void writeText().then((copied) => copied && cutSelection(editor), failed),
-      paste: (at) =>
+      paste: (at, then) =>
         void navigator.clipboard.readText().then((text) => {
-          tell(pasteText(editor, text, at));
+          const pasted = pasteText(editor, text, at);
+          tell(pasted);
+          if (pasted === 'pasted') then();
         }, failed),
     };
   }, [editor, t, tell]);

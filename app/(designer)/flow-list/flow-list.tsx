@@ -46,6 +46,7 @@ const EVERYTHING: Wish = { search: '', filter: 'active', source: null };
 
 /** All flows: what is in service, what is being worked on, and how to begin a new one. */
 export function FlowList() {
+  const shell = useTranslations('shell');
   const sentence = useErrorSentence();
   const mayEdit = useMay('flow.edit');
   const [dialog, setDialog] = useState<'new' | 'import' | null>(null);
@@ -63,22 +64,22 @@ export function FlowList() {
     <div className={classes.page}>
       <Head onOpen={mayEdit ? setDialog : null} />
       <Filters wish={wish} change={(changes) => setWish((present) => ({ ...present, ...changes }))} />
-      {flows.error && <Alert color="red">{sentence(flows.error)}</Alert>}
-      {flows.isPending && (
-        <Stack gap="xs">
-          {[0, 1, 2, 3].map((line) => (
-            <Skeleton key={line} h={52} />
-          ))}
-        </Stack>
+      {flows.error && (
+        <Alert color="red">
+          <Group justify="space-between">
+            {sentence(flows.error)}
+            <Button size="compact-sm" variant="default" onClick={() => void flows.refetch()}>
+              {shell('retry')}
+            </Button>
+          </Group>
+        </Alert>
       )}
+      {flows.isPending && <Waiting />}
       {flows.data && shown.length > 0 && (
         <FlowTable flows={shown} volumes={volumes} searching={wish.search !== ''} />
       )}
       {flows.data && shown.length === 0 && (
-        <Nothing
-          searching={wish.search !== '' || wish.source !== null || wish.filter !== 'active'}
-          onNew={mayEdit ? () => setDialog('new') : null}
-        />
+        <Nothing none={flows.data.length === 0} onNew={mayEdit ? () => setDialog('new') : null} />
       )}
       <Suspense>
         {dialog === 'new' && <NewFlowDialog onClose={() => setDialog(null)} />}
@@ -169,15 +170,32 @@ function Filters({ wish, change }: { wish: Wish; change(changes: Partial<Wish>):
   );
 }
 
-function Nothing({ searching, onNew }: { searching: boolean; onNew: (() => void) | null }) {
+/** Lines where the flows will stand, below the place of the head. */
+function Waiting() {
+  return (
+    <Stack gap={11} pt={48}>
+      {[0, 1, 2, 3, 4].map((line) => (
+        <Skeleton key={line} h={52} />
+      ))}
+    </Stack>
+  );
+}
+
+interface NothingProps {
+  /** There is no flow at all; else none is as wished. */
+  none: boolean;
+  onNew: (() => void) | null;
+}
+
+function Nothing({ none, onNew }: NothingProps) {
   const t = useTranslations('designer.list');
   return (
     <div className={classes.nothing}>
-      <Title order={2}>{searching ? t('notFound') : t('emptyTitle')}</Title>
+      <Title order={2}>{none ? t('emptyTitle') : t('notFound')}</Title>
       <Text c="dimmed" mt={4} mb="md">
-        {searching ? t('notFoundHelp') : t('emptyText')}
+        {none ? t('emptyText') : t('notFoundHelp')}
       </Text>
-      {!searching && onNew && (
+      {none && onNew && (
         <Button leftSection={<IconPlus size={16} />} onClick={onNew}>
           {t('new')}
         </Button>

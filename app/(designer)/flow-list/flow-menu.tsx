@@ -21,7 +21,9 @@ import { useTRPC, useTRPCClient } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
 import { MoveDialog } from './move-dialog';
+import { nameOfCopy } from './name-of-copy';
 import { saveFile } from './save-file';
+import { useUndoNotice } from './use-undo-notice';
 
 /** What can be done with a whole flow. */
 export function FlowMenu({ flow }: { flow: FlowListEntry }) {
@@ -61,12 +63,28 @@ export function FlowMenu({ flow }: { flow: FlowListEntry }) {
 }
 
 /** Stopping a flow for a while, and putting it away. */
-function ServiceItems({ flow: { id, state } }: { flow: FlowListEntry }) {
+function ServiceItems({ flow: { id, name, state } }: { flow: FlowListEntry }) {
   const t = useTranslations('designer.list');
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const whenDone = useWhenDone();
+  const tell = useUndoNotice();
   const pause = useMutation(trpc.flows.pause.mutationOptions(whenDone));
-  const archive = useMutation(trpc.flows.archive.mutationOptions(whenDone));
+  // What was in service is so again: from the archive a flow comes back paused.
+  const bringBack = async () => {
+    await api.flows.archive.mutate({ id, archived: false });
+    if (state === 'published') await api.flows.pause.mutate({ id, paused: false });
+    await whenDone.onSettled();
+  };
+  // The line is gone by then: only what belongs to the mutation itself is still heard.
+  const archive = useMutation(
+    trpc.flows.archive.mutationOptions({
+      ...whenDone,
+      onSuccess: (_, wanted) => {
+        if (wanted.archived) tell(`archived-${id}`, t('archived', { name }), bringBack);
+      },
+    }),
+  );
   const [paused, archived] = [state === 'paused', state === 'archived'];
   return (
     <>
@@ -102,7 +120,7 @@ function useCopies({ id, name }: FlowListEntry) {
     }),
   );
   return {
-    duplicate: () => copy.mutate({ id, name: t('copyOf', { name }) }),
+    duplicate: () => copy.mutate({ id, name: nameOfCopy(name, (cut) => t('copyOf', { name: cut })) }),
     download: async (): Promise<void> => {
       try {
         const { fileName, text } = await api.flows.export.query({ id });

@@ -1,36 +1,31 @@
 'use client';
 
 import { Alert, Autocomplete, Button, Group, Modal, Stack } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
+import { useQuery } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import type { FlowListEntry } from '@/runtime/library/list-flows';
+import { folderNames, folderPath } from './folder-tree';
+import { useMoveFlows } from './use-move-flows';
 
 /** Puts a flow into a folder: one that exists, or a new one by its name. */
 export function MoveDialog({ flow, onClose }: { flow: FlowListEntry; onClose(): void }) {
   const t = useTranslations('designer.move');
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const sentence = useErrorSentence();
-  const flows = useQuery(trpc.flows.list.queryOptions());
-  const folders = [...new Set((flows.data ?? []).map(({ folder }) => folder).filter(Boolean))].sort();
+  const flows = useQuery(useTRPC().flows.list.queryOptions());
+  const folders = folderNames(flows.data ?? [], useLocale());
   const [folder, setFolder] = useState(flow.folder);
-  const move = useMutation(
-    trpc.flows.move.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries(trpc.flows.list.queryFilter());
-        onClose();
-      },
-    }),
-  );
+  const move = useMoveFlows(onClose);
   return (
     <Modal opened onClose={onClose} title={t('title', { name: flow.name })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          move.mutate({ id: flow.id, folder });
+          const to = folderPath(folder);
+          const done = t(to ? 'done' : 'doneTop', { name: flow.name, folder: to });
+          move.mutate({ moves: [{ id: flow.id, folder: to }], done });
         }}
       >
         <Stack>

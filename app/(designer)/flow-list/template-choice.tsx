@@ -23,7 +23,7 @@ export function TemplateChoice({ chosen, title, text, preview, onChoose }: Templ
     >
       {preview ?? <div className={classes.preview} />}
       <Text fw={600}>{title}</Text>
-      <Text size="xs" c="dimmed" lineClamp={3}>
+      <Text size="xs" c="dimmed" lineClamp={6}>
         {text}
       </Text>
     </UnstyledButton>

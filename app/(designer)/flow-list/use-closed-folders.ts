@@ -7,13 +7,17 @@ const KEPT = 'stellwerk-closed-folders';
 /** The folders that this person has closed: a habit of his, kept in his browser. */
 export function useClosedFolders() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(readClosed);
-  const toggle = (folder: string): void => {
-    const next = new Set(closed);
-    if (!next.delete(folder)) next.add(folder);
+  const close = (folders: Iterable<string>): void => {
+    const next = new Set(folders);
     localStorage.setItem(KEPT, JSON.stringify([...next]));
     setClosed(next);
   };
-  return { closed, toggle };
+  const toggle = (folder: string): void => {
+    const next = new Set(closed);
+    if (!next.delete(folder)) next.add(folder);
+    close(next);
+  };
+  return { closed, toggle, close };
 }
 
 function readClosed(): ReadonlySet<string> {

@@ -32,7 +32,7 @@ async function newServiceFlow(): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /^Servicepostfach/ }).click();
   await dialog.getByLabel('Name', { exact: true }).fill('Formulare');
-  await dialog.getByRole('button', { name: 'Flow anlegen' }).click();
+  await dialog.getByRole('button', { name: 'Als Entwurf anlegen' }).click();
   await page.waitForURL(/\/flows\/.+/);
   await card('mail').waitFor();
   // The whole flow in sight: no card lies half beside the canvas.
@@ -159,6 +159,78 @@ describe('texts with values', () => {
     await page.getByRole('button', { name: 'Rückgängig' }).click();
     await expect.poll(() => title.inputValue()).toBe(before);
     expect(await page.locator('.react-flow__node', { hasText: 'Antwort nachts' }).count()).toBe(0);
+  });
+});
+
+describe('what is typed with a rest in between', () => {
+  /** Longer than the fields wait before they write. */
+  const rest = () => page.waitForTimeout(500);
+
+  it('keeps the new line and the space at its end', async () => {
+    await open('topic');
+    await field('categories')
+      .getByRole('button', { name: /^Einzelheiten zu/ })
+      .first()
+      .click();
+    const examples = field('categories').getByRole('textbox', { name: 'Beispielsätze' });
+    const before = await examples.inputValue();
+    await examples.fill('');
+    await examples.pressSequentially('Meine Rechnung\n');
+    await rest();
+    await examples.pressSequentially('Der ');
+    await rest();
+    await examples.pressSequentially('Betrag');
+    expect(await examples.inputValue()).toBe('Meine Rechnung\nDer Betrag');
+    await examples.fill(before);
+  });
+
+  it('stays half a number, and an emptied field stays empty until it is left', async () => {
+    await panel().getByRole('button', { name: 'Mehr', exact: true }).click();
+    const wait = field('timeoutSeconds').getByRole('textbox').first();
+    const before = await wait.inputValue();
+    await wait.fill('');
+    await rest();
+    expect(await wait.inputValue()).toBe('');
+    await wait.blur();
+    await expect.poll(() => wait.inputValue()).toBe(before);
+    await field('timeoutSeconds').getByRole('combobox', { name: 'Einheit' }).click();
+    await page.getByRole('option', { name: 'Minuten' }).click();
+    await wait.fill('1');
+    await wait.press('End');
+    await wait.press(',');
+    await rest();
+    await wait.press('5');
+    await wait.blur();
+    await expect.poll(() => wait.inputValue()).toBe('1,5');
+    // More than the field can hold is the most that it can hold.
+    await wait.fill('99999');
+    await wait.blur();
+    await expect.poll(() => wait.inputValue()).toBe('2');
+  });
+
+  it('is rounded where a whole number is kept, and never taken for ten times as much', async () => {
+    const threshold = field('threshold').getByRole('textbox');
+    const before = await threshold.inputValue();
+    await threshold.click();
+    await page.keyboard.press('Control+a');
+    await threshold.pressSequentially('62,2');
+    await rest();
+    expect(await threshold.inputValue()).toBe('62,2 %');
+    await threshold.pressSequentially('9');
+    await threshold.blur();
+    await expect.poll(() => threshold.inputValue()).toBe('62 %');
+    await threshold.fill(before);
+  });
+
+  it('goes into the entry that was just added', async () => {
+    await field('categories').getByRole('button', { name: 'Kategorie', exact: true }).click();
+    await page.keyboard.type('Umzug');
+    await expect
+      .poll(() =>
+        field('categories').getByRole('textbox', { name: 'Name der Kategorie' }).last().inputValue(),
+      )
+      .toBe('Umzug');
+    await field('categories').getByRole('button', { name: 'Kategorie Umzug entfernen' }).click();
   });
 });
 

@@ -8,7 +8,7 @@ import { neighbourOf } from './neighbour';
 import { lostPorts, portsOf } from './node-ports';
 import { createNodeWords } from './node-words';
 import { sampleFlow, sampleRegistry, sampleWords } from './sample-nodes';
-import { searchFlow } from './search-flow';
+import { nodesInGroup, searchFlow } from './search-flow';
 
 const nodeOf = (id: string, flow = sampleFlow) => {
   const node = flow.nodes.find((candidate) => candidate.id === id);
@@ -94,6 +94,18 @@ describe('searchFlow', () => {
   ])('finds %s', (_what, text, hits) => {
     expect(find(text)).toMatchObject(hits);
     expect(find(text)).toHaveLength(hits.length);
+  });
+
+  it('finds a group by its title, at the leftmost of its nodes', () => {
+    const flow = applyOperation(sampleFlow, {
+      type: 'addGroup',
+      group: { id: 'g', title: 'Billing desk' },
+      nodes: ['a', 'f'],
+    });
+    expect(
+      searchFlow(flow, 'desk', { registry: sampleRegistry, words: sampleWords, environment: null }),
+    ).toEqual([{ kind: 'group', id: 'g', path: [] }]);
+    expect(nodesInGroup(flow, 'g').map(({ id }) => id)).toEqual(['f', 'a']);
   });
 });
 

@@ -6,7 +6,7 @@ import { portsOf } from './node-ports';
 import type { NodeWords } from './node-words';
 
 export interface SearchHit {
-  kind: 'node' | 'note';
+  kind: 'node' | 'note' | 'group';
   id: string;
   /** The field that holds the text; empty where it is a title or port. */
   path: (string | number)[];
@@ -18,7 +18,7 @@ interface SearchSurroundings {
   environment: Environment | null;
 }
 
-/** Places of a text in a flow, each node and note once, in the order of the canvas from left to right. */
+/** Places of a text in a flow, each node, note and group once, in the order of the canvas from left to right. */
 export function searchFlow(flow: FlowDocument, text: string, surroundings: SearchSurroundings): SearchHit[] {
   const { language } = surroundings.words;
   const wanted = text.trim().toLocaleLowerCase(language);
@@ -32,10 +32,23 @@ export function searchFlow(flow: FlowDocument, text: string, surroundings: Searc
     ...flow.notes
       .filter((note) => has(note.text))
       .map((note) => ({ hit: { kind: 'note' as const, id: note.id, path: [] }, position: note.position })),
+    ...flow.groups
+      .filter((group) => has(group.title))
+      .flatMap(({ id }) => {
+        const first = nodesInGroup(flow, id)[0];
+        return first ? [{ hit: { kind: 'group' as const, id, path: [] }, position: first.position }] : [];
+      }),
   ];
   return found
     .sort((left, right) => left.position.x - right.position.x || left.position.y - right.position.y)
     .map(({ hit }) => hit);
+}
+
+/** The nodes of a group, the leftmost first. */
+export function nodesInGroup(flow: FlowDocument, group: string): FlowNode[] {
+  return flow.nodes
+    .filter((node) => node.group === group)
+    .sort((one, other) => one.position.x - other.position.x || one.position.y - other.position.y);
 }
 
 function pathInNode(

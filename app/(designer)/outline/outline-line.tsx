@@ -14,9 +14,9 @@ import { portsOf } from '../model/node-ports';
 import { TypeIcon } from '../palette/type-icon';
 import { useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
-import { NodeFigures, PortFigures } from './line-figures';
+import { NodeFigures, OnwardFigures, PortFigures } from './line-figures';
 import classes from './outline.module.css';
-import type { OutlineRow } from './outline-model';
+import { mainPort, type OutlineRow } from './outline-model';
 
 interface OutlineLineProps {
   row: OutlineRow;
@@ -128,16 +128,28 @@ function NodeContent({ node }: { node: Extract<OutlineRow, { kind: 'node' }>['no
   const words = useNodeWords();
   const environment = useEditorState((state) => state.environment);
   const nodes = useEditorState((state) => state.flow.nodes);
+  const ports = portsOf(node, nodeRegistry);
+  const main = mainPort(ports);
+  const next = useEditorState(
+    ({ flow }) => flow.edges.find(({ from }) => from.node === node.id && from.port === main?.id)?.id,
+  );
   const problems = useEditorState((state) => state.problemsByNode.get(node.id));
   const group = useEditorState((state) => state.flow.groups.find(({ id }) => id === node.group));
   const error = problems?.some((problem) => problem.level === 'error');
   return (
     <>
       <TypeIcon type={node.type} />
-      <span className={classes.title}>{words.title(node)}</span>
+      <span className={classes.title} title={words.title(node)}>
+        {words.title(node)}
+      </span>
       <span className={classes.quiet}>{words.summary(node, environment, { nodes })}</span>
-      {group && <span className={classes.group}>{group.title || t('group.placeholder')}</span>}
-      <NodeFigures node={node.id} ports={portsOf(node, nodeRegistry).length} />
+      {group && (
+        <span className={classes.group} title={group.title || undefined}>
+          {group.title || t('group.placeholder')}
+        </span>
+      )}
+      {main && next && <OnwardFigures node={node.id} port={main.id} edge={next} />}
+      <NodeFigures node={node.id} ports={ports.length} />
       {problems && (
         <span className={classes.problem} data-level={error ? 'error' : 'warning'}>
           <IconAlertTriangleFilled size={14} aria-hidden />

@@ -80,7 +80,7 @@ function createLister(flow: FlowDocument, registry: NodeRegistry): (root: FlowNo
 }
 
 /** The only ordinary exit of a node: what comes behind it is not an alternative but simply the next. */
-function mainPort(ports: readonly PortDefinition[]): PortDefinition | null {
+export function mainPort(ports: readonly PortDefinition[]): PortDefinition | null {
   const exits = ports.filter((port) => port.kind === 'exit');
   return exits.length === 1 ? (exits[0] ?? null) : null;
 }

@@ -61,6 +61,17 @@ export function indexOfNode(rows: readonly OutlineRow[], id: string): number {
   return rows.findIndex((row) => row.kind === 'node' && row.node.id === id);
 }
 
+/** The line of the one thing that is selected; -1 where it is none or several. */
+export function indexOfSelected(
+  rows: readonly OutlineRow[],
+  { nodes, notes }: EditorState['selection'],
+): number {
+  if (nodes.size + notes.size !== 1) return -1;
+  return rows.findIndex((row) =>
+    row.kind === 'node' ? nodes.has(row.node.id) : row.kind === 'note' && notes.has(row.noteId),
+  );
+}
+
 function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const changed = new Set(set);
   if (!changed.delete(id)) changed.add(id);

@@ -15,7 +15,7 @@ import { useEditorUi } from '../actions/editor-ui';
 import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
 import { useEditor, useEditorState } from '../use-editor';
 import { type OutlineRow, outlineOf } from './outline-model';
-import { indexOfNode, keyTarget, selectRow, toggleRow } from './outline-selection';
+import { indexOfNode, indexOfSelected, keyTarget, selectRow, toggleRow } from './outline-selection';
 
 const ROW = 34;
 
@@ -65,7 +65,8 @@ export function useOutline() {
   );
   const keepKeyboard = { rows, current, menu, go, rowElement, scroller };
   useKeyboardPlace(keepKeyboard);
-  useFollowSelection(rows, openMenu, setActive);
+  useKeyboardAfterRemoval(keepKeyboard);
+  useFollowSelection(rows, openMenu, setActive, go);
   const onKeyDown = useOutlineKeys(rows, current, go, openMenu);
   return {
     rows,
@@ -136,23 +137,46 @@ function useKeyboardPlace({ rows, current, menu, go, rowElement, scroller }: Key
   }, [menu, current, rowElement, scroller]);
 }
 
+/** When the line that had the keyboard is gone, the one in its place has it. */
+function useKeyboardAfterRemoval({ rows, current, rowElement, scroller }: KeyboardPlace): void {
+  const last = useRef<EventTarget | null>(null);
+  useEffect(() => {
+    const onFocus = ({ target }: FocusEvent): void => {
+      last.current = target;
+    };
+    document.addEventListener('focusin', onFocus);
+    return () => document.removeEventListener('focusin', onFocus);
+  }, []);
+  useEffect(() => {
+    const { current: before } = last;
+    if (document.activeElement !== document.body) return;
+    if (!(before instanceof Element) || before.isConnected) return;
+    const place = rows.length === 0 ? scroller.current?.querySelector('[role="tree"]') : rowElement(current);
+    if (place instanceof HTMLElement) place.focus();
+  }, [rows, current, rowElement, scroller]);
+}
+
 /** Actions from keys, menus and the palette end up at the row of what is selected. */
 function useFollowSelection(
   rows: readonly OutlineRow[],
   openMenu: (place: QuickAddPlace) => void,
   setActive: (index: number) => void,
+  go: (index: number, how: 'reach') => void,
 ): void {
   const ui = useEditorUi();
   const selection = useEditorState((state) => state.selection);
+  const followed = useRef(selection);
   useEffect(() => {
     ui.quickAdd = openMenu;
   }, [ui, openMenu]);
   useEffect(() => {
-    const [only, ...more] = selection.nodes;
-    if (only === undefined || more.length > 0) return;
-    const index = indexOfNode(rows, only);
-    if (index >= 0) setActive(index);
-  }, [selection, rows, setActive]);
+    const index = indexOfSelected(rows, selection);
+    if (index < 0) return;
+    // Somebody else's edits move the line; only whoever selects something else is led there.
+    if (selection === followed.current) setActive(index);
+    else go(index, 'reach');
+    followed.current = selection;
+  }, [selection, rows, setActive, go]);
 }
 
 function useOutlineKeys(

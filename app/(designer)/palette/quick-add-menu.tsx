@@ -1,9 +1,9 @@
 'use client';
 
-import { Combobox, Popover, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Popover, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { useEditorUi } from '../actions/editor-ui';
 import type { QuickAddPlace, ScreenPoint } from '../canvas/canvas-actions';
@@ -36,6 +36,7 @@ export function QuickAddMenu({ place, at, toFlow, within, onClose }: QuickAddMen
   const words = useNodeWords();
   const [search, setSearch] = useState('');
   const combobox = useCombobox({ defaultOpened: true });
+  const list = useId();
   const sections = paletteSections(nodeRegistry, words, search).filter(
     (section) => place.kind === 'canvas' || section.category !== 'start',
   );
@@ -49,6 +50,7 @@ export function QuickAddMenu({ place, at, toFlow, within, onClose }: QuickAddMen
       shadow="lg"
       trapFocus
       returnFocus
+      withRoles={false}
       middlewares={
         within ? { flip: false, shift: { boundary: within, crossAxis: true, padding: 8 } } : undefined
       }
@@ -56,9 +58,10 @@ export function QuickAddMenu({ place, at, toFlow, within, onClose }: QuickAddMen
       <Popover.Target>
         <div style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('quickAdd.label')}>
+      <Popover.Dropdown p={0} role="dialog" aria-label={t('quickAdd.label')}>
         <Combobox store={combobox} onOptionSubmit={add} withinPortal={false}>
-          <Combobox.EventsTarget>
+          {/* Its list is always open; said here, because the library tells of it only after the first letter. */}
+          <Combobox.EventsTarget withExpandedAttribute aria-expanded aria-controls={list}>
             <TextInput
               m={6}
               size="xs"
@@ -76,7 +79,7 @@ export function QuickAddMenu({ place, at, toFlow, within, onClose }: QuickAddMen
               }}
             />
           </Combobox.EventsTarget>
-          <TypeOptions sections={sections} height={listHeight(within)} />
+          <TypeOptions id={list} sections={sections} height={listHeight(within)} />
         </Combobox>
       </Popover.Dropdown>
     </Popover>
@@ -90,35 +93,35 @@ function listHeight(within: Element | null | undefined): number {
 }
 
 interface TypeOptionsProps {
+  id: string;
   sections: ReturnType<typeof paletteSections>;
   height: number;
 }
 
-function TypeOptions({ sections, height }: TypeOptionsProps) {
+function TypeOptions({ id, sections, height }: TypeOptionsProps) {
   const t = useTranslations('designer');
   const words = useNodeWords();
   return (
-    <Combobox.Options>
-      <ScrollArea.Autosize mah={height} type="auto">
-        {sections.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
-        {sections.map(({ category, types }) => (
-          <Combobox.Group key={category} label={t(`categories.${category}`)}>
-            {types.map(({ type }) => (
-              <Combobox.Option key={type} value={type}>
-                <div style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
-                  <TypeIcon type={type} />
-                  <div style={{ minWidth: 0 }}>
-                    <Text fw={500}>{words.typeTitle(type)}</Text>
-                    <Text size="xs" c="dimmed" lineClamp={1}>
-                      {words.description(type)}
-                    </Text>
-                  </div>
+    <Combobox.Options id={id} mah={height} style={{ overflowY: 'auto' }} aria-label={t('quickAdd.label')}>
+      {sections.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
+      {sections.map(({ category, types }) => (
+        <Combobox.Group key={category} label={t(`categories.${category}`)}>
+          {types.map(({ type }) => (
+            <Combobox.Option key={type} value={type}>
+              <div style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
+                <TypeIcon type={type} />
+                <div style={{ minWidth: 0 }}>
+                  <Text fw={500}>{words.typeTitle(type)}</Text>
+                  {/* In the colour of its option: a fixed grey would not be read on the chosen one. */}
+                    <Text size="xs" opacity={0.9} lineClamp={1}>
+                    {words.description(type)}
+                  </Text>
                 </div>
-              </Combobox.Option>
-            ))}
-          </Combobox.Group>
-        ))}
-      </ScrollArea.Autosize>
+              </div>
+            </Combobox.Option>
+          ))}
+        </Combobox.Group>
+      ))}
     </Combobox.Options>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 
-import { Autocomplete, Group, SegmentedControl, Skeleton, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Group, Input, SegmentedControl, Skeleton, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { languages } from '@/app/i18n/language';
 import { useTRPC } from '@/app/trpc/client';
 import { FlowPreview } from '../flow-list/flow-preview';
+import { folderNames } from '../flow-list/folder-tree';
 import { TemplateChoice } from '../flow-list/template-choice';
 import classes from './set-up.module.css';
 import { type SetUp, templateText, templateTitle } from './use-set-up';
@@ -17,7 +18,7 @@ export function BeginStep({ setUp }: { setUp: SetUp }) {
   const t = useTranslations('designer.setUp');
   const { choices, suggested, change } = setUp;
   const flows = useQuery(useTRPC().flows.list.queryOptions());
-  const folders = [...new Set((flows.data ?? []).map(({ folder }) => folder).filter(Boolean))].sort();
+  const folders = folderNames(flows.data ?? [], useLocale());
   return (
     <>
       <Group align="flex-end" wrap="nowrap">
@@ -39,14 +40,17 @@ export function BeginStep({ setUp }: { setUp: SetUp }) {
           value={choices.folder}
           onChange={(folder) => change({ folder })}
         />
-        <SegmentedControl
-          aria-label={t('language')}
-          value={choices.language}
-          onChange={(value) =>
-            change({ language: languages.find((known) => known === value) ?? choices.language })
-          }
-          data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
-        />
+        <Input.Wrapper label={t('language')} labelElement="div">
+          <SegmentedControl
+            display="flex"
+            aria-label={t('language')}
+            value={choices.language}
+            onChange={(value) =>
+              change({ language: languages.find((known) => known === value) ?? choices.language })
+            }
+            data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
+          />
+        </Input.Wrapper>
       </Group>
       <Gallery setUp={setUp} />
     </>
@@ -57,11 +61,14 @@ function Gallery({ setUp: { templates, choices, choose } }: { setUp: SetUp }) {
   const t = useTranslations('designer.setUp');
   const { language, template: chosen } = choices;
   const [search, setSearch] = useState('');
-  const words = search.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
-  const found = templates?.filter((known) => {
-    const text = `${templateTitle(known, language)} ${templateText(known, language)} ${known.tags.join(' ')}`;
-    return words.every((word) => text.toLocaleLowerCase(language).includes(word));
-  });
+  const found = templates && templatesWith(templates, search, language);
+  const look = (words: string): void => {
+    setSearch(words);
+    const inSight = templates && templatesWith(templates, words, language);
+    // What is set up next must not be something that the search has put out of sight.
+    if (chosen !== null && inSight?.[0] && inSight.every(({ name }) => name !== chosen))
+      choose(inSight[0].name);
+  };
   return (
     <>
       <TextInput
@@ -69,7 +76,7 @@ function Gallery({ setUp: { templates, choices, choose } }: { setUp: SetUp }) {
         placeholder={t('search')}
         leftSection={<IconSearch size={16} />}
         value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
+        onChange={(event) => look(event.currentTarget.value)}
       />
       <div className={classes.templates}>
         {!found && <Skeleton h={150} />}
@@ -97,4 +104,17 @@ function Gallery({ setUp: { templates, choices, choose } }: { setUp: SetUp }) {
       )}
     </>
   );
+}
+
+/** Templates that have every word in title, description or tags. */
+function templatesWith(
+  templates: NonNullable<SetUp['templates']>,
+  search: string,
+  language: string,
+): NonNullable<SetUp['templates']> {
+  const words = search.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
+  return templates.filter((known) => {
+    const text = `${templateTitle(known, language)} ${templateText(known, language)} ${known.tags.join(' ')}`;
+    return words.every((word) => text.toLocaleLowerCase(language).includes(word));
+  });
 }

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useMay } from '@/app/shell/account-context';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
@@ -41,6 +41,11 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
     if (next) setStep(next);
     else if (!template) setUp.finish(false);
   };
+  const body = useRef<HTMLDivElement>(null);
+  // The last step has buttons of its own: with the one that led there, the focus would fall out of the dialog.
+  useEffect(() => {
+    if (shown === 'try') body.current?.focus();
+  }, [shown]);
   if (left) return <LeftThings {...left} />;
   // A slip must not throw away what was chosen: past the first step only the buttons and the cross lead out.
   return (
@@ -55,7 +60,7 @@ export function NewFlowDialog({ onClose }: { onClose(): void }) {
       <form onSubmit={submit}>
         <Stack>
           {template && <Steps wanted={wanted} shown={shown} go={setStep} />}
-          <div className={classes.body}>
+          <div className={classes.body} ref={body} tabIndex={-1}>
             {shown === 'begin' && (
               <Stack>
                 <BeginStep setUp={setUp} />
@@ -123,7 +128,7 @@ function Foot({ setUp, back, onClose }: FootProps) {
           loading={setUp.finishing}
           onClick={() => setUp.finish(false)}
         >
-          {t('create')}
+          {t(setUp.template ? 'createDraft' : 'create')}
         </Button>
         {setUp.template && <Button type="submit">{t(back ? 'next' : 'begin')}</Button>}
       </Group>

@@ -3,10 +3,11 @@
 import { Alert, Card, List, Radio, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Upgrade, UpgradeChoice, UpgradeChoices, UpgradeConflict } from '@/runtime/flow/merge-upgrade';
 import type { TemplateUpgrade } from '@/runtime/library/upgrade-template';
 import { useNodeWords } from '../use-node-words';
-import { conflictWords } from './conflict-words';
+import { conflictWords, portName } from './conflict-words';
 
 interface ConflictChoicesProps {
   upgrade: TemplateUpgrade;
@@ -22,7 +23,7 @@ export function ConflictChoices({ upgrade, merged, choices, choose }: ConflictCh
   const cut = merged.cut.flatMap(({ node, port }) => {
     const found = merged.flow.nodes.find(({ id }) => id === node);
     return found
-      ? [t('cutLine', { title: words.title(found), port: words.portLabel(found.type, { id: port }) })]
+      ? [t('cutLine', { title: words.title(found), port: portName(found, port, words, nodeRegistry) })]
       : [];
   });
   return (
@@ -68,9 +69,10 @@ interface ConflictCardProps {
 
 function ConflictCard({ conflict, upgrade, side, choose }: ConflictCardProps) {
   const t = useTranslations('designer.upgrade');
-  const words = conflictWords(conflict, upgrade, useNodeWords());
+  const words = conflictWords(conflict, upgrade, useNodeWords(), nodeRegistry);
   const { kind, title, part } = words;
-  const value = (one: UpgradeChoice): string => words[one] ?? t(kind === 'node' ? 'removed' : 'empty');
+  const missing = kind === 'node' ? 'removed' : kind === 'route' ? 'nowhere' : 'empty';
+  const value = (one: UpgradeChoice): string => words[one] ?? t(missing);
   return (
     <Card withBorder p="sm">
       <Radio.Group

@@ -1,15 +1,17 @@
 import { expect, it } from 'vitest';
+import * as z from 'zod';
 import { mergeUpgrade } from '@/runtime/flow/merge-upgrade';
+import { defineNode, go } from '@/runtime/flow/node-definition';
 import { applyOperation, type Operation } from '@/runtime/flow/operations';
-import { sampleFlow, sampleWords } from '../model/sample-nodes';
-import { conflictWords } from './conflict-words';
+import { sampleFlow, sampleRegistry, sampleWords } from '../model/sample-nodes';
+import { conflictWords, portName } from './conflict-words';
 
 /** What is said of the only conflict between two edits of one flow. */
 function said(ours: Operation, theirs: Operation) {
   const [mine, other] = [applyOperation(sampleFlow, ours), applyOperation(sampleFlow, theirs)];
   const [conflict] = mergeUpgrade({ base: sampleFlow, mine, theirs: other }).conflicts;
   if (!conflict) throw new Error('There is no conflict.');
-  return conflictWords(conflict, { mine, theirs: other }, sampleWords);
+  return conflictWords(conflict, { mine, theirs: other }, sampleWords, sampleRegistry);
 }
 
 const [node, other] = sampleFlow.nodes;
@@ -35,4 +37,31 @@ it('says what both changed by the names that stand on the canvas', () => {
       { type: 'setTitle', node: other?.id ?? '', title: 'New' },
     ),
   ).toMatchObject({ kind: 'node', mine: null, theirs: 'New' });
+});
+
+it('says where an exit leads on either side', () => {
+  expect(
+    said(
+      { type: 'disconnect', edges: ['fa'] },
+      { type: 'connect', edge: { id: 'fa2', from: { node: 'f', port: 'left' }, to: 's' } },
+    ),
+  ).toMatchObject({ kind: 'route', title: 'Fork', part: 'left', mine: null, theirs: 'Stop' });
+});
+
+it('calls an exit as its card does', () => {
+  const named = defineNode({
+    type: 'fork',
+    version: 1,
+    category: 'decide',
+    icon: 'IconArrowsSplit',
+    config: z.object({}),
+    ports: () => [{ id: 'way-1', kind: 'exit', labels: { en: 'Bills', de: 'Rechnungen' } }],
+    run: () => go('way-1'),
+  });
+  const fork = sampleFlow.nodes.find(({ id: one }) => one === 'f');
+  if (!fork) throw new Error('There is no fork.');
+  const registry = new Map([...sampleRegistry, ['fork', named] as const]);
+  expect(portName(fork, 'way-1', sampleWords, registry)).toBe('Bills');
+  expect(portName(fork, 'gone', sampleWords, registry)).toBe('gone');
+  expect(sampleWords.fieldLabel('fork', ['ways', '0', 'de'])).toBe('Ways › 1 › German');
 });

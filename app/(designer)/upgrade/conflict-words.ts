@@ -1,6 +1,8 @@
-import type { FlowDocument } from '@/runtime/flow/flow-document';
+import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
 import type { UpgradeConflict } from '@/runtime/flow/merge-upgrade';
+import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import type { NodeNames } from '@/runtime/flow/node-names';
+import { portsOf } from '../model/node-ports';
 
 /** Parts of a flow beside its nodes that both sides may have changed. */
 const flowParts = [
@@ -37,6 +39,7 @@ export function conflictWords(
   { path, mine, theirs }: UpgradeConflict,
   flows: { mine: FlowDocument; theirs: FlowDocument },
   words: NodeNames,
+  registry: NodeRegistry,
 ): ConflictWords {
   const nodeOf = (id: string | undefined) =>
     flows.mine.nodes.find((node) => node.id === id) ?? flows.theirs.nodes.find((node) => node.id === id);
@@ -55,7 +58,7 @@ export function conflictWords(
     return {
       kind: 'route',
       title: titleOf(id),
-      part: node ? words.portLabel(node.type, { id: port }) : port,
+      part: node ? portName(node, port, words, registry) : port,
       mine: target(mine),
       theirs: target(theirs),
     };
@@ -78,6 +81,16 @@ export function conflictWords(
   if (rest[0] !== 'config')
     return { kind: rest[0] === 'title' ? 'name' : 'other', part: path.join(', '), ...values };
   return { kind: 'setting', part: words.fieldLabel(node.type, rest.slice(1)), ...values };
+}
+
+/** What an exit is called on its card; categories and the like give exits their names in the settings. */
+export function portName(
+  node: FlowNode,
+  port: string,
+  words: Pick<NodeNames, 'portLabel'>,
+  registry: NodeRegistry,
+): string {
+  return words.portLabel(node.type, portsOf(node, registry).find(({ id }) => id === port) ?? { id: port });
 }
 
 /** A value as one line; texts of a list stand beside each other. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { nodeRegistry } from '@/nodes/registry.generated';
+import { identifierSchema } from '@/runtime/flow/flow-document';
 import { isTimeZone } from '@/runtime/flow/zone-offset';
+import { moveFlows } from '@/runtime/library/flow-history';
 import { flowSources, readFlowVolumes } from '@/runtime/library/flow-volumes';
 import { procedure, router } from '../init';
 
@@ -12,7 +14,23 @@ export const flowListsRouter = router({
   volumes: procedure('flow.read')
     .input(z.object({ timeZone: z.string().refine(isTimeZone) }))
     .output(
-      z.array(z.object({ id: z.string(), sources: z.array(z.enum(flowSources)), days: z.array(z.int()) })),
+      z.array(
+        z.object({
+          id: z.string(),
+          sources: z.array(z.enum(flowSources)),
+          days: z.array(z.int()),
+          behind: z.string().nullable(),
+        }),
+      ),
     )
     .query(({ input }) => readFlowVolumes(nodeRegistry, DAYS, input.timeZone, new Date())),
+  /** Puts flows into folders: one flow, or all that a folder holds when it is renamed or dissolved. */
+  move: procedure('flow.edit')
+    .input(
+      z.object({
+        moves: z.array(z.object({ id: identifierSchema, folder: z.string().trim().max(120) })).max(5000),
+      }),
+    )
+    .output(z.void())
+    .mutation(({ input }) => moveFlows(input.moves)),
 });

@@ -5,13 +5,7 @@ import { type FlowDocument, flowDocumentSchema, identifierSchema } from '@/runti
 import type { NodeCategory } from '@/runtime/flow/node-definition';
 import { createFlow } from '@/runtime/library/create-flow';
 import { duplicateFlow, exportFlow, importFlow, previewImport } from '@/runtime/library/exchange-flow';
-import {
-  archiveFlow,
-  moveFlow,
-  pauseFlow,
-  readFlowVersion,
-  rollBackFlow,
-} from '@/runtime/library/flow-history';
+import { archiveFlow, pauseFlow, readFlowVersion, rollBackFlow } from '@/runtime/library/flow-history';
 import { readFlowTraffic } from '@/runtime/library/flow-traffic';
 import { listFlows } from '@/runtime/library/list-flows';
 import { tellPresence } from '@/runtime/library/presence';
@@ -117,10 +111,6 @@ export const flowsRouter = router({
     .input(flow.extend({ archived: z.boolean() }))
     .output(z.void())
     .mutation(({ input }) => archiveFlow(input.id, input.archived)),
-  move: procedure('flow.edit')
-    .input(flow.extend({ folder }))
-    .output(z.void())
-    .mutation(({ input }) => moveFlow(input.id, input.folder)),
   duplicate: procedure('flow.edit')
     .input(flow.extend({ name }))
     .output(idOutput)

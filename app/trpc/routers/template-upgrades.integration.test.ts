@@ -151,7 +151,7 @@ describe('a newer version of a template', () => {
 
   it('knows the language of a flow that does not tell it', async () => {
     const upgrade = await api.templates.upgrade({ id });
-    expect(upgrade?.from).toBe('1');
+    expect(upgrade?.from).toBe('1.0.0');
     // The demo flow is in English, and so is what comes.
     expect(upgrade?.theirs.nodes.find((node) => node.id === 'close-automatic')?.config.reason).toBe(
       'A machine wrote it',

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { jsonSchema } from '@/runtime/flow/json';
 import { FieldFrame } from '../form/field-frame';
 import { isWithin } from '../form/path';
+import { useFocusAdded } from '../form/use-focus-added';
 import type { WidgetProps } from '../form/widget-props';
 import { CategoryCard } from './category-card';
 import { type EditedCategory, newCategory, readCategories } from './category-edits';
@@ -16,6 +17,7 @@ import { TryIt } from './try-it';
 export default function CategoriesWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
   const categories = readCategories(props.value);
+  const { list, added } = useFocusAdded<HTMLDivElement>(categories.length);
   const [opened, setOpened] = useState<string | null>(null);
   // Everything in a category is text; the schema of JSON only tells the compiler so.
   const toJson = (next: EditedCategory[]) => jsonSchema.parse(next);
@@ -27,7 +29,7 @@ export default function CategoriesWidget(props: WidgetProps) {
       description={props.description}
       error={props.problems.find(({ path }) => path.length === props.path.length)?.sentence}
     >
-      <Stack gap={6}>
+      <Stack gap={6} ref={list}>
         {categories.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('categories.empty')}
@@ -58,9 +60,10 @@ export default function CategoriesWidget(props: WidgetProps) {
         {!props.readOnly && (
           <AddCategory
             categories={categories}
-            add={(added) => {
-              setOpened(added.id);
-              choose([...categories, added]);
+            add={(category) => {
+              added();
+              setOpened(category.id);
+              choose([...categories, category]);
             }}
           />
         )}

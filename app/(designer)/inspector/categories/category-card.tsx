@@ -43,7 +43,7 @@ export function CategoryCard(props: CategoryCardProps) {
   const count = category.examples.length;
   const error = problems.find(({ level }) => level === 'error');
   return (
-    <Paper withBorder p={6} data-field-path={pathKey(path)}>
+    <Paper withBorder p={6} data-field-path={pathKey(path)} data-entry>
       <Group gap={4} wrap="nowrap">
         <ActionIcon
           size="sm"
@@ -93,8 +93,10 @@ export function CategoryCard(props: CategoryCardProps) {
 function CategoryDetails({ path, category, problems, readOnly, type, settle }: CategoryCardProps) {
   const t = useTranslations('inspector');
   const description = useTypedValue(category.description, (text) => type({ ...category, description: text }));
-  const examples = useTypedValue(fromExamples(category.examples), (text) =>
-    type({ ...category, examples: toExamples(text) }),
+  const examples = useTypedValue(
+    fromExamples(category.examples),
+    (text) => type({ ...category, examples: toExamples(text) }),
+    (text) => fromExamples(toExamples(text)),
   );
   return (
     <Stack gap="xs" pt="xs" pb={4} px={4}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationUnits, splitDuration, toDuration, unitOfField } from './duration';
+import { durationUnits, keptDuration, splitDuration, toDuration, unitOfField } from './duration';
 
 test.each([
   ['timeoutSeconds', 'seconds'],
@@ -33,4 +33,16 @@ test('units longer than what may be kept are not offered', () => {
 test('amounts change their unit', () => {
   expect(toDuration(2, 'hours', 'minutes')).toBe(120);
   expect(toDuration(30, 'minutes', 'hours')).toBe(0.5);
+});
+
+test('an entered length is kept within what the field can hold', () => {
+  expect(keptDuration(1.5, 'hours', 'minutes', { integer: true })).toBe(90);
+  expect(keptDuration(1.5, 'hours', 'hours', { integer: true })).toBe(2);
+  expect(keptDuration(-3, 'minutes', 'minutes', { integer: true, min: 0 })).toBe(0);
+  expect(keptDuration(400, 'days', 'minutes', { integer: true, max: 43_200 })).toBe(43_200);
+});
+
+test('a length too short for the kept unit never becomes none: that would mean "without limit"', () => {
+  expect(keptDuration(0.2, 'minutes', 'minutes', { integer: true, min: 0 })).toBe(1);
+  expect(keptDuration(0, 'minutes', 'minutes', { integer: true, min: 0 })).toBe(0);
 });

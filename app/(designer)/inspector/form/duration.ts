@@ -35,3 +35,25 @@ export function splitDuration(amount: number, base: DurationUnit): { amount: num
 export function toDuration(amount: number, from: DurationUnit, to: DurationUnit): number {
   return (amount * MILLISECONDS[from]) / MILLISECONDS[to];
 }
+
+/** What of a field counts for a length of time in it: its bounds, and whether it keeps whole units only. */
+export interface DurationBounds {
+  min?: number;
+  max?: number;
+  integer?: boolean;
+}
+
+/**
+ * An entered length as the config keeps it. What is too short for the kept unit becomes one of it: nothing at all often
+ * means "without limit".
+ */
+export function keptDuration(
+  entered: number,
+  unit: DurationUnit,
+  base: DurationUnit,
+  { min, max, integer = false }: DurationBounds,
+): number {
+  const length = toDuration(entered, unit, base);
+  const whole = integer ? Math.max(length > 0 ? 1 : length, Math.round(length)) : length;
+  return Math.min(Math.max(whole, min ?? whole), max ?? Number.POSITIVE_INFINITY);
+}

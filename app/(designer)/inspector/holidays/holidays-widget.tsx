@@ -7,8 +7,12 @@ import { useFormatter } from '@/app/i18n/use-formatter';
 import { useTRPC } from '@/app/trpc/client';
 import { useErrorSentence } from '@/app/trpc/use-error-sentence';
 import { FieldFrame } from '../form/field-frame';
+import { selectText } from '../form/select-text';
 import type { WidgetProps } from '../form/widget-props';
 import { splitRegion } from './region';
+
+/** Wide enough for the names of states; the fields share one line. */
+const LIST_WIDTH = 280;
 
 /** Whose public holidays count: a country, a state of it, or none. The next ones are shown, so that nobody has to guess. */
 export default function HolidaysWidget(props: WidgetProps) {
@@ -29,6 +33,8 @@ export default function HolidaysWidget(props: WidgetProps) {
             aria-label={t('holidays.country')}
             placeholder={t('holidays.noCountry')}
             searchable
+            onClick={selectText}
+            comboboxProps={{ width: LIST_WIDTH, position: 'bottom-start' }}
             clearable
             readOnly={props.readOnly}
             loading={countries.isPending}
@@ -41,6 +47,8 @@ export default function HolidaysWidget(props: WidgetProps) {
               aria-label={t('holidays.state')}
               placeholder={t('holidays.wholeCountry')}
               searchable
+              onClick={selectText}
+              comboboxProps={{ width: LIST_WIDTH, position: 'bottom-end' }}
               clearable
               readOnly={props.readOnly}
               data={(states.data ?? []).map(({ region: value, name }) => ({ value, label: name }))}

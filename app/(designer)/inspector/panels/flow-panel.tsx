@@ -4,10 +4,11 @@ import { Divider, MultiSelect, Select, Stack, Text, Textarea, TextInput, Title }
 import { useLocale, useTranslations } from 'next-intl';
 import type { FlowSettings } from '@/runtime/flow/flow-document';
 import { useEditor, useEditorState } from '../../use-editor';
-import { useNodeWords } from '../../use-node-words';
 import type { FieldSpec } from '../form/field-spec';
+import { selectText } from '../form/select-text';
 import { useTypedValue } from '../form/use-typed-value';
 import { SlotWidget } from '../widgets/slot-widget';
+import { useNodeChoices } from '../widgets/use-node-choices';
 import { HandlersEditor } from './handlers-editor';
 import { VariablesEditor } from './variables-editor';
 
@@ -131,8 +132,8 @@ function FallbackQueue({ settings, readOnly, set }: SettingProps) {
 
 function CatchNode({ settings, readOnly, set }: SettingProps) {
   const t = useTranslations('inspector');
-  const words = useNodeWords();
   const nodes = useEditorState((state) => state.flow.nodes);
+  const data = useNodeChoices({ nodes }, settings.catchNode ?? null);
   return (
     <Select
       label={t('flow.catchNode')}
@@ -140,8 +141,9 @@ function CatchNode({ settings, readOnly, set }: SettingProps) {
       placeholder={t('flow.noCatchNode')}
       clearable
       searchable
+      onClick={selectText}
       readOnly={readOnly}
-      data={nodes.map((node) => ({ value: node.id, label: words.title(node) }))}
+      data={data}
       value={settings.catchNode ?? null}
       onChange={(catchNode) => set({ catchNode: catchNode ?? undefined })}
     />

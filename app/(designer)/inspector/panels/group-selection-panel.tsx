@@ -78,6 +78,7 @@ function CommonGroup({ nodes }: { nodes: readonly FlowNode[] }) {
           label={t('group')}
           placeholder={t(groups.size > 1 ? 'mixed' : 'noGroup')}
           clearable
+          styles={{ input: { textOverflow: 'ellipsis' } }}
           data={known.map(({ id, title }) => ({ value: id, label: title || t('untitled') }))}
           value={common}
           onChange={(group) => editor.dispatch({ type: 'setNodeGroup', nodes: ids, group })}

@@ -15,7 +15,12 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { FlowSettings } from '@/runtime/flow/flow-document';
 import { useEditorState } from '../../use-editor';
-import { useNodeWords } from '../../use-node-words';
+import { selectText } from '../form/select-text';
+import { useTypedNumber } from '../form/use-typed-number';
+import { useNodeChoices } from '../widgets/use-node-choices';
+
+/** As the flow document allows it. */
+const MOST_TIMES = 20;
 
 type Handler = FlowSettings['handlers'][number];
 
@@ -29,8 +34,8 @@ interface HandlerCardProps {
 /** One handler: what it listens to, and where it leads. */
 export default function HandlerCard({ handler, readOnly, change, remove }: HandlerCardProps) {
   const t = useTranslations('inspector');
-  const words = useNodeWords();
   const nodes = useEditorState((state) => state.flow.nodes);
+  const data = useNodeChoices({ nodes }, handler.node);
   return (
     <Paper withBorder p="xs">
       <Group justify="space-between" wrap="nowrap" mb={4}>
@@ -47,14 +52,10 @@ export default function HandlerCard({ handler, readOnly, change, remove }: Handl
       </Group>
       <Stack gap="xs">
         {handler.on === 'invalidAnswers' ? (
-          <NumberInput
-            size="xs"
-            label={t('handlers.times')}
-            min={1}
-            max={20}
+          <Times
+            times={handler.times ?? 3}
             readOnly={readOnly}
-            value={handler.times ?? 3}
-            onChange={(times) => typeof times === 'number' && change({ ...handler, times })}
+            change={(times) => change({ ...handler, times })}
           />
         ) : (
           <TagsInput
@@ -70,13 +71,42 @@ export default function HandlerCard({ handler, readOnly, change, remove }: Handl
           size="xs"
           label={t('handlers.node')}
           searchable
+          onClick={selectText}
           allowDeselect={false}
           readOnly={readOnly}
-          data={nodes.map((node) => ({ value: node.id, label: words.title(node) }))}
+          data={data}
           value={handler.node}
           onChange={(node) => node !== null && change({ ...handler, node })}
         />
       </Stack>
     </Paper>
+  );
+}
+
+interface TimesProps {
+  times: number;
+  readOnly: boolean;
+  change(times: number): void;
+}
+
+function Times({ times, readOnly, change }: TimesProps) {
+  const t = useTranslations('inspector');
+  const typed = useTypedNumber(
+    times,
+    (entered) => {
+      if (entered !== '') change(entered);
+    },
+    (entered) => Math.min(MOST_TIMES, Math.max(1, Math.round(entered))),
+  );
+  return (
+    <NumberInput
+      size="xs"
+      label={t('handlers.times')}
+      min={1}
+      max={MOST_TIMES}
+      readOnly={readOnly}
+      {...typed.input}
+      onBlur={typed.leave}
+    />
   );
 }

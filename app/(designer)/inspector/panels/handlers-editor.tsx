@@ -5,7 +5,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Suspense } from 'react';
 import { late } from '@/app/shell/late';
-import type { FlowSettings } from '@/runtime/flow/flow-document';
+import { nodeRegistry } from '@/nodes/registry.generated';
+import type { FlowNode, FlowSettings } from '@/runtime/flow/flow-document';
+import { takesEdges } from '../../model/node-ports';
 import { useEditorState } from '../../use-editor';
 
 // Few flows have handlers; their fields come with the first.
@@ -23,7 +25,7 @@ interface HandlersEditorProps {
 /** What a customer can say anywhere in the flow, and where it leads. */
 export function HandlersEditor({ settings, readOnly, set }: HandlersEditorProps) {
   const t = useTranslations('inspector');
-  const firstNode = useEditorState((state) => state.flow.nodes[0]?.id);
+  const firstNode = useEditorState((state) => firstChoice(state.flow.nodes));
   const { handlers } = settings;
   return (
     <Stack gap="xs">
@@ -77,4 +79,10 @@ export function HandlersEditor({ settings, readOnly, set }: HandlersEditorProps)
 function newHandler(on: Handler['on'], node: string): Handler {
   if (on === 'invalidAnswers') return { on, times: 3, node };
   return { on, words: on === 'stop' ? ['STOP', 'STOPP'] : ['Mensch', 'Mitarbeiter', 'human', 'agent'], node };
+}
+
+/** Mostly a person is to take over; a start is no place where a way could go on. */
+function firstChoice(nodes: readonly FlowNode[]): string | undefined {
+  const places = nodes.filter(({ type }) => takesEdges(type, nodeRegistry));
+  return (places.find(({ type }) => type === 'queue') ?? places[0])?.id;
 }

@@ -5,6 +5,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { flowNoteSchema } from '@/runtime/flow/flow-document';
 import { useEditor, useEditorState } from '../../use-editor';
+import { useTypedNumber } from '../form/use-typed-number';
 import { useTypedValue } from '../form/use-typed-value';
 
 const COLORS = flowNoteSchema.shape.color.unwrap().options;
@@ -70,25 +71,57 @@ interface NoteSizeProps {
 function NoteSize({ noteId, size, readOnly }: NoteSizeProps) {
   const t = useTranslations('inspector');
   const editor = useEditor();
+  const set = (values: Partial<NoteSizeProps['size']>) =>
+    editor.dispatch({ type: 'setNote', note: noteId, values: { size: { ...size, ...values } } }, 'merge');
   return (
     <Group grow>
-      {(['width', 'height'] as const).map((side) => (
-        <NumberInput
-          key={side}
-          label={t(`note.${side}`)}
-          min={80}
-          max={2000}
-          step={20}
-          readOnly={readOnly}
-          value={size[side]}
-          onChange={(length) => {
-            if (typeof length !== 'number') return;
-            const values = { size: { ...size, [side]: length } };
-            editor.dispatch({ type: 'setNote', note: noteId, values }, 'merge');
-          }}
-          onBlur={() => editor.settle()}
-        />
-      ))}
+      <Side
+        label={t('note.width')}
+        length={size.width}
+        readOnly={readOnly}
+        change={(width) => set({ width })}
+      />
+      <Side
+        label={t('note.height')}
+        length={size.height}
+        readOnly={readOnly}
+        change={(height) => set({ height })}
+      />
     </Group>
+  );
+}
+
+interface SideProps {
+  label: string;
+  length: number;
+  readOnly: boolean;
+  change(length: number): void;
+}
+
+const SHORTEST = 80;
+const LONGEST = 2000;
+
+function Side({ label, length, readOnly, change }: SideProps) {
+  const editor = useEditor();
+  const typed = useTypedNumber(
+    length,
+    (entered) => {
+      if (entered !== '') change(entered);
+    },
+    (entered) => Math.min(LONGEST, Math.max(SHORTEST, entered)),
+  );
+  return (
+    <NumberInput
+      label={label}
+      min={SHORTEST}
+      max={LONGEST}
+      step={20}
+      readOnly={readOnly}
+      {...typed.input}
+      onBlur={() => {
+        typed.leave();
+        editor.settle();
+      }}
+    />
   );
 }

@@ -168,8 +168,10 @@ function VariableButtons({ name, readOnly }: { name: string; readOnly: boolean }
 function VariableDetails({ variable, readOnly, change }: VariableProps) {
   const t = useTranslations('inspector');
   const editor = useEditor();
-  const initial = useTypedValue(formatInitial(variable), (text) =>
-    change({ initial: parseInitial(text, variable.type) }, 'merge'),
+  const initial = useTypedValue(
+    formatInitial(variable),
+    (text) => change({ initial: parseInitial(text, variable.type) }, 'merge'),
+    (text) => JSON.stringify(parseInitial(text, variable.type)),
   );
   const understood = initial.value === '' || parseInitial(initial.value, variable.type) !== undefined;
   return (

@@ -1,9 +1,10 @@
 'use client';
 
 import { Autocomplete, Group, NumberInput, TagsInput } from '@mantine/core';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { DateInput } from '@/app/shell/date-inputs';
 import type { Rule } from '@/runtime/flow/rules';
+import { useTypedNumber } from '../form/use-typed-number';
 import { useTypedValue } from '../form/use-typed-value';
 import type { OperandKind } from './edit-rules';
 
@@ -102,9 +103,8 @@ interface NumberOperandProps {
 }
 
 function NumberOperand({ label, suffix, value, readOnly, type, settle }: NumberOperandProps) {
-  const locale = useLocale();
-  const typed = useTypedValue<number | string>(typeof value === 'number' ? value : '', (entered) => {
-    if (typeof entered === 'number') type(entered);
+  const typed = useTypedNumber(typeof value === 'number' ? value : '', (entered) => {
+    if (entered !== '') type(entered);
   });
   return (
     <NumberInput
@@ -112,12 +112,10 @@ function NumberOperand({ label, suffix, value, readOnly, type, settle }: NumberO
       style={{ flex: 1, minWidth: 0 }}
       aria-label={label}
       suffix={suffix}
-      decimalSeparator={locale === 'de' ? ',' : '.'}
       readOnly={readOnly}
-      value={typed.value}
-      onChange={typed.type}
+      {...typed.input}
       onBlur={() => {
-        typed.flush();
+        typed.leave();
         settle();
       }}
     />

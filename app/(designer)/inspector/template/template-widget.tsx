@@ -1,9 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { ExpressionEditor } from '../expression/expression-editor';
 import { FieldFrame } from '../form/field-frame';
 import type { WidgetProps } from '../form/widget-props';
+import { expressionToTemplate, templateToExpression } from './change-form';
 import { isOneLine } from './one-line';
 import { TemplateEditor } from './template-editor';
 
@@ -12,6 +14,8 @@ export default function TemplateWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
   const text = typeof props.value === 'string' ? props.value : '';
   const isExpression = text.startsWith('=');
+  // A calculation that no text can say: whoever comes back to the expression finds it again.
+  const calculated = useRef('');
   const ariaLabel = typeof props.label === 'string' ? props.label : t('template.text');
   return (
     <FieldFrame
@@ -28,7 +32,11 @@ export default function TemplateWidget(props: WidgetProps) {
           error={props.error}
           type={(source) => props.type(`=${source}`)}
           settle={props.settle}
-          toText={() => props.choose('')}
+          toText={() => {
+            const said = expressionToTemplate(text.slice(1));
+            calculated.current = said === null ? text.slice(1) : '';
+            props.choose(said ?? '');
+          }}
         />
       ) : (
         <TemplateEditor
@@ -40,7 +48,9 @@ export default function TemplateWidget(props: WidgetProps) {
           invalid={Boolean(props.error)}
           type={props.type}
           settle={props.settle}
-          toExpression={() => props.choose('=')}
+          toExpression={() =>
+            props.choose(`=${text === '' ? calculated.current : templateToExpression(text)}`)
+          }
         />
       )}
     </FieldFrame>

@@ -5,6 +5,7 @@ import { FieldFrame } from '../form/field-frame';
 import type { FieldSpec } from '../form/field-spec';
 import type { FieldWords } from '../form/field-words';
 import { useNodeForm } from '../form/form-context';
+import { selectText } from '../form/select-text';
 import type { WidgetProps } from '../form/widget-props';
 
 /** Above this many characters in all a row of segments no longer fits the inspector. */
@@ -25,7 +26,7 @@ export function ChoiceWidget(props: WidgetProps) {
       value={value === undefined || value === null ? null : String(value)}
       clearable={!field.required && field.default === undefined}
       allowDeselect={false}
-      searchable={(field.choices?.length ?? 0) > 8}
+      {...((field.choices?.length ?? 0) > 8 ? { searchable: true, onClick: selectText } : {})}
       onChange={(chosen) => props.choose(chosen === null ? emptyOf(field) : choiceOf(field, chosen))}
     />
   );

@@ -1,18 +1,24 @@
 'use client';
 
 import { Group, Input, NumberInput, Select } from '@mantine/core';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import { type DurationUnit, durationUnits, splitDuration, toDuration, unitOfField } from '../form/duration';
-import { useTypedValue } from '../form/use-typed-value';
+import {
+  type DurationUnit,
+  durationUnits,
+  keptDuration,
+  splitDuration,
+  toDuration,
+  unitOfField,
+} from '../form/duration';
+import { useTypedNumber } from '../form/use-typed-number';
 import type { WidgetProps } from '../form/widget-props';
 
 /** A length of time: an amount and its unit. The config keeps one number in the unit that its name tells. */
 export function DurationWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
-  const locale = useLocale();
   const id = useId();
-  const { key, min = 0, max, integer = false } = props.field;
+  const { key, min = 0, max } = props.field;
   const base = unitOfField(key);
   const units = durationUnits(base, max);
   const written = typeof props.value === 'number' ? props.value : null;
@@ -21,14 +27,15 @@ export function DurationWidget(props: WidgetProps) {
   // The unit that was chosen stays, also while amounts are typed that another unit could say shorter.
   const unit = chosenUnit ?? split.unit;
   const amount = written === null ? '' : toDuration(written, base, unit);
-  const typed = useTypedValue<number | string>(amount, (entered) => {
-    if (typeof entered === 'number') props.type(kept(entered, unit));
-    else props.type(props.field.nullable ? null : undefined);
-  });
-  const kept = (entered: number, of: DurationUnit): number => {
-    const length = toDuration(entered, of, base);
-    return Math.min(max ?? length, integer ? Math.round(length) : length);
-  };
+  const kept = (entered: number) => keptDuration(entered, unit, base, props.field);
+  const typed = useTypedNumber(
+    amount,
+    (entered) => {
+      if (entered !== '') props.type(kept(entered));
+      else props.type(props.field.nullable ? null : undefined);
+    },
+    (entered) => toDuration(kept(entered), base, unit),
+  );
   return (
     <Input.Wrapper
       id={id}
@@ -43,19 +50,19 @@ export function DurationWidget(props: WidgetProps) {
           style={{ flex: 1 }}
           min={toDuration(min, base, unit)}
           {...(max === undefined ? {} : { max: toDuration(max, base, unit) })}
-          allowDecimal={!(integer && unit === base)}
+          // Also where whole units are kept: swallowing the comma would make 15 of 1,5.
+          allowDecimal
           clampBehavior="blur"
           placeholder={props.placeholder}
           readOnly={props.readOnly}
           error={Boolean(props.error)}
-          decimalSeparator={locale === 'de' ? ',' : '.'}
-          value={typed.value}
+          {...typed.input}
           onChange={(entered) => {
             chooseUnit(unit);
-            typed.type(entered);
+            typed.input.onChange(entered);
           }}
           onBlur={() => {
-            typed.flush();
+            typed.leave();
             props.settle();
           }}
         />
@@ -70,7 +77,10 @@ export function DurationWidget(props: WidgetProps) {
             const next = units.find((candidate) => candidate === value);
             if (!next) return;
             chooseUnit(next);
-            if (typeof typed.value === 'number') props.choose(kept(typed.value, next));
+            if (typed.entered === null) return;
+            const length = keptDuration(typed.entered, next, base, props.field);
+            typed.show(toDuration(length, base, next));
+            props.choose(length);
           }}
         />
       </Group>

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Json } from '@/runtime/flow/json';
 import { FieldFrame } from '../form/field-frame';
+import { useFocusAdded } from '../form/use-focus-added';
 import type { WidgetProps } from '../form/widget-props';
 import classes from './entry-list.module.css';
 import { moved } from './keyed-entries';
@@ -25,6 +26,7 @@ interface EntryListProps {
 export function EntryList({ widget, entries, fresh, head, body }: EntryListProps) {
   const t = useTranslations('inspector');
   const { field, readOnly, choose } = widget;
+  const { list, added } = useFocusAdded<HTMLDivElement>(entries.length);
   const full = field.max !== undefined && entries.length >= field.max;
   const few = field.min !== undefined && entries.length <= field.min;
   return (
@@ -34,7 +36,7 @@ export function EntryList({ widget, entries, fresh, head, body }: EntryListProps
       error={widget.error}
       required={field.required}
     >
-      <Stack gap="xs" role="list">
+      <Stack gap="xs" role="list" ref={list}>
         {entries.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('list.empty')}
@@ -54,13 +56,13 @@ export function EntryList({ widget, entries, fresh, head, body }: EntryListProps
           );
           if (head === undefined)
             return (
-              <Group key={key} gap={4} wrap="nowrap" align="flex-start" role="listitem">
+              <Group key={key} gap={4} wrap="nowrap" align="flex-start" role="listitem" data-entry>
                 {body(index)}
                 {actions}
               </Group>
             );
           return (
-            <Paper key={key} withBorder p="xs" role="listitem">
+            <Paper key={key} withBorder p="xs" role="listitem" data-entry>
               <Group gap={4} justify="space-between" wrap="nowrap" mb="xs" align="flex-end">
                 {head(entry, index)}
                 {actions}
@@ -75,7 +77,10 @@ export function EntryList({ widget, entries, fresh, head, body }: EntryListProps
             size="compact-sm"
             leftSection={<IconPlus size={14} />}
             style={{ alignSelf: 'flex-start' }}
-            onClick={() => choose([...entries, fresh()])}
+            onClick={() => {
+              added();
+              choose([...entries, fresh()]);
+            }}
           >
             {t('list.add')}
           </Button>

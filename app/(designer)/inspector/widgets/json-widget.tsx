@@ -10,11 +10,16 @@ import type { WidgetProps } from '../form/widget-props';
 export function JsonWidget(props: WidgetProps) {
   const t = useTranslations('inspector');
   const written = props.value === undefined ? '' : JSON.stringify(props.value, null, 2);
-  const typed = useTypedValue(written, (text) => {
-    if (text.trim() === '') props.type(undefined);
-    const parsed = parseJson(text);
-    if (parsed !== undefined) props.type(parsed);
-  });
+  const typed = useTypedValue(
+    written,
+    (text) => {
+      if (text.trim() === '') props.type(undefined);
+      const parsed = parseJson(text);
+      if (parsed !== undefined) props.type(parsed);
+    },
+    // How it is laid out is the author's while he types.
+    (text) => JSON.stringify(parseJson(text)) ?? text,
+  );
   return (
     <JsonInput
       label={props.label}

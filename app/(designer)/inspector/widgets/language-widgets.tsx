@@ -3,6 +3,7 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useLocale } from 'next-intl';
 import { languageName } from '@/runtime/flow/language-name';
+import { selectText } from '../form/select-text';
 import type { WidgetProps } from '../form/widget-props';
 
 /** ISO 639-1 codes of the languages that customers in Europe, and most of those from elsewhere, write in. */
@@ -17,6 +18,7 @@ export function LanguageWidget(props: WidgetProps) {
   return (
     <Select
       {...useShared(props, chosen === null ? [] : [chosen])}
+      onClick={selectText}
       allowDeselect={false}
       value={chosen}
       onChange={(language) => props.choose(language ?? undefined)}

@@ -1,8 +1,7 @@
 'use client';
 
 import { NumberInput } from '@mantine/core';
-import { useLocale } from 'next-intl';
-import { useTypedValue } from '../form/use-typed-value';
+import { useTypedNumber } from '../form/use-typed-number';
 import type { WidgetProps } from '../form/widget-props';
 
 interface NumberWidgetProps extends WidgetProps {
@@ -14,11 +13,14 @@ interface NumberWidgetProps extends WidgetProps {
 
 export function NumberWidget({ step, suffix, ...props }: NumberWidgetProps) {
   const { field, value } = props;
-  const decimalSeparator = useLocale() === 'de' ? ',' : '.';
-  const typed = useTypedValue<number | string>(typeof value === 'number' ? value : '', (entered) => {
-    if (typeof entered === 'number') props.type(entered);
-    else if (entered === '') props.type(field.nullable ? null : undefined);
-  });
+  const typed = useTypedNumber(
+    typeof value === 'number' ? value : '',
+    (entered) => {
+      if (entered !== '') props.type(entered);
+      else props.type(field.nullable ? null : undefined);
+    },
+    (entered) => (field.integer ? Math.round(entered) : entered),
+  );
   return (
     <NumberInput
       label={props.label}
@@ -31,13 +33,12 @@ export function NumberWidget({ step, suffix, ...props }: NumberWidgetProps) {
       max={field.max}
       {...(step === undefined ? {} : { step })}
       {...(suffix === undefined ? {} : { suffix })}
-      allowDecimal={!field.integer}
-      decimalSeparator={decimalSeparator}
+      // Also for whole numbers, which are rounded: swallowing the comma would make 625 of 62,5.
+      allowDecimal
       clampBehavior="blur"
-      value={typed.value}
-      onChange={typed.type}
+      {...typed.input}
       onBlur={() => {
-        typed.flush();
+        typed.leave();
         props.settle();
       }}
     />

@@ -9,6 +9,7 @@ import { useEditorUi } from '../../actions/editor-ui';
 import { CreateThing } from '../../create-thing/create-thing';
 import { useMayCreate } from '../../create-thing/use-may-create';
 import { useEditorState } from '../../use-editor';
+import { selectText } from '../form/select-text';
 import type { WidgetProps } from '../form/widget-props';
 import { useSlotOptions } from '../slots/use-slot-options';
 
@@ -56,6 +57,7 @@ export function SlotWidget(props: WidgetProps) {
       ) : (
         <Select
           {...shared}
+          onClick={selectText}
           styles={{ input: { textOverflow: 'ellipsis' } }}
           clearable={!field.required}
           value={named[0] ?? null}
