@@ -1,8 +1,8 @@
 import type { Facts } from '@/runtime/flow/facts';
-import { type ChosenStart, chooseStart } from '@/runtime/interpreter/choose-start';
+import type { ChosenStart } from '@/runtime/interpreter/choose-start';
+import { chooseStartByChannel } from '@/runtime/interpreter/choose-start-by-channel';
 import type { MessageDecision } from '@/runtime/store/messages';
 import type { BoundFlows } from './bound-flows';
-import { asFlowCalls } from './called-channel';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import type { PublishedFlow } from './flow-shelf';
@@ -56,12 +56,19 @@ function matchStart(
   installation: InstallationSnapshot,
 ): ChosenStart | null {
   try {
-    const environment = installation.environment(bindings);
-    return asFlowCalls(facts, environment, installation.channels)
-      .map((seen) => chooseStart([flow], seen, environment))
-      .reduce((best, start) => ((start?.specificity ?? 0) > (best?.specificity ?? 0) ? start : best), null);
+    return chooseStartByChannel(
+      flow,
+      facts,
+      installation.environment(bindings),
+      channelOf(facts, installation),
+    );
   } catch (error) {
     log.error({ error, flow: flow.id }, 'The start of a flow failed on a message.');
     return null;
   }
+}
+
+/** The channel that a message came by: facts name it by its slot in this installation. */
+function channelOf({ message }: Facts, { channels }: InstallationSnapshot): string | undefined {
+  return channels.find(({ kind, slot }) => kind === message?.channelKind && slot === message.channel)?._id;
 }

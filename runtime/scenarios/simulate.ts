@@ -3,7 +3,7 @@ import { detectLanguage } from '@/runtime/flow/detect-language';
 import type { Advance, Command, CommandOf, FlowEvent, FlowEventOf } from '@/runtime/flow/execution';
 import type { Facts, MessageFacts } from '@/runtime/flow/facts';
 import { sampleFacts } from '@/runtime/flow/sample-facts';
-import { chooseStart } from '@/runtime/interpreter/choose-start';
+import { chooseStartByChannel } from '@/runtime/interpreter/choose-start-by-channel';
 import { factsAfter } from '@/runtime/interpreter/facts-after';
 import { noLibrary } from '@/runtime/interpreter/walk';
 import type { ActivityAnswer, Simulation, SimulationInput } from './simulation';
@@ -104,7 +104,7 @@ async function begin(
   given: CompiledNode | null = null,
 ): Promise<Simulation> {
   const { setup, facts, executions } = simulation;
-  const node = given ?? chooseStart([setup.flow], facts, setup.environment)?.node;
+  const node = given ?? chooseStartByChannel(setup.flow, facts, setup.environment)?.node;
   if (!node) return ignore(simulation, 'noStart');
   const base = setup.executionId ?? 'simulation';
   const state = setup.interpreter.start(setup.flow, {

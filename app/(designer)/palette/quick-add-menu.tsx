@@ -113,7 +113,7 @@ function TypeOptions({ id, sections, height }: TypeOptionsProps) {
                 <div style={{ minWidth: 0 }}>
                   <Text fw={500}>{words.typeTitle(type)}</Text>
                   {/* In the colour of its option: a fixed grey would not be read on the chosen one. */}
-                    <Text size="xs" opacity={0.9} lineClamp={1}>
+                  <Text size="xs" opacity={0.9} lineClamp={1}>
                     {words.description(type)}
                   </Text>
                 </div>
