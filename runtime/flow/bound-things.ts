@@ -16,7 +16,7 @@ export function boundThings(
     case 'chat':
       return environment.chats ?? {};
     case 'hook':
-      return environment.hooks ?? null;
+      return environment.hooks ?? {};
     case 'team':
       return environment.teams;
     case 'agent':

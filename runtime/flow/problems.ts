@@ -54,8 +54,9 @@ export function findProblems(
     if (!definition) continue;
     const config = migrateConfig(node, definition);
     const known = compiled.nodes.get(node.id);
+    // What a node takes where nothing is said counts as if it were said: a chat that is missing is missed.
     const parsed = known?.invalid === null ? known.config : config;
-    fields.set(node.id, shownFields(configFields(definition.config, config), parsed));
+    fields.set(node.id, shownFields(configFields(definition.config, parsed), parsed));
   }
   const context: ProblemContext = { flow, compiled, registry, environment, flows, fields };
   const problems = [
