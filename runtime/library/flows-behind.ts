@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import { channelKindOf } from '@/runtime/channels/channel-descriptions';
 import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
+import { configFields } from '@/runtime/flow/walk-config';
 import { findChannels } from '@/runtime/store/channels';
 import { type FlowVersionRecord, FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
 import { findPublishedFlows } from '@/runtime/store/flows';
@@ -19,15 +20,6 @@ interface NamedChannel {
   kind: string;
   slot: string;
 }
-
-const settingsSchema = z.record(z.string(), z.unknown());
-
-/** Settings of starts that name a channel, and the kind of channels that they name. */
-const channelSettings: ReadonlyMap<string, string> = new Map([
-  ['mailbox', 'email'],
-  ['chat', 'chat'],
-  ['hook', 'hook'],
-]);
 
 /** As `findFlowsBehind`, of everything that is in service now. */
 export async function readFlowsBehind(registry: NodeRegistry): Promise<Map<string, string>> {
@@ -72,10 +64,10 @@ function startsOf(flow: ServingFlow, registry: NodeRegistry, channels: readonly 
   return flow.document.nodes.flatMap(({ type, config }) => {
     const definition = registry.get(type);
     const parsed = definition?.matches && definition.config.safeParse(config);
-    if (!parsed?.success) return [];
-    const settings = Object.entries(settingsSchema.parse(parsed.data)).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? channelOf(flow, name, value, channels) : value,
+    if (!definition || !parsed?.success) return [];
+    const settings = configFields(definition.config, parsed.data).map(({ path, meta, value }) => [
+      path.join('.'),
+      meta.slot && typeof value === 'string' ? channelOf(flow, meta.slot, value, channels) : value,
     ]);
     return [JSON.stringify([type, settings.sort()])];
   });
@@ -83,12 +75,11 @@ function startsOf(flow: ServingFlow, registry: NodeRegistry, channels: readonly 
 
 function channelOf(
   { bindings }: ServingFlow,
-  setting: string,
+  slotKind: string,
   slot: string,
   channels: readonly NamedChannel[],
 ): string {
-  const kind = channelSettings.get(setting);
-  if (kind === undefined) return slot;
+  const kind = channelKindOf(slotKind);
   const known = channels.find((channel) => channel.kind === kind && channel.slot === slot);
-  return bindings[`${setting}:${slot}`] ?? known?._id ?? slot;
+  return bindings[`${slotKind}:${slot}`] ?? known?._id ?? slot;
 }

@@ -6,6 +6,7 @@ import { type SubmitEvent, useState } from 'react';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import { cardSizes } from '../model/card-sizes';
 import { insertingCard, insertionOf } from '../model/insertion';
+import { portName } from '../model/node-ports';
 import { useEditor, useEditorState } from '../use-editor';
 import { useNodeWords } from '../use-node-words';
 
@@ -23,7 +24,7 @@ export function InsertDialog({ onClose }: { onClose(): void }) {
   const data = flow.edges.flatMap((one) => {
     const [from, to] = [nodes.get(one.from.node), nodes.get(one.to)];
     if (!from || !to || !insertionOf(flow, id, one.id, nodeRegistry)) return [];
-    const port = words.portLabel(from.type, { id: one.from.port });
+    const port = portName(from, one.from.port, words, nodeRegistry);
     return [{ value: one.id, label: t('edge', { from: words.title(from), port, to: words.title(to) }) }];
   });
   const submit = (event: SubmitEvent): void => {

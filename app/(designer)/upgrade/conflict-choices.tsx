@@ -6,8 +6,9 @@ import { useTranslations } from 'next-intl';
 import { nodeRegistry } from '@/nodes/registry.generated';
 import type { Upgrade, UpgradeChoice, UpgradeChoices, UpgradeConflict } from '@/runtime/flow/merge-upgrade';
 import type { TemplateUpgrade } from '@/runtime/library/upgrade-template';
+import { portName } from '../model/node-ports';
 import { useNodeWords } from '../use-node-words';
-import { conflictWords, portName } from './conflict-words';
+import { conflictWords } from './conflict-words';
 
 interface ConflictChoicesProps {
   upgrade: TemplateUpgrade;

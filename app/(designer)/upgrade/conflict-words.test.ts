@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { mergeUpgrade } from '@/runtime/flow/merge-upgrade';
 import { defineNode, go } from '@/runtime/flow/node-definition';
 import { applyOperation, type Operation } from '@/runtime/flow/operations';
+import { portName } from '../model/node-ports';
 import { sampleFlow, sampleRegistry, sampleWords } from '../model/sample-nodes';
-import { conflictWords, portName } from './conflict-words';
+import { conflictWords } from './conflict-words';
 
 /** What is said of the only conflict between two edits of one flow. */
 function said(ours: Operation, theirs: Operation) {

@@ -2,7 +2,7 @@ import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
 import type { UpgradeConflict } from '@/runtime/flow/merge-upgrade';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import type { NodeNames } from '@/runtime/flow/node-names';
-import { portsOf } from '../model/node-ports';
+import { portName } from '../model/node-ports';
 
 /** Parts of a flow beside its nodes that both sides may have changed. */
 const flowParts = [
@@ -81,16 +81,6 @@ export function conflictWords(
   if (rest[0] !== 'config')
     return { kind: rest[0] === 'title' ? 'name' : 'other', part: path.join(', '), ...values };
   return { kind: 'setting', part: words.fieldLabel(node.type, rest.slice(1)), ...values };
-}
-
-/** What an exit is called on its card; categories and the like give exits their names in the settings. */
-export function portName(
-  node: FlowNode,
-  port: string,
-  words: Pick<NodeNames, 'portLabel'>,
-  registry: NodeRegistry,
-): string {
-  return words.portLabel(node.type, portsOf(node, registry).find(({ id }) => id === port) ?? { id: port });
 }
 
 /** A value as one line; texts of a list stand beside each other. */
