@@ -102,12 +102,13 @@ function changedValue(
   if (entry)
     return t(to === undefined ? 'entryRemoved' : 'entryAdded', { ...where, name: entryName(to ?? from, t) });
   const meta = metaOf(node, path, registry);
+  const setting = { key: path.at(-1) ?? '', meta };
   const reader = { language: words.language, environment };
   const named = (value: Json | undefined, other: Json | undefined, target: FlowNode | null) => {
     if (meta?.widget === 'node' && target) return words.title(target);
-    if (typeof value === 'number') return valueInWords(value, meta, reader);
+    if (typeof value === 'number') return valueInWords(value, setting, reader);
     if (typeof value !== 'string' || value === '') return shown(value, t);
-    return shown(valueInWords(words.optionLabel(node.type, path, value), meta, reader), t, other);
+    return shown(valueInWords(words.optionLabel(node.type, path, value), setting, reader), t, other);
   };
   const [old, present] = [named(from, to, nodes.from), named(to, from, nodes.to)];
   if (old === null && present === null) return t('configChanged', where);

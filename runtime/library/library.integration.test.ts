@@ -159,10 +159,8 @@ describe('publishing', () => {
 
 describe('the list', () => {
   it('puts flows into folders, and tells spectators once', async () => {
-    const [{ _id: one }, { _id: two }] = [
-      await createFlow({ name: 'One', folder: 'Sales' }, author),
-      await createFlow({ name: 'Two', folder: 'Sales / North' }, author),
-    ];
+    const { _id: one } = await createFlow({ name: 'One', folder: 'Sales' }, author);
+    const { _id: two } = await createFlow({ name: 'Two', folder: 'Sales / North' }, author);
     await moveFlows([
       { id: one, folder: 'Shop' },
       { id: two, folder: 'Shop / North' },

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Chromium, openChromium } from '@/tests/chromium';
 import { signInFirst } from '@/tests/first-sign-in';
+import { formKit } from '@/tests/form-kit';
 import { type Product, startProduct } from '@/tests/product';
 
 /** Forms, problems and simulator as their people use them: real mouse, real keyboard, real server. */
@@ -14,7 +15,7 @@ beforeAll(async () => {
   chromium = await openChromium({ language: 'de', width: 1600, height: 1000 });
   page = chromium.page;
   await signInFirst(page, product);
-  await newServiceFlow();
+  await newServiceFlow('Formulare');
 });
 
 afterAll(async () => {
@@ -26,35 +27,10 @@ beforeEach(() => {
   page.setDefaultTimeout(20_000);
 });
 
-async function newServiceFlow(): Promise<void> {
-  await page.goto(`${product.url}/flows`);
-  await page.getByRole('button', { name: 'Neuer Flow' }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /^Servicepostfach/ }).click();
-  await dialog.getByLabel('Name', { exact: true }).fill('Formulare');
-  await dialog.getByRole('button', { name: 'Als Entwurf anlegen' }).click();
-  await page.waitForURL(/\/flows\/.+/);
-  await card('mail').waitFor();
-  // The whole flow in sight: no card lies half beside the canvas.
-  await page.keyboard.press('0');
-  await page.waitForFunction(() => {
-    const last = document.querySelector('.react-flow__node[data-id="service"]')?.getBoundingClientRect();
-    return (
-      last !== undefined &&
-      last.right < (document.querySelector('.react-flow')?.getBoundingClientRect().right ?? 0)
-    );
-  });
-}
-
-/** A node of the template by its id: titles are the author's, and in his language. */
-const card = (id: string): Locator => page.locator(`.react-flow__node[data-id="${id}"]`);
-const panel = (): Locator => page.getByRole('region', { name: 'Eigenschaften' });
-const field = (path: string): Locator => panel().locator(`[data-field-path="${path}"]`);
-
-async function open(id: string): Promise<void> {
-  await card(id).click();
-  await panel().getByRole('textbox', { name: 'Name des Knotens' }).waitFor();
-}
+const { newServiceFlow, card, panel, field, open } = formKit(
+  () => page,
+  () => product.url,
+);
 
 async function spansOf(day: string): Promise<(string | null)[]> {
   const bars = field('weekly').getByRole('button', { name: new RegExp(`^${day}, `) });
@@ -159,78 +135,6 @@ describe('texts with values', () => {
     await page.getByRole('button', { name: 'Rückgängig' }).click();
     await expect.poll(() => title.inputValue()).toBe(before);
     expect(await page.locator('.react-flow__node', { hasText: 'Antwort nachts' }).count()).toBe(0);
-  });
-});
-
-describe('what is typed with a rest in between', () => {
-  /** Longer than the fields wait before they write. */
-  const rest = () => page.waitForTimeout(500);
-
-  it('keeps the new line and the space at its end', async () => {
-    await open('topic');
-    await field('categories')
-      .getByRole('button', { name: /^Einzelheiten zu/ })
-      .first()
-      .click();
-    const examples = field('categories').getByRole('textbox', { name: 'Beispielsätze' });
-    const before = await examples.inputValue();
-    await examples.fill('');
-    await examples.pressSequentially('Meine Rechnung\n');
-    await rest();
-    await examples.pressSequentially('Der ');
-    await rest();
-    await examples.pressSequentially('Betrag');
-    expect(await examples.inputValue()).toBe('Meine Rechnung\nDer Betrag');
-    await examples.fill(before);
-  });
-
-  it('stays half a number, and an emptied field stays empty until it is left', async () => {
-    await panel().getByRole('button', { name: 'Mehr', exact: true }).click();
-    const wait = field('timeoutSeconds').getByRole('textbox').first();
-    const before = await wait.inputValue();
-    await wait.fill('');
-    await rest();
-    expect(await wait.inputValue()).toBe('');
-    await wait.blur();
-    await expect.poll(() => wait.inputValue()).toBe(before);
-    await field('timeoutSeconds').getByRole('combobox', { name: 'Einheit' }).click();
-    await page.getByRole('option', { name: 'Minuten' }).click();
-    await wait.fill('1');
-    await wait.press('End');
-    await wait.press(',');
-    await rest();
-    await wait.press('5');
-    await wait.blur();
-    await expect.poll(() => wait.inputValue()).toBe('1,5');
-    // More than the field can hold is the most that it can hold.
-    await wait.fill('99999');
-    await wait.blur();
-    await expect.poll(() => wait.inputValue()).toBe('2');
-  });
-
-  it('is rounded where a whole number is kept, and never taken for ten times as much', async () => {
-    const threshold = field('threshold').getByRole('textbox');
-    const before = await threshold.inputValue();
-    await threshold.click();
-    await page.keyboard.press('Control+a');
-    await threshold.pressSequentially('62,2');
-    await rest();
-    expect(await threshold.inputValue()).toBe('62,2 %');
-    await threshold.pressSequentially('9');
-    await threshold.blur();
-    await expect.poll(() => threshold.inputValue()).toBe('62 %');
-    await threshold.fill(before);
-  });
-
-  it('goes into the entry that was just added', async () => {
-    await field('categories').getByRole('button', { name: 'Kategorie', exact: true }).click();
-    await page.keyboard.type('Umzug');
-    await expect
-      .poll(() =>
-        field('categories').getByRole('textbox', { name: 'Name der Kategorie' }).last().inputValue(),
-      )
-      .toBe('Umzug');
-    await field('categories').getByRole('button', { name: 'Kategorie Umzug entfernen' }).click();
   });
 });
 

@@ -10,7 +10,7 @@ import {
   splitDuration,
   toDuration,
   unitOfField,
-} from '../form/duration';
+} from '@/runtime/flow/duration';
 import { useTypedNumber } from '../form/use-typed-number';
 import type { WidgetProps } from '../form/widget-props';
 
