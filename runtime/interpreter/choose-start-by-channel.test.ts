@@ -15,7 +15,11 @@ const flow = compileFlow(
     schemaVersion: 1,
     id: 'flow',
     name: 'Flow',
-    nodes: ['shop', 'service'].map((name) => ({ id: name, type: 'mail-received', config: { mailbox: name } })),
+    nodes: ['shop', 'service'].map((name) => ({
+      id: name,
+      type: 'mail-received',
+      config: { mailbox: name },
+    })),
   }),
   nodeRegistry,
   1,

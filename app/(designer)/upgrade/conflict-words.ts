@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowNode } from '@/runtime/flow/flow-document';
+import type { FlowDocument } from '@/runtime/flow/flow-document';
 import type { UpgradeConflict } from '@/runtime/flow/merge-upgrade';
 import type { NodeRegistry } from '@/runtime/flow/node-definition';
 import type { NodeNames } from '@/runtime/flow/node-names';
