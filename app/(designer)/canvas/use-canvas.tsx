@@ -19,7 +19,6 @@ import {
 } from './canvas-model';
 import { withRoutes } from './canvas-routes';
 import { middleOfCanvas, surface } from './canvas-surface';
-import { EmptyCanvas } from './empty-canvas';
 import { reveal } from './reveal';
 import { selectByKey } from './select-by-key';
 import { useCanvasDrag } from './use-canvas-drag';
@@ -31,6 +30,7 @@ import { useGlide } from './use-glide';
 import { useKeptCentre } from './use-kept-centre';
 import { useOfferedView } from './use-offered-view';
 
+const EmptyCanvas = late(async () => ({ default: (await import('./empty-canvas')).EmptyCanvas }));
 const QuickAddMenu = late(async () => ({
   default: (await import('../palette/quick-add-menu')).QuickAddMenu,
 }));
@@ -88,7 +88,11 @@ export function useCanvas() {
     actions,
     lookAt: (x: number, y: number) => void view.setCenter(x, y, { zoom: view.getZoom(), duration: 200 }),
     dropTarget: drop.target,
-    empty: isEmpty && !readOnly ? <EmptyCanvas beside={hasNotes} onAdd={openMenu} /> : null,
+    empty: isEmpty && !readOnly && (
+      <Suspense>
+        <EmptyCanvas beside={hasNotes} onAdd={openMenu} />
+      </Suspense>
+    ),
     quickAddMenu: menu && (
       <Suspense>
         <QuickAddMenu

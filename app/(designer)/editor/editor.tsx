@@ -20,8 +20,6 @@ import { useNodeWords } from '../use-node-words';
 import { BottomPanel } from './bottom-panel';
 import classes from './editor.module.css';
 import { EditorDialogs } from './editor-dialogs';
-import { OverlapNotice } from './overlap-notice';
-import { RefusalNotice } from './refusal-notice';
 import { useAskedNode } from './use-asked-node';
 import { useContextMenu } from './use-context-menu';
 import { useEditorUiState } from './use-editor-ui-state';
@@ -31,6 +29,8 @@ const Outline = late(async () => ({ default: (await import('../outline/outline')
 const VersionsPanel = late(async () => ({
   default: (await import('../versions/versions-panel')).VersionsPanel,
 }));
+const OverlapNotice = late(async () => ({ default: (await import('./overlap-notice')).OverlapNotice }));
+const RefusalNotice = late(async () => ({ default: (await import('./refusal-notice')).RefusalNotice }));
 const FlowSearch = late(async () => ({ default: (await import('./flow-search')).FlowSearch }));
 
 /** After the first click or key, milliseconds: what that asks for comes first. */
@@ -85,13 +85,24 @@ export function Editor() {
         </div>
         {contextMenu}
         <EditorDialogs dialog={dialog} onClose={close} />
-        <RefusalNotice />
-        <OverlapNotice />
+        <Notices />
         <output className={classes.unseen} aria-live="polite">
           {announcement}
         </output>
       </div>
     </EditorUiProvider>
+  );
+}
+
+/** What somebody has to be told: few ever are. */
+function Notices() {
+  const isRefused = useEditorState((state) => state.refusal !== null);
+  const isOverlapped = useEditorState((state) => state.overlap !== null);
+  return (
+    <Suspense>
+      {isRefused && <RefusalNotice />}
+      {isOverlapped && <OverlapNotice />}
+    </Suspense>
   );
 }
 

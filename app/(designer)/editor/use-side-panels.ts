@@ -1,6 +1,5 @@
 'use client';
 
-import { useLocalStorage } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEditorState } from '../use-editor';
 
@@ -40,7 +39,10 @@ export function useSidePanels(): SidePanels {
 }
 
 function useKept(key: string) {
-  return useLocalStorage({ key, defaultValue: true, getInitialValueInEffect: false });
+  // The editor is only ever drawn in a browser.
+  const [isOpen, setOpen] = useState(() => localStorage.getItem(key) !== 'hidden');
+  useEffect(() => localStorage.setItem(key, isOpen ? 'shown' : 'hidden'), [key, isOpen]);
+  return [isOpen, setOpen] as const;
 }
 
 /** A field that somebody is led to, by a problem or by Enter, has to be there. */

@@ -1,40 +1,19 @@
 'use client';
 
-import { Avatar, Tooltip } from '@mantine/core';
-import { useTranslations } from 'next-intl';
+import { Suspense } from 'react';
+import { late } from '@/app/shell/late';
 import { useEditorState } from '../use-editor';
-import { useNodeWords } from '../use-node-words';
-import { personColor } from './person-color';
 import { usePresence } from './use-presence';
 
-const SHOWN = 4;
+const OthersAvatars = late(async () => ({ default: (await import('./others-avatars')).OthersAvatars }));
 
-/** Who else has this flow open, and at which node. */
+/** Who else has this flow open; mostly nobody. */
 export function OthersHere() {
   usePresence();
-  const t = useTranslations('designer.presence');
-  const words = useNodeWords();
-  const others = useEditorState((state) => state.others);
-  const flow = useEditorState((state) => state.flow);
-  if (others.length === 0) return null;
-  const sentence = ({ name, node }: (typeof others)[number]): string => {
-    const at = flow.nodes.find(({ id }) => id === node);
-    return at ? t('at', { name, title: words.title(at) }) : t('here', { name });
-  };
-  return (
-    <Avatar.Group aria-label={t('title')}>
-      {others.slice(0, SHOWN).map((other) => (
-        <Tooltip key={other.client} label={sentence(other)}>
-          <Avatar
-            size="sm"
-            name={other.name}
-            variant="filled"
-            color={`${personColor(other.name)}.9`}
-            alt={sentence(other)}
-          />
-        </Tooltip>
-      ))}
-      {others.length > SHOWN && <Avatar size="sm">+{others.length - SHOWN}</Avatar>}
-    </Avatar.Group>
+  const isAlone = useEditorState((state) => state.others.length === 0);
+  return isAlone ? null : (
+    <Suspense>
+      <OthersAvatars />
+    </Suspense>
   );
 }

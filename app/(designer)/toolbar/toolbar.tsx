@@ -7,10 +7,8 @@ import {
   IconArrowForwardUp,
   IconArrowLeft,
   IconHistory,
-  IconLayoutSidebarLeftCollapse,
-  IconLayoutSidebarLeftExpand,
-  IconLayoutSidebarRightCollapse,
-  IconLayoutSidebarRightExpand,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
   IconPlayerPlay,
   IconRocket,
 } from '@tabler/icons-react';
@@ -43,7 +41,7 @@ export function Toolbar({ context, panels }: { context: () => ActionContext; pan
           <IconArrowLeft size={18} />
         </ActionIcon>
       </Tooltip>
-      {!readOnly && <PaletteButton isOpen={panels.palette} />}
+      {!readOnly && <SideButton side="Palette" isOpen={panels.palette} />}
       <FlowName />
       <SaveStatus />
       <PlannedBadge />
@@ -81,33 +79,24 @@ export function Toolbar({ context, panels }: { context: () => ActionContext; pan
           {t('publish')}
         </Button>
       )}
-      <InspectorButton isOpen={panels.inspector && !panels.versions} />
+      <SideButton side="Inspector" isOpen={panels.inspector && !panels.versions} />
     </header>
   );
 }
 
-function PaletteButton({ isOpen }: { isOpen: boolean }) {
+/** Shows or hides what stands at one side of the canvas. */
+function SideButton({ side, isOpen }: { side: 'Palette' | 'Inspector'; isOpen: boolean }) {
   const t = useTranslations('designer.toolbar');
-  const { togglePalette } = useEditorUi();
-  const label = t(isOpen ? 'hidePalette' : 'showPalette');
-  const Icon = isOpen ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
+  const ui = useEditorUi();
+  const label = t(`${isOpen ? 'hide' : 'show'}${side}`);
+  const Icon = side === 'Palette' ? IconLayoutSidebar : IconLayoutSidebarRight;
   return (
     <Tooltip label={label}>
-      <ActionIcon aria-label={label} aria-expanded={isOpen} onClick={togglePalette}>
-        <Icon size={18} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
-function InspectorButton({ isOpen }: { isOpen: boolean }) {
-  const t = useTranslations('designer.toolbar');
-  const { toggleInspector } = useEditorUi();
-  const label = t(isOpen ? 'hideInspector' : 'showInspector');
-  const Icon = isOpen ? IconLayoutSidebarRightCollapse : IconLayoutSidebarRightExpand;
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} aria-expanded={isOpen} onClick={toggleInspector}>
+      <ActionIcon
+        aria-label={label}
+        aria-expanded={isOpen}
+        onClick={side === 'Palette' ? ui.togglePalette : ui.toggleInspector}
+      >
         <Icon size={18} />
       </ActionIcon>
     </Tooltip>
