@@ -1,4 +1,6 @@
+import { mailboxAddress } from '@/runtime/channels/email/mail-address';
 import type { CompiledFlow } from '@/runtime/flow/compile';
+import type { MessageFacts } from '@/runtime/flow/facts';
 import { Executions } from '@/runtime/store/executions';
 import { type AliasTarget, findFlowAliases } from '@/runtime/store/flow-aliases';
 import { FlowVersions, flowVersionId } from '@/runtime/store/flow-versions';
@@ -30,6 +32,20 @@ export async function readBoundFlows(
     if (record && flow) bound.set(address, { flow, bindings: record.bindings });
   }
   return bound;
+}
+
+/**
+ * The flow that is bound to the address a message was sent to. A mailbox is known by its address without what stands behind a
+ * plus (RFC 5233); whom the message names tells which of its addresses was meant, and that one counts first.
+ */
+export function boundFlowOf(bound: BoundFlows, message: MessageFacts | null): PublishedFlow | undefined {
+  if (!message || bound.size === 0) return undefined;
+  const mailbox = message.address.toLowerCase();
+  const named = [...message.to, ...message.cc]
+    .map(({ address }) => address.toLowerCase())
+    .filter((address) => address !== mailbox && mailboxAddress(address) === mailbox);
+  const meant = [...named, mailbox].find((address) => bound.has(address));
+  return meant === undefined ? undefined : bound.get(meant);
 }
 
 async function versionOf(record: FlowRecord, target: AliasTarget): Promise<number> {

@@ -76,3 +76,32 @@ describe('the flow that takes a message', () => {
     expect(taking('gone', flow('plain', 'service'), flow('any', null))).toBe('any');
   });
 });
+
+describe('a flow that is bound to an address', () => {
+  const draft = flow('draft', null);
+  const usual = flow('usual', null);
+  const bound = new Map([['service+test@example.com', draft]]);
+  const sentTo = (...to: string[]) =>
+    chooseFlow(
+      context,
+      [usual],
+      installation,
+      sampleFacts({
+        message: {
+          channel: 'service',
+          address: 'service@example.com',
+          to: to.map((address) => ({ name: '', address })),
+        },
+      }),
+      bound,
+    )?.flowId;
+
+  it.each([
+    ['behind the plus of the mailbox', ['Service+Test@example.com'], 'draft'],
+    ['the mailbox itself', ['service@example.com'], 'usual'],
+    ['behind another plus', ['service+offer@example.com'], 'usual'],
+    ['behind the same word of another mailbox', ['sales+test@example.com'], 'usual'],
+  ])('takes what was sent to its address, %s', (_, to, expected) => {
+    expect(sentTo(...to)).toBe(expected);
+  });
+});

@@ -2,7 +2,7 @@ import type { Facts } from '@/runtime/flow/facts';
 import type { ChosenStart } from '@/runtime/interpreter/choose-start';
 import { chooseStartByChannel } from '@/runtime/interpreter/choose-start-by-channel';
 import type { MessageDecision } from '@/runtime/store/messages';
-import type { BoundFlows } from './bound-flows';
+import { type BoundFlows, boundFlowOf } from './bound-flows';
 import type { EngineContext } from './engine-context';
 import type { InstallationSnapshot } from './environment-source';
 import type { PublishedFlow } from './flow-shelf';
@@ -19,7 +19,7 @@ export function chooseFlow(
   facts: Facts,
   bound: BoundFlows = new Map(),
 ): NonNullable<MessageDecision['flow']> | null {
-  const own = bound.get(facts.message?.address.toLowerCase() ?? '');
+  const own = boundFlowOf(bound, facts.message);
   const tried = own && matchStart(context, own, facts, installation);
   if (tried) return decided(tried);
   let chosen: { specificity: number; flow: NonNullable<MessageDecision['flow']> } | null = null;
